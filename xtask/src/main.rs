@@ -1,2 +1,57 @@
-//! Placeholder.
-fn main() {}
+//! `cargo xtask`: what a person does in this repository. `cargo xtask help` lists the commands.
+
+mod arguments;
+mod build;
+mod interrupt;
+mod project;
+mod tool;
+
+use std::process::ExitCode;
+
+use arguments::Command;
+use interrupt::{Interrupt, Interrupted};
+use project::Project;
+
+fn main() -> ExitCode {
+    let command = match arguments::parse(std::env::args_os().skip(1)) {
+        Ok(command) => command,
+        Err(error) => {
+            eprintln!("error: {error}\nTry `cargo xtask help`.");
+            return ExitCode::from(2);
+        }
+    };
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("error: cannot start the async runtime: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let outcome = runtime.block_on(run(command));
+    // A blocking step that was interrupted must not hold the exit up.
+    runtime.shutdown_background();
+    match outcome {
+        Ok(code) => code,
+        Err(error) => report(&error),
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let project = Project::here();
+    let mut interrupt = Interrupt::listen()?;
+    match command {
+        Command::Help => print!("{}", arguments::HELP),
+        Command::Build => build::build(&project, &mut interrupt).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One line for people; the exit code tells a shell whether a signal ended the run.
+fn report(error: &anyhow::Error) -> ExitCode {
+    if let Some(interrupted) = error.downcast_ref::<Interrupted>() {
+        eprintln!("\n{interrupted}");
+        return ExitCode::from(interrupted.exit_code());
+    }
+    eprintln!("error: {error:#}");
+    ExitCode::FAILURE
+}

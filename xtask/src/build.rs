@@ -1,0 +1,73 @@
+//! `cargo xtask build`: the module as an npm package, and the page with the module in it.
+
+mod bindings;
+mod package;
+mod site;
+mod size;
+mod target;
+mod wasm;
+
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::interrupt::Interrupt;
+use crate::project::Project;
+
+/// Builds `dist/npm` and `dist/site`. Both are made aside and moved into place at the end, so that
+/// a build that fails leaves the last good one untouched.
+///
+/// # Errors
+/// The first step that fails, in one line; the compiler's own words are shown before it.
+pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<()> {
+    target::ensure(project, interrupt).await?;
+    println!("Building the module (release, {}) …", target::WASM);
+    let wasm = wasm::compile(project, interrupt).await?;
+
+    let dist = project.dist();
+    std::fs::create_dir_all(&dist).with_context(|| format!("cannot create {}", dist.display()))?;
+    let staging = tempfile::Builder::new()
+        .prefix(".new-")
+        .tempdir_in(&dist)
+        .with_context(|| format!("cannot create a folder in {}", dist.display()))?;
+    let npm = staging.path().join("npm");
+    let site = staging.path().join("site");
+
+    println!("Generating the JavaScript bindings …");
+    let (input, output) = (wasm, npm.clone());
+    interrupt
+        .guard(tokio::task::spawn_blocking(move || {
+            bindings::generate(&input, &output)
+        }))
+        .await???;
+    package::write(&npm)?;
+    site::assemble(&project.www(), &npm, &site)?;
+
+    replace(&npm, &dist.join("npm"), staging.path())?;
+    replace(&site, &dist.join("site"), staging.path())?;
+
+    for folder in ["npm", "site"] {
+        println!("\n{}", project.short(&dist.join(folder)));
+        size::print(&dist.join(folder))?;
+    }
+    Ok(())
+}
+
+/// Puts `new` where `place` is. The old folder is moved into `aside` first, and back on an error.
+fn replace(new: &Path, place: &Path, aside: &Path) -> anyhow::Result<()> {
+    let old = aside
+        .join("old")
+        .join(place.file_name().unwrap_or_default());
+    let had_old = place.exists();
+    if had_old {
+        std::fs::create_dir_all(aside.join("old"))?;
+        std::fs::rename(place, &old)
+            .with_context(|| format!("cannot move the old {} away", place.display()))?;
+    }
+    std::fs::rename(new, place).or_else(|error| {
+        if had_old {
+            std::fs::rename(&old, place)?;
+        }
+        Err(error).with_context(|| format!("cannot put the new {} in place", place.display()))
+    })
+}

@@ -1,0 +1,30 @@
+//! What `wasm-bindgen --target web` does, as a library call: no tool to install, and the version
+//! always fits.
+
+use std::path::Path;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The stem of every generated file.
+pub(crate) const NAME: &str = "orcamo_cert";
+
+/// Writes the JavaScript module, its types and the final .wasm into `output`.
+///
+/// # Errors
+/// wasm-bindgen's own.
+pub(crate) fn generate(wasm: &Path, output: &Path) -> anyhow::Result<()> {
+    Bindgen::new()
+        .web(true)?
+        .typescript(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .out_name(NAME)
+        .input_path(wasm)
+        .generate(output)?;
+    // Types of the raw wasm exports: nobody but the generated JavaScript uses those.
+    let raw = output.join(format!("{NAME}_bg.wasm.d.ts"));
+    if raw.exists() {
+        std::fs::remove_file(raw)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,38 @@
+//! The crate compiled to wasm.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use serde_json::Value;
+
+use super::target::WASM;
+use crate::interrupt::Interrupt;
+use crate::project::Project;
+use crate::tool;
+
+/// Compiles `orcamo-cert` and returns the .wasm file, wherever cargo's target folder is.
+///
+/// # Errors
+/// The compiler's; its messages are shown.
+pub(crate) async fn compile(
+    project: &Project,
+    interrupt: &mut Interrupt,
+) -> anyhow::Result<PathBuf> {
+    let mut cargo = tool::cargo(project);
+    cargo.args(["build", "--release", "--lib", "--package", "orcamo-cert"]);
+    cargo.args(["--target", WASM]);
+    cargo.args(["--message-format", "json-render-diagnostics"]);
+    let messages = tool::output(cargo, interrupt).await?;
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message.pointer("/target/name") == Some(&"orcamo_cert".into()))
+        .filter_map(|message| message.get("filenames")?.as_array().cloned())
+        .flatten()
+        .filter_map(|file| file.as_str().map(PathBuf::from))
+        .find(|file| {
+            file.extension()
+                .is_some_and(|extension| extension == "wasm")
+        })
+        .context("cargo built orcamo-cert but named no .wasm file")
+}

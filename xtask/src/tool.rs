@@ -1,0 +1,153 @@
+//! Other programs: finding them, running them, and ending them with everything they started.
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use tokio::process::{Child, Command};
+
+use crate::interrupt::Interrupt;
+use crate::project::Project;
+
+/// How long a program may take to end by itself before it is killed.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Where `name` is in PATH.
+pub(crate) fn find(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+        .find(|file| file.is_file())
+}
+
+/// A command at the repository's top folder, without a terminal to ask questions on.
+pub(crate) fn command(project: &Project, program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(project.root()).stdin(Stdio::null());
+    command
+}
+
+/// The cargo that runs this program.
+pub(crate) fn cargo(project: &Project) -> Command {
+    command(
+        project,
+        std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
+    )
+}
+
+/// How a person would type the command.
+pub(crate) fn describe(command: &Command) -> String {
+    let command = command.as_std();
+    let program = PathBuf::from(command.get_program());
+    std::iter::once(program.file_stem().unwrap_or(command.get_program()))
+        .chain(command.get_args())
+        .map(|part| part.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Runs a command with its output shown and waits for its success.
+///
+/// # Errors
+/// The program is missing, ends with another code than 0, or a signal comes (the program and all
+/// it started are ended first).
+pub(crate) async fn run(mut command: Command, interrupt: &mut Interrupt) -> anyhow::Result<()> {
+    let name = describe(&command);
+    let mut group = Group::start(&mut command)?;
+    let status = group.wait(interrupt).await?;
+    if !status.success() {
+        bail!("`{name}` failed ({status})");
+    }
+    Ok(())
+}
+
+/// Runs a command and returns what it wrote to its standard output; errors stay visible.
+///
+/// # Errors
+/// As [`run`].
+pub(crate) async fn output(
+    mut command: Command,
+    interrupt: &mut Interrupt,
+) -> anyhow::Result<String> {
+    use tokio::io::AsyncReadExt;
+    let name = describe(&command);
+    let mut group = Group::start(command.stdout(Stdio::piped()))?;
+    let mut text = String::new();
+    if let Some(mut stdout) = group.child.stdout.take() {
+        tokio::select! {
+            signal = interrupt.wait() => {
+                group.end().await;
+                return Err(signal.into());
+            }
+            read = stdout.read_to_string(&mut text) => {
+                read.with_context(|| format!("cannot read the output of `{name}`"))?;
+            }
+        }
+    }
+    let status = group.wait(interrupt).await?;
+    if !status.success() {
+        bail!("`{name}` failed ({status})");
+    }
+    Ok(text)
+}
+
+/// A running program and everything it starts.
+///
+/// On Unix it leads a process group of its own: a Ctrl-C in the terminal reaches only this program,
+/// which then ends the group in order.
+pub(crate) struct Group {
+    child: Child,
+}
+
+impl Group {
+    /// Starts the command.
+    ///
+    /// # Errors
+    /// The program is missing or cannot be started.
+    pub(crate) fn start(command: &mut Command) -> anyhow::Result<Self> {
+        #[cfg(unix)]
+        command.process_group(0);
+        let program = command.as_std().get_program().to_os_string();
+        let child = command
+            .kill_on_drop(true)
+            .spawn()
+            .with_context(|| format!("cannot start {}", program.to_string_lossy()))?;
+        Ok(Self { child })
+    }
+
+    /// Waits for the program's end.
+    ///
+    /// # Errors
+    /// A signal came; the group has been ended then.
+    pub(crate) async fn wait(&mut self, interrupt: &mut Interrupt) -> anyhow::Result<ExitStatus> {
+        tokio::select! {
+            status = self.child.wait() => status.context("cannot wait for a program's end"),
+            signal = interrupt.wait() => {
+                self.end().await;
+                Err(signal.into())
+            }
+        }
+    }
+
+    /// Asks the group to end, and kills it when it does not.
+    pub(crate) async fn end(&mut self) {
+        #[cfg(unix)]
+        if let Some(group) = self.group() {
+            use nix::sys::signal::{Signal, killpg};
+            // An error means that nothing of the group is left.
+            let _ = killpg(group, Signal::SIGTERM);
+            let _ = tokio::time::timeout(PATIENCE, self.child.wait()).await;
+            let _ = killpg(group, Signal::SIGKILL);
+        }
+        let _ = self.child.kill().await;
+    }
+
+    #[cfg(unix)]
+    fn group(&self) -> Option<nix::unistd::Pid> {
+        // `None` once the program was waited for: its number may belong to another process by then.
+        let id = i32::try_from(self.child.id()?).ok()?;
+        Some(nix::unistd::Pid::from_raw(id))
+    }
+}
