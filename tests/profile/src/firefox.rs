@@ -1,0 +1,78 @@
+//! Firefox: certificates and settings both in the profile's folder.
+
+use crate::{Error, Settings};
+use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The profile's folder, which is the certificate store too.
+pub(crate) fn profile_folder(home: &Path) -> PathBuf {
+    home.join("firefox")
+}
+
+pub(crate) fn write_settings(home: &Path, settings: &Settings<'_>) -> Result<(), Error> {
+    let file = profile_folder(home).join("user.js");
+    fs::write(&file, user_js(settings)).map_err(|source| Error::File { path: file, source })
+}
+
+fn user_js(settings: &Settings<'_>) -> String {
+    let mut preferences: Vec<(&str, Value)> = vec![
+        // No first-run pages, no questions, no traffic of its own.
+        ("browser.aboutwelcome.enabled", json!(false)),
+        ("browser.shell.checkDefaultBrowser", json!(false)),
+        ("browser.startup.homepage_override.mstone", json!("ignore")),
+        ("datareporting.policy.dataSubmissionEnabled", json!(false)),
+        ("app.normandy.enabled", json!(false)),
+        ("app.update.auto", json!(false)),
+        ("network.captive-portal-service.enabled", json!(false)),
+        ("network.connectivity-service.enabled", json!(false)),
+    ];
+    if !settings.present.is_empty() {
+        preferences.push((
+            "security.default_personal_cert",
+            json!("Select Automatically"),
+        ));
+    }
+    if let Some(folder) = settings.downloads {
+        preferences.push(("browser.download.folderList", json!(2)));
+        preferences.push(("browser.download.dir", json!(folder)));
+    }
+    if let Some(languages) = settings.languages {
+        preferences.push(("intl.accept_languages", json!(languages)));
+    }
+    preferences
+        .into_iter()
+        // A JSON string is a JavaScript string.
+        .map(|(name, value)| format!("user_pref(\"{name}\", {value});\n"))
+        .collect()
+}
+
+pub(crate) fn arguments(home: &Path) -> Vec<OsString> {
+    vec![
+        "--no-remote".into(),
+        "--profile".into(),
+        profile_folder(home).into_os_string(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Browser, Presentation};
+
+    #[test]
+    fn a_certificate_is_chosen_without_a_question_only_where_one_is_to_be_presented() {
+        let line = "user_pref(\"security.default_personal_cert\", \"Select Automatically\");\n";
+        let none = Settings::new(Browser::Firefox);
+        assert!(!user_js(&none).contains(line));
+        let one = Settings {
+            present: vec![Presentation {
+                origin: "https://localhost:8443",
+                common_name: None,
+            }],
+            ..none
+        };
+        assert!(user_js(&one).contains(line));
+    }
+}
