@@ -1,30 +1,30 @@
-//! probe
-use serde::Serialize;
-/// p
-#[derive(Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct Point {
-    /// x
-    pub x_y: Option<i32>,
-}
+//! Reads client certificates and renews them over client-certificate TLS.
+//!
+//! Bytes of a certificate file go in, an answer a support person can read aloud comes out; and when that answer is
+//! "renewable", the browser's own client-certificate TLS fetches the new bundle, which is checked before it is handed over.
+//!
+//! ```text
+//! file → input → certificate → eligibility → (the user says yes) → renewal → bundle
+//! ```
+//!
+//! The core knows no browser, no clock, no randomness and no network: they are arguments. `web` alone knows a browser.
+
+pub mod bundle;
+pub mod certificate;
+pub mod distinguished_name;
+pub mod eligibility;
+pub mod error;
+pub mod input;
+pub mod inspection;
+pub mod link;
+pub mod presented;
+pub mod public_key;
+pub mod renewal;
+pub mod secret;
+pub mod service;
+pub mod timestamp;
+
 #[cfg(target_arch = "wasm32")]
-mod web {
-    use tsify::Ts;
-    use tsify::Tsify;
-    use wasm_bindgen::prelude::*;
-    /// doc
-    #[wasm_bindgen]
-    pub fn into_js(a: &[u8]) -> Result<Ts<super::Point>, JsValue> {
-        Ok(super::Point { x_y: Some(a.len() as i32) }.into_ts().map_err(|_| JsValue::NULL)?)
-    }
-    /// b
-    #[wasm_bindgen]
-    pub struct Bundle { x: i32 }
-    #[wasm_bindgen]
-    impl Bundle {
-        /// g
-        #[wasm_bindgen(getter)]
-        pub fn x(&self) -> i32 { self.x }
-    }
-}
+mod web;
+
+pub use error::Error;

@@ -1,0 +1,59 @@
+//! A renewed certificate with its private key, checked before anybody is told "done".
+
+use crate::{
+    certificate::Certificate,
+    error::{Error, PasswordSource},
+    input::{self, Format},
+    inspection::leaf,
+    renewal::Expectation,
+    secret::{Password, SecretBytes},
+    timestamp::Timestamp,
+};
+
+/// A new PKCS#12 file that passed every check.
+#[derive(Debug)]
+pub struct Bundle {
+    /// The file, as the server issued it.
+    pub p12: SecretBytes,
+    /// Its password.
+    pub password: Password,
+    /// The facts of the new certificate.
+    pub certificate: Certificate,
+}
+
+/// Opens what the server sent and compares it with the certificate that was to be renewed.
+pub(crate) fn check(
+    host: &str,
+    p12: SecretBytes,
+    password: Password,
+    expect: &Expectation,
+    now: Timestamp,
+) -> Result<Bundle, Error> {
+    let not_pkcs12 = || Error::NotPkcs12 { host: host.to_owned() };
+    let file = input::read(p12.expose(), Some(&password)).map_err(|error| {
+        if matches!(error, Error::WrongPassword { .. }) {
+            let source = PasswordSource::Bundle;
+            Error::WrongPassword { source }
+        } else if matches!(error, Error::UnsupportedFormat { .. } | Error::CorruptFile) {
+            not_pkcs12()
+        } else {
+            error
+        }
+    })?;
+    if file.format != Format::Pkcs12 {
+        return Err(not_pkcs12());
+    }
+    let (leaf, key_matches) = leaf(&file);
+    let certificate = leaf
+        .and_then(|index| file.certificates.into_iter().nth(index))
+        .ok_or_else(not_pkcs12)?;
+    if key_matches != Some(true) {
+        return Err(Error::KeyMismatch);
+    }
+    expect.accepts(&certificate, now)?;
+    Ok(Bundle {
+        p12,
+        password,
+        certificate,
+    })
+}

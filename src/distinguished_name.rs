@@ -1,0 +1,160 @@
+//! Distinguished names: their text form (RFC 4514) and their common names (RFC 5280 §4.1.2.4).
+
+use x509_parser::{
+    asn1_rs::{Any, Tag, ToDer},
+    oid_registry::Oid,
+    x509::{AttributeTypeAndValue, X509Name},
+};
+
+const COMMON_NAME: &str = "2.5.4.3";
+
+/// Descriptors by object identifier: the table of RFC 4514 §3, then those of RFC 4519 and RFC 2985 that certificates carry.
+const DESCRIPTORS: &[(&str, &str)] = &[
+    (COMMON_NAME, "CN"),
+    ("2.5.4.7", "L"),
+    ("2.5.4.8", "ST"),
+    ("2.5.4.10", "O"),
+    ("2.5.4.11", "OU"),
+    ("2.5.4.6", "C"),
+    ("2.5.4.9", "STREET"),
+    ("0.9.2342.19200300.100.1.25", "DC"),
+    ("0.9.2342.19200300.100.1.1", "UID"),
+    ("1.2.840.113549.1.9.1", "emailAddress"),
+    ("2.5.4.4", "sn"),
+    ("2.5.4.5", "serialNumber"),
+    ("2.5.4.12", "title"),
+    ("2.5.4.13", "description"),
+    ("2.5.4.15", "businessCategory"),
+    ("2.5.4.17", "postalCode"),
+    ("2.5.4.41", "name"),
+    ("2.5.4.42", "givenName"),
+    ("2.5.4.43", "initials"),
+    ("2.5.4.44", "generationQualifier"),
+    ("2.5.4.46", "dnQualifier"),
+    ("2.5.4.97", "organizationIdentifier"),
+];
+
+/// The name as RFC 4514 text: the last relative distinguished name first, special characters escaped.
+pub(crate) fn rfc4514(name: &X509Name<'_>) -> String {
+    let mut relative: Vec<String> = name
+        .iter_rdn()
+        .map(|rdn| rdn.iter().map(attribute).collect::<Vec<_>>().join("+"))
+        .collect();
+    relative.reverse();
+    relative.join(",")
+}
+
+/// Every common name, in the order of the certificate.
+pub(crate) fn common_names(name: &X509Name<'_>) -> Vec<String> {
+    name.iter_attributes()
+        .filter(|attribute| is_common_name(attribute.attr_type()))
+        .filter_map(|attribute| string(attribute.attr_value()))
+        .collect()
+}
+
+fn is_common_name(oid: &Oid<'_>) -> bool {
+    oid.to_id_string() == COMMON_NAME
+}
+
+fn attribute(attribute: &AttributeTypeAndValue<'_>) -> String {
+    let oid = attribute.attr_type().to_id_string();
+    let value = attribute.attr_value();
+    let descriptor = DESCRIPTORS.iter().find(|(known, _)| *known == oid);
+    match (descriptor, string(value)) {
+        (Some((_, descriptor)), Some(text)) => format!("{descriptor}={}", escape(&text)),
+        // RFC 4514 §2.4: a dotted-decimal type, or a value that is no string, is written as the BER in hexadecimal.
+        (descriptor, _) => {
+            let name = descriptor.map_or(oid.as_str(), |(_, descriptor)| *descriptor);
+            format!("{name}=#{}", hex(&value.to_der_vec_raw().unwrap_or_default()))
+        }
+    }
+}
+
+/// A directory string (RFC 5280 §4.1.2.4) of any of its ASN.1 types as text; `None` for other types and broken encodings.
+fn string(value: &Any<'_>) -> Option<String> {
+    let bytes = value.data;
+    match value.tag() {
+        Tag::Utf8String => Some(String::from_utf8_lossy(bytes).into_owned()),
+        Tag::PrintableString | Tag::Ia5String | Tag::NumericString | Tag::VisibleString | Tag::GeneralString => {
+            Some(utf8_or_latin1(bytes))
+        }
+        // Real encoders put ISO 8859-1 into T.61 strings, and OpenSSL reads them so.
+        Tag::T61String => Some(latin1(bytes)),
+        Tag::BmpString => {
+            let units: Vec<u16> = pairs(bytes)?;
+            Some(String::from_utf16_lossy(&units))
+        }
+        Tag::UniversalString => {
+            let (characters, rest) = bytes.as_chunks::<4>();
+            rest.is_empty().then(|| {
+                characters
+                    .iter()
+                    .map(|four| char::from_u32(u32::from_be_bytes(*four)).unwrap_or(char::REPLACEMENT_CHARACTER))
+                    .collect()
+            })
+        }
+        _ => None,
+    }
+}
+
+fn pairs(bytes: &[u8]) -> Option<Vec<u16>> {
+    let (units, rest) = bytes.as_chunks::<2>();
+    rest.is_empty()
+        .then(|| units.iter().map(|two| u16::from_be_bytes(*two)).collect())
+}
+
+fn utf8_or_latin1(bytes: &[u8]) -> String {
+    std::str::from_utf8(bytes).map_or_else(|_| latin1(bytes), str::to_owned)
+}
+
+fn latin1(bytes: &[u8]) -> String {
+    bytes.iter().copied().map(char::from).collect()
+}
+
+/// Escapes as RFC 4514 §2.4 asks.
+fn escape(text: &str) -> String {
+    let last = text.chars().count().saturating_sub(1);
+    let mut escaped = String::with_capacity(text.len());
+    for (index, character) in text.chars().enumerate() {
+        match character {
+            '\0' => escaped.push_str("\\00"),
+            '"' | '+' | ',' | ';' | '<' | '>' | '\\' => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            ' ' if index == 0 || index == last => escaped.push_str("\\ "),
+            '#' if index == 0 => escaped.push_str("\\#"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// Lower-case hexadecimal without separators.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|nibble| DIGITS.get(usize::from(nibble)))
+        .map(|digit| char::from(*digit))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escape, hex};
+
+    #[test]
+    fn the_special_characters_of_rfc_4514_are_escaped() {
+        assert_eq!(escape(" #a,b+c\"d\\e<f>g;h "), "\\ #a\\,b\\+c\\\"d\\\\e\\<f\\>g\\;h\\ ");
+        assert_eq!(escape("#a#"), "\\#a#");
+        assert_eq!(escape("a\0b"), "a\\00b");
+        assert_eq!(escape("医療 法人"), "医療 法人");
+    }
+
+    #[test]
+    fn hexadecimal_is_lower_case_without_colons() {
+        assert_eq!(hex(&[0x00, 0xab, 0x7f]), "00ab7f");
+    }
+}

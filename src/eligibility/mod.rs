@@ -1,0 +1,184 @@
+//! Whether a certificate can be renewed now, and why. Pure: certificate, policy and instant in, judgement out.
+//!
+//! The order of decision: kind by common name, then not yet valid, then expired, then the window.
+
+mod kind;
+mod policy;
+mod window;
+
+use serde::Serialize;
+
+pub use kind::Kind;
+pub use policy::Policy;
+pub use window::Window;
+
+use crate::{
+    certificate::Certificate,
+    timestamp::{DAY, Timestamp},
+};
+
+/// The judgement over one certificate at one instant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct Eligibility {
+    /// What can be done now.
+    pub decision: Decision,
+    /// Why.
+    pub reason: Reason,
+    /// The kind of certificate, by its common name.
+    pub kind: Kind,
+    /// The first second at which the web client renews it, ISO 8601 in UTC.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub opens_on: Timestamp,
+    /// The first second at which the web client urges its renewal, ISO 8601 in UTC.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub remind_from: Timestamp,
+    /// The last second at which it can be renewed: its notAfter, ISO 8601 in UTC.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub renew_by: Timestamp,
+    /// Whole days until notAfter, rounded down; negative once it has passed.
+    pub days_left: i64,
+    /// When each native client asks for the renewal.
+    pub clients: Vec<ClientWindow>,
+}
+
+/// What can be done with the certificate now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Decision {
+    /// It can be renewed now.
+    Renewable,
+    /// Its window has not opened.
+    TooEarly,
+    /// Its validity has not begun.
+    NotYetValid,
+    /// It has expired: it cannot renew itself any more.
+    Expired,
+    /// Certificates of its kind are not renewed.
+    NotRenewable,
+    /// Its common name tells no kind; the server decides.
+    UnknownKind,
+}
+
+/// Why the decision is as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// It expires within the months of the reminder.
+    ReminderWindow,
+    /// It expires within the months in which renewal is allowed.
+    RenewalWindow,
+    /// It expires later than that.
+    BeforeWindow,
+    /// notBefore lies ahead.
+    BeforeValidity,
+    /// notAfter has passed.
+    AfterValidity,
+    /// The common name begins with `api`.
+    ApiCertificate,
+    /// The common name begins with `backup`.
+    BackupCertificate,
+    /// The subject has no common name.
+    NoCommonName,
+    /// The common name has none of the known forms.
+    UnrecognizedCommonName,
+}
+
+/// A native client, and the one way without a client-side check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Client {
+    /// ORCAMOクライアント (monsiaj), from version 2.0.26.
+    Monsiaj,
+    /// glclient2, from version 3.0.0+p25.
+    Glclient2,
+    /// レセ電ビューア, from version 2.2.7.
+    Receview,
+    /// API and database connections: the server alone decides.
+    Api,
+}
+
+/// When one client asks for the renewal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct ClientWindow {
+    /// Which client.
+    pub client: Client,
+    /// The first second at which it asks, ISO 8601 in UTC; `null` where only the server decides.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub opens_on: Option<Timestamp>,
+    /// Whether it would ask now: its window is open, the certificate is valid, and its kind is not one that is never renewed.
+    pub open: bool,
+}
+
+/// Judges `certificate` at `now`.
+pub fn eligibility(certificate: &Certificate, policy: &Policy, now: Timestamp) -> Eligibility {
+    let renew_by = certificate.not_after;
+    let kind = Kind::of(certificate.common_name.as_deref());
+    let (decision, reason) = decide(certificate, kind, policy, now);
+    let usable = matches!(
+        decision,
+        Decision::Renewable | Decision::TooEarly | Decision::UnknownKind
+    ) && within_validity(certificate, now);
+    let clients = [
+        (Client::Monsiaj, Some(policy.monsiaj())),
+        (Client::Glclient2, Some(policy.glclient2())),
+        (Client::Receview, Some(policy.receview())),
+        (Client::Api, None),
+    ]
+    .map(|(client, window)| ClientWindow {
+        client,
+        opens_on: window.map(|window| window.opens_on(renew_by)),
+        open: usable && window.is_none_or(|window| window.is_open(renew_by, now)),
+    });
+    Eligibility {
+        decision,
+        reason,
+        kind,
+        opens_on: policy.renewal().opens_on(renew_by),
+        remind_from: policy.reminder().opens_on(renew_by),
+        renew_by,
+        days_left: (renew_by.unix_seconds() - now.unix_seconds()).div_euclid(DAY),
+        clients: clients.into(),
+    }
+}
+
+fn decide(certificate: &Certificate, kind: Kind, policy: &Policy, now: Timestamp) -> (Decision, Reason) {
+    let renew_by = certificate.not_after;
+    match kind {
+        Kind::Api => return (Decision::NotRenewable, Reason::ApiCertificate),
+        Kind::Backup => return (Decision::NotRenewable, Reason::BackupCertificate),
+        Kind::Client | Kind::Db | Kind::Unknown => {}
+    }
+    if now < certificate.not_before {
+        return (Decision::NotYetValid, Reason::BeforeValidity);
+    }
+    if now > renew_by {
+        return (Decision::Expired, Reason::AfterValidity);
+    }
+    if kind == Kind::Unknown {
+        let reason = match certificate.common_name {
+            None => Reason::NoCommonName,
+            Some(_) => Reason::UnrecognizedCommonName,
+        };
+        return (Decision::UnknownKind, reason);
+    }
+    // Once open, the web client's own windows stay open: no month end closes them again.
+    if now >= policy.reminder().opens_on(renew_by) {
+        (Decision::Renewable, Reason::ReminderWindow)
+    } else if now >= policy.renewal().opens_on(renew_by) {
+        (Decision::Renewable, Reason::RenewalWindow)
+    } else {
+        (Decision::TooEarly, Reason::BeforeWindow)
+    }
+}
+
+/// Both ends are part of the validity (RFC 5280 §4.1.2.5).
+fn within_validity(certificate: &Certificate, now: Timestamp) -> bool {
+    certificate.not_before <= now && now <= certificate.not_after
+}

@@ -1,0 +1,399 @@
+//! Everything that can go wrong, with its facts in fields.
+//!
+//! An error names what happened, and its message says what to do next. Secrets never stand in one.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// What went wrong. In JavaScript its facts are the fields of a `CertError`, beside `code` and `message`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(rename = "CertErrorFacts", missing_as_null)
+)]
+#[serde(tag = "code", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[non_exhaustive]
+pub enum Error {
+    /// The bytes are no certificate file.
+    UnsupportedFormat {
+        /// What they look like instead.
+        looks_like: LooksLike,
+    },
+    /// The file is encrypted, and no password was given (an empty one does not open it).
+    PasswordRequired,
+    /// The password does not open the file.
+    WrongPassword {
+        /// Whose password it was.
+        source: PasswordSource,
+    },
+    /// The bytes look like a certificate file but cannot be read.
+    CorruptFile,
+    /// The file is encrypted in a way that is not supported.
+    UnsupportedAlgorithm,
+    /// The file asks for more work than is allowed.
+    TooMuchWork {
+        /// The most iterations that are allowed.
+        limit: u32,
+    },
+    /// The file is larger than is allowed.
+    FileTooLarge {
+        /// Its size in bytes.
+        size: usize,
+        /// The most bytes that are allowed.
+        limit: usize,
+    },
+    /// An argument of the call is not usable.
+    InvalidArgument {
+        /// Which one.
+        argument: String,
+    },
+    /// The browser says that it has no network.
+    Offline {
+        /// The host that was to be reached.
+        host: String,
+    },
+    /// No answer came: the host is down, TLS was refused, or the answer may not be read from this page.
+    Unreachable {
+        /// The host that was to be reached.
+        host: String,
+    },
+    /// The browser presented no client certificate.
+    NoCertificate {
+        /// The host that asked for one.
+        host: String,
+    },
+    /// The server refused.
+    Refused {
+        /// The host that refused.
+        host: String,
+        /// The HTTP status.
+        status: u16,
+        /// The code in the server's JSON answer, if it gave one.
+        server_code: Option<String>,
+        /// The text in the server's JSON answer, if it gave one.
+        server_message: Option<String>,
+    },
+    /// The server answered with a redirect, which renewal never follows (no native client does).
+    Redirected {
+        /// The host that redirected.
+        host: String,
+    },
+    /// The server's answer is longer than any real one.
+    ResponseTooLarge {
+        /// The host that answered.
+        host: String,
+        /// The most bytes that are allowed.
+        limit: usize,
+    },
+    /// The answer to the question which certificate is presented has another form than nginx gives it.
+    UnexpectedAnswer {
+        /// The host that answered.
+        host: String,
+    },
+    /// The answer to the renewal request is not JSON.
+    NotJson {
+        /// The host that answered.
+        host: String,
+    },
+    /// The JSON lacks fields, or they are not text.
+    MissingFields {
+        /// The host that answered.
+        host: String,
+        /// `uri`, `pass` or both.
+        fields: Vec<String>,
+    },
+    /// The link to the new certificate is not one that may be fetched.
+    LinkRefused {
+        /// The host that gave the link.
+        host: String,
+        /// Why not.
+        reason: LinkRefusal,
+    },
+    /// What was downloaded is not a PKCS#12 file.
+    NotPkcs12 {
+        /// The host that answered.
+        host: String,
+    },
+    /// The new certificate has another common name.
+    OtherCommonName {
+        /// The common name of the old certificate.
+        expected: Option<String>,
+        /// The common name of the new certificate.
+        found: Option<String>,
+    },
+    /// The new private key does not belong to the new certificate.
+    KeyMismatch,
+    /// The new certificate does not expire later than the old one, or has already expired.
+    NotNewer {
+        /// The expiry that it must exceed, ISO 8601 in UTC.
+        expected: String,
+        /// Its expiry, ISO 8601 in UTC.
+        found: String,
+    },
+    /// The user cancelled.
+    Cancelled,
+}
+
+/// What bytes that are no certificate file look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum LooksLike {
+    /// Nothing at all.
+    Empty,
+    /// A private key.
+    PrivateKey,
+    /// A certificate signing request.
+    CertificateSigningRequest,
+    /// A certificate revocation list.
+    CertificateRevocationList,
+    /// A PKCS#7 file.
+    Pkcs7,
+    /// A public key.
+    PublicKey,
+    /// A Java keystore (JKS).
+    Jks,
+    /// A ZIP archive.
+    Zip,
+    /// A PDF document.
+    Pdf,
+    /// A web page.
+    Html,
+    /// An image.
+    Image,
+    /// Some other text.
+    Text,
+    /// None of these.
+    Unknown,
+}
+
+/// Whose password did not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum PasswordSource {
+    /// The one that was typed for a file.
+    File,
+    /// The one that the server sent with a new bundle.
+    Bundle,
+}
+
+/// Why a link is not fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkRefusal {
+    /// It is not an absolute URL in the form that every client reads alike.
+    NotAUrl,
+    /// Its scheme is not https.
+    NotHttps,
+    /// It carries user information.
+    UserInformation,
+    /// It names a host that is neither the endpoint's nor allowed.
+    OtherHost,
+}
+
+impl Error {
+    /// The code of every kind of error.
+    pub const CODES: &'static [&'static str] = &[
+        "unsupported-format",
+        "password-required",
+        "wrong-password",
+        "corrupt-file",
+        "unsupported-algorithm",
+        "too-much-work",
+        "file-too-large",
+        "invalid-argument",
+        "offline",
+        "unreachable",
+        "no-certificate",
+        "refused",
+        "redirected",
+        "response-too-large",
+        "unexpected-answer",
+        "not-json",
+        "missing-fields",
+        "link-refused",
+        "not-pkcs12",
+        "other-common-name",
+        "key-mismatch",
+        "not-newer",
+        "cancelled",
+    ];
+
+    /// The stable name of this kind of error, in kebab-case.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnsupportedFormat { .. } => "unsupported-format",
+            Self::PasswordRequired => "password-required",
+            Self::WrongPassword { .. } => "wrong-password",
+            Self::CorruptFile => "corrupt-file",
+            Self::UnsupportedAlgorithm => "unsupported-algorithm",
+            Self::TooMuchWork { .. } => "too-much-work",
+            Self::FileTooLarge { .. } => "file-too-large",
+            Self::InvalidArgument { .. } => "invalid-argument",
+            Self::Offline { .. } => "offline",
+            Self::Unreachable { .. } => "unreachable",
+            Self::NoCertificate { .. } => "no-certificate",
+            Self::Refused { .. } => "refused",
+            Self::Redirected { .. } => "redirected",
+            Self::ResponseTooLarge { .. } => "response-too-large",
+            Self::UnexpectedAnswer { .. } => "unexpected-answer",
+            Self::NotJson { .. } => "not-json",
+            Self::MissingFields { .. } => "missing-fields",
+            Self::LinkRefused { .. } => "link-refused",
+            Self::NotPkcs12 { .. } => "not-pkcs12",
+            Self::OtherCommonName { .. } => "other-common-name",
+            Self::KeyMismatch => "key-mismatch",
+            Self::NotNewer { .. } => "not-newer",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// What happened, then what to do next, in English.
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnsupportedFormat { looks_like } => write!(
+                formatter,
+                "This is not a certificate file but {}. Choose a .crt, .pem or .p12 file.",
+                looks_like.in_words()
+            ),
+            Self::PasswordRequired => {
+                formatter.write_str("This file is protected by a password. Call again with its password.")
+            }
+            Self::WrongPassword {
+                source: PasswordSource::File,
+            } => formatter.write_str("The password does not open this file. Check it and try again."),
+            Self::WrongPassword {
+                source: PasswordSource::Bundle,
+            } => formatter.write_str(
+                "The password that the server sent does not open the new certificate. Renew again while the old certificate is valid.",
+            ),
+            Self::CorruptFile => formatter
+                .write_str("The file looks like a certificate file but cannot be read. Get a fresh copy of it."),
+            Self::UnsupportedAlgorithm => formatter.write_str(
+                "The file is encrypted in a way that is not supported. Export it again with AES-256 or triple DES.",
+            ),
+            Self::TooMuchWork { limit } => write!(
+                formatter,
+                "Opening the file would take more than {limit} iterations of its key derivation. Export it again with fewer.",
+            ),
+            Self::FileTooLarge { size, limit } => write!(
+                formatter,
+                "The file has {size} bytes; certificate files have at most {limit}. Choose another file.",
+            ),
+            Self::InvalidArgument { argument } => {
+                write!(formatter, "The argument {argument} is not usable. See the documentation.")
+            }
+            Self::Offline { host } => write!(
+                formatter,
+                "There is no network connection to reach {host}. Connect and try again.",
+            ),
+            Self::Unreachable { host } => write!(
+                formatter,
+                "No readable answer came from {host}. Check the network and which client certificate the browser presents, then try again.",
+            ),
+            Self::NoCertificate { host } => write!(
+                formatter,
+                "The browser presented no client certificate to {host}. Import it into this browser, restart the browser and choose it when asked.",
+            ),
+            Self::Refused {
+                host,
+                status,
+                server_code,
+                server_message,
+            } => {
+                write!(formatter, "{host} refused with HTTP status {status}")?;
+                if let Some(code) = server_code {
+                    write!(formatter, " ({code})")?;
+                }
+                if let Some(message) = server_message {
+                    write!(formatter, ": {message}")?;
+                }
+                formatter.write_str(". Check that the certificate may be renewed, or ask the support desk.")
+            }
+            Self::Redirected { host } => write!(
+                formatter,
+                "{host} redirected the request, which renewal never follows. Check the address of the endpoint.",
+            ),
+            Self::ResponseTooLarge { host, limit } => write!(
+                formatter,
+                "The answer of {host} has more than {limit} bytes. Check the address of the endpoint.",
+            ),
+            Self::UnexpectedAnswer { host } => write!(
+                formatter,
+                "{host} does not tell which client certificate was presented. Check the address and the server's configuration.",
+            ),
+            Self::NotJson { host } => write!(
+                formatter,
+                "The answer of {host} is not JSON. Check the address of the endpoint.",
+            ),
+            Self::MissingFields { host, fields } => write!(
+                formatter,
+                "The answer of {host} lacks {}. Tell the support desk.",
+                fields.join(" and "),
+            ),
+            Self::LinkRefused { host, reason } => write!(
+                formatter,
+                "The link that {host} gave for the new certificate {}. It was not followed. Tell the support desk.",
+                reason.in_words(),
+            ),
+            Self::NotPkcs12 { host } => write!(
+                formatter,
+                "What {host} sent is not a PKCS#12 file. Renew again while the old certificate is valid.",
+            ),
+            Self::OtherCommonName { expected, found } => write!(
+                formatter,
+                "The new certificate is for {}, not for {}. Do not use it; tell the support desk.",
+                found.as_deref().unwrap_or("no common name"),
+                expected.as_deref().unwrap_or("no common name"),
+            ),
+            Self::KeyMismatch => formatter.write_str(
+                "The new private key does not belong to the new certificate. Do not use it; tell the support desk.",
+            ),
+            Self::NotNewer { expected, found } => write!(
+                formatter,
+                "The new certificate expires at {found}, not later than {expected}. Do not use it; tell the support desk.",
+            ),
+            Self::Cancelled => formatter.write_str("The renewal was cancelled. Start it again when you are ready."),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl LooksLike {
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::Empty => "an empty file",
+            Self::PrivateKey => "a private key",
+            Self::CertificateSigningRequest => "a certificate signing request",
+            Self::CertificateRevocationList => "a certificate revocation list",
+            Self::Pkcs7 => "a PKCS#7 file",
+            Self::PublicKey => "a public key",
+            Self::Jks => "a Java keystore (JKS)",
+            Self::Zip => "a ZIP archive",
+            Self::Pdf => "a PDF document",
+            Self::Html => "a web page",
+            Self::Image => "an image",
+            Self::Text => "some other text",
+            Self::Unknown => "something else",
+        }
+    }
+}
+
+impl LinkRefusal {
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::NotAUrl => "is not a plain absolute URL",
+            Self::NotHttps => "is not https",
+            Self::UserInformation => "carries user information",
+            Self::OtherHost => "names another host",
+        }
+    }
+}

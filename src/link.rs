@@ -1,0 +1,133 @@
+//! The https URLs of an exchange, read so strictly that no two programs could read them differently.
+
+use crate::error::LinkRefusal;
+
+/// An absolute https URL and its host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpsUrl {
+    text: String,
+    host: String,
+}
+
+impl HttpsUrl {
+    /// Accepts printable ASCII without a backslash, the scheme https, no user information, and a host of letters, digits, `-`
+    /// and `.` (or an IPv6 address) with an optional port. WHATWG's parser reads every such URL in the same way.
+    pub fn parse(text: &str) -> Result<Self, LinkRefusal> {
+        if !text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
+            return Err(LinkRefusal::NotAUrl);
+        }
+        let (scheme, rest) = text.split_once(':').ok_or(LinkRefusal::NotAUrl)?;
+        if !scheme.eq_ignore_ascii_case("https") {
+            return Err(LinkRefusal::NotHttps);
+        }
+        let rest = rest.strip_prefix("//").ok_or(LinkRefusal::NotAUrl)?;
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        if authority.contains('@') {
+            return Err(LinkRefusal::UserInformation);
+        }
+        Ok(Self {
+            text: text.to_owned(),
+            host: host(authority).ok_or(LinkRefusal::NotAUrl)?,
+        })
+    }
+
+    /// The whole URL, as it was given.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The host in lower case, with the port where it is not 443 (WHATWG URL's `host`).
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+}
+
+fn host(authority: &str) -> Option<String> {
+    let (name, port) = match authority.rsplit_once(':') {
+        Some((name, port)) if !port.contains(']') => (name, Some(port)),
+        _ => (authority, None),
+    };
+    let good_name = match name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => is_host_name(name),
+    };
+    let port = port.map(|port| match port.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => port.parse::<u16>().ok(),
+        false => None,
+    });
+    let name = name.to_ascii_lowercase();
+    match (good_name, port) {
+        (false, _) | (_, Some(None)) => None,
+        (true, None | Some(Some(443))) => Some(name),
+        (true, Some(Some(port))) => Some(format!("{name}:{port}")),
+    }
+}
+
+/// Labels of letters, digits and hyphens; a last label of digits only would be read as an IPv4 address, which then must be one.
+fn is_host_name(name: &str) -> bool {
+    let good_label =
+        |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let looks_numeric = name
+        .rsplit('.')
+        .next()
+        .is_some_and(|last| last.starts_with(|first: char| first.is_ascii_digit()));
+    match looks_numeric {
+        true => name.parse::<std::net::Ipv4Addr>().is_ok(),
+        false => name.split('.').all(good_label),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::HttpsUrl;
+    use crate::error::LinkRefusal;
+
+    #[test]
+    fn the_host_is_lower_case_and_keeps_an_unusual_port() {
+        for (text, host) in [
+            ("https://auth.cmo.orcamo.jp/api/cert/abc?x=1#y", "auth.cmo.orcamo.jp"),
+            ("HTTPS://AUTH.example:443", "auth.example"),
+            ("https://localhost:8443/a:b@c", "localhost:8443"),
+            ("https://127.0.0.1:1/", "127.0.0.1:1"),
+            ("https://[::1]:8443/", "[::1]:8443"),
+            ("https://[::1]/", "[::1]"),
+            ("https://auth.example?@evil.example/", "auth.example"),
+        ] {
+            assert_eq!(HttpsUrl::parse(text).unwrap().host(), host, "{text}");
+        }
+    }
+
+    #[test]
+    fn everything_that_could_be_read_in_two_ways_is_refused() {
+        for (text, reason) in [
+            ("", LinkRefusal::NotAUrl),
+            ("/api/cert/abc", LinkRefusal::NotAUrl),
+            ("https:auth.example", LinkRefusal::NotAUrl),
+            ("https:///auth.example", LinkRefusal::NotAUrl),
+            ("https://", LinkRefusal::NotAUrl),
+            ("https://:443/", LinkRefusal::NotAUrl),
+            ("https://auth.example:x/", LinkRefusal::NotAUrl),
+            ("https://auth.example:/", LinkRefusal::NotAUrl),
+            ("https://auth.example:65536/", LinkRefusal::NotAUrl),
+            ("https://auth.example:+44/", LinkRefusal::NotAUrl),
+            ("https://auth%2eexample/", LinkRefusal::NotAUrl),
+            ("https://auth..example/", LinkRefusal::NotAUrl),
+            ("https://認証.example/", LinkRefusal::NotAUrl),
+            ("https://auth.example\\@evil.example/", LinkRefusal::NotAUrl),
+            ("https://auth.example/\n", LinkRefusal::NotAUrl),
+            (" https://auth.example/", LinkRefusal::NotAUrl),
+            ("https://0x7f000001/", LinkRefusal::NotAUrl),
+            ("https://127.1/", LinkRefusal::NotAUrl),
+            ("https://[::1/", LinkRefusal::NotAUrl),
+            ("https://user@auth.example/", LinkRefusal::UserInformation),
+            ("https://user:pass@auth.example/", LinkRefusal::UserInformation),
+            ("http://auth.example/", LinkRefusal::NotHttps),
+            ("javascript://auth.example/%0aalert(1)", LinkRefusal::NotHttps),
+            ("data:text/html,x", LinkRefusal::NotHttps),
+        ] {
+            assert_eq!(HttpsUrl::parse(text), Err(reason), "{text}");
+        }
+    }
+}

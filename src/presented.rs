@@ -1,0 +1,72 @@
+//! Which certificate the browser presents, as a server tells it.
+//!
+//! The form is nginx's `"$ssl_client_verify $ssl_client_escaped_cert"`: the verdict (`SUCCESS`, `NONE` or `FAILED:reason`), a space, and
+//! the certificate as percent-encoded PEM (nothing with `NONE`).
+
+use serde::Serialize;
+
+use crate::{
+    eligibility::Policy,
+    error::Error,
+    inspection::{Inspection, inspect},
+    renewal::{Response, refusal},
+    timestamp::Timestamp,
+};
+
+/// The certificate that the browser presents, and the server's verdict on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(missing_as_null, hashmap_as_object)
+)]
+#[serde(rename_all = "camelCase")]
+pub struct Presented {
+    /// `SUCCESS`, or `FAILED:` and the reason in OpenSSL's words.
+    pub verdict: String,
+    /// The certificate, inspected.
+    #[serde(flatten)]
+    pub inspection: Inspection,
+}
+
+/// Reads the answer; `None` where no certificate was presented.
+pub fn read(host: &str, response: &Response, policy: &Policy, now: Timestamp) -> Result<Option<Presented>, Error> {
+    let body = response.body.expose();
+    if response.status != 200 {
+        return Err(refusal(host, response.status, body));
+    }
+    let unexpected = || Error::UnexpectedAnswer { host: host.to_owned() };
+    let text = std::str::from_utf8(body).map_err(|_| unexpected())?;
+    let (verdict, certificate) = text
+        .trim_end_matches(['\r', '\n'])
+        .rsplit_once(' ')
+        .ok_or_else(unexpected)?;
+    if verdict == "NONE" && certificate.is_empty() {
+        return Ok(None);
+    }
+    if verdict != "SUCCESS" && !verdict.starts_with("FAILED:") {
+        return Err(unexpected());
+    }
+    let pem = percent_decode(certificate).ok_or_else(unexpected)?;
+    let inspection = inspect(&pem, None, policy, now)?;
+    Ok(Some(Presented {
+        verdict: verdict.to_owned(),
+        inspection,
+    }))
+}
+
+/// RFC 3986 §2.1; `None` where a percent sign is not followed by two hexadecimal digits.
+fn percent_decode(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = text.bytes();
+    let mut decoded = Vec::with_capacity(text.len());
+    while let Some(byte) = bytes.next() {
+        decoded.push(match byte {
+            b'%' => {
+                let mut nibble = || char::from(bytes.next()?).to_digit(16);
+                u8::try_from(nibble()? << 4 | nibble()?).ok()?
+            }
+            other => other,
+        });
+    }
+    Some(decoded)
+}

@@ -1,0 +1,145 @@
+//! Public keys: what kind and size a certificate's is, and whether a private key is its other half.
+
+use serde::Serialize;
+use x509_parser::{
+    asn1_rs::{Any, Class, FromDer, Oid},
+    x509::SubjectPublicKeyInfo,
+};
+
+/// The kind and size of a public key (RFC 5280 §4.1.2.7).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct PublicKey {
+    /// `RSA`, `RSA-PSS`, `EC`, `Ed25519`, `Ed448`, `DSA`, or the algorithm's object identifier.
+    pub algorithm: String,
+    /// The size in bits: of the modulus (RSA, DSA) or of the field (EC); `null` where it is not known.
+    pub bits: Option<u32>,
+    /// The named curve of an EC key, `P-256` for example, or its object identifier.
+    pub curve: Option<String>,
+}
+
+const RSA: &str = "1.2.840.113549.1.1.1";
+const RSA_PSS: &str = "1.2.840.113549.1.1.10";
+const EC: &str = "1.2.840.10045.2.1";
+const DSA: &str = "1.2.840.10040.4.1";
+const ED25519: &str = "1.3.101.112";
+const ED448: &str = "1.3.101.113";
+
+/// Object identifier, name, bits of the field.
+const CURVES: &[(&str, &str, u32)] = &[
+    ("1.2.840.10045.3.1.7", "P-256", 256),
+    ("1.3.132.0.34", "P-384", 384),
+    ("1.3.132.0.35", "P-521", 521),
+    ("1.3.132.0.33", "P-224", 224),
+    ("1.2.840.10045.3.1.1", "P-192", 192),
+    ("1.3.132.0.10", "secp256k1", 256),
+    ("1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1", 256),
+    ("1.3.36.3.3.2.8.1.1.11", "brainpoolP384r1", 384),
+    ("1.3.36.3.3.2.8.1.1.13", "brainpoolP512r1", 512),
+];
+
+/// The kind and size of a certificate's public key.
+pub(crate) fn describe(info: &SubjectPublicKeyInfo<'_>) -> PublicKey {
+    let oid = info.algorithm.algorithm.to_id_string();
+    let bits = || rsa_modulus(&info.subject_public_key.data).map(bit_length);
+    let known = |algorithm: &str, bits| PublicKey {
+        algorithm: algorithm.to_owned(),
+        bits,
+        curve: None,
+    };
+    match oid.as_str() {
+        RSA => known("RSA", bits()),
+        RSA_PSS => known("RSA-PSS", bits()),
+        EC => {
+            let curve = info.algorithm.parameters.as_ref().and_then(|any| any.as_oid().ok());
+            let curve = curve.map(|oid| oid.to_id_string());
+            let named = CURVES.iter().find(|(oid, _, _)| Some(*oid) == curve.as_deref());
+            PublicKey {
+                algorithm: "EC".to_owned(),
+                bits: named.map(|(_, _, bits)| *bits),
+                curve: named.map(|(_, name, _)| (*name).to_owned()).or(curve),
+            }
+        }
+        ED25519 => known("Ed25519", Some(256)),
+        ED448 => known("Ed448", Some(456)),
+        DSA => known("DSA", info.algorithm.parameters.as_ref().and_then(dsa_bits)),
+        _ => PublicKey {
+            algorithm: oid,
+            bits: None,
+            curve: None,
+        },
+    }
+}
+
+/// Whether a PKCS#8 private key (RFC 5958) is the other half of a certificate's public key.
+///
+/// `None` where the private key does not carry its public half (an EC key without the optional `publicKey`).
+pub(crate) fn belongs(private_key: &[u8], certificate_key: &SubjectPublicKeyInfo<'_>) -> Option<bool> {
+    let (algorithm, key) = private_key_info(private_key)?;
+    if algorithm.to_id_string() != certificate_key.algorithm.algorithm.to_id_string() {
+        return Some(false);
+    }
+    let certificate_bits = certificate_key.subject_public_key.data.as_ref();
+    match algorithm.to_id_string().as_str() {
+        RSA | RSA_PSS => Some(rsa_private_modulus(key)? == rsa_modulus(certificate_bits)?),
+        EC => Some(ec_public_point(key)? == certificate_bits),
+        _ => None,
+    }
+}
+
+/// The algorithm and the key inside of a `PrivateKeyInfo`.
+fn private_key_info(der: &[u8]) -> Option<(Oid<'_>, &[u8])> {
+    let (_, info) = Any::from_der(der).ok()?;
+    let (rest, _version) = Any::from_der(info.data).ok()?;
+    let (rest, algorithm) = Any::from_der(rest).ok()?;
+    let (_, oid) = Oid::from_der(algorithm.data).ok()?;
+    let (_, key) = Any::from_der(rest).ok()?;
+    Some((oid, key.data))
+}
+
+/// The modulus of an `RSAPublicKey` (RFC 8017 A.1.1), without leading zeros.
+fn rsa_modulus(der: &[u8]) -> Option<&[u8]> {
+    let (_, key) = Any::from_der(der).ok()?;
+    let (_, modulus) = Any::from_der(key.data).ok()?;
+    Some(without_leading_zeros(modulus.data))
+}
+
+/// The modulus of an `RSAPrivateKey` (RFC 8017 A.1.2), without leading zeros.
+fn rsa_private_modulus(der: &[u8]) -> Option<&[u8]> {
+    let (_, key) = Any::from_der(der).ok()?;
+    let (rest, _version) = Any::from_der(key.data).ok()?;
+    let (_, modulus) = Any::from_der(rest).ok()?;
+    Some(without_leading_zeros(modulus.data))
+}
+
+/// The optional public point of an `ECPrivateKey` (RFC 5915 §3).
+fn ec_public_point(der: &[u8]) -> Option<&[u8]> {
+    const PUBLIC_KEY: u32 = 1;
+    let (_, key) = Any::from_der(der).ok()?;
+    let mut rest = key.data;
+    while let Ok((next, field)) = Any::from_der(rest) {
+        if field.class() == Class::ContextSpecific && field.tag().0 == PUBLIC_KEY {
+            let (_, bits) = Any::from_der(field.data).ok()?;
+            // The first content octet of a BIT STRING counts its unused bits.
+            return bits.data.split_first().map(|(_, point)| point);
+        }
+        rest = next;
+    }
+    None
+}
+
+fn dsa_bits(parameters: &Any<'_>) -> Option<u32> {
+    let (_, prime) = Any::from_der(parameters.data).ok()?;
+    Some(bit_length(without_leading_zeros(prime.data)))
+}
+
+fn without_leading_zeros(bytes: &[u8]) -> &[u8] {
+    let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
+    bytes.get(zeros..).unwrap_or_default()
+}
+
+fn bit_length(big_endian: &[u8]) -> u32 {
+    let leading = big_endian.first().map_or(0, |byte| byte.leading_zeros());
+    u32::try_from(big_endian.len() * 8).unwrap_or(u32::MAX) - leading
+}

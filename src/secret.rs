@@ -1,0 +1,47 @@
+//! Passwords and key bytes: wiped when dropped, never copied by accident, never printed.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+/// A password, as its Unicode text.
+pub struct Password(Zeroizing<String>);
+
+impl Password {
+    /// Takes the text over; nothing else keeps it.
+    pub fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    /// The text, for the one call that needs it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Password(…)")
+    }
+}
+
+/// Bytes that must not outlive their use: a decrypted private key, a bundle that holds one.
+pub struct SecretBytes(Zeroizing<Vec<u8>>);
+
+impl SecretBytes {
+    /// Takes the bytes over; nothing else keeps them.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// The bytes, for the one call that needs them.
+    pub fn expose(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SecretBytes {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("SecretBytes(…)")
+    }
+}

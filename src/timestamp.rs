@@ -1,0 +1,78 @@
+//! Instants in whole seconds, the resolution of a certificate's validity (RFC 5280 §4.1.2.5).
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
+
+/// Seconds in a day, as both native clients count days.
+pub const DAY: i64 = 86_400;
+
+/// An instant in whole seconds since 1970-01-01T00:00:00Z; years 0 to 9999.
+///
+/// Its text form is ISO 8601 in UTC: `2029-11-22T14:59:59Z`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// From seconds since 1970; `None` outside of the years 0 to 9999.
+    pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
+        let year = OffsetDateTime::from_unix_timestamp(seconds).ok()?.year();
+        (0..=9999).contains(&year).then_some(Self(seconds))
+    }
+
+    /// From ISO 8601 with a time zone; fractions of a second are cut off.
+    pub fn parse(text: &str) -> Option<Self> {
+        let instant = OffsetDateTime::parse(text, &Rfc3339).ok()?;
+        Self::from_unix_seconds(instant.unix_timestamp())
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub const fn unix_seconds(self) -> i64 {
+        self.0
+    }
+
+    /// This many seconds later; stays within the years 0 to 9999.
+    pub fn plus_seconds(self, seconds: i64) -> Self {
+        self.0
+            .checked_add(seconds)
+            .and_then(Self::from_unix_seconds)
+            .unwrap_or(self)
+    }
+
+    /// Date and time on the wall at `offset` from UTC.
+    pub(crate) fn at(self, offset: UtcOffset) -> OffsetDateTime {
+        OffsetDateTime::from_unix_timestamp(self.0)
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+            .to_offset(offset)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let utc = self.at(UtcOffset::UTC);
+        write!(
+            formatter,
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+            utc.year(),
+            u8::from(utc.month()),
+            utc.day(),
+            utc.hour(),
+            utc.minute(),
+            utc.second()
+        )
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not an ISO 8601 instant with a time zone"))
+    }
+}

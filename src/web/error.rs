@@ -1,0 +1,35 @@
+//! Errors as JavaScript has them: a real `Error` with the facts as fields.
+
+use js_sys::{Object, Reflect};
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+use crate::error::Error;
+
+const NAME: &str = "CertError";
+
+#[wasm_bindgen(typescript_custom_section)]
+const CERT_ERROR: &str = r#"
+/** What every function here throws or rejects with; `code` tells the facts apart. */
+export type CertError = Error & { name: "CertError" } & CertErrorFacts;
+"#;
+
+impl From<Error> for JsValue {
+    fn from(error: Error) -> Self {
+        let thrown = js_sys::Error::new(&error.to_string());
+        thrown.set_name(NAME);
+        if let Ok(facts) = error.into_ts() {
+            Object::assign(&thrown, facts.js_value().unchecked_ref());
+        }
+        thrown.into()
+    }
+}
+
+/// Whether something that was caught is a `CertError`.
+#[wasm_bindgen(js_name = isCertError, unchecked_return_type = "error is CertError")]
+pub fn is_cert_error(#[wasm_bindgen(unchecked_param_type = "unknown")] error: &JsValue) -> bool {
+    let name = error
+        .dyn_ref::<js_sys::Error>()
+        .and_then(|error| Reflect::get(error, &"name".into()).ok());
+    name.is_some_and(|name| name == NAME)
+}

@@ -1,0 +1,206 @@
+//! What JavaScript calls.
+
+use js_sys::{Function, JsString, Object, Reflect, Uint8Array};
+use serde::Deserialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
+
+use super::{clock, fetch};
+use crate::{
+    bundle,
+    certificate::Certificate,
+    eligibility::Policy,
+    error::Error,
+    inspection::{self, Inspection},
+    link::HttpsUrl,
+    presented::{self, Presented},
+    renewal::{Exchange, Expectation, Method, Request, Settings, Step},
+    secret::{Password, SecretBytes},
+    service::{SERVICES, Service},
+    timestamp::Timestamp,
+};
+
+/// How a file is inspected. Everything may be left out.
+#[derive(Default, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase", default)]
+pub struct InspectOptions {
+    /// The password of a PKCS#12 file. Without one, an empty one is tried.
+    pub password: Option<String>,
+    /// The name of the file. It decides nothing: the format is told from the bytes.
+    pub file_name: Option<String>,
+    /// The instant of the judgement, ISO 8601 with a time zone. Default: the clock.
+    #[tsify(type = "string")]
+    pub now: Option<Timestamp>,
+    /// Months and days before expiry.
+    pub policy: Option<Policy>,
+}
+
+/// Where a browser asks which certificate it presents.
+#[derive(Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct PresentedOptions {
+    /// An absolute https URL that answers `"$ssl_client_verify $ssl_client_escaped_cert"` of nginx.
+    pub url: String,
+    /// The instant of the judgement, ISO 8601 with a time zone. Default: the clock.
+    #[serde(default)]
+    #[tsify(type = "string", optional)]
+    pub now: Option<Timestamp>,
+    /// Months and days before expiry.
+    #[serde(default)]
+    #[tsify(optional)]
+    pub policy: Option<Policy>,
+    /// Cancels the request.
+    #[serde(default, with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "AbortSignal", optional)]
+    pub signal: JsValue,
+}
+
+/// How a certificate is renewed.
+#[derive(Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct RenewOptions {
+    /// The absolute https URL of the renewal request, `https://<auth-host>/api/cert`.
+    pub endpoint: String,
+    /// Facts of the certificate that is renewed, from `presented` or `inspect`: the new one must agree.
+    #[serde(default)]
+    #[tsify(optional)]
+    pub expect: Option<Expectation>,
+    /// Further hosts (with port where it is not 443) that the link to the new certificate may name.
+    #[serde(default)]
+    #[tsify(optional)]
+    pub link_hosts: Option<Vec<String>>,
+    /// The instant of the checks, ISO 8601 with a time zone. Default: the clock.
+    #[serde(default)]
+    #[tsify(type = "string", optional)]
+    pub now: Option<Timestamp>,
+    /// Cancels the renewal. What the server has issued by then stays issued.
+    #[serde(default, with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "AbortSignal", optional)]
+    pub signal: JsValue,
+    /// Called as each step begins.
+    #[serde(default, with = "serde_wasm_bindgen::preserve")]
+    #[tsify(
+        type = "(progress: { step: \"request\" | \"download\" | \"check\" }) => void",
+        optional
+    )]
+    pub on_progress: JsValue,
+}
+
+/// Reads a certificate file and judges it. Makes no network request.
+#[wasm_bindgen]
+pub fn inspect(
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
+    options: Option<Ts<InspectOptions>>,
+) -> Result<Ts<Inspection>, JsValue> {
+    let bytes = take_bytes(&bytes)?;
+    let options = options
+        .map(|options| options.to_rust().map_err(|_| unusable("options")))
+        .transpose()?
+        .unwrap_or_default();
+    let password = options.password.map(Password::new);
+    let inspection = inspection::inspect(
+        bytes.expose(),
+        password.as_ref(),
+        &options.policy.unwrap_or_default(),
+        clock::now(options.now)?,
+    )?;
+    to_ts(inspection)
+}
+
+/// The certificate that this browser presents to a server, inspected; `null` where it presents none.
+#[wasm_bindgen(unchecked_return_type = "Presented | null")]
+pub async fn presented(options: Ts<PresentedOptions>) -> Result<JsValue, JsValue> {
+    let options = options.to_rust().map_err(|_| unusable("options"))?;
+    let request = Request {
+        method: Method::Get,
+        url: HttpsUrl::parse(&options.url).map_err(|_| unusable("url"))?,
+    };
+    let response = fetch::send(&request, options.signal.dyn_ref()).await?;
+    let policy = options.policy.unwrap_or_default();
+    let presented: Option<Presented> =
+        presented::read(request.url.host(), &response, &policy, clock::now(options.now)?)?;
+    presented.map_or(Ok(JsValue::NULL), |presented| Ok(to_ts(presented)?.js_value()))
+}
+
+/// Renews the certificate that the browser presents to the endpoint, and checks the new one.
+#[wasm_bindgen]
+pub async fn renew(options: Ts<RenewOptions>) -> Result<Bundle, JsValue> {
+    let options = options.to_rust().map_err(|_| unusable("options"))?;
+    let signal: Option<&AbortSignal> = options.signal.dyn_ref();
+    let progress = |step: &str| report(&options.on_progress, step);
+    let (mut exchange, mut request) = Exchange::start(Settings {
+        endpoint: options.endpoint,
+        link_hosts: options.link_hosts.unwrap_or_default(),
+        expect: options.expect.unwrap_or_default(),
+    })?;
+    loop {
+        progress(match request.method {
+            Method::Post => "request",
+            Method::Get => "download",
+        });
+        let response = fetch::send(&request, signal).await?;
+        if request.method == Method::Get {
+            progress("check");
+        }
+        match exchange.receive(response, clock::now(options.now)?)? {
+            Step::Send(next) => request = next,
+            Step::Finished(bundle) => return Ok(Bundle(*bundle)),
+        }
+    }
+}
+
+/// The services whose hosts are known.
+#[wasm_bindgen(unchecked_return_type = "Service[]")]
+pub fn services() -> Result<Vec<Ts<Service>>, JsValue> {
+    SERVICES.iter().copied().map(to_ts).collect()
+}
+
+/// A renewed certificate that passed every check. `free()` wipes it from the module's memory.
+#[wasm_bindgen]
+pub struct Bundle(bundle::Bundle);
+
+#[wasm_bindgen]
+impl Bundle {
+    /// The PKCS#12 file, as the server issued it.
+    #[wasm_bindgen(getter)]
+    pub fn p12(&self) -> Uint8Array {
+        Uint8Array::from(self.0.p12.expose())
+    }
+
+    /// Its password.
+    #[wasm_bindgen(getter, unchecked_return_type = "string")]
+    pub fn password(&self) -> JsString {
+        JsString::from(self.0.password.expose())
+    }
+
+    /// The facts of the new certificate.
+    #[wasm_bindgen(getter)]
+    pub fn certificate(&self) -> Result<Ts<Certificate>, JsValue> {
+        to_ts(self.0.certificate.clone())
+    }
+}
+
+fn take_bytes(value: &JsValue) -> Result<SecretBytes, Error> {
+    let bytes: &Uint8Array = value.dyn_ref().ok_or_else(|| unusable("bytes"))?;
+    Ok(SecretBytes::new(bytes.to_vec()))
+}
+
+fn unusable(argument: &str) -> Error {
+    Error::InvalidArgument {
+        argument: argument.to_owned(),
+    }
+}
+
+fn to_ts<T: Tsify + serde::Serialize>(value: T) -> Result<Ts<T>, JsValue> {
+    value.into_ts().map_err(|_| unusable("result").into())
+}
+
+/// A listener that throws does not stop a renewal.
+fn report(listener: &JsValue, step: &str) {
+    if let Some(listener) = listener.dyn_ref::<Function>() {
+        let progress = Object::new();
+        let _ = Reflect::set(&progress, &"step".into(), &step.into());
+        let _ = listener.call1(&JsValue::UNDEFINED, &progress);
+    }
+}

@@ -1,0 +1,8 @@
+//! The only place that knows a browser: it converts and calls, and holds no rule of its own.
+
+#![allow(unreachable_pub, reason = "what is exported to JavaScript is public there")]
+
+mod clock;
+mod error;
+mod exports;
+mod fetch;
