@@ -1,1 +1,53 @@
-//! Placeholder.
+//! A renewal authority for tests and demonstrations: it owns a demo certificate authority and speaks the
+//! ORCAMO renewal exchange over client-certificate TLS, as the real authentication server does.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), renewal_authority::Error> {
+//! use renewal_authority::{Authority, Options, Policy, Server, demo::Demo};
+//!
+//! let demo = Demo::prepare("target/demo".as_ref())?;
+//! let authority = Authority::new(demo.certificate_authority(), Policy::default());
+//! let server = Server::tls(authority, Options { static_folder: Some("dist/site".into()), ..Options::default() }).await?;
+//! println!("https://localhost:{}", server.local_address().port());
+//! server.shutdown().await;
+//! # Ok(()) }
+//! ```
+//!
+//! | request | answer |
+//! |---|---|
+//! | `POST /api/cert`, JSON object as body | `{"uri": "https://…/api/cert/<token>", "pass": "…"}` |
+//! | `GET /api/cert/<token>` | the new PKCS#12 |
+//! | `GET /client-cert` | `VERDICT URL-ESCAPED-PEM`, as nginx's `"$ssl_client_verify $ssl_client_escaped_cert"` |
+//! | anything else | a file of [`Options::static_folder`] |
+//!
+//! Every refusal is `{"code": "…", "message": "…"}`; the codes are those of [`Refusal::code`].
+//!
+//! The way of a request: [`server`](Server) (bytes) → [`Presented`] (which certificate came, and is it good) →
+//! `http` (routes) → [`Authority`] (rules, links, new certificate) → response. Nothing calls back upstream.
+
+mod authority;
+pub mod bundle;
+mod certificate_authority;
+pub mod demo;
+mod error;
+mod http;
+mod identity;
+mod presented;
+mod proxy;
+mod random;
+mod refusal;
+pub mod renewal;
+mod server;
+mod static_files;
+mod subject;
+mod tls;
+
+pub use authority::{Authority, Clock, Renewal};
+pub use bundle::Encryption;
+pub use certificate_authority::CertificateAuthority;
+pub use error::Error;
+pub use identity::Identity;
+pub use presented::Presented;
+pub use refusal::Refusal;
+pub use renewal::Policy;
+pub use server::{Options, Server};

@@ -1,0 +1,196 @@
+//! The demo certificate authority: makes keys and certificates.
+
+use crate::{Error, Identity, identity::pem, random, subject};
+use rcgen::{
+    BasicConstraints, Certificate, CertificateParams, DistinguishedName, ExtendedKeyUsagePurpose, IsCa, Issuer,
+    KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256, RsaKeySize, SerialNumber,
+};
+use rustls::pki_types::CertificateDer;
+use std::{fmt, sync::Arc};
+use time::{Duration, OffsetDateTime};
+use zeroize::Zeroizing;
+
+/// A certificate authority for demonstrations and tests. Clones share the one key. `Debug` does not show it.
+#[derive(Clone)]
+pub struct CertificateAuthority(Arc<Material>);
+
+struct Material {
+    certificate: CertificateDer<'static>,
+    issuer: Issuer<'static, KeyPair>,
+}
+
+impl CertificateAuthority {
+    /// A new authority with a fresh RSA-2048 key, valid for ten years from `now`.
+    ///
+    /// Its name ends in random digits: a browser that still holds certificates of an earlier demo authority
+    /// can then tell the two apart and offers only those of this one.
+    ///
+    /// # Errors
+    /// When the cryptographic library or the operating system gives no key.
+    pub fn create(now: OffsetDateTime) -> Result<Self, Error> {
+        let key = rsa_key()?;
+        let name = format!("orcamo-cert demo CA {}", random::hexadecimal(&random::bytes::<3>()?));
+        let mut parameters = parameters(
+            subject::demo(&name),
+            now - Duration::days(1),
+            now + Duration::days(3650),
+        )?;
+        parameters.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+        parameters.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        let certificate = parameters.self_signed(&key)?.der().clone();
+        Self::from_der(certificate, key)
+    }
+
+    /// The authority that [`certificate_pem`](Self::certificate_pem) and [`private_key_pem`](Self::private_key_pem) wrote.
+    ///
+    /// # Errors
+    /// When one of the two cannot be read, or the key does not belong to the certificate.
+    pub fn from_pem(certificate: &str, private_key: &str) -> Result<Self, Error> {
+        let unusable = |reason: &str| Error::CertificateAuthority {
+            reason: reason.to_owned(),
+        };
+        let certificate = pem::parse(certificate).map_err(|_| unusable("the certificate is not PEM"))?;
+        // What the libraries say about a broken key is not passed on: it might quote it.
+        let key = KeyPair::from_pem(private_key).map_err(|_| unusable("the private key cannot be read"))?;
+        Self::from_der(certificate.into_contents().into(), key)
+    }
+
+    fn from_der(certificate: CertificateDer<'static>, key: KeyPair) -> Result<Self, Error> {
+        let unusable = |reason: &str| Error::CertificateAuthority {
+            reason: reason.to_owned(),
+        };
+        let (_, parsed) = x509_parser::parse_x509_certificate(&certificate)
+            .map_err(|_| unusable("the certificate cannot be read"))?;
+        if !parsed.is_ca() {
+            return Err(unusable("the certificate is not one of a certificate authority"));
+        }
+        if parsed.public_key().raw != rcgen::PublicKeyData::subject_public_key_info(&key) {
+            return Err(unusable("the private key does not belong to the certificate"));
+        }
+        let issuer = Issuer::from_ca_cert_der(&certificate, key)?;
+        Ok(Self(Arc::new(Material { certificate, issuer })))
+    }
+
+    /// The authority's own certificate in DER.
+    #[must_use]
+    pub fn certificate(&self) -> &CertificateDer<'static> {
+        &self.0.certificate
+    }
+
+    /// The authority's own certificate in PEM.
+    #[must_use]
+    pub fn certificate_pem(&self) -> String {
+        pem("CERTIFICATE", self.0.certificate.to_vec())
+    }
+
+    /// The authority's private key in PEM (PKCS#8, not encrypted).
+    #[must_use]
+    pub fn private_key_pem(&self) -> Zeroizing<String> {
+        Zeroizing::new(self.0.issuer.key().serialize_pem())
+    }
+
+    /// A client certificate (RSA-2048, `clientAuth`) for a demo subject with this common name.
+    ///
+    /// # Errors
+    /// When the cryptographic library refuses.
+    pub fn client_certificate(
+        &self,
+        common_name: &str,
+        not_before: OffsetDateTime,
+        not_after: OffsetDateTime,
+    ) -> Result<Identity, Error> {
+        self.client(subject::demo(common_name), not_before, not_after)
+    }
+
+    /// A client certificate with a new key and the very subject of `predecessor`.
+    ///
+    /// # Errors
+    /// When the subject has a form that cannot be carried over byte for byte.
+    pub fn successor(
+        &self,
+        predecessor: &CertificateDer<'_>,
+        not_before: OffsetDateTime,
+        not_after: OffsetDateTime,
+    ) -> Result<Identity, Error> {
+        let unreadable = |_| Error::Subject {
+            reason: "a certificate that cannot be read",
+        };
+        let (_, old) = x509_parser::parse_x509_certificate(predecessor).map_err(unreadable)?;
+        let identity = self.client(subject::carried_over(old.subject())?, not_before, not_after)?;
+        let (_, new) = x509_parser::parse_x509_certificate(identity.certificate()).map_err(unreadable)?;
+        if new.subject().as_raw() != old.subject().as_raw() {
+            return Err(Error::Subject {
+                reason: "an encoding that is not DER",
+            });
+        }
+        Ok(identity)
+    }
+
+    /// A server certificate (ECDSA P-256, `serverAuth`) for DNS names and IP addresses, valid for 90 days from `now`.
+    ///
+    /// # Errors
+    /// When a name is not an ASCII DNS name.
+    pub fn server_certificate(&self, names: &[&str], now: OffsetDateTime) -> Result<Identity, Error> {
+        let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+        let common_name = names.first().copied().unwrap_or("server");
+        let mut parameters = parameters(
+            subject::demo(common_name),
+            now - Duration::days(1),
+            now + Duration::days(90),
+        )?;
+        parameters.subject_alt_names =
+            CertificateParams::new(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())?.subject_alt_names;
+        parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        self.sign(&parameters, &key)
+    }
+
+    fn client(
+        &self,
+        subject: DistinguishedName,
+        not_before: OffsetDateTime,
+        not_after: OffsetDateTime,
+    ) -> Result<Identity, Error> {
+        let key = rsa_key()?;
+        let mut parameters = parameters(subject, not_before, not_after)?;
+        parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::KeyEncipherment];
+        parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+        self.sign(&parameters, &key)
+    }
+
+    fn sign(&self, parameters: &CertificateParams, key: &KeyPair) -> Result<Identity, Error> {
+        let certificate: Certificate = parameters.signed_by(key, &self.0.issuer)?;
+        Ok(Identity::new(certificate.into(), Zeroizing::new(key.serialize_der())))
+    }
+}
+
+impl fmt::Debug for CertificateAuthority {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("CertificateAuthority").finish_non_exhaustive()
+    }
+}
+
+fn rsa_key() -> Result<KeyPair, Error> {
+    Ok(KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048)?)
+}
+
+/// What all certificates have in common.
+fn parameters(
+    subject: DistinguishedName,
+    not_before: OffsetDateTime,
+    not_after: OffsetDateTime,
+) -> Result<CertificateParams, Error> {
+    let mut serial = random::bytes::<16>()?;
+    if let Some(first) = serial.first_mut() {
+        // RFC 5280 4.1.2.2: positive; and of equal length always.
+        *first = (*first & 0x7f) | 0x40;
+    }
+    let mut parameters = CertificateParams::default();
+    parameters.distinguished_name = subject;
+    parameters.not_before = not_before;
+    parameters.not_after = not_after;
+    parameters.serial_number = Some(SerialNumber::from_slice(&serial));
+    parameters.is_ca = IsCa::ExplicitNoCa;
+    parameters.use_authority_key_identifier_extension = true;
+    Ok(parameters)
+}

@@ -1,0 +1,135 @@
+//! Which client certificate came with a request, and whether it is good, in nginx's terms.
+
+use crate::identity::pem;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use rustls::{
+    CertificateError,
+    pki_types::{CertificateDer, UnixTime},
+    server::danger::ClientCertVerifier,
+};
+use time::OffsetDateTime;
+use x509_parser::{certificate::X509Certificate, extensions::ParsedExtension};
+
+/// OpenSSL's words, as nginx repeats them after `FAILED:`.
+pub(crate) const EXPIRED: &str = "certificate has expired";
+const NOT_YET_VALID: &str = "certificate is not yet valid";
+
+/// What nginx leaves unescaped in `$ssl_client_escaped_cert`: RFC 3986's unreserved characters.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The client certificate of a connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Presented {
+    /// None was sent.
+    None,
+    /// It verifies: issued by the authority, for clients, valid now.
+    Accepted(CertificateDer<'static>),
+    /// It does not verify.
+    Failed {
+        /// Why, in OpenSSL's words (`certificate has expired`).
+        reason: String,
+        /// The certificate all the same.
+        certificate: CertificateDer<'static>,
+    },
+}
+
+impl Presented {
+    /// Judges the certificates of a TLS handshake (leaf first) at the instant `now`.
+    pub(crate) fn judge(
+        chain: Option<&[CertificateDer<'_>]>,
+        verifier: &dyn ClientCertVerifier,
+        now: OffsetDateTime,
+    ) -> Self {
+        let Some((leaf, intermediates)) = chain.and_then(<[_]>::split_first) else {
+            return Self::None;
+        };
+        let certificate = leaf.clone().into_owned();
+        match verifier.verify_client_cert(leaf, intermediates, unix_time(now)) {
+            Ok(_) => Self::Accepted(certificate),
+            Err(error) => Self::Failed {
+                reason: reason(&error, leaf, intermediates).to_owned(),
+                certificate,
+            },
+        }
+    }
+
+    /// nginx's `$ssl_client_verify`: `SUCCESS`, `NONE` or `FAILED:reason`.
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        match self {
+            Self::None => "NONE".to_owned(),
+            Self::Accepted(_) => "SUCCESS".to_owned(),
+            Self::Failed { reason, .. } => format!("FAILED:{reason}"),
+        }
+    }
+
+    /// nginx's `"$ssl_client_verify $ssl_client_escaped_cert"`: the verdict, a space, the URL-escaped PEM (empty if none).
+    #[must_use]
+    pub fn verdict_and_certificate(&self) -> String {
+        let certificate = match self {
+            Self::None => String::new(),
+            Self::Accepted(certificate) | Self::Failed { certificate, .. } => pem("CERTIFICATE", certificate.to_vec()),
+        };
+        format!("{} {}", self.verdict(), utf8_percent_encode(&certificate, ESCAPED))
+    }
+}
+
+fn unix_time(instant: OffsetDateTime) -> UnixTime {
+    UnixTime::since_unix_epoch(std::time::Duration::from_secs(
+        u64::try_from(instant.unix_timestamp()).unwrap_or(0),
+    ))
+}
+
+/// Translates the verifier's error into what OpenSSL would have said of the same chain.
+fn reason(error: &rustls::Error, leaf: &CertificateDer<'_>, intermediates: &[CertificateDer<'_>]) -> &'static str {
+    use CertificateError as Certificate;
+    let rustls::Error::InvalidCertificate(error) = error else {
+        return "unspecified certificate verification error";
+    };
+    if matches!(error, Certificate::Expired | Certificate::ExpiredContext { .. }) {
+        EXPIRED
+    } else if matches!(error, Certificate::NotValidYet | Certificate::NotValidYetContext { .. }) {
+        NOT_YET_VALID
+    } else if matches!(
+        error,
+        Certificate::InvalidPurpose | Certificate::InvalidPurposeContext { .. }
+    ) {
+        "unsuitable certificate purpose"
+    } else if matches!(error, Certificate::UnknownIssuer | Certificate::BadSignature) {
+        if is_self_signed(leaf) {
+            "self-signed certificate"
+        } else if intermediates.iter().any(is_self_signed) {
+            "self-signed certificate in certificate chain"
+        } else if intermediates.is_empty() {
+            // OpenSSL looks for the issuer by key identifier: the same name with another key is another issuer.
+            if *error == Certificate::BadSignature && !names_issuer_key(leaf) {
+                "certificate signature failure"
+            } else {
+                "unable to verify the first certificate"
+            }
+        } else {
+            "unable to get local issuer certificate"
+        }
+    } else {
+        "unspecified certificate verification error"
+    }
+}
+
+fn parsed<Answer: Default>(certificate: &CertificateDer<'_>, ask: impl Fn(&X509Certificate<'_>) -> Answer) -> Answer {
+    x509_parser::parse_x509_certificate(certificate)
+        .map(|(_, certificate)| ask(&certificate))
+        .unwrap_or_default()
+}
+
+fn is_self_signed(certificate: &CertificateDer<'_>) -> bool {
+    parsed(certificate, |certificate| certificate.subject() == certificate.issuer())
+}
+
+fn names_issuer_key(certificate: &CertificateDer<'_>) -> bool {
+    parsed(certificate, |certificate| {
+        certificate
+            .extensions()
+            .iter()
+            .any(|extension| matches!(extension.parsed_extension(), ParsedExtension::AuthorityKeyIdentifier(_)))
+    })
+}

@@ -1,0 +1,91 @@
+//! TLS with client certificates: asked for, never demanded, never refused in the handshake.
+//!
+//! A browser tells its page nothing about a refused handshake. So the handshake only checks that the client holds the
+//! private key; whether the certificate is any good is judged per request, and told in a readable answer.
+
+use crate::{CertificateAuthority, Error, Identity};
+use rustls::{
+    DigitallySignedStruct, DistinguishedName, RootCertStore, ServerConfig, SignatureScheme,
+    client::danger::HandshakeSignatureValid,
+    crypto::{CryptoProvider, aws_lc_rs},
+    pki_types::{CertificateDer, UnixTime},
+    server::{
+        WebPkiClientVerifier,
+        danger::{ClientCertVerified, ClientCertVerifier},
+    },
+};
+use std::sync::Arc;
+
+/// The strict verifier: chain to the authority, validity, `clientAuth`.
+pub(crate) fn client_verifier(authority: &CertificateAuthority) -> Result<Arc<dyn ClientCertVerifier>, Error> {
+    let mut roots = RootCertStore::empty();
+    roots.add(authority.certificate().clone()).map_err(told)?;
+    WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider())
+        .build()
+        .map_err(told)
+}
+
+/// The server's configuration. HTTP/1.1 is all it speaks, as the certificate request belongs to the handshake.
+pub(crate) fn server_config(identity: &Identity, verifier: Arc<dyn ClientCertVerifier>) -> Result<ServerConfig, Error> {
+    let mut config = ServerConfig::builder_with_provider(provider())
+        .with_safe_default_protocol_versions()
+        .map_err(told)?
+        .with_client_cert_verifier(Arc::new(NeverRefusing(verifier)))
+        .with_single_cert(vec![identity.certificate().clone()], identity.tls_private_key())
+        .map_err(told)?;
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+fn provider() -> Arc<CryptoProvider> {
+    Arc::new(aws_lc_rs::default_provider())
+}
+
+fn told(error: impl std::fmt::Display) -> Error {
+    Error::Tls(error.to_string())
+}
+
+/// Checks the handshake's signature as the strict verifier does, and lets every certificate pass.
+#[derive(Debug)]
+struct NeverRefusing(Arc<dyn ClientCertVerifier>);
+
+impl ClientCertVerifier for NeverRefusing {
+    fn client_auth_mandatory(&self) -> bool {
+        false
+    }
+
+    fn root_hint_subjects(&self) -> &[DistinguishedName] {
+        self.0.root_hint_subjects()
+    }
+
+    fn verify_client_cert(
+        &self,
+        _end_entity: &CertificateDer<'_>,
+        _intermediates: &[CertificateDer<'_>],
+        _now: UnixTime,
+    ) -> Result<ClientCertVerified, rustls::Error> {
+        Ok(ClientCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.0.verify_tls12_signature(message, certificate, signature)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        self.0.verify_tls13_signature(message, certificate, signature)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.supported_verify_schemes()
+    }
+}
