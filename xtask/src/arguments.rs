@@ -2,13 +2,28 @@
 
 use std::ffi::OsString;
 
+use browser_profile::Browser;
+
+use crate::serve::Wish;
+use crate::test::Step;
+
 /// What `cargo xtask help` prints.
 pub(crate) const HELP: &str = "\
 cargo xtask <command>
 
-  build    build the module into dist/npm and the page into dist/site
-  help     print this
+  build             build the module into dist/npm and the page into dist/site
+  serve             build, then serve the page and a demo renewal authority on https://localhost:8443
+    --port N          another port
+    --browser [NAME]  open chromium or firefox (or whichever is there) with a demo certificate in it
+    --headless        that browser without a window
+  test              run every check and test; installs the programs it needs on Debian as root
+    --only STEP       one step: format, lint, native, build, module or browser
+  demo              prepare the demo certificates in target/demo
+  help              print this
 ";
+
+/// The port of `serve`.
+const PORT: u16 = 8443;
 
 /// A parsed command line.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,29 +32,138 @@ pub(crate) enum Command {
     Help,
     /// Build dist/npm and dist/site.
     Build,
+    /// Serve the page.
+    Serve {
+        /// The port on loopback.
+        port: u16,
+        /// The browser to open.
+        browser: Option<Wish>,
+    },
+    /// Run the tests.
+    Test {
+        /// One step alone.
+        only: Option<Step>,
+    },
+    /// Prepare target/demo.
+    Demo,
 }
 
 /// Reads the arguments after `cargo xtask`.
 ///
 /// # Errors
-/// An unknown command or option, by name.
-pub(crate) fn parse(
-    arguments: impl IntoIterator<Item = OsString>,
-) -> Result<Command, lexopt::Error> {
+/// An unknown command, option or value, by name.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, lexopt::Error> {
     use lexopt::prelude::*;
     let mut parser = lexopt::Parser::from_args(arguments);
-    let command = match parser.next()? {
+    let name = match parser.next()? {
         None | Some(Short('h') | Long("help")) => return Ok(Command::Help),
-        Some(Value(name)) => match name.to_string_lossy().as_ref() {
-            "help" => return Ok(Command::Help),
-            "build" => Command::Build,
-            other => return Err(format!("there is no command {other:?}").into()),
-        },
+        Some(Value(name)) => name.string()?,
         Some(argument) => return Err(argument.unexpected()),
     };
-    match parser.next()? {
-        None => Ok(command),
-        Some(Short('h') | Long("help")) => Ok(Command::Help),
-        Some(argument) => Err(argument.unexpected()),
+    if !["build", "serve", "test", "demo", "help"].contains(&name.as_str()) {
+        return Err(format!("there is no command {name:?}").into());
+    }
+    let (mut port, mut browser, mut headless, mut only) = (None, None, false, None);
+    while let Some(argument) = parser.next()? {
+        match (name.as_str(), argument) {
+            (_, Short('h') | Long("help")) => return Ok(Command::Help),
+            ("serve", Long("port")) => port = Some(parser.value()?.parse()?),
+            ("serve", Long("browser")) => {
+                browser = Some(optional_value(&mut parser)?.map(browser_named).transpose()?);
+            }
+            ("serve", Long("headless")) => headless = true,
+            ("test", Long("only")) => only = Some(parser.value()?.parse()?),
+            (_, argument) => return Err(argument.unexpected()),
+        }
+    }
+    if headless && browser.is_none() {
+        return Err("--headless is for --browser".into());
+    }
+    match name.as_str() {
+        "build" => Ok(Command::Build),
+        "serve" => Ok(Command::Serve {
+            port: port.unwrap_or(PORT),
+            browser: browser.map(|browser| Wish { browser, headless }),
+        }),
+        "test" => Ok(Command::Test { only }),
+        "demo" => Ok(Command::Demo),
+        _ => Ok(Command::Help),
+    }
+}
+
+/// `--browser=firefox` or `--browser firefox`, but not the next option.
+fn optional_value(parser: &mut lexopt::Parser) -> Result<Option<OsString>, lexopt::Error> {
+    if let Some(value) = parser.optional_value() {
+        return Ok(Some(value));
+    }
+    let mut rest = parser.raw_args()?;
+    Ok(rest.next_if(|next| !next.to_string_lossy().starts_with('-')))
+}
+
+fn browser_named(name: OsString) -> Result<Browser, lexopt::Error> {
+    match name.to_string_lossy().as_ref() {
+        "chromium" => Ok(Browser::Chromium),
+        "firefox" => Ok(Browser::Firefox),
+        other => Err(format!("there is no browser {other:?}; choose chromium or firefox").into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Command, String> {
+        parse(line.split_whitespace().map(OsString::from)).map_err(|error| error.to_string())
+    }
+
+    fn serving(port: u16, browser: Option<Wish>) -> Result<Command, String> {
+        Ok(Command::Serve { port, browser })
+    }
+
+    #[test]
+    fn no_command_and_a_plea_for_help_print_the_help() {
+        for line in ["", "help", "--help", "-h", "serve --help"] {
+            assert_eq!(parsed(line), Ok(Command::Help), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn the_browsers_name_may_be_left_out_even_before_another_option() {
+        let wish = |browser, headless| Some(Wish { browser, headless });
+        assert_eq!(parsed("serve"), serving(8443, None));
+        assert_eq!(parsed("serve --browser --port 9000"), serving(9000, wish(None, false)));
+        for line in [
+            "serve --browser firefox --headless",
+            "serve --headless --browser=firefox",
+        ] {
+            let firefox = wish(Some(Browser::Firefox), true);
+            assert_eq!(parsed(line), serving(8443, firefox), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_named() {
+        for (line, name) in [
+            ("sreve --port 1", "sreve"),
+            ("build --fast", "--fast"),
+            ("build --port 1", "--port"),
+            ("serve --port 65536", "65536"),
+            ("serve --browser lynx", "lynx"),
+            ("test --only everything", "everything"),
+            ("demo now", "now"),
+        ] {
+            let error = parsed(line).unwrap_err();
+            assert!(error.contains(name), "{line}: {error}");
+        }
+    }
+
+    #[test]
+    fn one_step_is_chosen_by_its_name() {
+        assert_eq!(parsed("test"), Ok(Command::Test { only: None }));
+        for step in Step::ALL {
+            let line = format!("test --only {}", step.name());
+            assert_eq!(parsed(&line), Ok(Command::Test { only: Some(step) }));
+        }
     }
 }

@@ -7,6 +7,8 @@ mod size;
 mod target;
 mod wasm;
 
+pub(crate) use target::{WASM, ensure as ensure_target};
+
 use std::path::Path;
 
 use anyhow::Context;
@@ -21,7 +23,7 @@ use crate::project::Project;
 /// The first step that fails, in one line; the compiler's own words are shown before it.
 pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<()> {
     target::ensure(project, interrupt).await?;
-    println!("Building the module (release, {}) …", target::WASM);
+    println!("Building the module (release, {}) …", WASM);
     let wasm = wasm::compile(project, interrupt).await?;
 
     let dist = project.dist();
@@ -36,33 +38,28 @@ pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyho
     println!("Generating the JavaScript bindings …");
     let (input, output) = (wasm, npm.clone());
     interrupt
-        .guard(tokio::task::spawn_blocking(move || {
-            bindings::generate(&input, &output)
-        }))
+        .guard(tokio::task::spawn_blocking(move || bindings::generate(&input, &output)))
         .await???;
     package::write(&npm)?;
     site::assemble(&project.www(), &npm, &site)?;
 
-    replace(&npm, &dist.join("npm"), staging.path())?;
-    replace(&site, &dist.join("site"), staging.path())?;
+    replace(&npm, &project.npm(), staging.path())?;
+    replace(&site, &project.site(), staging.path())?;
 
-    for folder in ["npm", "site"] {
-        println!("\n{}", project.short(&dist.join(folder)));
-        size::print(&dist.join(folder))?;
+    for folder in [project.npm(), project.site()] {
+        println!("\n{}", project.short(&folder));
+        size::print(&folder)?;
     }
     Ok(())
 }
 
 /// Puts `new` where `place` is. The old folder is moved into `aside` first, and back on an error.
 fn replace(new: &Path, place: &Path, aside: &Path) -> anyhow::Result<()> {
-    let old = aside
-        .join("old")
-        .join(place.file_name().unwrap_or_default());
+    let old = aside.join("old").join(place.file_name().unwrap_or_default());
     let had_old = place.exists();
     if had_old {
         std::fs::create_dir_all(aside.join("old"))?;
-        std::fs::rename(place, &old)
-            .with_context(|| format!("cannot move the old {} away", place.display()))?;
+        std::fs::rename(place, &old).with_context(|| format!("cannot move the old {} away", place.display()))?;
     }
     std::fs::rename(new, place).or_else(|error| {
         if had_old {

@@ -1,4 +1,4 @@
-//! Ctrl-C and SIGTERM, as a value that any step can wait for.
+//! Ctrl-C and its like, as a value that any step can wait for.
 
 use std::fmt;
 
@@ -12,12 +12,15 @@ pub(crate) enum Interrupted {
     CtrlC,
     /// SIGTERM.
     Terminate,
+    /// SIGHUP: the terminal was closed.
+    HangUp,
 }
 
 impl Interrupted {
     /// 128 + the signal's number, as shells have it.
     pub(crate) fn exit_code(self) -> u8 {
         match self {
+            Self::HangUp => 129,
             Self::CtrlC => 130,
             Self::Terminate => 143,
         }
@@ -29,6 +32,7 @@ impl fmt::Display for Interrupted {
         f.write_str(match self {
             Self::CtrlC => "Ended by Ctrl-C.",
             Self::Terminate => "Ended by SIGTERM.",
+            Self::HangUp => "Ended with its terminal.",
         })
     }
 }
@@ -87,6 +91,7 @@ impl Interrupt {
 struct Signals {
     ctrl_c: tokio::signal::unix::Signal,
     terminate: tokio::signal::unix::Signal,
+    hang_up: tokio::signal::unix::Signal,
 }
 
 #[cfg(unix)]
@@ -96,6 +101,7 @@ impl Signals {
         Ok(Self {
             ctrl_c: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
+            hang_up: signal(SignalKind::hangup())?,
         })
     }
 
@@ -103,6 +109,7 @@ impl Signals {
         tokio::select! {
             _ = self.ctrl_c.recv() => Interrupted::CtrlC,
             _ = self.terminate.recv() => Interrupted::Terminate,
+            _ = self.hang_up.recv() => Interrupted::HangUp,
         }
     }
 }

@@ -2,8 +2,11 @@
 
 mod arguments;
 mod build;
+mod demo;
 mod interrupt;
 mod project;
+mod serve;
+mod test;
 mod tool;
 
 use std::process::ExitCode;
@@ -42,8 +45,18 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Help => print!("{}", arguments::HELP),
         Command::Build => build::build(&project, &mut interrupt).await?,
+        Command::Serve { port, browser } => {
+            serve::serve(&project, port, browser, &mut interrupt).await?;
+        }
+        Command::Test { only } => return test::test(&project, only, &mut interrupt).await,
+        Command::Demo => demo::demo(&project)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// An error whose text says all, also of its sources: printing those again would repeat them.
+fn told(error: impl std::fmt::Display) -> anyhow::Error {
+    anyhow::Error::msg(error.to_string())
 }
 
 /// One line for people; the exit code tells a shell whether a signal ended the run.

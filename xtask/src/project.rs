@@ -32,6 +32,22 @@ impl Project {
         self.root.join("dist")
     }
 
+    /// The npm package.
+    pub(crate) fn npm(&self) -> PathBuf {
+        self.dist().join("npm")
+    }
+
+    /// The page as it is served.
+    pub(crate) fn site(&self) -> PathBuf {
+        self.dist().join("site")
+    }
+
+    /// The demo authority and its certificates. Fixed, whatever cargo's target folder is, since
+    /// people import files from here into their browsers.
+    pub(crate) fn demo(&self) -> PathBuf {
+        self.root.join("target").join("demo")
+    }
+
     /// A path as a person at the top folder would type it.
     pub(crate) fn short<'a>(&self, path: &'a Path) -> std::path::Display<'a> {
         path.strip_prefix(&self.root).unwrap_or(path).display()

@@ -6,13 +6,18 @@ use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+use tokio::time::Instant;
 
 use crate::interrupt::Interrupt;
 use crate::project::Project;
 
 /// How long a program may take to end by itself before it is killed.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long the output of a program is still read after its end.
+const REST: Duration = Duration::from_secs(1);
 
 /// Where `name` is in PATH.
 pub(crate) fn find(name: &str) -> Option<PathBuf> {
@@ -31,10 +36,7 @@ pub(crate) fn command(project: &Project, program: impl AsRef<OsStr>) -> Command 
 
 /// The cargo that runs this program.
 pub(crate) fn cargo(project: &Project) -> Command {
-    command(
-        project,
-        std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
-    )
+    command(project, std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 /// How a person would type the command.
@@ -55,42 +57,72 @@ pub(crate) fn describe(command: &Command) -> String {
 /// it started are ended first).
 pub(crate) async fn run(mut command: Command, interrupt: &mut Interrupt) -> anyhow::Result<()> {
     let name = describe(&command);
-    let mut group = Group::start(&mut command)?;
-    let status = group.wait(interrupt).await?;
-    if !status.success() {
-        bail!("`{name}` failed ({status})");
+    let status = Group::start(&mut command)?.wait(interrupt).await?;
+    success(&name, status)
+}
+
+/// Runs a command and hands over each line of its standard output; errors stay visible.
+///
+/// # Errors
+/// As [`run`].
+pub(crate) async fn lines(
+    mut command: Command,
+    interrupt: &mut Interrupt,
+    mut line: impl FnMut(&str),
+) -> anyhow::Result<()> {
+    let name = describe(&command);
+    let mut group = Group::start(command.stdout(Stdio::piped()))?;
+    let stdout = group.child.stdout.take();
+    let mut segments = BufReader::new(stdout.context("no pipe to read from")?).split(b'\n');
+    let mut ended: Option<(ExitStatus, Instant)> = None;
+    loop {
+        // A program that the ended one left behind may hold the pipe open for ever.
+        let rest = ended.map_or_else(Instant::now, |(_, at)| at + REST);
+        tokio::select! {
+            biased;
+            signal = interrupt.wait() => {
+                group.end().await;
+                return Err(signal.into());
+            }
+            segment = segments.next_segment() => match segment {
+                Ok(Some(bytes)) => line(&String::from_utf8_lossy(&bytes)),
+                Ok(None) => break,
+                Err(error) => {
+                    return Err(error).with_context(|| format!("cannot read what `{name}` prints"));
+                }
+            },
+            status = group.child.wait(), if ended.is_none() => {
+                ended = Some((status.context("cannot wait for a program's end")?, Instant::now()));
+            }
+            () = tokio::time::sleep_until(rest), if ended.is_some() => break,
+        }
     }
-    Ok(())
+    let status = match ended {
+        Some((status, _)) => status,
+        None => group.wait(interrupt).await?,
+    };
+    success(&name, status)
 }
 
 /// Runs a command and returns what it wrote to its standard output; errors stay visible.
 ///
 /// # Errors
 /// As [`run`].
-pub(crate) async fn output(
-    mut command: Command,
-    interrupt: &mut Interrupt,
-) -> anyhow::Result<String> {
-    use tokio::io::AsyncReadExt;
-    let name = describe(&command);
-    let mut group = Group::start(command.stdout(Stdio::piped()))?;
+pub(crate) async fn output(command: Command, interrupt: &mut Interrupt) -> anyhow::Result<String> {
     let mut text = String::new();
-    if let Some(mut stdout) = group.child.stdout.take() {
-        tokio::select! {
-            signal = interrupt.wait() => {
-                group.end().await;
-                return Err(signal.into());
-            }
-            read = stdout.read_to_string(&mut text) => {
-                read.with_context(|| format!("cannot read the output of `{name}`"))?;
-            }
-        }
-    }
-    let status = group.wait(interrupt).await?;
+    lines(command, interrupt, |line| {
+        text.push_str(line);
+        text.push('\n');
+    })
+    .await?;
+    Ok(text)
+}
+
+fn success(name: &str, status: ExitStatus) -> anyhow::Result<()> {
     if !status.success() {
         bail!("`{name}` failed ({status})");
     }
-    Ok(text)
+    Ok(())
 }
 
 /// A running program and everything it starts.

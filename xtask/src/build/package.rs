@@ -33,6 +33,5 @@ pub(crate) fn write(folder: &Path) -> anyhow::Result<()> {
         "sideEffects": false,
     });
     let path = folder.join("package.json");
-    std::fs::write(&path, format!("{package:#}\n"))
-        .with_context(|| format!("cannot write {}", path.display()))
+    std::fs::write(&path, format!("{package:#}\n")).with_context(|| format!("cannot write {}", path.display()))
 }

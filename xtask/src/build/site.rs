@@ -37,7 +37,6 @@ fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
 }
 
 fn copy_file(from: &Path, to: &Path) -> anyhow::Result<()> {
-    fs::copy(from, to)
-        .with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+    fs::copy(from, to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
     Ok(())
 }

@@ -23,25 +23,15 @@ pub(crate) fn print(folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn collect(
-    top: &Path,
-    folder: &Path,
-    files: &mut Vec<(String, usize, usize)>,
-) -> anyhow::Result<()> {
-    for entry in
-        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
-    {
+fn collect(top: &Path, folder: &Path, files: &mut Vec<(String, usize, usize)>) -> anyhow::Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
         if path.is_dir() {
             collect(top, &path, files)?;
             continue;
         }
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let name = path
-            .strip_prefix(top)
-            .unwrap_or(&path)
-            .display()
-            .to_string();
+        let name = path.strip_prefix(top).unwrap_or(&path).display().to_string();
         files.push((name, bytes.len(), brotli_size(&bytes)?));
     }
     Ok(())
@@ -54,11 +44,7 @@ fn brotli_size(bytes: &[u8]) -> anyhow::Result<usize> {
     };
     let mut reader = bytes;
     let mut compressed = Vec::new();
-    Ok(brotli::BrotliCompress(
-        &mut reader,
-        &mut compressed,
-        &parameters,
-    )?)
+    Ok(brotli::BrotliCompress(&mut reader, &mut compressed, &parameters)?)
 }
 
 /// Thousands of bytes with one decimal.

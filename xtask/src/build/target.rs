@@ -14,10 +14,7 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// # Errors
 /// It is missing and there is no rustup to add it, or rustup fails.
 pub(crate) async fn ensure(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<()> {
-    let mut rustc = tool::command(
-        project,
-        std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()),
-    );
+    let mut rustc = tool::command(project, std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
     rustc.args(["--print", "target-libdir", "--target", WASM]);
     let libraries = tool::output(rustc, interrupt).await?;
     if std::path::Path::new(libraries.trim()).is_dir() {

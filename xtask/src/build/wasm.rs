@@ -14,10 +14,7 @@ use crate::tool;
 ///
 /// # Errors
 /// The compiler's; its messages are shown.
-pub(crate) async fn compile(
-    project: &Project,
-    interrupt: &mut Interrupt,
-) -> anyhow::Result<PathBuf> {
+pub(crate) async fn compile(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<PathBuf> {
     let mut cargo = tool::cargo(project);
     cargo.args(["build", "--release", "--lib", "--package", "orcamo-cert"]);
     cargo.args(["--target", WASM]);
@@ -30,9 +27,6 @@ pub(crate) async fn compile(
         .filter_map(|message| message.get("filenames")?.as_array().cloned())
         .flatten()
         .filter_map(|file| file.as_str().map(PathBuf::from))
-        .find(|file| {
-            file.extension()
-                .is_some_and(|extension| extension == "wasm")
-        })
+        .find(|file| file.extension().is_some_and(|extension| extension == "wasm"))
         .context("cargo built orcamo-cert but named no .wasm file")
 }

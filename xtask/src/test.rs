@@ -1,0 +1,71 @@
+//! `cargo xtask test`: everything that can be checked, in one run.
+
+mod count;
+mod requirements;
+mod step;
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+
+use crate::interrupt::{Interrupt, Interrupted};
+use crate::project::Project;
+use count::Count;
+pub(crate) use step::Step;
+
+/// Runs every step, or the one named, and stops at the first that fails.
+///
+/// The last line says how many tests passed and failed. A step that is there to run tests and ran
+/// none has failed.
+///
+/// # Errors
+/// A signal, or a program that is missing; a failed step is told and is the exit code.
+pub(crate) async fn test(project: &Project, only: Option<Step>, interrupt: &mut Interrupt) -> anyhow::Result<ExitCode> {
+    let steps = match &only {
+        Some(step) => std::slice::from_ref(step),
+        None => Step::ALL.as_slice(),
+    };
+    requirements::ensure(project, steps, interrupt).await?;
+    // What a test that was ended half-way leaves behind goes with this folder.
+    let scratch = tempfile::Builder::new()
+        .prefix("orcamo-cert-test-")
+        .tempdir()
+        .context("cannot create a temporary folder")?;
+
+    let begin = Instant::now();
+    let mut total = Count::default();
+    for (number, step) in steps.iter().enumerate() {
+        println!(
+            "\n[{}/{}] {} ({} since the start)",
+            number + 1,
+            steps.len(),
+            step.title(),
+            minutes(begin.elapsed())
+        );
+        let mut count = Count::default();
+        let outcome = step.run(project, scratch.path(), &mut count, interrupt).await;
+        total += count;
+        let failure = match outcome {
+            Err(error) if error.is::<Interrupted>() => return Err(error),
+            Err(error) => Some(format!("{error:#}")),
+            Ok(()) if step.has_tests() && count.is_empty() => Some("it ran no test at all".into()),
+            Ok(()) if count.failed > 0 => Some("a test failed".into()),
+            Ok(()) => None,
+        };
+        if let Some(failure) = failure {
+            println!("\nStep `{}` failed: {failure}.", step.name());
+            println!("Repeat it with: cargo xtask test --only {}", step.name());
+            println!("{total}");
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    println!("\nAll steps passed in {}.", minutes(begin.elapsed()));
+    println!("{total}");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn minutes(time: Duration) -> String {
+    let seconds = time.as_secs();
+    format!("{}:{:02} min", seconds / 60, seconds % 60)
+}

@@ -1,0 +1,143 @@
+//! The programs that the tests judge with.
+
+use std::path::Path;
+
+use anyhow::bail;
+
+use super::Step;
+use crate::interrupt::Interrupt;
+use crate::project::Project;
+use crate::tool;
+
+/// The oldest Node.js whose test runner is used here.
+const NODE: u32 = 20;
+
+/// A program and the Debian package that brings it.
+struct Program {
+    name: &'static str,
+    package: &'static str,
+}
+
+const fn program(name: &'static str, package: &'static str) -> Program {
+    Program { name, package }
+}
+
+const NATIVE: &[Program] = &[
+    program("openssl", "openssl"),
+    program("curl", "curl"),
+    program("certutil", "libnss3-tools"),
+    program("pk12util", "libnss3-tools"),
+    program("keytool", "default-jre-headless"),
+];
+const MODULE: &[Program] = &[
+    program("openssl", "openssl"),
+    program("node", "nodejs"),
+    program("npm", "npm"),
+];
+const BROWSER: &[Program] = &[
+    program("chromium", "chromium"),
+    program("chromedriver", "chromium-driver"),
+    program("nginx", "nginx"),
+];
+/// Fonts are no program; their package is asked for by the languages they cover.
+const FONT: &str = "fonts-noto-cjk";
+
+/// Sees to it that every program is there: installs it where this is Debian and we are root.
+///
+/// # Errors
+/// Otherwise what to install, in one line; or a Node.js that is too old.
+pub(crate) async fn ensure(project: &Project, steps: &[Step], interrupt: &mut Interrupt) -> anyhow::Result<()> {
+    let mut missing = missing(project, steps, interrupt).await?;
+    if !missing.is_empty() && is_root() && tool::find("apt-get").is_some() {
+        println!("Installing {} …", packages(&missing));
+        install(project, &missing, interrupt).await?;
+        missing = self::missing(project, steps, interrupt).await?;
+    }
+    if !missing.is_empty() {
+        let names: Vec<_> = missing.iter().map(|program| program.name).collect();
+        bail!(
+            "the tests need programs that are not here: {}. On Debian: sudo apt-get install -y --no-install-recommends {}",
+            names.join(", "),
+            packages(&missing)
+        );
+    }
+    if steps.contains(&Step::Module) {
+        check_node(project, interrupt).await?;
+    }
+    Ok(())
+}
+
+async fn missing(
+    project: &Project,
+    steps: &[Step],
+    interrupt: &mut Interrupt,
+) -> anyhow::Result<Vec<&'static Program>> {
+    let mut needed: Vec<&'static Program> = Vec::new();
+    for step in steps {
+        match step {
+            Step::Native => needed.extend(NATIVE),
+            Step::Module => needed.extend(MODULE),
+            // Its tests judge with openssl and fill certificate stores, too.
+            Step::Browser => needed.extend(BROWSER.iter().chain(NATIVE)),
+            Step::Format | Step::Lint | Step::Build => {}
+        }
+    }
+    needed.retain(|program| tool::find(program.name).is_none());
+    if steps.contains(&Step::Browser) && !has_japanese_font(project, interrupt).await? {
+        needed.push(const { &program("a Japanese font", FONT) });
+    }
+    needed.sort_by_key(|program| program.name);
+    needed.dedup_by_key(|program| program.name);
+    Ok(needed)
+}
+
+async fn has_japanese_font(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<bool> {
+    if tool::find("fc-list").is_none() {
+        return Ok(Path::new("/usr/share/doc").join(FONT).exists());
+    }
+    let mut list = tool::command(project, "fc-list");
+    list.args([":lang=ja", "file"]);
+    Ok(!tool::output(list, interrupt).await?.trim().is_empty())
+}
+
+fn packages(programs: &[&Program]) -> String {
+    let mut packages: Vec<_> = programs.iter().map(|program| program.package).collect();
+    packages.sort_unstable();
+    packages.dedup();
+    packages.join(" ")
+}
+
+async fn install(project: &Project, programs: &[&Program], interrupt: &mut Interrupt) -> anyhow::Result<()> {
+    let mut update = tool::command(project, "apt-get");
+    update.args(["update", "--quiet"]);
+    tool::run(update, interrupt).await?;
+    let mut install = tool::command(project, "apt-get");
+    install.args(["install", "--quiet", "--yes", "--no-install-recommends"]);
+    install.args(packages(programs).split(' '));
+    install.env("DEBIAN_FRONTEND", "noninteractive");
+    tool::run(install, interrupt).await
+}
+
+async fn check_node(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<()> {
+    let mut node = tool::command(project, "node");
+    node.arg("--version");
+    let version = tool::output(node, interrupt).await?;
+    let major = version.trim().trim_start_matches('v').split('.').next();
+    match major.and_then(|major| major.parse::<u32>().ok()) {
+        Some(major) if major >= NODE => Ok(()),
+        Some(_) | None => bail!(
+            "the module tests need Node.js {NODE} or newer, and this is {}: install one from https://nodejs.org",
+            version.trim()
+        ),
+    }
+}
+
+#[cfg(unix)]
+fn is_root() -> bool {
+    nix::unistd::geteuid().is_root()
+}
+
+#[cfg(not(unix))]
+fn is_root() -> bool {
+    false
+}

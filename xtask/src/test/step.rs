@@ -1,0 +1,183 @@
+//! The steps of `cargo xtask test`, in their order.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use tokio::process::Command;
+
+use super::count::Count;
+use crate::interrupt::Interrupt;
+use crate::project::Project;
+use crate::{build, demo, tool};
+
+/// One step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// rustfmt.
+    Format,
+    /// clippy.
+    Lint,
+    /// Rust tests that need no browser.
+    Native,
+    /// The build.
+    Build,
+    /// The built module in Node.js, and its types.
+    Module,
+    /// Tests in real browsers.
+    Browser,
+}
+
+impl Step {
+    /// In the order they run.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Format,
+        Self::Lint,
+        Self::Native,
+        Self::Build,
+        Self::Module,
+        Self::Browser,
+    ];
+
+    /// The name for `--only`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Format => "format",
+            Self::Lint => "lint",
+            Self::Native => "native",
+            Self::Build => "build",
+            Self::Module => "module",
+            Self::Browser => "browser",
+        }
+    }
+
+    /// What is announced.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::Format => "format: cargo fmt",
+            Self::Lint => "lint: cargo clippy, native and wasm",
+            Self::Native => "native: Rust tests without a browser",
+            Self::Build => "build: module and page",
+            Self::Module => "module: the built module and the page's modules in Node.js, and their types",
+            Self::Browser => "browser: end to end, in real browsers",
+        }
+    }
+
+    /// Whether the step is there to run tests.
+    pub(crate) fn has_tests(self) -> bool {
+        match self {
+            Self::Native | Self::Module | Self::Browser => true,
+            Self::Format | Self::Lint | Self::Build => false,
+        }
+    }
+
+    /// Runs the step, with its output shown; its temporary files go to `scratch`.
+    ///
+    /// # Errors
+    /// What failed; a signal.
+    pub(crate) async fn run(
+        self,
+        project: &Project,
+        scratch: &Path,
+        count: &mut Count,
+        interrupt: &mut Interrupt,
+    ) -> anyhow::Result<()> {
+        let cargo = |arguments: &[&str]| {
+            let mut cargo = tool::cargo(project);
+            cargo.args(arguments).env("TMPDIR", scratch);
+            cargo
+        };
+        match self {
+            Self::Format => tool::run(cargo(&["fmt", "--all", "--check"]), interrupt).await,
+            Self::Lint => {
+                build::ensure_target(project, interrupt).await?;
+                let clippy = ["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"];
+                tool::run(cargo(&clippy), interrupt).await?;
+                let clippy = ["clippy", "-p", "orcamo-cert", "--lib", "--target"];
+                let mut clippy = cargo(&clippy);
+                clippy.args([build::WASM, "--", "-Dwarnings"]);
+                tool::run(clippy, interrupt).await
+            }
+            Self::Native => {
+                let tests = ["test", "--no-fail-fast", "--workspace", "--exclude"];
+                let mut tests = cargo(&tests);
+                tests.arg("browser-tests");
+                run_tests(tests, count, interrupt).await
+            }
+            Self::Build => build::build(project, interrupt).await,
+            Self::Module => module(project, scratch, count, interrupt).await,
+            Self::Browser => {
+                // Test programs run one after the other, each with its own browsers.
+                let tests = ["test", "--no-fail-fast", "-p", "browser-tests"];
+                run_tests(cargo(&tests), count, interrupt).await
+            }
+        }
+    }
+}
+
+impl std::str::FromStr for Step {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|step| step.name() == name).ok_or_else(|| {
+            let names = Self::ALL.map(Self::name);
+            format!("there is no step {name:?}; the steps are {}", names.join(", "))
+        })
+    }
+}
+
+async fn run_tests(command: Command, count: &mut Count, interrupt: &mut Interrupt) -> anyhow::Result<()> {
+    tool::lines(command, interrupt, |line| {
+        println!("{line}");
+        count.read(line);
+    })
+    .await
+}
+
+async fn module(project: &Project, scratch: &Path, count: &mut Count, interrupt: &mut Interrupt) -> anyhow::Result<()> {
+    if !project.npm().join("package.json").exists() {
+        bail!("there is no dist/npm to test: run `cargo xtask build` first");
+    }
+    demo::prepare(project)?;
+    let tests = project.root().join("tests");
+    let mut node = tool::command(project, "node");
+    node.args(["--test", "--test-reporter=spec"]).env("TMPDIR", scratch);
+    let mut files = node_tests(&tests.join("module"))?;
+    files.extend(node_tests(&tests.join("page"))?);
+    if files.is_empty() {
+        bail!("there is no test file in tests/module and tests/page");
+    }
+    node.args(files);
+    run_tests(node, count, interrupt).await?;
+
+    println!("Checking the types with TypeScript …");
+    let folder = tests.join("module");
+    let mut npm = tool::command(project, "npm");
+    npm.args(["ci", "--no-audit", "--no-fund", "--prefer-offline"]);
+    npm.current_dir(&folder);
+    tool::run(npm, interrupt).await?;
+    for settings in ["tsconfig.json", "tsconfig.page.json"] {
+        let mut tsc = tool::command(project, "node");
+        tsc.arg(folder.join("node_modules/typescript/bin/tsc"));
+        tsc.arg("--project").arg(folder.join(settings));
+        tool::run(tsc, interrupt).await?;
+    }
+    Ok(())
+}
+
+/// The test files of a folder. Named one by one, since Node's search differs between its versions.
+fn node_tests(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.to_string_lossy();
+        if name.ends_with(".test.js") || name.ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
