@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
+use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset, format_description::well_known::Rfc3339};
 
 /// Seconds in a day, as both native clients count days.
 pub const DAY: i64 = 86_400;
@@ -40,11 +40,13 @@ impl Timestamp {
             .unwrap_or(self)
     }
 
-    /// Date and time on the wall at `offset` from UTC.
+    /// Date and time on the wall at `offset` from UTC; the last hours of the year 9999, which no calendar here can shift, become
+    /// its last second.
     pub(crate) fn at(self, offset: UtcOffset) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp(self.0)
-            .unwrap_or(OffsetDateTime::UNIX_EPOCH)
-            .to_offset(offset)
+            .ok()
+            .and_then(|utc| utc.checked_to_offset(offset))
+            .unwrap_or(PrimitiveDateTime::MAX.assume_offset(offset))
     }
 }
 

@@ -1,0 +1,246 @@
+//! What is told of a certificate file, compared with what openssl says of it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+mod common;
+
+use common::{as_pkcs12, minted, now, openssl, password};
+use orcamo_cert::{
+    Error,
+    eligibility::{Decision, Policy},
+    error::{LooksLike, PasswordSource},
+    input::{Format, MOST_BYTES},
+    inspection::{Inspection, inspect},
+};
+use renewal_authority::Encryption;
+
+fn open(bytes: &[u8], text: Option<&str>) -> Result<Inspection, Error> {
+    inspect(bytes, text.map(password).as_ref(), &Policy::default(), now())
+}
+
+fn opened(bytes: &[u8]) -> Inspection {
+    open(bytes, None).unwrap()
+}
+
+#[test]
+fn the_facts_of_a_certificate_are_those_that_openssl_tells() {
+    let identity = minted("client0001", 45);
+    let inspection = opened(identity.certificate());
+    let certificate = &inspection.certificates[0];
+    let told = openssl(
+        &[
+            "x509",
+            "-inform",
+            "DER",
+            "-noout",
+            "-subject",
+            "-issuer",
+            "-serial",
+            "-dates",
+            "-fingerprint",
+            "-sha256",
+            "-nameopt",
+            "RFC2253,-esc_msb,utf8",
+            "-dateopt",
+            "iso_8601",
+        ],
+        identity.certificate(),
+    );
+    let told = String::from_utf8(told).unwrap();
+    let value = |name: &str| {
+        let line = told.lines().find(|line| line.starts_with(name)).unwrap();
+        line.split_once('=').unwrap().1.to_owned()
+    };
+    assert_eq!(certificate.subject, value("subject"));
+    assert_eq!(certificate.issuer, value("issuer"));
+    assert_eq!(certificate.serial_number, value("serial").to_lowercase());
+    assert_eq!(certificate.not_before.to_string(), value("notBefore").replace(' ', "T"));
+    assert_eq!(certificate.not_after.to_string(), value("notAfter").replace(' ', "T"));
+    let fingerprint = value("sha256 Fingerprint").replace(':', "").to_lowercase();
+    assert_eq!(certificate.fingerprint_sha256, fingerprint);
+    assert_eq!(certificate.common_name.as_deref(), Some("client0001"));
+    assert_eq!(certificate.public_key.algorithm, "RSA");
+    assert_eq!(certificate.public_key.bits, Some(2048));
+    assert!(!certificate.is_ca);
+    assert!(certificate.client_auth);
+    assert_eq!(inspection.format, Format::Der);
+    assert_eq!(inspection.eligibility.unwrap().decision, Decision::Renewable);
+}
+
+#[test]
+fn pem_opens_with_text_around_it_and_whatever_line_ends_and_byte_order_mark() {
+    let identity = minted("client0001", 45);
+    let pem = identity.certificate_pem();
+    let utf16 = |mark: [u8; 2], unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        mark.into_iter().chain(pem.encode_utf16().flat_map(unit)).collect()
+    };
+    let expected = opened(identity.certificate()).certificates;
+    for (form, bytes) in [
+        ("plain", pem.clone().into_bytes()),
+        ("CRLF", pem.replace('\n', "\r\n").into_bytes()),
+        (
+            "preamble",
+            format!("Bag Attributes\n  localKeyID: 01\n{pem}\ntrailing").into_bytes(),
+        ),
+        ("byte order mark", format!("\u{feff}{pem}").into_bytes()),
+        ("UTF-16LE", utf16([0xff, 0xfe], u16::to_le_bytes)),
+        ("UTF-16BE", utf16([0xfe, 0xff], u16::to_be_bytes)),
+        (
+            "one long line",
+            pem.replace('\n', "").replace("-----M", "-----\nM").into_bytes(),
+        ),
+        (
+            "Shift_JIS preamble",
+            [b"\x8f\xd8\x96\xbe\x8f\x91\n".as_slice(), pem.as_bytes()].concat(),
+        ),
+    ] {
+        let inspection = open(&bytes, None).unwrap_or_else(|error| panic!("{form}: {error}"));
+        assert_eq!(inspection.certificates, expected, "{form}");
+        assert_eq!(inspection.format, Format::Pem, "{form}");
+    }
+}
+
+#[test]
+fn the_trusted_form_that_glclient2_writes_opens() {
+    let identity = minted("client0001", 45);
+    let trusted = openssl(
+        &[
+            "x509",
+            "-trustout",
+            "-setalias",
+            "client0001",
+            "-addtrust",
+            "clientAuth",
+        ],
+        identity.certificate_pem().as_bytes(),
+    );
+    assert!(trusted.starts_with(b"-----BEGIN TRUSTED CERTIFICATE-----"));
+    assert_eq!(
+        opened(&trusted).certificates,
+        opened(identity.certificate()).certificates
+    );
+}
+
+#[test]
+fn a_pkcs12_opens_with_its_password_only() {
+    let identity = minted("client0001", 45);
+    for encryption in [Encryption::Modern, Encryption::Legacy] {
+        let p12 = as_pkcs12(&identity, "ひみつ123", encryption);
+        assert_eq!(open(&p12, None), Err(Error::PasswordRequired));
+        let source = PasswordSource::File;
+        assert_eq!(open(&p12, Some("ひみつ124")), Err(Error::WrongPassword { source }));
+        assert_eq!(open(&p12, Some("")), Err(Error::WrongPassword { source }));
+        let inspection = open(&p12, Some("ひみつ123")).unwrap();
+        assert_eq!(inspection.format, Format::Pkcs12);
+        assert_eq!(inspection.leaf, Some(0));
+        assert_eq!(inspection.certificates.len(), 2);
+        assert!(inspection.certificates[1].is_ca);
+        assert!(inspection.has_private_key);
+        assert_eq!(inspection.key_matches, Some(true));
+        assert_eq!(inspection.friendly_name.as_deref(), Some("更新 demo"));
+    }
+}
+
+#[test]
+fn a_pkcs12_that_openssl_wrote_opens_in_both_encryptions() {
+    let identity = minted("db0002", 80);
+    let pem = format!("{}{}", identity.private_key_pem().as_str(), identity.certificate_pem());
+    for kind in [&[][..], &["-legacy"], &["-nomac"], &["-legacy", "-descert"]] {
+        let arguments = ["pkcs12", "-export", "-passout", "pass:demo", "-name", "db0002"];
+        let p12 = openssl(&[&arguments, kind].concat(), pem.as_bytes());
+        let inspection = open(&p12, Some("demo")).unwrap_or_else(|error| panic!("{kind:?}: {error}"));
+        assert_eq!(inspection.certificates[0].common_name.as_deref(), Some("db0002"));
+        assert_eq!(inspection.key_matches, Some(true));
+    }
+}
+
+#[test]
+fn an_empty_password_is_tried_when_none_is_given() {
+    let p12 = as_pkcs12(&minted("client0001", 45), "", Encryption::Modern);
+    assert!(open(&p12, None).unwrap().has_private_key);
+}
+
+#[test]
+fn the_leaf_is_the_certificate_of_the_key_wherever_it_stands() {
+    let [first, second] = ["client0001", "client0009"].map(|name| minted(name, 45));
+    let pem = format!(
+        "{}{}{}",
+        first.certificate_pem(),
+        second.certificate_pem(),
+        second.private_key_pem().as_str()
+    );
+    let inspection = opened(pem.as_bytes());
+    assert_eq!(inspection.leaf, Some(1));
+    assert_eq!(inspection.key_matches, Some(true));
+    let foreign = format!("{}{}", first.certificate_pem(), second.private_key_pem().as_str());
+    assert_eq!(opened(foreign.as_bytes()).key_matches, Some(false));
+}
+
+#[test]
+fn what_is_no_certificate_file_is_called_by_its_name() {
+    let identity = minted("client0001", 45);
+    let key = identity.private_key_pem();
+    let request = openssl(
+        &["req", "-new", "-key", "/dev/stdin", "-subj", "/CN=client0001"],
+        key.as_bytes(),
+    );
+    for (bytes, expected) in [
+        (&b""[..], LooksLike::Empty),
+        (key.as_bytes(), LooksLike::PrivateKey),
+        (identity.private_key(), LooksLike::PrivateKey),
+        (&request, LooksLike::CertificateSigningRequest),
+        (
+            &openssl(&["req", "-outform", "DER"], &request),
+            LooksLike::CertificateSigningRequest,
+        ),
+        (b"PK\x03\x04...", LooksLike::Zip),
+        (b"%PDF-1.7", LooksLike::Pdf),
+        (b"\xfe\xed\xfe\xed\0\0\0\x02", LooksLike::Jks),
+        (b"<!DOCTYPE html><p>", LooksLike::Html),
+        (b"<html><body>", LooksLike::Html),
+        ("こんにちは".as_bytes(), LooksLike::Text),
+        (b"\x89PNG\r\n", LooksLike::Image),
+        (b"\0\x01\x02", LooksLike::Unknown),
+    ] {
+        let looks_like = expected;
+        assert_eq!(
+            open(bytes, None),
+            Err(Error::UnsupportedFormat { looks_like }),
+            "{expected:?}"
+        );
+    }
+}
+
+#[test]
+fn a_damaged_file_is_refused() {
+    let identity = minted("client0001", 45);
+    let p12 = as_pkcs12(&identity, "demo", Encryption::Modern);
+    for length in [1, 20, 600] {
+        let cut = &identity.certificate()[..identity.certificate().len() - length];
+        assert_eq!(open(cut, None), Err(Error::CorruptFile), "{length}");
+        assert_eq!(
+            open(&p12[..p12.len() - length], Some("demo")),
+            Err(Error::CorruptFile),
+            "{length}"
+        );
+    }
+}
+
+#[test]
+fn a_file_beyond_ten_mebibytes_is_refused_with_both_numbers() {
+    let size = MOST_BYTES + 1;
+    let error = open(&vec![0x30; size], None).unwrap_err();
+    assert_eq!(
+        error,
+        Error::FileTooLarge {
+            size,
+            limit: MOST_BYTES
+        }
+    );
+    assert!(error.to_string().contains(&size.to_string()) && error.to_string().contains("10485760"));
+}
