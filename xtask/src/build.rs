@@ -46,10 +46,8 @@ pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyho
     replace(&npm, &project.npm(), staging.path())?;
     replace(&site, &project.site(), staging.path())?;
 
-    for folder in [project.npm(), project.site()] {
-        println!("\n{}", project.short(&folder));
-        size::print(&folder)?;
-    }
+    size::print(project, &project.npm())?;
+    println!("{} is ready, too.", project.short(&project.site()));
     Ok(())
 }
 

@@ -18,6 +18,8 @@ pub(crate) fn generate(wasm: &Path, output: &Path) -> anyhow::Result<()> {
         .typescript(true)
         .remove_name_section(true)
         .remove_producers_section(true)
+        // `init()` without an argument loads the .wasm beside the script, as the tool has it.
+        .omit_default_module_path(false)
         .out_name(NAME)
         .input_path(wasm)
         .generate(output)?;

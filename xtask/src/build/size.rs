@@ -5,34 +5,33 @@ use std::path::Path;
 
 use anyhow::Context;
 
+use crate::project::Project;
+
 /// Prints each file of a folder with its size in kB (1000 bytes), raw and as brotli quality 11.
 ///
 /// # Errors
 /// A file cannot be read.
-pub(crate) fn print(folder: &Path) -> anyhow::Result<()> {
-    let mut files = Vec::new();
-    collect(folder, folder, &mut files)?;
+pub(crate) fn print(project: &Project, folder: &Path) -> anyhow::Result<()> {
+    println!(
+        "\n{:<24} {:>10} {:>10}",
+        project.short(folder).to_string(),
+        "kB",
+        "brotli"
+    );
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut files = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<_>, _>>()
+        .with_context(|| format!("cannot read {}", folder.display()))?;
     files.sort();
-    for (name, raw, brotli) in files {
-        println!(
-            "  {name:<28} {:>8} kB {:>8} kB brotli",
-            kilobytes(raw),
-            kilobytes(brotli)
-        );
-    }
-    Ok(())
-}
-
-fn collect(top: &Path, folder: &Path, files: &mut Vec<(String, usize, usize)>) -> anyhow::Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(top, &path, files)?;
-            continue;
-        }
+    for path in files {
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let name = path.strip_prefix(top).unwrap_or(&path).display().to_string();
-        files.push((name, bytes.len(), brotli_size(&bytes)?));
+        println!(
+            "  {:<22} {:>10} {:>10}",
+            path.file_name().unwrap_or_default().to_string_lossy(),
+            kilobytes(bytes.len()),
+            kilobytes(brotli_size(&bytes)?)
+        );
     }
     Ok(())
 }
