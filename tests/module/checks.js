@@ -1,0 +1,361 @@
+// @ts-check
+// What the built module must do, whatever runs it: Node.js (module.test.js) or a page in a browser.
+// A check gets everything as its argument and throws when it is not content.
+
+/**
+ * The facts of a certificate, as another program (openssl) reads them.
+ * @typedef {object} Facts
+ * @property {string} commonName
+ * @property {string} subject RFC 4514
+ * @property {string} issuer RFC 4514
+ * @property {string} serialNumber lower-case hexadecimal
+ * @property {string} notBefore ISO 8601 in UTC
+ * @property {string} notAfter ISO 8601 in UTC
+ * @property {string} fingerprintSha256 lower-case hexadecimal
+ * @property {{ algorithm: string, bits: number | null, curve: string | null }} publicKey
+ * @property {boolean} isCa
+ * @property {boolean} clientAuth
+ */
+
+/**
+ * One demo certificate: its files and what another program says of them.
+ * @typedef {object} DemoCertificate
+ * @property {string} name
+ * @property {string} password of the .p12
+ * @property {Uint8Array} crt
+ * @property {Uint8Array} p12
+ * @property {Facts} facts
+ * @property {string[]} friendlyNames in the .p12
+ */
+
+/**
+ * @typedef {object} Context
+ * @property {typeof import("../../dist/npm/orcamo_cert.js")} module initialized
+ * @property {DemoCertificate[]} demo
+ */
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const BIGGEST_FILE = 10 * 1024 * 1024;
+
+/** The hosts of the vendor's notice: service, environment, connect host, auth host. */
+const SERVICES = [
+  ["orca", "production", "sms.orca.orcamo.jp", "auth.cmo.orcamo.jp"],
+  ["orca", "production-gl", "sms.glorca.orcamo.jp", "auth.glcmo.orcamo.jp"],
+  ["orca", "staging", "sms-stg.orca.orcamo.jp", "auth-stg.cmo.orcamo.jp"],
+  ["orca", "staging-gl", "sms-stg.glorca.orcamo.jp", "auth-stg.glcmo.orcamo.jp"],
+  ["orca", "test", "sms-test.orca.orcamo.jp", "cmo-auth-test.orca.orcamo.jp"],
+  ["orca", "demo", "sms.orca-ng.org", "auth.orca-ng.org"],
+  ["qkn", "production", "sms.qkn.orcamo.jp", "auth.cmo.orcamo.jp"],
+  ["qkn", "production-gl", "sms.glqkn.orcamo.jp", "auth.glcmo.orcamo.jp"],
+  ["qkn", "staging", "sms-stg.qkn.orcamo.jp", "auth-stg.cmo.orcamo.jp"],
+  ["qkn", "staging-gl", "sms-stg.glqkn.orcamo.jp", "auth-stg.glcmo.orcamo.jp"],
+  ["qkn", "demo", "sms.qkn.orca-ng.org", "auth.orca-ng.org"],
+  ["ikn", "production", "sms.ikn.orcamo.jp", "auth.cmo.orcamo.jp"],
+  ["ikn", "production-gl", "sms.glikn.orcamo.jp", "auth.glcmo.orcamo.jp"],
+  ["ikn", "staging", "sms-stg.ikn.orcamo.jp", "auth-stg.cmo.orcamo.jp"],
+  ["ikn", "staging-gl", "sms-stg.glikn.orcamo.jp", "auth-stg.glcmo.orcamo.jp"],
+  ["ikn", "demo", "sms.ikn.orca-ng.org", "auth.orca-ng.org"],
+];
+
+/** What the demo certificates are there to show. */
+const DECISIONS = {
+  client0001: ["client", "renewable", "reminder-window"],
+  db0002: ["db", "renewable", "renewal-window"],
+  client0003: ["client", "too-early", "before-window"],
+  client0004: ["client", "expired", "after-validity"],
+  api0005: ["api", "not-renewable", "api-certificate"],
+  backup0006: ["backup", "not-renewable", "backup-certificate"],
+};
+
+/** @type {[name: string, check: (context: Context) => Promise<void>][]} */
+export const checks = [
+  ["every demo .crt shows the facts that openssl reads", async ({ module, demo }) => {
+    for (const { name, crt, facts } of demo) {
+      const inspection = module.inspect(crt);
+      equal(
+        { ...inspection, certificates: inspection.certificates.map(factsOf), eligibility: null },
+        {
+          format: "pem",
+          leaf: 0,
+          certificates: [facts],
+          hasPrivateKey: false,
+          keyMatches: null,
+          friendlyName: null,
+          eligibility: null,
+        },
+        name,
+      );
+      equal(only(inspection.certificates).commonNames, [facts.commonName], name);
+    }
+  }],
+
+  ["every demo .p12 shows the facts of its certificate, and that its key belongs to it", async ({ module, demo }) => {
+    for (const { name, p12, password, facts, friendlyNames } of demo) {
+      const inspection = module.inspect(p12, { password });
+      equal(inspection.format, "pkcs12", name);
+      equal(factsOf(leafOf(inspection)), facts, name);
+      equal([inspection.hasPrivateKey, inspection.keyMatches], [true, true], name);
+      holds(friendlyNames.includes(inspection.friendlyName ?? ""), `${name}: friendlyName ${inspection.friendlyName}`);
+    }
+  }],
+
+  ["the format is told from the bytes, never from the name", async ({ module, demo }) => {
+    const { crt, p12, password } = first(demo);
+    equal(module.inspect(crt, { fileName: "a.p12" }).format, "pem");
+    equal(module.inspect(p12, { fileName: "a.crt", password }).format, "pkcs12");
+  }],
+
+  ["a DER certificate is read like its PEM form", async ({ module, demo }) => {
+    const { crt } = first(demo);
+    const fromPem = module.inspect(crt, { now: "2026-12-01T00:00:00Z" });
+    equal(module.inspect(der(crt), { now: "2026-12-01T00:00:00Z" }), { ...fromPem, format: "der" });
+  }],
+
+  ["each demo certificate is judged as what it is there to show", async ({ module, demo }) => {
+    const found = demo.map(({ name, crt }) => {
+      const { kind, decision, reason } = eligibilityOf(module.inspect(crt));
+      return [name, [kind, decision, reason]];
+    });
+    equal(Object.fromEntries(found), DECISIONS);
+  }],
+
+  ["the days left are whole days until the expiry, counted from the given instant", async ({ module, demo }) => {
+    const { crt, facts } = first(demo);
+    const expiry = Date.parse(facts.notAfter);
+    /** @type {[number, number][]} */
+    const days = [
+      [expiry - 45 * DAY_MS, 45],
+      [expiry - 45 * DAY_MS + 1000, 44],
+      [expiry - 1000, 0],
+      [expiry + 1000, -1],
+    ];
+    for (const [instant, left] of days) {
+      const now = iso(instant);
+      equal(eligibilityOf(module.inspect(crt, { now })).daysLeft, left, now);
+    }
+  }],
+
+  ["a certificate is valid from its first second to its last", async ({ module, demo }) => {
+    const { crt, facts } = first(demo);
+    const [from, to] = [Date.parse(facts.notBefore), Date.parse(facts.notAfter)];
+    /** @type {[number, string][]} */
+    const decisions = [
+      [from - 1000, "not-yet-valid"],
+      [from, "too-early"],
+      [to, "renewable"],
+      [to + 1000, "expired"],
+    ];
+    for (const [instant, decision] of decisions) {
+      const now = iso(instant);
+      equal(eligibilityOf(module.inspect(crt, { now })).decision, decision, now);
+    }
+  }],
+
+  ["a policy moves the window of the client it names and of no other", async ({ module, demo }) => {
+    const { crt } = first(demo);
+    const now = "2026-12-01T00:00:00Z";
+    const opening = (/** @type {import("../../dist/npm/orcamo_cert.js").Policy} */ policy) =>
+      Object.fromEntries(
+        eligibilityOf(module.inspect(crt, { now, policy })).clients.map(({ client, opensOn }) => [client, opensOn]),
+      );
+    const usual = opening({});
+    equal(Object.keys(usual).sort(), ["api", "glclient2", "monsiaj", "receview"]);
+    equal(usual.api, null);
+    const longer = opening({ glclient2Months: 12 });
+    holds((longer.glclient2 ?? "") < (usual.glclient2 ?? ""), `${longer.glclient2} is before ${usual.glclient2}`);
+    equal({ ...longer, glclient2: null }, { ...usual, glclient2: null });
+    equal(opening({ glclient2Months: 1 }), usual);
+  }],
+
+  ["a .p12 without its password says that it needs one", async ({ module, demo }) => {
+    for (const { name, p12 } of demo) {
+      const error = thrown(module, () => module.inspect(p12));
+      equal(error.code, "password-required", name);
+    }
+  }],
+
+  ["a wrong password is called wrong, and is not repeated", async ({ module, demo }) => {
+    for (const { name, p12, password } of demo) {
+      const wrong = `${password}?`;
+      const error = thrown(module, () => module.inspect(p12, { password: wrong }));
+      equal([error.code, field(error, "source")], ["wrong-password", "file"], name);
+      holds(!JSON.stringify([error.message, { ...error }]).includes(password), `${name}: the error holds the password`);
+    }
+  }],
+
+  ["bytes that are no certificate file are refused by what they look like", async ({ module }) => {
+    /** @type {[string, string][]} */
+    const files = [
+      ["", "empty"],
+      ["%PDF-1.7\n", "pdf"],
+      ["PK\u0003\u0004", "zip"],
+      ["<!doctype html><title>404</title>", "html"],
+      ["こんにちは", "text"],
+      ["-----BEGIN CERTIFICATE REQUEST-----\nMAA=\n-----END CERTIFICATE REQUEST-----\n", "certificate-signing-request"],
+    ];
+    for (const [text, looksLike] of files) {
+      const error = thrown(module, () => module.inspect(bytes(text)));
+      equal([error.code, field(error, "looksLike")], ["unsupported-format", looksLike], looksLike);
+    }
+  }],
+
+  ["a certificate that was cut off is an error of the file", async ({ module, demo }) => {
+    const whole = der(first(demo).crt);
+    for (const length of [whole.length - 1, whole.length >> 1]) {
+      const error = thrown(module, () => module.inspect(whole.slice(0, length)));
+      equal(error.code, "corrupt-file", `${length} of ${whole.length} bytes`);
+    }
+  }],
+
+  ["a file beyond the limit is refused with both numbers", async ({ module }) => {
+    const size = BIGGEST_FILE + 1;
+    const error = thrown(module, () => module.inspect(new Uint8Array(size)));
+    equal([error.code, field(error, "size"), field(error, "limit")], ["file-too-large", size, BIGGEST_FILE]);
+  }],
+
+  ["an argument of the wrong kind is named", async ({ module, demo }) => {
+    const { crt } = first(demo);
+    /** @type {any} */
+    const { inspect, renew, presented } = module;
+    for (const call of [() => inspect(), () => inspect("text"), () => inspect([1, 2]), () => inspect(crt, { now: "soon" })]) {
+      equal(thrown(module, call).code, "invalid-argument", String(call));
+    }
+    for (const call of [
+      () => renew({ endpoint: "http://localhost/api/cert" }),
+      () => renew({}),
+      () => presented({ url: "/client-cert" }),
+      () => presented(),
+    ]) {
+      equal((await rejected(module, call)).code, "invalid-argument", String(call));
+    }
+  }],
+
+  ["an error belongs to the call: the next one works", async ({ module, demo }) => {
+    const { crt, facts } = first(demo);
+    thrown(module, () => module.inspect(bytes("no certificate")));
+    equal(factsOf(leafOf(module.inspect(crt))), facts);
+  }],
+
+  ["only the module's own errors are taken for CertErrors", async ({ module }) => {
+    for (const other of [new Error("CertError"), { name: "CertError", code: "offline" }, "CertError", null, undefined]) {
+      equal(module.isCertError(other), false, String(other));
+    }
+  }],
+
+  ["the services have the hosts of the vendor's notice", async ({ module }) => {
+    const services = module.services();
+    equal(
+      services.map(({ service, environment, connectHost, authHost }) => [service, environment, connectHost, authHost]),
+      SERVICES,
+    );
+    for (const { connectHost, authHost, endpoint, name } of services) {
+      equal(endpoint, `https://${authHost}/api/cert`, connectHost);
+      holds(name.ja !== "" && name.en !== "", `${connectHost} has a name in both languages`);
+    }
+  }],
+];
+
+/** @param {import("../../dist/npm/orcamo_cert.js").Certificate} certificate @returns {Facts} */
+function factsOf({ commonName, subject, issuer, serialNumber, notBefore, notAfter, fingerprintSha256, publicKey, isCa, clientAuth }) {
+  return {
+    commonName: commonName ?? "",
+    subject, issuer, serialNumber, notBefore, notAfter, fingerprintSha256, publicKey, isCa, clientAuth,
+  };
+}
+
+/** @param {import("../../dist/npm/orcamo_cert.js").Inspection} inspection */
+function leafOf({ leaf, certificates }) {
+  const certificate = certificates[leaf ?? -1];
+  if (certificate === undefined) throw new Error(`no leaf: ${leaf} of ${certificates.length}`);
+  return certificate;
+}
+
+/** @param {import("../../dist/npm/orcamo_cert.js").Inspection} inspection */
+function eligibilityOf({ eligibility }) {
+  if (eligibility === null) throw new Error("no eligibility");
+  return eligibility;
+}
+
+/** @template T @param {T[]} list @returns {T} */
+function first(list) {
+  const [item] = list;
+  if (item === undefined) throw new Error("the list is empty");
+  return item;
+}
+
+/** @template T @param {T[]} list @returns {T} */
+function only(list) {
+  equal(list.length, 1, "how many");
+  return first(list);
+}
+
+/** @param {Uint8Array} pem @returns {Uint8Array<ArrayBuffer>} */
+function der(pem) {
+  const base64 = new TextDecoder().decode(pem).replace(/-----[^-]+-----|\s/g, "");
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/** @param {string} text */
+function bytes(text) {
+  return new TextEncoder().encode(text);
+}
+
+/** Without the milliseconds, which certificates do not have. @param {number} instant */
+function iso(instant) {
+  return new Date(instant).toISOString().replace(".000Z", "Z");
+}
+
+/** @param {Context["module"]} module @param {() => unknown} call */
+function thrown(module, call) {
+  try {
+    call();
+  } catch (error) {
+    return certError(module, error);
+  }
+  throw new Error(`nothing was thrown by ${call}`);
+}
+
+/** @param {Context["module"]} module @param {() => Promise<unknown>} call */
+async function rejected(module, call) {
+  try {
+    await call();
+  } catch (error) {
+    return certError(module, error);
+  }
+  throw new Error(`nothing was thrown by ${call}`);
+}
+
+/** @param {Context["module"]} module @param {unknown} error */
+function certError(module, error) {
+  if (!(error instanceof Error)) throw new Error(`not an Error: ${error}`);
+  equal(error.name, "CertError", String(error));
+  if (!module.isCertError(error)) throw new Error(`isCertError does not know ${error}`);
+  holds(error.message !== "", "the message is empty");
+  holds((error.stack ?? "") !== "", "the stack is empty");
+  return error;
+}
+
+/** @param {object} object @param {string} name @returns {unknown} */
+function field(object, name) {
+  return Object.entries(object).find(([key]) => key === name)?.[1];
+}
+
+/** @param {boolean} condition @param {string} what */
+function holds(condition, what) {
+  if (!condition) throw new Error(what);
+}
+
+/** @param {unknown} found @param {unknown} expected @param {string} [what] */
+function equal(found, expected, what = "found") {
+  const [left, right] = [canonical(found), canonical(expected)];
+  if (left !== right) throw new Error(`${what}: ${left}, expected ${right}`);
+}
+
+/** JSON with sorted keys; undefined is told apart from null. @param {unknown} value @returns {string} */
+function canonical(value) {
+  return JSON.stringify(value, (_key, part) => {
+    if (part === undefined) return "(undefined)";
+    if (part === null || typeof part !== "object" || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

@@ -1,0 +1,109 @@
+// Compiled, never run: a program that uses every export, so that the generated types are checked by their use.
+
+import * as orcamo from "orcamo-cert";
+import init, { Bundle, initSync, inspect, isCertError, presented, renew, services } from "orcamo-cert";
+import type {
+  CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, Kind, Policy, Presented,
+  PresentedOptions, Reason, RenewOptions, Service,
+} from "orcamo-cert";
+
+/** An export that is added or goes away does not compile here. */
+export const used: Record<keyof typeof orcamo, true> = {
+  default: true,
+  Bundle: true,
+  initSync: true,
+  inspect: true,
+  isCertError: true,
+  presented: true,
+  renew: true,
+  services: true,
+};
+
+export function load(bytes: Uint8Array<ArrayBuffer>): void {
+  initSync({ module: bytes });
+}
+
+export function summary(bytes: Uint8Array, password: string): string {
+  const policy: Policy = {
+    reminderMonths: 2, renewalMonths: 3, monsiajMonths: 2, glclient2Months: 2, receviewMonths: 3, receviewDays: 90,
+  };
+  const options: InspectOptions = { password, fileName: "a.p12", now: "2026-11-23T00:00:00Z", policy };
+  const inspection: Inspection = inspect(bytes, options);
+  const format: Format = inspection.format;
+  const leaf: Certificate | undefined = inspection.certificates[inspection.leaf ?? 0];
+  const flags: (boolean | null)[] = [inspection.hasPrivateKey, inspection.keyMatches];
+  return [format, inspection.friendlyName ?? "", ...flags, leaf === undefined ? "" : facts(leaf), judgement(inspection.eligibility)].join();
+}
+
+function facts(certificate: Certificate): string {
+  const names: string[] = certificate.commonNames;
+  const texts: string[] = [
+    certificate.subject, certificate.issuer, certificate.serialNumber, certificate.notBefore, certificate.notAfter,
+    certificate.fingerprintSha256, certificate.publicKey.algorithm,
+  ];
+  const flags: boolean[] = [certificate.isCa, certificate.clientAuth];
+  const optional: (string | number | null)[] = [
+    certificate.commonName, certificate.publicKey.bits, certificate.publicKey.curve,
+  ];
+  return [names, texts, flags, optional].flat().join();
+}
+
+function judgement(eligibility: Eligibility | null): string {
+  if (eligibility === null) return "";
+  const kind: Kind = eligibility.kind;
+  const reason: Reason = eligibility.reason;
+  const days: number = eligibility.daysLeft;
+  const instants: string[] = [eligibility.opensOn, eligibility.remindFrom, eligibility.renewBy];
+  const clients = eligibility.clients.map(({ client, opensOn, open }): [Client, string | null, boolean] => [client, opensOn, open]);
+  return [sentence(eligibility.decision), kind, reason, days, ...instants, ...clients.flat()].join();
+}
+
+/** A decision that is added does not compile here. */
+function sentence(decision: Decision): string {
+  switch (decision) {
+    case "renewable": return "yes";
+    case "too-early": return "later";
+    case "not-yet-valid": return "not yet";
+    case "expired": return "too late";
+    case "not-renewable": return "never";
+    case "unknown-kind": return "ask";
+  }
+}
+
+export async function renewed(signal: AbortSignal): Promise<[Uint8Array, string, Certificate] | null> {
+  await init();
+  const where: PresentedOptions = { url: "https://localhost:8443/client-cert", signal };
+  const certificate: Presented | null = await presented(where);
+  if (certificate?.verdict !== "SUCCESS") return null;
+  const old = certificate.certificates[certificate.leaf ?? 0];
+  const steps: ("request" | "download" | "check")[] = [];
+  const options: RenewOptions = {
+    endpoint: "https://localhost:8443/api/cert",
+    linkHosts: ["localhost:8444"],
+    signal,
+    onProgress: ({ step }) => steps.push(step),
+    ...(old?.commonName == null ? {} : { expect: { commonName: old.commonName, notAfter: old.notAfter } }),
+  };
+  const bundle: Bundle = await renew(options);
+  const parts: [Uint8Array, string, Certificate] = [bundle.p12, bundle.password, bundle.certificate];
+  bundle.free();
+  return parts;
+}
+
+/** The code tells which facts there are. */
+export function words(error: unknown): string {
+  if (!isCertError(error)) return String(error);
+  const known: CertError = error;
+  const name: "CertError" = known.name;
+  if (known.code === "unsupported-format") return `${name}: ${known.looksLike}`;
+  if (known.code === "refused") return `${known.host} ${known.status} ${known.serverCode ?? ""} ${known.serverMessage ?? ""}`;
+  if (known.code === "missing-fields") return known.fields.join();
+  if (known.code === "wrong-password") return known.source;
+  return known.message;
+}
+
+export function endpoints(): Map<string, string> {
+  const table: Service[] = services();
+  return new Map(table.map(({ service, environment, connectHost, authHost, endpoint, name }) =>
+    [`${service} ${environment} ${connectHost} ${authHost} ${name.ja} ${name.en}`, endpoint]));
+}

@@ -1,0 +1,71 @@
+// The demo certificates with what openssl says of them: `node demo.js` prints them as JSON, bytes in base64.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { argv } from "node:process";
+import { fileURLToPath } from "node:url";
+
+const FOLDER = fileURLToPath(new URL("../../target/demo/", import.meta.url));
+
+/** @returns {import("./checks.js").DemoCertificate[]} */
+export function demo() {
+  if (!existsSync(`${FOLDER}passwords.txt`)) throw new Error(`${FOLDER} is missing: run \`cargo xtask demo\``);
+  const lines = readFileSync(`${FOLDER}passwords.txt`, "utf8").matchAll(/^(\S+)\.p12\s+(\S+)/gm);
+  const certificates = [...lines].map(([, name, password]) => ({
+    name,
+    password,
+    crt: bytes(`${FOLDER}${name}.crt`),
+    p12: bytes(`${FOLDER}${name}.p12`),
+    facts: facts(`${FOLDER}${name}.crt`),
+    friendlyNames: friendlyNames(`${FOLDER}${name}.p12`, password),
+  }));
+  if (certificates.length === 0) throw new Error(`${FOLDER}passwords.txt names no .p12`);
+  return certificates;
+}
+
+function bytes(path) {
+  return new Uint8Array(readFileSync(path));
+}
+
+/** Reads a certificate with `openssl x509`. */
+function facts(path) {
+  const text = openssl([
+    "x509", "-in", path, "-noout", "-subject", "-issuer", "-nameopt", "RFC2253,-esc_msb", "-serial",
+    "-startdate", "-enddate", "-dateopt", "iso_8601", "-sha256", "-fingerprint",
+  ]);
+  const value = (name) => {
+    const found = new RegExp(`^${name}=(.*)$`, "mi").exec(text);
+    if (found === null) throw new Error(`openssl tells no ${name} of ${path}`);
+    return found[1];
+  };
+  const subject = value("subject");
+  const details = openssl(["x509", "-in", path, "-noout", "-text"]);
+  const bits = /Public Key Algorithm: rsaEncryption\s+(?:RSA )?Public-Key: \((\d+) bit\)/.exec(details);
+  return {
+    commonName: /(?:^|,)CN=([^,]*)/.exec(subject)?.[1] ?? "",
+    subject,
+    issuer: value("issuer"),
+    serialNumber: value("serial").toLowerCase(),
+    notBefore: value("notBefore").replace(" ", "T"),
+    notAfter: value("notAfter").replace(" ", "T"),
+    fingerprintSha256: value("sha256 Fingerprint").replaceAll(":", "").toLowerCase(),
+    publicKey: { algorithm: bits === null ? "not RSA" : "RSA", bits: bits === null ? null : Number(bits[1]), curve: null },
+    isCa: /CA:TRUE/.test(details),
+    clientAuth: /TLS Web Client Authentication/.test(details),
+  };
+}
+
+/** Reads the names of a PKCS#12's key and certificates with `openssl pkcs12`. */
+function friendlyNames(path, password) {
+  const text = openssl(["pkcs12", "-in", path, "-passin", "env:PASSWORD", "-nodes"], { PASSWORD: password });
+  return [...text.matchAll(/^\s*friendlyName: (.*)$/gm)].map(([, name]) => name.trim());
+}
+
+function openssl(parameters, secrets = {}) {
+  return execFileSync("openssl", parameters, { encoding: "utf8", env: { ...process.env, ...secrets } });
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  const base64 = (_key, value) => (value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value);
+  console.log(JSON.stringify(demo(), base64));
+}
