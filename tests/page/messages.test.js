@@ -1,0 +1,106 @@
+// Both languages say everything: every key, every fact, every code of the module.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import en from "../../www/messages/en.js";
+import { chooseLanguage, translator } from "../../www/messages/index.js";
+import ja from "../../www/messages/ja.js";
+
+const LANGUAGES = { ja, en };
+const www = new URL("../../www/", import.meta.url);
+
+/** The kebab-case names of the variants of a Rust enum: the module's codes, taken from where they are defined. */
+function variants(source, name) {
+  const text = readFileSync(new URL(`../../src/${source}`, import.meta.url), "utf8");
+  const body = text.match(new RegExp(`pub enum ${name} \\{\\n([\\s\\S]*?)\\n\\}`))?.[1] ?? "";
+  const names = [...body.matchAll(/^ {4}([A-Z]\w*)\s*(?:,|\{|\()/gm)].map(([, variant]) =>
+    variant.replace(/(?<=.)([A-Z])/g, "-$1").toLowerCase(),
+  );
+  assert.ok(names.length > 1, `${name} is found in ${source}`);
+  return names;
+}
+
+/** Every text of the page's own files. */
+function sources() {
+  return readdirSync(www, { recursive: true })
+    .filter((name) => /\.(js|html)$/.test(name) && !name.startsWith("messages"))
+    .map((name) => [name, readFileSync(new URL(name, www), "utf8")]);
+}
+
+function hasWords(keys) {
+  for (const [language, messages] of Object.entries(LANGUAGES)) {
+    for (const key of keys) assert.ok(messages[key]?.trim(), `${language} has words for ${key}`);
+  }
+}
+
+const placeholders = (text) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+
+test("both languages have the same keys", () => {
+  assert.deepEqual(Object.keys(en).sort(), Object.keys(ja).sort());
+});
+
+test("both languages use the same facts in every message", () => {
+  for (const key of Object.keys(ja)) assert.deepEqual(placeholders(en[key]), placeholders(ja[key]), key);
+});
+
+test("no message is written in the other language", () => {
+  for (const key of Object.keys(ja)) {
+    assert.doesNotMatch(en[key].replaceAll("レセ電ビューア", ""), /[ぁ-んァ-ヶ一-龠]/, `en ${key}`);
+  }
+});
+
+test("every error code says what happened and what to do next", () => {
+  const page = ["unreadable-file", "module-unavailable", "internal", "unknown"];
+  hasWords([...variants("error.rs", "Error"), ...page].flatMap((code) => [`error.${code}`, `error.${code}.next`]));
+});
+
+test("a wrong password of the server is told apart from one that was typed", () => {
+  hasWords(["error.wrong-password.bundle", "error.wrong-password.bundle.next"]);
+});
+
+test("every refusal of the authority says what happened and what to do next", () => {
+  const codes = [
+    "certificate-required", "certificate-refused", "certificate-expired", "not-renewable", "too-early", "unknown-link", "used-link", "other-certificate",
+  ];
+  hasWords(codes.flatMap((code) => [`refused.${code}`, `refused.${code}.next`]));
+});
+
+test("every decision, reason, client, format and mistaken kind of file has words", () => {
+  hasWords([
+    ...variants("eligibility/mod.rs", "Decision").map((code) => `decision.${code}`),
+    ...variants("eligibility/mod.rs", "Reason").flatMap((code) => [`reason.${code}`, `reason.${code}.next`]),
+    ...variants("eligibility/mod.rs", "Client").map((code) => `client.${code}`),
+    ...variants("input/format.rs", "Format").map((code) => `format.${code}`),
+    ...variants("error.rs", "LooksLike").map((code) => `looks-like.${code}`),
+  ]);
+});
+
+test("every key that the page names is there", () => {
+  for (const [name, text] of sources()) {
+    for (const [, called, marked] of text.matchAll(/\bt\("([^"]+)"|data-message(?:-label)?="([^"]+)"/g)) {
+      assert.ok(Object.hasOwn(ja, called ?? marked), `${name} names ${called ?? marked}`);
+    }
+  }
+});
+
+test("every key is used somewhere", () => {
+  const text = sources().map(([, content]) => content).join("\n");
+  const prefixes = [...text.matchAll(/`([\w.-]+[.-])\$\{/g)].map((match) => match[1]);
+  for (const key of Object.keys(ja)) {
+    const used = text.includes(`"${key.replace(/\.next$/, "")}"`) || prefixes.some((prefix) => key.startsWith(prefix));
+    assert.ok(used, `${key} is used`);
+  }
+});
+
+test("facts take their place in the words, and one that lacks is shown as a dash", () => {
+  assert.equal(translator("en")("days.left.other", { count: "45" }), "45 days left");
+  assert.equal(translator("en")("days.left.other"), "— days left");
+});
+
+test("the browser's first language that the page speaks is taken, else Japanese", () => {
+  assert.equal(chooseLanguage(["fr-FR", "en-GB", "ja"]), "en");
+  assert.equal(chooseLanguage(["ja-JP", "en-US"]), "ja");
+  assert.equal(chooseLanguage(["fr-FR"]), "ja");
+  assert.equal(chooseLanguage([]), "ja");
+});

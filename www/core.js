@@ -1,0 +1,115 @@
+// @ts-check
+// The only importer of the wasm module. Loads it, calls it, and turns whatever it throws into a `CoreFailure`.
+
+/** @typedef {typeof import("../dist/npm/orcamo_cert.js")} Module */
+/** @typedef {import("../dist/npm/orcamo_cert.js").Inspection} Inspection */
+/** @typedef {import("../dist/npm/orcamo_cert.js").Certificate} Certificate */
+/** @typedef {import("../dist/npm/orcamo_cert.js").Eligibility} Eligibility */
+/** @typedef {import("../dist/npm/orcamo_cert.js").Presented} Presented */
+/** @typedef {import("../dist/npm/orcamo_cert.js").InspectOptions} InspectOptions */
+/** @typedef {import("../dist/npm/orcamo_cert.js").PresentedOptions} PresentedOptions */
+/** @typedef {import("../dist/npm/orcamo_cert.js").RenewOptions} RenewOptions */
+/** @typedef {import("../dist/npm/orcamo_cert.js").Bundle} Bundle */
+
+/** A failure with words in `messages/`: the module's own code, or `internal` or `module-unavailable`. */
+export class CoreFailure extends Error {
+  /** @param {string} code @param {Record<string, unknown>} [facts] */
+  constructor(code, facts = {}) {
+    super(code);
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** @type {Promise<Module> | null} */
+let loading = null;
+let attempt = 0;
+
+/**
+ * Loads the module once. A load that failed is forgotten, so the next call tries again.
+ * @returns {Promise<Module>}
+ */
+export function load() {
+  loading ??= start().catch(() => {
+    loading = null;
+    throw new CoreFailure("module-unavailable");
+  });
+  return loading;
+}
+
+/** @returns {Promise<Module>} */
+async function start() {
+  attempt += 1;
+  // Browsers keep a module, loaded or failed, by its URL: another attempt needs another URL to get a fresh instance.
+  const url = attempt === 1 ? "./module/orcamo_cert.js" : `./module/orcamo_cert.js?attempt=${attempt}`;
+  const module = await import(url);
+  await module.default();
+  return module;
+}
+
+/**
+ * @param {Uint8Array} bytes @param {InspectOptions} options @returns {Promise<Inspection>}
+ */
+export async function inspect(bytes, options) {
+  const module = await load();
+  try {
+    return module.inspect(bytes, options);
+  } catch (error) {
+    throw toFailure(error);
+  }
+}
+
+/** @param {PresentedOptions} options @returns {Promise<Presented | null>} */
+export async function presented(options) {
+  const module = await load();
+  return (await untilTrap(module.presented(options))) ?? null;
+}
+
+/** @param {RenewOptions} options @returns {Promise<Bundle>} */
+export async function renew(options) {
+  const module = await load();
+  return untilTrap(module.renew(options));
+}
+
+/**
+ * A wasm trap inside an asynchronous call reaches the window and leaves the promise pending for ever: wait for both.
+ * @template T @param {Promise<T>} promise @returns {Promise<T>}
+ */
+async function untilTrap(promise) {
+  const over = new AbortController();
+  /** @type {Promise<never>} */
+  const trapped = new Promise((_resolve, reject) => {
+    const listen = (/** @type {ErrorEvent | PromiseRejectionEvent} */ event) => {
+      const error = "reason" in event ? event.reason : event.error;
+      if (error instanceof WebAssembly.RuntimeError) reject(error);
+    };
+    addEventListener("error", listen, { signal: over.signal });
+    addEventListener("unhandledrejection", listen, { signal: over.signal });
+  });
+  try {
+    return await Promise.race([promise, trapped]);
+  } catch (error) {
+    throw toFailure(error);
+  } finally {
+    over.abort();
+  }
+}
+
+/** @param {unknown} error @returns {CoreFailure} */
+function toFailure(error) {
+  if (isCertError(error)) {
+    const facts = Object.fromEntries(
+      Object.entries(error).filter(([name]) => !["name", "code", "message", "stack"].includes(name)),
+    );
+    return new CoreFailure(error.code, facts);
+  }
+  // Not one of the module's own errors: it trapped, and its memory is not to be trusted. Later calls get a fresh one.
+  loading = null;
+  load().catch(() => {});
+  return new CoreFailure("internal");
+}
+
+/** @param {unknown} error @returns {error is Error & { code: string }} */
+function isCertError(error) {
+  return error instanceof Object && "name" in error && error.name === "CertError" && "code" in error;
+}

@@ -1,0 +1,33 @@
+// @ts-check
+// One checked file as plain text, for a support ticket.
+
+import * as format from "./format.js";
+import { readableName } from "./name.js";
+import { leafOf } from "./state.js";
+import { commonNames, days, judgement } from "./words.js";
+
+/** @param {string} name of the file @param {import("./core.js").Inspection} inspection @param {import("./words.js").Voice} voice */
+export function summary(name, inspection, voice) {
+  const { t, language, now } = voice;
+  const leaf = leafOf(inspection);
+  const { sentence, next } = judgement(inspection, voice);
+  /** @type {[string, string][]} */
+  const lines = [["summary.file", name]];
+  if (leaf !== null) {
+    const left = inspection.eligibility ? days(inspection.eligibility, voice) : "";
+    lines.push(
+      ["card.common-name", commonNames(leaf, voice)],
+      ["card.issuer", readableName(leaf.issuer)],
+      ["card.expiry", `${format.dateTime(leaf.notAfter, language)} ${left}`.trim()],
+    );
+  }
+  lines.push(["summary.result", sentence], ["card.next", next]);
+  if (leaf !== null) {
+    lines.push(
+      ["details.serial", leaf.serialNumber],
+      ["details.fingerprint", format.fingerprint(leaf.fingerprintSha256)],
+    );
+  }
+  lines.push(["summary.checked", format.dateTime(now.toISOString(), language)]);
+  return lines.map(([label, value]) => t("summary.line", { label: t(label), value })).join("\n");
+}

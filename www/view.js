@@ -1,0 +1,206 @@
+// @ts-check
+// State → DOM. Draws again only what changed, and keeps what the user is typing and where the focus is.
+
+import * as format from "./format.js";
+import { translator } from "./messages/index.js";
+import { leafOf, otherThanPresented } from "./state.js";
+import { cardView, spoken } from "./view/card.js";
+import { byTestId, element } from "./view/element.js";
+import { renewalView, spokenRenewal } from "./view/renewal.js";
+import { commonNames } from "./words.js";
+
+/** @typedef {import("./state.js").Card} Card */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./words.js").Voice} Voice */
+
+/** @type {State | null} What is on the screen. */
+let shown = null;
+/** @type {Map<number, HTMLElement>} */
+const cardNodes = new Map();
+/** One field for as long as a card is locked: what was typed stays through every redraw. @type {Map<number, HTMLInputElement>} */
+const passwordFields = new Map();
+
+/** @param {string} id */
+function part(id) {
+  const node = document.getElementById(id);
+  if (node === null) throw new Error(`index.html lacks #${id}`);
+  return node;
+}
+
+/**
+ * @param {State} state @param {Date} now
+ * @param {string | null} password of the new certificate, only while the user wants to see it
+ */
+export function render(state, now, password) {
+  const before = shown;
+  shown = state;
+  const voice = { t: translator(state.language), language: state.language, now };
+  const spokeOther = before?.language !== state.language;
+  if (spokeOther) renderWords(voice);
+  part("module-failed").hidden = state.module !== "failed";
+  if (spokeOther || before?.cards !== state.cards) renderCards(state.cards, before, voice);
+  // First the dialog, so that the focus it gives back goes to a panel that is still there.
+  renderDialog(state, voice);
+  if (spokeOther || panelChanged(before, state)) renderPanel(state, voice, password);
+  if (before !== null && !spokeOther) say(spokenChange(before, state, voice));
+}
+
+/** @param {number} id of a locked card @returns {HTMLInputElement} */
+export function passwordField(id) {
+  const known = passwordFields.get(id);
+  if (known) return known;
+  const field = element("input", {
+    type: "password",
+    autocomplete: "off",
+    autocapitalize: "none",
+    spellcheck: "false",
+    "data-testid": "card-password",
+  });
+  passwordFields.set(id, field);
+  return field;
+}
+
+/** Reads a sentence to screen readers, and shows nothing. @param {string} text */
+export function say(text) {
+  if (text !== "") part("announcement").textContent = text;
+}
+
+/** A short word to everybody: copied, or not. @param {string} key @param {State} state */
+export function notify(key, { language }) {
+  const notice = part("notice");
+  notice.textContent = translator(language)(key);
+  notice.hidden = false;
+  clearTimeout(noticeTimer);
+  noticeTimer = setTimeout(() => (notice.hidden = true), 4000);
+}
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let noticeTimer;
+
+/** @param {Voice} voice */
+function renderWords({ t, language }) {
+  document.documentElement.lang = language;
+  document.title = t("page.title");
+  for (const node of document.querySelectorAll("[data-message]")) {
+    node.textContent = t(node.getAttribute("data-message") ?? "");
+  }
+  for (const node of document.querySelectorAll("[data-message-label]")) {
+    node.setAttribute("aria-label", t(node.getAttribute("data-message-label") ?? ""));
+  }
+  for (const code of ["ja", "en"]) {
+    byTestId(document, `language-${code}`)?.setAttribute("aria-pressed", String(code === language));
+  }
+}
+
+/** @param {Card[]} cards @param {State | null} before @param {Voice} voice */
+function renderCards(cards, before, voice) {
+  part("results").hidden = cards.length === 0;
+  const list = part("cards");
+  const hadFocus = list.contains(document.activeElement) ? document.activeElement : null;
+  const sameWords = before?.language === voice.language;
+  for (const old of before?.cards ?? []) {
+    if (cards.some((card) => card.id === old.id)) continue;
+    cardNodes.delete(old.id);
+    forgetPassword(old.id);
+  }
+  const nodes = cards.map((card) => {
+    const old = cardNodes.get(card.id);
+    if (old && sameWords && before?.cards.includes(card)) return old;
+    const node = cardView(card, passwordField(card.id), voice);
+    if (card.status === "read" || card.status === "failed") forgetPassword(card.id);
+    if (old?.querySelector("details")?.open) node.querySelector("details")?.setAttribute("open", "");
+    cardNodes.set(card.id, node);
+    return node;
+  });
+  for (const [index, node] of nodes.entries()) {
+    if (list.children[index] !== node) list.insertBefore(node, list.children[index] ?? null);
+  }
+  while (list.children.length > nodes.length) list.lastElementChild?.remove();
+  placeFocus(cards, before, hadFocus);
+}
+
+/** @param {number} id */
+function forgetPassword(id) {
+  const field = passwordFields.get(id);
+  if (field) field.value = "";
+  passwordFields.delete(id);
+}
+
+/**
+ * A password just refused is selected, to be typed over; a card just opened takes the focus its form had; and whoever
+ * removed a card goes on where they were.
+ * @param {Card[]} cards @param {State | null} before @param {Element | null} hadFocus
+ */
+function placeFocus(cards, before, hadFocus) {
+  const wasLocked = (/** @type {Card} */ card) => before?.cards.some((old) => old.id === card.id && old.status === "locked" && old.busy);
+  const refused = cards.find((card) => card.status === "locked" && card.refused && !card.busy && wasLocked(card));
+  if (refused) {
+    passwordFields.get(refused.id)?.select();
+    passwordFields.get(refused.id)?.focus();
+    return;
+  }
+  if (hadFocus === null || hadFocus === document.activeElement) return;
+  const id = hadFocus.closest("[data-testid=card]")?.getAttribute("data-id");
+  const card = id ? cardNodes.get(Number(id)) : undefined;
+  if (card) (sameControl(card, hadFocus) ?? card.querySelector("h3"))?.focus();
+  else (part("cards").querySelector("h3") ?? part("file-input")).focus();
+}
+
+/** @param {State | null} before @param {State} state */
+function panelChanged(before, state) {
+  if (before === null || before.module !== state.module) return true;
+  const [old, fresh] = [before.renewal, state.renewal];
+  const bothPresented = "presented" in old && "presented" in fresh && old.presented === fresh.presented;
+  const phases = [old.phase, fresh.phase].every((phase) => phase === "presented" || phase === "asking");
+  // The question stands over the panel, which stays as it is; the warning in it depends on the cards.
+  return bothPresented && phases ? before.cards !== state.cards : old !== fresh;
+}
+
+/** @param {State} state @param {Voice} voice @param {string | null} password */
+function renderPanel(state, voice, password) {
+  const panel = part("renewal");
+  const focused = panel.contains(document.activeElement) ? document.activeElement : null;
+  const children = renewalView(state, voice, password).filter((child) => child !== null && child !== false);
+  panel.replaceChildren(...children);
+  panel.dataset["phase"] = state.renewal.phase;
+  if (focused === null) return;
+  const target = sameControl(panel, focused) ?? panel.querySelector("[data-phase-heading]") ?? panel.querySelector("button");
+  if (target instanceof HTMLElement) target.focus();
+}
+
+/** The control that took the place of one that was redrawn. @param {ParentNode} root @param {Element} old @returns {HTMLElement | null} */
+function sameControl(root, old) {
+  const testId = old.getAttribute("data-testid");
+  const control = testId === null ? null : byTestId(root, testId);
+  return control?.matches(":disabled") ? null : control;
+}
+
+/** @param {State} state @param {Voice} voice */
+function renderDialog(state, voice) {
+  const dialog = /** @type {HTMLDialogElement} */ (part("dialog"));
+  const { renewal } = state;
+  if (renewal.phase !== "asking") {
+    if (dialog.open) dialog.close();
+    return;
+  }
+  const { t, language } = voice;
+  const leaf = leafOf(renewal.presented);
+  const expiry = leaf === null ? "—" : format.dateTime(leaf.notAfter, language);
+  const name = leaf === null ? "—" : commonNames(leaf, voice);
+  part("dialog-text").textContent = t("dialog.text", { name, expiry });
+  part("dialog-other").hidden = otherThanPresented(state, renewal.presented).length === 0;
+  if (!dialog.open) dialog.showModal();
+}
+
+/** @param {State} before @param {State} state @param {Voice} voice */
+function spokenChange(before, state, voice) {
+  if (before.renewal !== state.renewal && !isOnlyShowing(before, state)) return spokenRenewal(state, voice);
+  const removed = before.cards.length > state.cards.length;
+  const changed = removed ? [] : state.cards.filter((card) => !before.cards.includes(card));
+  return changed.map((card) => spoken(card, voice)).join(" ");
+}
+
+/** Showing or hiding the password and opening or closing the question speak for themselves. @param {State} before @param {State} state */
+function isOnlyShowing({ renewal: old }, { renewal: fresh }) {
+  if (old.phase === "done" && fresh.phase === "done") return old.saved === fresh.saved;
+  return fresh.phase === "asking" || old.phase === "asking" && fresh.phase === "presented";
+}

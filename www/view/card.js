@@ -1,0 +1,197 @@
+// @ts-check
+// One checked file as a card.
+
+import { readableName } from "../name.js";
+import { leafOf } from "../state.js";
+import { commonNames, days, failureWords, judgement, look } from "../words.js";
+import { clientTable, details, moment } from "./certificate.js";
+import { button, element, entry, icon } from "./element.js";
+
+/** @typedef {import("../state.js").Card} Card */
+/** @typedef {import("../words.js").Voice} Voice */
+
+/**
+ * @param {Card} card @param {HTMLInputElement} password field of this card, the same one for as long as the card is locked
+ * @param {Voice} voice
+ */
+export function cardView(card, password, voice) {
+  const { t } = voice;
+  const name = fileName(card, voice);
+  return element(
+    "article",
+    { class: "card", "data-testid": "card", "data-id": String(card.id), "aria-labelledby": `card-${card.id}`, ...codes(card) },
+    element(
+      "header",
+      {},
+      element("h3", { id: `card-${card.id}`, class: "file-name", "data-testid": "card-name", tabindex: "-1" }, name),
+      element(
+        "button",
+        { type: "button", class: "quiet icon-only", "data-action": "remove", "data-id": String(card.id), "data-testid": "card-remove", "aria-label": t("card.remove", { name }) },
+        icon("remove"),
+      ),
+    ),
+    ...content(card, password, voice),
+  );
+}
+
+/** @param {Card} card @param {Voice} voice */
+export function fileName(card, { t }) {
+  return card.fileName ?? t("paste.name");
+}
+
+/** What the live region says of a card, or nothing while it is being read. @param {Card} card @param {Voice} voice */
+export function spoken(card, voice) {
+  const { t } = voice;
+  const name = fileName(card, voice);
+  switch (card.status) {
+    case "reading":
+      return "";
+    case "locked":
+      return card.busy ? "" : `${name}: ${t(card.refused ? "error.wrong-password" : "password.why")}`;
+    case "failed":
+      return `${name}: ${failureWords(card.failure, voice).sentence}`;
+    case "read": {
+      const leaf = leafOf(card.inspection);
+      return `${name}: ${leaf === null ? "" : `${commonNames(leaf, voice)}. `}${judgement(card.inspection, voice).sentence}`;
+    }
+  }
+}
+
+/** Codes for style sheet and tests; never words, never secrets. @param {Card} card @returns {Record<string, string>} */
+function codes(card) {
+  switch (card.status) {
+    case "reading":
+      return { "data-look": "reading", "aria-busy": "true" };
+    case "locked":
+      return { "data-look": "locked", "data-code": card.refused ? "wrong-password" : "password-required" };
+    case "failed":
+      return { "data-look": "failed", "data-code": card.failure.code };
+    case "read": {
+      const { eligibility } = card.inspection;
+      return eligibility
+        ? { "data-look": look(eligibility), "data-decision": eligibility.decision, "data-reason": eligibility.reason }
+        : { "data-look": "none" };
+    }
+  }
+}
+
+/** @param {Card} card @param {HTMLInputElement} password @param {Voice} voice */
+function content(card, password, voice) {
+  switch (card.status) {
+    case "reading":
+      return [element("p", { class: "waiting" }, voice.t("card.reading"))];
+    case "locked":
+      return locked(card, password, voice);
+    case "failed":
+      return failed(card, voice);
+    case "read":
+      return read(card, voice);
+  }
+}
+
+/** @param {Card & { status: "read" }} card @param {Voice} voice */
+function read(card, voice) {
+  const { t } = voice;
+  const { inspection } = card;
+  const { eligibility } = inspection;
+  const leaf = leafOf(inspection);
+  const { sentence, next } = judgement(inspection, voice);
+  const showsClients = eligibility && (eligibility.decision === "too-early" || eligibility.reason === "renewal-window");
+  return [
+    outcome(look(eligibility), sentence, voice),
+    leaf && element(
+      "dl",
+      { class: "headline" },
+      entry(t("card.common-name"), { class: "common-name", "data-testid": "card-common-name" }, commonNames(leaf, voice)),
+      element(
+        "div",
+        {},
+        element("dt", {}, t("card.expiry")),
+        element("dd", { class: "expiry", "data-testid": "card-expiry" }, moment(leaf.notAfter, voice)),
+        eligibility ? element("dd", { class: "days", "data-testid": "card-days" }, days(eligibility, voice)) : null,
+      ),
+      eligibility?.decision === "not-yet-valid"
+        ? entry(t("card.start"), { class: "expiry", "data-testid": "card-start" }, moment(leaf.notBefore, voice))
+        : null,
+      entry(t("card.issuer"), { class: "issuer", "data-testid": "card-issuer" }, readableName(leaf.issuer)),
+    ),
+    nextStep(next, voice),
+    showsClients ? clientTable(eligibility, voice) : null,
+    element(
+      "footer",
+      {},
+      details(inspection, card.id, voice),
+      button("copy-summary", t("card.copy-summary"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-copy" }),
+    ),
+  ];
+}
+
+/** @param {Card & { status: "failed" }} card @param {Voice} voice */
+function failed(card, voice) {
+  const { sentence, next, detail } = failureWords(card.failure, voice);
+  return [
+    outcome("failed", element("span", { "data-testid": "card-error" }, sentence), voice),
+    nextStep(next, voice),
+    element("p", { class: "for-developers" }, detail ?? ""),
+  ];
+}
+
+/** @param {Card & { status: "locked" }} card @param {HTMLInputElement} password @param {Voice} voice */
+function locked(card, password, voice) {
+  const { t } = voice;
+  const id = String(card.id);
+  const refusal = card.refused && !card.busy;
+  password.id = `password-${id}`;
+  password.readOnly = card.busy;
+  password.setAttribute("aria-describedby", `password-note-${id}`);
+  password.setAttribute("aria-invalid", String(refusal));
+  const note = refusal
+    ? element("span", { "data-testid": "card-error" }, `${t("error.wrong-password")} ${t("error.wrong-password.next")}`)
+    : t("password.why");
+  return [
+    outcome("locked", "", voice),
+    element(
+      "form",
+      { class: "password", "data-action": "password", "data-id": id, autocomplete: "off" },
+      element("label", { for: password.id }, t("password.label")),
+      element(
+        "div",
+        { class: "field" },
+        password,
+        element("button", { class: "primary", "data-testid": "card-password-submit", disabled: card.busy }, t(card.busy ? "password.busy" : "password.submit")),
+      ),
+      element("p", { id: `password-note-${id}`, class: refusal ? "note refusal" : "note" }, refusal && icon("failed"), note),
+      element(
+        "label",
+        { class: "check" },
+        element("input", { type: "checkbox", "data-action": "password-visible", "data-id": id, checked: password.type === "text" }),
+        element("span", {}, t("password.show")),
+      ),
+    ),
+  ];
+}
+
+/** The outcome by icon, word and colour. @param {string} name @param {import("./element.js").Child} sentence @param {Voice} voice */
+function outcome(name, sentence, { t }) {
+  return element(
+    "div",
+    { class: "outcome" },
+    icon(name),
+    element(
+      "div",
+      {},
+      element("p", { class: "verdict" }, t(`decision.${name}`)),
+      sentence ? element("p", { class: "sentence", "data-testid": "card-sentence" }, sentence) : null,
+    ),
+  );
+}
+
+/** @param {string} text @param {Voice} voice */
+function nextStep(text, { t }) {
+  return element(
+    "div",
+    { class: "next" },
+    element("h4", {}, t("card.next")),
+    element("p", { "data-testid": "card-next" }, text),
+  );
+}

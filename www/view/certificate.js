@@ -1,0 +1,107 @@
+// @ts-check
+// The parts of a certificate that cards and renewal panel share: expiry, native clients, details.
+
+import * as format from "../format.js";
+import { readableName } from "../name.js";
+import { leafOf } from "../state.js";
+import { commonNames } from "../words.js";
+import { button, element, entry } from "./element.js";
+
+/** @typedef {import("../core.js").Certificate} Certificate */
+/** @typedef {import("../core.js").Eligibility} Eligibility */
+/** @typedef {import("../core.js").Inspection} Inspection */
+/** @typedef {import("../words.js").Voice} Voice */
+
+/** Date large, time and zone after it. @param {string} instant @param {Voice} voice */
+export function moment(instant, { language }) {
+  return element(
+    "time",
+    { datetime: instant },
+    element("span", { class: "date" }, format.date(instant, language)),
+    " ",
+    element("span", { class: "clock" }, format.time(instant, language)),
+  );
+}
+
+/** @param {Eligibility} eligibility @param {Voice} voice */
+export function clientTable({ clients }, { t, language, now }) {
+  const rows = clients.map(({ client, opensOn, open }) => {
+    const date = opensOn === null || opensOn === undefined ? null : format.day(opensOn, language, now);
+    const when = date === null ? t("clients.server") : open ? t("clients.open", { date }) : date;
+    return element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, t(`client.${client}`)),
+      element("td", { "data-client": client, "data-open": String(open) }, when),
+    );
+  });
+  return element(
+    "table",
+    { class: "clients", "data-testid": "card-clients" },
+    element("caption", {}, t("clients.caption")),
+    element(
+      "thead",
+      {},
+      element("tr", {}, ...["client", "opens"].map((column) => element("th", { scope: "col" }, t(`clients.${column}`)))),
+    ),
+    element("tbody", {}, ...rows),
+  );
+}
+
+/** @param {Inspection} inspection @param {number} id of the card @param {Voice} voice */
+export function details(inspection, id, voice) {
+  const { t, language } = voice;
+  const leaf = leafOf(inspection);
+  const others = inspection.certificates.filter((certificate) => certificate !== leaf);
+  const aboutLeaf = leaf === null ? [] : [
+    entry(t("details.subject"), { class: "code" }, leaf.subject),
+    entry(t("details.issuer"), { class: "code" }, leaf.issuer),
+    entry(t("card.start"), {}, format.dateTime(leaf.notBefore, language)),
+    entry(t("details.serial"), { class: "code", "data-testid": "card-serial" }, leaf.serialNumber),
+    entry(
+      t("details.fingerprint"),
+      { class: "code", "data-testid": "card-fingerprint" },
+      format.fingerprint(leaf.fingerprintSha256),
+      " ",
+      button("copy-fingerprint", t("copy"), { "data-id": String(id), "aria-label": t("details.fingerprint-copy") }),
+    ),
+    entry(t("details.public-key"), {}, publicKey(leaf, voice)),
+  ];
+  return element(
+    "details",
+    { class: "more" },
+    element("summary", {}, t("card.details")),
+    element(
+      "dl",
+      { class: "facts" },
+      ...aboutLeaf,
+      entry(t("details.private-key"), {}, t(`private-key.${privateKey(inspection)}`)),
+      entry(t("details.format"), {}, t(`format.${inspection.format}`)),
+      inspection.friendlyName ? entry(t("details.friendly-name"), {}, inspection.friendlyName) : null,
+      others.length > 0 && entry(t("details.chain"), {}, element("ul", {}, ...others.map((one) => chained(one, voice)))),
+    ),
+  );
+}
+
+/** @param {Certificate} certificate @param {Voice} voice */
+function chained(certificate, voice) {
+  const { t, language } = voice;
+  const parts = [
+    certificate.commonNames.length > 0 ? commonNames(certificate, voice) : readableName(certificate.subject),
+    certificate.isCa ? t("chain.authority") : null,
+    `${t("card.expiry")} ${format.date(certificate.notAfter, language)}`,
+  ];
+  return element("li", {}, parts.filter((part) => part !== null).join(" · "));
+}
+
+/** @param {Certificate} certificate @param {Voice} voice */
+function publicKey({ publicKey: { algorithm, bits, curve } }, { t }) {
+  if (curve) return t("key.curve", { algorithm, curve });
+  return bits ? t("key.bits", { algorithm, bits: String(bits) }) : algorithm;
+}
+
+/** @param {Inspection} inspection */
+function privateKey({ hasPrivateKey, keyMatches }) {
+  if (!hasPrivateKey) return "none";
+  return keyMatches === true ? "matches" : keyMatches === false ? "differs" : "unknown";
+}

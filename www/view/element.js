@@ -1,0 +1,47 @@
+// @ts-check
+// Builds DOM from text only: nothing here or in the views ever parses HTML.
+
+/** @typedef {Node | string | null | false} Child */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag @param {Record<string, string | boolean>} [attributes] true: present without a value; false: absent
+ * @param {...Child} children @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== false));
+  return node;
+}
+
+/** One of the symbols of index.html; decoration only, words always stand beside it. @param {string} name */
+export function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", `#icon-${name}`);
+  svg.append(use);
+  return svg;
+}
+
+/**
+ * @param {string} action what main.js does when it is pressed @param {string} text
+ * @param {Record<string, string | boolean>} [attributes]
+ */
+export function button(action, text, attributes = {}) {
+  return element("button", { type: "button", "data-action": action, ...attributes }, text);
+}
+
+/** A term and its description, for a `dl`. @param {string} term @param {Record<string, string>} attributes @param {...Child} description */
+export function entry(term, attributes, ...description) {
+  return element("div", {}, element("dt", {}, term), element("dd", attributes, ...description));
+}
+
+/** @param {ParentNode} root @param {string} testId @returns {HTMLElement | null} */
+export function byTestId(root, testId) {
+  return root.querySelector(`[data-testid="${testId}"]`);
+}

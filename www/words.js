@@ -1,0 +1,130 @@
+// @ts-check
+// Facts → sentences: what the card, the renewal panel, the live region and the summary all say in the same words.
+
+import * as format from "./format.js";
+import { has } from "./messages/index.js";
+import { leafOf } from "./state.js";
+
+/** @typedef {import("./core.js").Certificate} Certificate */
+/** @typedef {import("./core.js").Eligibility} Eligibility */
+/** @typedef {import("./core.js").Inspection} Inspection */
+/** @typedef {import("./core.js").Presented} Presented */
+/** @typedef {import("./messages/index.js").Translate} Translate */
+/** @typedef {import("./state.js").Failure} Failure */
+/** @typedef {import("./state.js").Language} Language */
+/** What is needed to speak. @typedef {{ t: Translate, language: Language, now: Date }} Voice */
+/** What happened or holds, and what to do. `detail`: a line for developers. @typedef {{ sentence: string, next: string, detail?: string }} Words */
+
+/** @param {Certificate} certificate @param {Voice} voice */
+export function commonNames(certificate, { t }) {
+  return certificate.commonNames.length > 0 ? certificate.commonNames.join(t("separator")) : t("card.no-common-name");
+}
+
+/**
+ * Which of the looks (`data-look`) and headings an inspection gets: the decision, with the urgent half of "renewable" apart.
+ * @param {Eligibility | null} eligibility
+ */
+export function look(eligibility) {
+  if (eligibility === null || eligibility === undefined) return "none";
+  return eligibility.reason === "reminder-window" ? "due" : eligibility.decision;
+}
+
+/** @param {Inspection} inspection @param {Voice} voice @returns {Words} */
+export function judgement(inspection, voice) {
+  const { t } = voice;
+  const leaf = leafOf(inspection);
+  if (leaf === null) {
+    return { sentence: t(inspection.hasPrivateKey ? "card.key-only" : "card.no-certificate"), next: t("card.key-only.next") };
+  }
+  const { eligibility } = inspection;
+  if (!eligibility) return { sentence: t("card.no-eligibility"), next: t("card.no-eligibility.next") };
+  const values = judgementValues(leaf, eligibility, voice);
+  const key = `reason.${eligibility.reason}`;
+  return { sentence: t(key, values), next: t(`${key}.next`, values) };
+}
+
+/** What the renewal panel says of the presented certificate. @param {Presented} presented @param {Voice} voice @returns {Words} */
+export function presentedWords(presented, voice) {
+  const { t } = voice;
+  const { verdict, eligibility } = presented;
+  if (verdict.startsWith("FAILED")) {
+    const expired = eligibility?.decision === "expired" || /expired/i.test(verdict);
+    const key = expired ? "presented.refused-expired" : "presented.refused";
+    return { sentence: t(key), next: t(`${key}.next`), detail: t("presented.refused-detail", { verdict }) };
+  }
+  const leaf = leafOf(presented);
+  if (leaf === null || !eligibility) return { sentence: t("presented.unreadable"), next: t("presented.change") };
+  const values = judgementValues(leaf, eligibility, voice);
+  switch (eligibility.decision) {
+    case "renewable":
+      return {
+        sentence: t(eligibility.reason === "reminder-window" ? "presented.due" : "presented.renewable"),
+        next: t("presented.change"),
+      };
+    case "too-early":
+    case "unknown-kind": {
+      const key = `presented.${eligibility.decision}`;
+      return { sentence: t(key, values), next: t(`${key}.next`) };
+    }
+    default:
+      return judgement(presented, voice);
+  }
+}
+
+/** @param {Failure} failure @param {Voice} voice @returns {Words} */
+export function failureWords(failure, voice) {
+  const { t, language } = voice;
+  const { code, facts } = failure;
+  const candidates = [`refused.${facts["serverCode"]}`, `error.${code}.${facts["source"]}`, `error.${code}`];
+  const key = candidates.find((candidate) => has(language, candidate)) ?? "error.unknown";
+  const values = failureValues(failure, voice);
+  const known = Object.entries(facts).filter(([, value]) => value !== null && value !== undefined);
+  const detail = [t("failed.code", { code }), ...known.map(([name, value]) => `${name}=${value}`)].join(" ");
+  return { sentence: t(key, values), next: t(`${key}.next`, values), detail };
+}
+
+/** "あと45日", or for how long it has been expired. @param {Eligibility} eligibility @param {Voice} voice */
+export function days({ daysLeft }, { t, language }) {
+  const past = daysLeft < 0;
+  // `daysLeft` is rounded down: -1 is any time within the first day after expiry.
+  const count = past ? -daysLeft - 1 : daysLeft;
+  const form = count === 0 ? "last" : new Intl.PluralRules(language).select(count) === "one" ? "one" : "other";
+  return t(`days.${past ? "past" : "left"}.${form}`, { count: format.number(count, language) });
+}
+
+/** @param {Certificate} leaf @param {Eligibility} eligibility @param {Voice} voice */
+function judgementValues(leaf, eligibility, { t, language, now }) {
+  return {
+    commonName: leaf.commonName ?? t("card.no-common-name"),
+    notBefore: format.dateTime(leaf.notBefore, language),
+    opensOn: format.day(eligibility.opensOn, language, now),
+    renewBy: format.dateTime(eligibility.renewBy, language),
+  };
+}
+
+/** Facts as the words take them: bytes with a unit, instants as dates, codes in words. @param {Failure} failure @param {Voice} voice */
+function failureValues({ code, facts }, { t, language }) {
+  const bytes = code === "file-too-large" || code === "response-too-large";
+  /** @type {Record<string, string>} */
+  const values = {};
+  for (const [name, value] of Object.entries(facts)) {
+    if (value === null || value === undefined) continue;
+    if (name === "looksLike") {
+      const key = `looks-like.${value}`;
+      values[name] = t(has(language, key) ? key : "looks-like.unknown");
+    } else if (Array.isArray(value)) {
+      values[name] = value.join(t("separator"));
+    } else if (typeof value === "number" && name !== "status") {
+      values[name] = bytes ? format.size(value, language) : format.number(value, language);
+    } else if (code === "not-newer") {
+      values[name] = format.dateTime(String(value), language);
+    } else {
+      values[name] = String(value);
+    }
+  }
+  if (code === "other-common-name") {
+    values["expected"] ??= t("card.no-common-name");
+    values["found"] ??= t("card.no-common-name");
+  }
+  return values;
+}
