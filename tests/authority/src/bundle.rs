@@ -14,7 +14,7 @@ pub enum Encryption {
     /// PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256; MAC with HMAC-SHA-256.
     #[default]
     Modern,
-    /// `pbeWithSHAAnd3-KeyTripleDES-CBC`; MAC with HMAC-SHA-1. What OpenSSL 3 opens with `-legacy` only.
+    /// `pbeWithSHAAnd3-KeyTripleDES-CBC` (RFC 7292 appendix C); MAC with HMAC-SHA-1.
     Legacy,
 }
 

@@ -25,6 +25,9 @@
 //! The way of a request: [`server`](Server) (bytes) → [`Presented`] (which certificate came, and is it good) →
 //! `http` (routes) → [`Authority`] (rules, links, new certificate) → response. Nothing calls back upstream.
 
+// Secrets pass through here: the library itself writes to no log.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod authority;
 pub mod bundle;
 mod certificate_authority;

@@ -81,35 +81,33 @@ fn unix_time(instant: OffsetDateTime) -> UnixTime {
 }
 
 /// Translates the verifier's error into what OpenSSL would have said of the same chain.
+/// OpenSSL goes on after an error and tells the last one; the dates are what it looks at last.
 fn reason(error: &rustls::Error, leaf: &CertificateDer<'_>, intermediates: &[CertificateDer<'_>]) -> &'static str {
     use CertificateError as Certificate;
     let rustls::Error::InvalidCertificate(error) = error else {
         return "unspecified certificate verification error";
     };
+    let unknown_issuer = matches!(error, Certificate::UnknownIssuer | Certificate::BadSignature);
     if matches!(error, Certificate::Expired | Certificate::ExpiredContext { .. }) {
         EXPIRED
     } else if matches!(error, Certificate::NotValidYet | Certificate::NotValidYetContext { .. }) {
         NOT_YET_VALID
+    } else if is_self_signed(leaf) {
+        "self-signed certificate"
     } else if matches!(
         error,
         Certificate::InvalidPurpose | Certificate::InvalidPurposeContext { .. }
     ) {
         "unsuitable certificate purpose"
-    } else if matches!(error, Certificate::UnknownIssuer | Certificate::BadSignature) {
-        if is_self_signed(leaf) {
-            "self-signed certificate"
-        } else if intermediates.iter().any(is_self_signed) {
-            "self-signed certificate in certificate chain"
-        } else if intermediates.is_empty() {
-            // OpenSSL looks for the issuer by key identifier: the same name with another key is another issuer.
-            if *error == Certificate::BadSignature && !names_issuer_key(leaf) {
-                "certificate signature failure"
-            } else {
-                "unable to verify the first certificate"
-            }
-        } else {
-            "unable to get local issuer certificate"
-        }
+    } else if *error == Certificate::BadSignature && !names_issuer_key(leaf) {
+        // OpenSSL looks for the issuer by key identifier too: without one, any authority of that name is taken for it.
+        "certificate signature failure"
+    } else if unknown_issuer && intermediates.iter().any(is_self_signed) {
+        "self-signed certificate in certificate chain"
+    } else if unknown_issuer && !intermediates.is_empty() {
+        "unable to get local issuer certificate"
+    } else if unknown_issuer {
+        "unable to verify the first certificate"
     } else {
         "unspecified certificate verification error"
     }

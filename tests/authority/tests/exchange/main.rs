@@ -1,0 +1,20 @@
+//! The authority as foreign programs see it: curl, OpenSSL, nginx, keytool and NSS judge what it does.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+mod behind_nginx;
+mod bundle;
+mod client_certificate;
+mod demo_folder;
+mod refusals;
+mod renewal;
+mod secrets;
+mod server;
+mod static_files;
+mod support;
