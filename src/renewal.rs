@@ -29,9 +29,10 @@ const MOST_MESSAGE_CHARACTERS: usize = 300;
 #[serde(rename_all = "camelCase", default)]
 pub struct Expectation {
     /// The common name that the new certificate must have too.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null", optional))]
     pub common_name: Option<String>,
     /// The expiry that the new certificate must exceed, ISO 8601.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string", optional))]
     pub not_after: Option<Timestamp>,
 }
 
