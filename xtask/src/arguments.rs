@@ -67,7 +67,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
     while let Some(argument) = parser.next()? {
         match (name.as_str(), argument) {
             (_, Short('h') | Long("help")) => return Ok(Command::Help),
-            ("serve", Long("port")) => port = Some(parser.value()?.parse()?),
+            ("serve", Long("port")) => port = Some(port_number(&parser.value()?)?),
             ("serve", Long("browser")) => {
                 browser = Some(optional_value(&mut parser)?.map(browser_named).transpose()?);
             }
@@ -98,6 +98,12 @@ fn optional_value(parser: &mut lexopt::Parser) -> Result<Option<OsString>, lexop
     }
     let mut rest = parser.raw_args()?;
     Ok(rest.next_if(|next| !next.to_string_lossy().starts_with('-')))
+}
+
+fn port_number(text: &OsString) -> Result<u16, lexopt::Error> {
+    let text = text.to_string_lossy();
+    let refusal = || format!("{text:?} is no port; a port is a number from 1 to 65535");
+    text.parse().map_err(|_| refusal().into())
 }
 
 fn browser_named(name: OsString) -> Result<Browser, lexopt::Error> {

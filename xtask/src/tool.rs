@@ -1,11 +1,12 @@
 //! Other programs: finding them, running them, and ending them with everything they started.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::Instant;
@@ -141,11 +142,15 @@ impl Group {
     pub(crate) fn start(command: &mut Command) -> anyhow::Result<Self> {
         #[cfg(unix)]
         command.process_group(0);
-        let program = command.as_std().get_program().to_os_string();
-        let child = command
-            .kill_on_drop(true)
-            .spawn()
-            .with_context(|| format!("cannot start {}", program.to_string_lossy()))?;
+        let spawned = command.kill_on_drop(true).spawn();
+        let child = spawned.map_err(|error| {
+            let program = Path::new(command.as_std().get_program()).display();
+            if error.kind() == ErrorKind::NotFound {
+                anyhow!("{program} is not installed, or not in PATH")
+            } else {
+                anyhow!("cannot start {program}: {error}")
+            }
+        })?;
         Ok(Self { child })
     }
 
