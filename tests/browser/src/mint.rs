@@ -1,0 +1,75 @@
+//! Certificates the demo folder has none of.
+
+use crate::{demo, output};
+use renewal_authority::{CertificateAuthority, Encryption, Identity, bundle};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use time::{Duration, OffsetDateTime};
+
+/// The password of every minted PKCS#12.
+pub const PASSWORD: &str = "minted for a test";
+
+/// Writes `<common_name>.crt` and `<common_name>.p12`, issued by the demo authority, valid from and to
+/// so many days from now, and returns both paths.
+///
+/// # Panics
+/// When they cannot be made.
+#[must_use]
+pub fn certificate(folder: &Path, common_name: &str, days: (i64, i64)) -> (PathBuf, PathBuf) {
+    let now = OffsetDateTime::now_utc()
+        .replace_nanosecond(0)
+        .expect("zero is a nanosecond");
+    let (from, to) = (now + Duration::days(days.0), now + Duration::days(days.1));
+    issue(folder, &demo().certificate_authority(), common_name, from, to)
+}
+
+/// The same from another authority, which has the name of the demo authority and a key of its own: the
+/// browser takes its certificates for ones the server would accept, the server does not.
+///
+/// # Panics
+/// When they cannot be made.
+#[must_use]
+pub fn foreign_certificate(folder: &Path, common_name: &str) -> (PathBuf, PathBuf) {
+    let key = folder.join("foreign-ca.key.pem");
+    output(
+        Command::new("openssl")
+            .args(["genpkey", "-quiet", "-algorithm", "RSA", "-out"])
+            .arg(&key),
+    );
+    let mut resign = Command::new("openssl");
+    resign
+        .args(["x509", "-days", "30", "-in"])
+        .arg(demo().certificate_authority_file());
+    let pem = output(resign.arg("-signkey").arg(&key));
+    let pem = String::from_utf8(pem).expect("PEM");
+    let authority = CertificateAuthority::from_pem(&pem, &fs::read_to_string(&key).expect("the key"));
+    let now = OffsetDateTime::now_utc();
+    issue(
+        folder,
+        &authority.expect("an authority"),
+        common_name,
+        now - Duration::DAY,
+        now + Duration::days(45),
+    )
+}
+
+fn issue(
+    folder: &Path,
+    authority: &CertificateAuthority,
+    common_name: &str,
+    from: OffsetDateTime,
+    to: OffsetDateTime,
+) -> (PathBuf, PathBuf) {
+    let identity: Identity = authority
+        .client_certificate(common_name, from, to)
+        .expect("a certificate");
+    let (crt, p12) = (
+        folder.join(format!("{common_name}.crt")),
+        folder.join(format!("{common_name}.p12")),
+    );
+    let bytes = bundle::pkcs12(&identity, authority, common_name, PASSWORD, Encryption::Modern);
+    fs::write(&crt, identity.certificate_pem()).expect("a file");
+    fs::write(&p12, bytes.expect("a PKCS#12")).expect("a file");
+    (crt, p12)
+}
