@@ -8,7 +8,7 @@ use std::{
     fmt,
     sync::{Arc, Mutex, PoisonError},
 };
-use time::{OffsetDateTime, Time};
+use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
 /// Tells the instant. Given at the start, so that tests can choose the day.
@@ -78,8 +78,7 @@ impl Authority {
         let holder = renewal::holder(presented, now)?;
         let common_name = renewal::renewable(&holder, &self.0.policy, now)?;
         let issue = || -> Result<(Vec<u8>, Renewal), Error> {
-            let not_before =
-                now.replace_time(Time::from_hms(now.hour(), now.minute(), now.second()).unwrap_or(Time::MIDNIGHT));
+            let not_before = now.replace_nanosecond(0).unwrap_or(now);
             let identity = self.certificate_authority().successor(
                 holder.certificate,
                 not_before,

@@ -1,12 +1,11 @@
 //! The demo folder: a certificate authority that is kept, and certificates that always fit their description.
 
-use crate::{CertificateAuthority, Encryption, Error, Identity, bundle, tls};
-use rustls::pki_types::{CertificateDer, UnixTime};
+use crate::{CertificateAuthority, Encryption, Error, Identity, bundle, tls::ClientVerifier};
+use rustls::pki_types::CertificateDer;
 use std::{
     fs, io,
     io::Write,
     path::{Path, PathBuf},
-    time::Duration as StdDuration,
 };
 use time::{Duration, OffsetDateTime, Time, UtcOffset};
 
@@ -242,12 +241,8 @@ fn fits(
     let Ok(certificate) = pem::parse(certificate_pem).map(|block| CertificateDer::from(block.into_contents())) else {
         return false;
     };
-    let of_this_authority = || {
-        let last_instant = u64::try_from(described.1.unix_timestamp()).unwrap_or(0);
-        let last_instant = UnixTime::since_unix_epoch(StdDuration::from_secs(last_instant));
-        tls::client_verifier(authority)
-            .is_ok_and(|verifier| verifier.verify_client_cert(&certificate, &[], last_instant).is_ok())
-    };
+    let of_this_authority =
+        || ClientVerifier::new(authority).is_ok_and(|verifier| verifier.verify(&certificate, &[], described.1).is_ok());
     validity(&certificate) == Some(described)
         && of_this_authority()
         && bundle::open(pkcs12, &entry.password).is_some_and(|(leaf, _)| leaf == certificate)

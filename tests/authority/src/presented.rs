@@ -1,12 +1,8 @@
 //! Which client certificate came with a request, and whether it is good, in nginx's terms.
 
-use crate::identity::pem;
+use crate::{identity::pem, tls::ClientVerifier};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use rustls::{
-    CertificateError,
-    pki_types::{CertificateDer, UnixTime},
-    server::danger::ClientCertVerifier,
-};
+use rustls::{CertificateError, pki_types::CertificateDer};
 use time::OffsetDateTime;
 use x509_parser::{certificate::X509Certificate, extensions::ParsedExtension};
 
@@ -35,21 +31,17 @@ pub enum Presented {
 
 impl Presented {
     /// Judges the certificates of a TLS handshake (leaf first) at the instant `now`.
-    pub(crate) fn judge(
-        chain: Option<&[CertificateDer<'_>]>,
-        verifier: &dyn ClientCertVerifier,
-        now: OffsetDateTime,
-    ) -> Self {
+    pub(crate) fn judge(chain: Option<&[CertificateDer<'_>]>, verifier: &ClientVerifier, now: OffsetDateTime) -> Self {
         let Some((leaf, intermediates)) = chain.and_then(<[_]>::split_first) else {
             return Self::None;
         };
         let certificate = leaf.clone().into_owned();
-        match verifier.verify_client_cert(leaf, intermediates, unix_time(now)) {
-            Ok(_) => Self::Accepted(certificate),
-            Err(error) => Self::Failed {
-                reason: reason(&error, leaf, intermediates).to_owned(),
-                certificate,
-            },
+        match verifier.verify(leaf, intermediates, now) {
+            Ok(()) => Self::Accepted(certificate),
+            Err(error) => {
+                let reason = reason(&error, leaf, intermediates, verifier.authority()).to_owned();
+                Self::Failed { reason, certificate }
+            }
         }
     }
 
@@ -74,15 +66,14 @@ impl Presented {
     }
 }
 
-fn unix_time(instant: OffsetDateTime) -> UnixTime {
-    UnixTime::since_unix_epoch(std::time::Duration::from_secs(
-        u64::try_from(instant.unix_timestamp()).unwrap_or(0),
-    ))
-}
-
 /// Translates the verifier's error into what OpenSSL would have said of the same chain.
 /// OpenSSL goes on after an error and tells the last one; the dates are what it looks at last.
-fn reason(error: &rustls::Error, leaf: &CertificateDer<'_>, intermediates: &[CertificateDer<'_>]) -> &'static str {
+fn reason(
+    error: &rustls::Error,
+    leaf: &CertificateDer<'_>,
+    intermediates: &[CertificateDer<'_>],
+    authority: &CertificateDer<'_>,
+) -> &'static str {
     use CertificateError as Certificate;
     let rustls::Error::InvalidCertificate(error) = error else {
         return "unspecified certificate verification error";
@@ -99,8 +90,7 @@ fn reason(error: &rustls::Error, leaf: &CertificateDer<'_>, intermediates: &[Cer
         Certificate::InvalidPurpose | Certificate::InvalidPurposeContext { .. }
     ) {
         "unsuitable certificate purpose"
-    } else if *error == Certificate::BadSignature && !names_issuer_key(leaf) {
-        // OpenSSL looks for the issuer by key identifier too: without one, any authority of that name is taken for it.
+    } else if *error == Certificate::BadSignature && names_as_issuer(leaf, authority) {
         "certificate signature failure"
     } else if unknown_issuer && intermediates.iter().any(is_self_signed) {
         "self-signed certificate in certificate chain"
@@ -123,11 +113,24 @@ fn is_self_signed(certificate: &CertificateDer<'_>) -> bool {
     parsed(certificate, |certificate| certificate.subject() == certificate.issuer())
 }
 
-fn names_issuer_key(certificate: &CertificateDer<'_>) -> bool {
-    parsed(certificate, |certificate| {
-        certificate
-            .extensions()
-            .iter()
-            .any(|extension| matches!(extension.parsed_extension(), ParsedExtension::AuthorityKeyIdentifier(_)))
-    })
+/// Whether OpenSSL takes the authority for the issuer before it looks at the signature: the name is right (or the
+/// verifier would not have come to the signature), and the key identifier, if there is one.
+fn names_as_issuer(certificate: &CertificateDer<'_>, authority: &CertificateDer<'_>) -> bool {
+    let named = parsed(certificate, |certificate| {
+        certificate.extensions().iter().find_map(|extension| {
+            let ParsedExtension::AuthorityKeyIdentifier(identifier) = extension.parsed_extension() else {
+                return None;
+            };
+            Some(identifier.key_identifier.as_ref()?.0.to_vec())
+        })
+    });
+    let own = parsed(authority, |authority| {
+        authority.extensions().iter().find_map(|extension| {
+            let ParsedExtension::SubjectKeyIdentifier(identifier) = extension.parsed_extension() else {
+                return None;
+            };
+            Some(identifier.0.to_vec())
+        })
+    });
+    named.is_none() || named == own
 }

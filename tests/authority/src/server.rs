@@ -1,9 +1,15 @@
 //! Listening, accepting, stopping.
 
-use crate::{Authority, Error, Presented, Refusal, http::Site, proxy, static_files::StaticFiles, tls};
+use crate::{
+    Authority, Error, Presented, Refusal,
+    http::Site,
+    proxy,
+    static_files::StaticFiles,
+    tls::{self, ClientVerifier},
+};
 use hyper::{Request, Uri, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use rustls::{pki_types::CertificateDer, server::danger::ClientCertVerifier};
+use rustls::pki_types::CertificateDer;
 use std::{
     convert::Infallible,
     io,
@@ -58,7 +64,7 @@ pub struct Server {
 /// How connections become streams with certificate facts.
 #[derive(Clone)]
 enum Transport {
-    Tls(TlsAcceptor, Arc<dyn ClientCertVerifier>),
+    Tls(TlsAcceptor, ClientVerifier),
     BehindProxy,
 }
 
@@ -92,8 +98,8 @@ impl Server {
             names.push(&host);
         }
         let identity = certificates.server_certificate(&names, time::OffsetDateTime::now_utc())?;
-        let verifier = tls::client_verifier(certificates)?;
-        let config = tls::server_config(&identity, Arc::clone(&verifier))?;
+        let verifier = ClientVerifier::new(certificates)?;
+        let config = tls::server_config(&identity, &verifier)?;
         let transport = Transport::Tls(TlsAcceptor::from(Arc::new(config)), verifier);
         Self::start(
             listener,
@@ -250,8 +256,7 @@ async fn connection(stream: TcpStream, transport: Transport, site: Arc<Site>, mu
             });
             let clock = site.authority.clone();
             // Per request, as a certificate can expire while a connection is kept open.
-            let presented =
-                move |_: &Request<Incoming>| Ok(Presented::judge(chain.as_deref(), verifier.as_ref(), clock.now()));
+            let presented = move |_: &Request<Incoming>| Ok(Presented::judge(chain.as_deref(), &verifier, clock.now()));
             serve(stream, site, stopped, presented).await;
         }
     }

@@ -14,23 +14,53 @@ use rustls::{
         danger::{ClientCertVerified, ClientCertVerifier},
     },
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+use time::OffsetDateTime;
 
-/// The strict verifier: chain to the authority, validity, `clientAuth`.
-pub(crate) fn client_verifier(authority: &CertificateAuthority) -> Result<Arc<dyn ClientCertVerifier>, Error> {
-    let mut roots = RootCertStore::empty();
-    roots.add(authority.certificate().clone()).map_err(told)?;
-    WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider())
-        .build()
-        .map_err(told)
+/// The strict verifier of client certificates: chain to the authority, validity, `clientAuth`.
+#[derive(Debug, Clone)]
+pub(crate) struct ClientVerifier {
+    strict: Arc<dyn ClientCertVerifier>,
+    authority: CertificateDer<'static>,
+}
+
+impl ClientVerifier {
+    pub(crate) fn new(authority: &CertificateAuthority) -> Result<Self, Error> {
+        let mut roots = RootCertStore::empty();
+        roots.add(authority.certificate().clone()).map_err(told)?;
+        let strict = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider())
+            .build()
+            .map_err(told)?;
+        Ok(Self {
+            strict,
+            authority: authority.certificate().clone(),
+        })
+    }
+
+    /// Whether the certificate is good at the instant `now`.
+    pub(crate) fn verify(
+        &self,
+        leaf: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        now: OffsetDateTime,
+    ) -> Result<(), rustls::Error> {
+        let seconds = u64::try_from(now.unix_timestamp()).unwrap_or(0);
+        let now = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
+        self.strict.verify_client_cert(leaf, intermediates, now).map(|_| ())
+    }
+
+    /// The certificate of the authority it trusts.
+    pub(crate) fn authority(&self) -> &CertificateDer<'static> {
+        &self.authority
+    }
 }
 
 /// The server's configuration. HTTP/1.1 is all it speaks, as the certificate request belongs to the handshake.
-pub(crate) fn server_config(identity: &Identity, verifier: Arc<dyn ClientCertVerifier>) -> Result<ServerConfig, Error> {
+pub(crate) fn server_config(identity: &Identity, verifier: &ClientVerifier) -> Result<ServerConfig, Error> {
     let mut config = ServerConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()
         .map_err(told)?
-        .with_client_cert_verifier(Arc::new(NeverRefusing(verifier)))
+        .with_client_cert_verifier(Arc::new(NeverRefusing(Arc::clone(&verifier.strict))))
         .with_single_cert(vec![identity.certificate().clone()], identity.tls_private_key())
         .map_err(told)?;
     config.alpn_protocols = vec![b"http/1.1".to_vec()];

@@ -119,6 +119,29 @@ async fn an_authority_of_the_same_name_with_another_key_is_another_authority() {
         verdict(&world, &servers, Some(&without)),
         "FAILED:certificate signature failure"
     );
+
+    // The authority's own certificate, key identifier included, signed again with another key.
+    let (key, certificate) = (world.path("namesake.key"), world.path("double.pem"));
+    succeeds(&Program::OPENSSL.run([
+        "x509".as_ref(),
+        "-in".as_ref(),
+        world.path("ca.pem").as_os_str(),
+        "-days".as_ref(),
+        "30".as_ref(),
+        "-signkey".as_ref(),
+        key.as_os_str(),
+        "-out".as_ref(),
+        certificate.as_os_str(),
+    ]));
+    let double = issued_by(
+        &world,
+        &joined(&world, &certificate, &key),
+        "authorityKeyIdentifier=keyid:always",
+    );
+    assert_eq!(
+        verdict(&world, &servers, Some(&double)),
+        "FAILED:certificate signature failure"
+    );
 }
 
 fn self_signed(world: &World, subject: &str, name: &str) -> PathBuf {
