@@ -16,8 +16,8 @@ pub(crate) use step::Step;
 
 /// Runs every step, or the one named, and stops at the first that fails.
 ///
-/// The last line says how many tests passed and failed. A step that is there to run tests and ran
-/// none has failed.
+/// The last line says how many tests passed and failed; a step that failed without a test counts as
+/// one. A step that is there to run tests and ran none has failed.
 ///
 /// # Errors
 /// A signal, or a program that is missing; a failed step is told and is the exit code.
@@ -45,7 +45,6 @@ pub(crate) async fn test(project: &Project, only: Option<Step>, interrupt: &mut 
         );
         let mut count = Count::default();
         let outcome = step.run(project, scratch.path(), &mut count, interrupt).await;
-        total += count;
         let failure = match outcome {
             Err(error) if error.is::<Interrupted>() => return Err(error),
             Err(error) => Some(format!("{error:#}")),
@@ -53,6 +52,11 @@ pub(crate) async fn test(project: &Project, only: Option<Step>, interrupt: &mut 
             Ok(()) if count.failed > 0 => Some("a test failed".into()),
             Ok(()) => None,
         };
+        if failure.is_some() && count.failed == 0 {
+            // Formatting, the build or a type: the last line must not say that nothing failed.
+            count.failed = 1;
+        }
+        total += count;
         if let Some(failure) = failure {
             println!("\nStep `{}` failed: {failure}.", step.name());
             println!("Repeat it with: cargo xtask test --only {}", step.name());
@@ -60,7 +64,8 @@ pub(crate) async fn test(project: &Project, only: Option<Step>, interrupt: &mut 
             return Ok(ExitCode::FAILURE);
         }
     }
-    println!("\nAll steps passed in {}.", minutes(begin.elapsed()));
+    let done = if only.is_some() { "The step" } else { "All steps" };
+    println!("\n{done} passed in {}.", minutes(begin.elapsed()));
     println!("{total}");
     Ok(ExitCode::SUCCESS)
 }

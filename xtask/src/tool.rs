@@ -1,6 +1,6 @@
 //! Other programs: finding them, running them, and ending them with everything they started.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
@@ -20,10 +20,16 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How long the output of a program is still read after its end.
 const REST: Duration = Duration::from_secs(1);
 
-/// Where `name` is in PATH.
+/// PATH, and where Debian keeps servers (nginx), which is not in a user's PATH.
+fn search_path() -> OsString {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let servers = cfg!(unix).then(|| PathBuf::from("/usr/sbin"));
+    std::env::join_paths(std::env::split_paths(&path).chain(servers)).unwrap_or(path)
+}
+
+/// Where the program `name` is.
 pub(crate) fn find(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
+    std::env::split_paths(&search_path())
         .map(|folder| folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
         .find(|file| file.is_file())
 }
@@ -31,7 +37,10 @@ pub(crate) fn find(name: &str) -> Option<PathBuf> {
 /// A command at the repository's top folder, without a terminal to ask questions on.
 pub(crate) fn command(project: &Project, program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
-    command.current_dir(project.root()).stdin(Stdio::null());
+    command
+        .current_dir(project.root())
+        .stdin(Stdio::null())
+        .env("PATH", search_path());
     command
 }
 

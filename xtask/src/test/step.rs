@@ -155,13 +155,10 @@ async fn module(project: &Project, scratch: &Path, count: &mut Count, interrupt:
     npm.args(["ci", "--no-audit", "--no-fund", "--prefer-offline"]);
     npm.current_dir(&folder);
     tool::run(npm, interrupt).await?;
-    for settings in ["tsconfig.json", "tsconfig.page.json"] {
-        let mut tsc = tool::command(project, "node");
-        tsc.arg(folder.join("node_modules/typescript/bin/tsc"));
-        tsc.arg("--project").arg(folder.join(settings));
-        tool::run(tsc, interrupt).await?;
-    }
-    Ok(())
+    let mut tsc = tool::command(project, "node");
+    tsc.arg(folder.join("node_modules/typescript/bin/tsc"));
+    tsc.arg("--project").arg(folder.join("tsconfig.json"));
+    tool::run(tsc, interrupt).await
 }
 
 /// The test files of a folder. Named one by one, since Node's search differs between its versions.
