@@ -49,8 +49,9 @@ export function presentedWords(presented, voice) {
   const { verdict, eligibility } = presented;
   if (verdict.startsWith("FAILED")) {
     const expired = eligibility?.decision === "expired" || /expired/i.test(verdict);
-    const key = expired ? "presented.refused-expired" : "presented.refused";
-    return { sentence: t(key), next: t(`${key}.next`), detail: t("presented.refused-detail", { verdict }) };
+    const sentence = t(expired ? "presented.refused-expired" : "presented.refused");
+    const next = t(expired ? "reason.after-validity.next" : "presented.refused.next");
+    return { sentence, next, detail: t("presented.refused-detail", { verdict }) };
   }
   const leaf = leafOf(presented);
   if (leaf === null || !eligibility) return { sentence: t("presented.unreadable"), next: t("presented.change") };

@@ -135,7 +135,7 @@ export default {
   "renew.stop": "やめる",
   "renew.again": "もう一度確認する",
 
-  "absent.heading": "証明書が使われていません",
+  "absent.heading": "証明書が見つかりませんでした",
   "absent.sentence": "このブラウザは、サーバーに証明書を提示しませんでした。更新には、更新する証明書そのものが必要です。",
   "absent.next.import": "更新する証明書（.p12）を、このブラウザまたは端末に登録します。",
   "absent.next.restart": "ブラウザのウィンドウをすべて閉じ、開き直します。",
@@ -144,8 +144,7 @@ export default {
 
   "presented.heading": "このブラウザが使う証明書",
   "presented.unreadable": "サーバーの回答から、証明書を読み取れませんでした。",
-  "presented.refused-expired": "サーバーは、有効期限が切れた証明書としてこの証明書を拒否しました。",
-  "presented.refused-expired.next": "この証明書は更新できません。新しい証明書を取得し、この端末に手作業で入れ直してください。有効な証明書が入った別の端末があれば、その端末の管理画面から取得できます。",
+  "presented.refused-expired": "有効期限が切れているため、サーバーはこの証明書を受け付けませんでした。",
   "presented.refused": "サーバーは、この証明書を信頼できないとして拒否しました。",
   "presented.refused.next": "ORCAMOが発行した証明書かどうか、取り消されていないかを確認してください。ほかの証明書があるときは、ブラウザを再起動して選び直してください。",
   "presented.refused-detail": "サーバーの回答：{verdict}",
@@ -287,7 +286,7 @@ export default {
   "refused.certificate-refused": "サーバーは、この証明書を信頼できないとして拒否しました。",
   "refused.certificate-refused.next": "ORCAMOが発行した証明書かどうか確認し、ブラウザを再起動してから選び直してください。",
   "refused.certificate-expired": "有効期限が切れた証明書のため、更新できませんでした。",
-  "refused.certificate-expired.next": "新しい証明書を取得し、この端末に手作業で入れ直してください。有効な証明書が入った別の端末があれば、その端末の管理画面から取得できます。",
+  "refused.certificate-expired.next": "新しい証明書を取得し、この端末に手作業で入れ直してください。有効な証明書が入った別の端末があれば、その端末の管理画面から取得できます。その場合も、期限が切れた端末へ入れる作業は必要です。",
   "refused.not-renewable": "この種類の証明書は更新できません。",
   "refused.not-renewable.next": "APIやバックアップでも、現在はクライアント用の証明書（clientXXX）を使います。clientXXXの証明書に切り替えてください。",
   "refused.too-early": "まだ更新の時期ではないため、サーバーが受け付けませんでした。",

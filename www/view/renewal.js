@@ -98,6 +98,7 @@ function presented(state, presented, voice) {
   const leaf = leafOf(presented);
   const { sentence, next, detail } = presentedWords(presented, voice);
   const offered = offer(presented);
+  const warned = warning(state, leaf, voice);
   const name = presented.verdict.startsWith("FAILED") ? "expired" : look(presented.eligibility);
   return [
     element("h3", { tabindex: "-1", "data-phase-heading": true }, t("presented.heading")),
@@ -118,8 +119,9 @@ function presented(state, presented, voice) {
       ),
       element("p", { class: "judged" }, icon(name), element("span", { "data-testid": "presented-sentence" }, sentence)),
     ),
-    warning(state, leaf, voice),
-    element("p", {}, next),
+    warned,
+    // The warning already tells how to choose another one.
+    warned !== null && offered === "offered" ? null : element("p", {}, next),
     element(
       "div",
       { class: "buttons" },
@@ -264,8 +266,12 @@ function saveRow(file, name, saved, { t }) {
     "div",
     { class: "save", "data-saved": String(saved) },
     button(`save-${file}`, t(`done.save-${file}`), { class: saved ? "" : "primary", "data-testid": `save-${file}` }),
-    element("span", { class: "code" }, name),
-    saved ? element("span", { class: "saved" }, icon("step-done"), t("done.saved")) : null,
+    element(
+      "div",
+      {},
+      element("span", { class: "code" }, name),
+      saved ? element("span", { class: "saved" }, icon("step-done"), t("done.saved")) : null,
+    ),
   );
 }
 
