@@ -200,6 +200,14 @@ impl Browser {
         self.act(test_id, |element| self.session.click(element));
     }
 
+    /// Clicks twice in a row on a part of the page as soon as that is possible.
+    ///
+    /// # Panics
+    /// When it is not, for too long.
+    pub fn double_click(&self, test_id: &str) {
+        self.act(test_id, |element| self.session.double_click(element));
+    }
+
     /// Types into a field of the page.
     ///
     /// # Panics
@@ -309,7 +317,8 @@ impl Browser {
             .collect()
     }
 
-    /// The requests the browser made since it was last asked, from its own log.
+    /// The network requests the browser made since it was last asked, from its own log. What stays inside the
+    /// browser (`chrome:`, `data:`, `blob:`) is none, and its icon it fetches when it pleases: that is left out too.
     ///
     /// # Panics
     /// When there is no log.
@@ -327,6 +336,7 @@ impl Browser {
                     url: text(&request["url"]),
                 }
             })
+            .filter(|Request { url, .. }| url.starts_with("http") && !url.ends_with("/favicon.svg"))
             .collect()
     }
 

@@ -39,7 +39,7 @@ pub fn foreign_certificate(folder: &Path, common_name: &str) -> (PathBuf, PathBu
     );
     let mut resign = Command::new("openssl");
     resign
-        .args(["x509", "-days", "30", "-in"])
+        .args(["x509", "-set_serial", "1", "-days", "30", "-in"])
         .arg(demo().certificate_authority_file());
     let pem = output(resign.arg("-signkey").arg(&key));
     let pem = String::from_utf8(pem).expect("PEM");

@@ -6,6 +6,7 @@ use crate::project;
 use renewal_authority::demo::{Demo, DemoCertificate};
 use renewal_authority::{Authority, Options, Policy, Server};
 use std::fs;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use tempfile::TempDir;
@@ -61,6 +62,8 @@ impl Default for Setup {
 pub struct Site {
     port: u16,
     nginx: Option<Nginx>,
+    policy: Policy,
+    authority_address: SocketAddr,
     authority: Option<Server>,
     runtime: Runtime,
     _identity: TempDir,
@@ -81,10 +84,11 @@ impl Site {
     #[must_use]
     pub fn start(setup: Setup) -> Self {
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let policy = setup.policy;
         let runtime = Runtime::new().expect("a runtime for the authority");
         let identity = tempfile::tempdir().expect("a temporary folder");
         let root = setup.root.unwrap_or_else(project::built_page);
-        let authority = Authority::new(demo().certificate_authority(), setup.policy);
+        let authority = Authority::new(demo().certificate_authority(), policy.clone());
         let (port, nginx, server) = match setup.front {
             Front::Authority => {
                 let options = Options {
@@ -118,6 +122,8 @@ impl Site {
         Self {
             port,
             nginx,
+            policy,
+            authority_address: server.local_address(),
             authority: Some(server),
             runtime,
             _identity: identity,
@@ -154,6 +160,21 @@ impl Site {
     pub fn stop_authority(&mut self) {
         let authority = self.authority.take().expect("a running authority");
         self.runtime.block_on(authority.shutdown());
+    }
+
+    /// Starts an authority again behind nginx, which knows nothing of what the last one did.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn start_authority(&mut self) {
+        let authority = Authority::new(demo().certificate_authority(), self.policy.clone());
+        let options = Options {
+            address: self.authority_address,
+            public_origin: Some(self.origin()),
+            ..Options::default()
+        };
+        let server = self.runtime.block_on(Server::behind_proxy(authority, options));
+        self.authority = Some(server.unwrap_or_else(|error| panic!("no authority: {error}")));
     }
 
     /// The demo certificate of this name.

@@ -121,6 +121,17 @@ impl Session {
         self.post(&format!("element/{}/click", element.0), &json!({})).map(drop)
     }
 
+    /// Clicks twice in the middle of an element, as fast as a hand never could.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub fn double_click(&self, element: &Element) -> Result<(), Failure> {
+        let place = json!({ "type": "pointerMove", "x": 0, "y": 0, "origin": { ELEMENT: element.0 } });
+        let [down, up] = ["pointerDown", "pointerUp"].map(|kind| json!({ "type": kind, "button": 0 }));
+        let source = json!({ "type": "pointer", "id": "mouse", "actions": [place, down, up, down, up] });
+        self.post("actions", &json!({ "actions": [source] })).map(drop)
+    }
+
     /// Types into an element; into a file input: chooses the files of these paths, one a line.
     ///
     /// # Errors

@@ -1,0 +1,348 @@
+//! Files are dropped, chosen or pasted, and the page tells what they are.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+use browser_tests::openssl::CertificateFile;
+use browser_tests::{Browser, Card, Site, Visitor, mint};
+use std::fs;
+use std::path::{Path, PathBuf};
+use time::{Duration, OffsetDateTime, UtcOffset};
+
+/// What the page must say of a demo certificate: the decision, and phrases of the sentence and of the next step.
+struct Told {
+    name: &'static str,
+    decision: &'static str,
+    japanese: [&'static str; 2],
+    english: [&'static str; 2],
+}
+
+const DEMO: [Told; 6] = [
+    Told {
+        name: "client0001",
+        decision: "renewable",
+        japanese: ["今すぐ更新できます", "「更新」"],
+        english: ["can be renewed now", "“Renew”"],
+    },
+    Told {
+        name: "db0002",
+        decision: "renewable",
+        japanese: ["急ぎではありません", "「更新」"],
+        english: ["no hurry", "“Renew”"],
+    },
+    Told {
+        name: "client0003",
+        decision: "too-early",
+        japanese: ["まだ更新の時期ではありません", "何もする必要はありません"],
+        english: ["too early", "Nothing needs to be done"],
+    },
+    Told {
+        name: "client0004",
+        decision: "expired",
+        japanese: ["有効期限が切れている", "手作業で入れ直し"],
+        english: ["has expired", "by hand"],
+    },
+    Told {
+        name: "api0005",
+        decision: "not-renewable",
+        japanese: ["API用の証明書は更新できません", "clientXXX"],
+        english: ["API certificates cannot be renewed", "clientXXX"],
+    },
+    Told {
+        name: "backup0006",
+        decision: "not-renewable",
+        japanese: ["バックアップ用の証明書は更新できません", "clientXXX"],
+        english: ["Backup certificates cannot be renewed", "clientXXX"],
+    },
+];
+
+/// An instant as the page writes it for a visitor in Japan: the day, and the time with its zone.
+fn japanese(instant: OffsetDateTime) -> [String; 2] {
+    let local = instant.to_offset(UtcOffset::from_hms(9, 0, 0).unwrap());
+    let (year, month, day) = (local.year(), u8::from(local.month()), local.day());
+    [
+        format!("{year}年{month}月{day}日"),
+        format!("{:02}:{:02} JST", local.hour(), local.minute()),
+    ]
+}
+
+fn english(instant: OffsetDateTime) -> [String; 2] {
+    let local = instant.to_offset(UtcOffset::from_hms(9, 0, 0).unwrap());
+    [
+        format!("{} {} {}", local.day(), local.month(), local.year()),
+        format!("{:02}:{:02} Japan Standard Time", local.hour(), local.minute()),
+    ]
+}
+
+/// Asserts CN, expiry and days of a card against what openssl reads in the file.
+fn assert_facts(card: &Card, file: &Path, written: fn(OffsetDateTime) -> [String; 2], asked: OffsetDateTime) {
+    let certificate = CertificateFile(file);
+    assert_eq!(card.part("card-common-name"), certificate.common_name());
+    for part in written(certificate.not_after()) {
+        assert!(
+            card.part("card-expiry").contains(&part),
+            "{part} in {}",
+            card.part("card-expiry")
+        );
+    }
+    // Whole days, before or after the expiry. One more may have passed since the page looked at the clock.
+    let possible = [asked, OffsetDateTime::now_utc()]
+        .map(|now| (certificate.not_after() - now).whole_days().unsigned_abs().to_string());
+    let said: String = card.part("card-days").chars().filter(char::is_ascii_digit).collect();
+    assert!(
+        possible.contains(&said),
+        "{said} is one of {possible:?}: {}",
+        card.part("card-days")
+    );
+}
+
+fn demo_files(site: &Site) -> Vec<PathBuf> {
+    DEMO.iter()
+        .map(|told| site.certificate(told.name).certificate.clone())
+        .collect()
+}
+
+fn paths(files: &[PathBuf]) -> Vec<&Path> {
+    files.iter().map(PathBuf::as_path).collect()
+}
+
+fn texts(cards: &[Card]) -> Vec<&str> {
+    cards.iter().map(Card::text).collect()
+}
+
+#[test]
+fn each_demo_certificate_is_told_in_the_visitors_language() {
+    let site = Site::behind_nginx();
+    let files = demo_files(&site);
+    for (visitor, in_english) in [
+        (Visitor::without_certificate(), false),
+        (Visitor::without_certificate().reading_english(), true),
+    ] {
+        let browser = Browser::visit(&site, &visitor);
+        let asked = OffsetDateTime::now_utc();
+        browser.drop_files(&paths(&files));
+        let cards = browser.cards(DEMO.len());
+        for ((told, card), file) in DEMO.iter().zip(&cards).zip(&files) {
+            assert_eq!(card.part("card-name"), format!("{}.crt", told.name));
+            assert_eq!(card.decision(), told.decision, "{}", told.name);
+            assert_facts(card, file, if in_english { english } else { japanese }, asked);
+            let [sentence, next] = if in_english { told.english } else { told.japanese };
+            assert!(card.part("card-sentence").contains(sentence), "{}", card.text());
+            assert!(card.part("card-next").contains(next), "{}", card.text());
+            assert!(
+                card.part("card-issuer").contains("orcamo-cert demo CA"),
+                "{}",
+                card.text()
+            );
+        }
+        assert_eq!(browser.console(), [""; 0]);
+    }
+}
+
+#[test]
+fn a_certificate_that_is_not_due_says_from_when_each_native_client_reminds() {
+    let site = Site::behind_nginx();
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let file = &site.certificate("client0003").certificate;
+    browser.drop_files(&[file]);
+    let card = &browser.cards(1)[0];
+    let clients = card.part("card-clients");
+    let expiry = CertificateFile(file).not_after();
+    // Two or three calendar months are so many days, and the 60 days of the other begin with the next second.
+    for (client, least, most) in [("monsiaj", 58, 62), ("glclient2", 59, 60), ("レセ電ビューア", 88, 92)] {
+        let row = clients.lines().find(|line| line.contains(client)).unwrap_or_default();
+        let days = |days: i64| japanese(expiry - Duration::days(days))[0].clone();
+        let near = (least..=most).any(|count| row.contains(&days(count)));
+        assert!(
+            near,
+            "{client} reminds {least} to {most} days before {expiry}: {clients}"
+        );
+    }
+}
+
+#[test]
+fn choosing_files_shows_what_dropping_them_shows() {
+    let site = Site::behind_nginx();
+    let files = demo_files(&site);
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    browser.drop_files(&paths(&files));
+    let dropped = browser.cards(files.len());
+    browser.open(&site.origin());
+    browser.choose_files(&paths(&files));
+    let chosen = browser.cards(files.len());
+    assert_eq!(texts(&chosen), texts(&dropped));
+}
+
+#[test]
+fn pasted_text_is_read_like_a_file() {
+    let site = Site::behind_nginx();
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let file = &site.certificate("db0002").certificate;
+    let asked = OffsetDateTime::now_utc();
+    browser.execute("document.querySelector('details.paste').open = true", &[]);
+    browser.type_into("paste-input", &fs::read_to_string(file).unwrap());
+    browser.click("paste-read");
+    let card = &browser.cards(1)[0];
+    assert_eq!(card.decision(), "renewable");
+    assert_facts(card, file, japanese, asked);
+}
+
+#[test]
+fn a_wrong_password_is_said_and_the_right_one_opens_the_file() {
+    let site = Site::behind_nginx();
+    // The one in modern encryption, the other in the old one.
+    for name in ["client0001", "db0002"] {
+        let certificate = site.certificate(name);
+        let browser = Browser::visit(&site, &Visitor::without_certificate());
+        let asked = OffsetDateTime::now_utc();
+        browser.drop_files(&[&certificate.pkcs12]);
+        let card = browser.card_with_code("password-required");
+        assert!(card.text().contains("パスワード"), "{}", card.text());
+
+        browser.type_into("card-password", "not the password");
+        browser.click("card-password-submit");
+        let card = browser.card_with_code("wrong-password");
+        assert!(
+            card.part("card-error").contains("パスワードが違います"),
+            "{}",
+            card.text()
+        );
+        assert!(browser.shows("card-password"), "the field is kept");
+
+        browser.execute("document.querySelector('[data-testid=card-password]').value = ''", &[]);
+        browser.type_into("card-password", &certificate.password);
+        browser.click("card-password-submit");
+        let card = browser.card_with_code("");
+        assert_eq!(card.decision(), "renewable");
+        assert_facts(&card, &certificate.certificate, japanese, asked);
+        let html = browser.execute("return document.documentElement.outerHTML", &[]);
+        assert!(
+            !html.as_str().unwrap().contains(&certificate.password),
+            "the password is in the page"
+        );
+    }
+}
+
+#[test]
+fn a_certificate_of_another_kind_and_one_not_yet_valid_are_told_as_such() {
+    let site = Site::behind_nginx();
+    let folder = tempfile::tempdir().unwrap();
+    let (unknown, _) = mint::certificate(folder.path(), "reception", (-10, 45));
+    let (early, _) = mint::certificate(folder.path(), "client0010", (5, 1000));
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let asked = OffsetDateTime::now_utc();
+    browser.drop_files(&[&unknown, &early]);
+    let cards = browser.cards(2);
+    assert_eq!(
+        (cards[0].decision(), cards[1].decision()),
+        ("unknown-kind", "not-yet-valid")
+    );
+    assert!(
+        cards[0].part("card-sentence").contains("「reception」"),
+        "{}",
+        cards[0].text()
+    );
+    assert!(
+        cards[1].part("card-sentence").contains("まだ有効になっていません"),
+        "{}",
+        cards[1].text()
+    );
+    assert_facts(&cards[0], &unknown, japanese, asked);
+    assert_facts(&cards[1], &early, japanese, asked);
+}
+
+#[test]
+fn what_is_no_certificate_is_told_and_harms_no_other_file() {
+    let site = Site::behind_nginx();
+    let folder = tempfile::tempdir().unwrap();
+    let (note, half) = (folder.path().join("note.crt"), folder.path().join("half.p12"));
+    fs::write(&note, "これは証明書ではありません。<img src=x onerror=alert(1)>").unwrap();
+    let whole = fs::read(&site.certificate("client0001").pkcs12).unwrap();
+    fs::write(&half, &whole[..whole.len() / 2]).unwrap();
+    let good = &site.certificate("client0001").certificate;
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    browser.drop_files(&[&note, &half, good]);
+    let cards = browser.cards(3);
+    assert_eq!(cards[0].code(), "unsupported-format");
+    assert!(
+        cards[0].part("card-error").contains("証明書のファイルではない"),
+        "{}",
+        cards[0].text()
+    );
+    assert_eq!((cards[1].code(), cards[1].decision()), ("corrupt-file", ""));
+    assert_ne!(cards[1].part("card-error"), "");
+    assert_eq!((cards[2].code(), cards[2].decision()), ("", "renewable"));
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+#[test]
+fn a_file_name_is_text_and_nothing_else() {
+    let site = Site::behind_nginx();
+    let folder = tempfile::tempdir().unwrap();
+    let name = "<img src=x onerror=document.title='hit'>.crt";
+    let file = folder.path().join(name);
+    fs::copy(&site.certificate("client0001").certificate, &file).unwrap();
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    browser.drop_files(&[&file]);
+    assert_eq!(browser.cards(1)[0].part("card-name"), name);
+    assert_eq!(
+        browser.execute("return document.querySelectorAll('img').length", &[]),
+        0
+    );
+}
+
+#[test]
+fn the_language_can_be_switched_with_files_on_the_page() {
+    let site = Site::behind_nginx();
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    browser.drop_files(&[&site.certificate("client0004").certificate]);
+    let card = &browser.cards(1)[0];
+    assert!(
+        card.part("card-sentence").contains("有効期限が切れている"),
+        "{}",
+        card.text()
+    );
+    for (button, phrase, language) in [
+        ("language-en", "has expired", "en"),
+        ("language-ja", "有効期限が切れている", "ja"),
+    ] {
+        browser.click(button);
+        let card = &browser.cards(1)[0];
+        assert!(card.part("card-sentence").contains(phrase), "{}", card.text());
+        assert_eq!(browser.execute("return document.documentElement.lang", &[]), language);
+    }
+}
+
+#[test]
+fn no_request_leaves_the_browser_while_files_are_checked() {
+    let site = Site::behind_nginx();
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let loading = browser.requests();
+    assert!(
+        loading.iter().any(|request| request.url.ends_with(".wasm")),
+        "the log works: {loading:?}"
+    );
+    let icon = |line: &String| !line.contains("/favicon.svg");
+    let served = site.nginx().access_log().into_iter().filter(icon).count();
+
+    let mut files = demo_files(&site);
+    let protected = site.certificate("client0001");
+    files.push(protected.pkcs12.clone());
+    browser.drop_files(&paths(&files));
+    browser.cards(files.len());
+    browser.type_into("card-password", &protected.password);
+    browser.click("card-password-submit");
+    browser_tests::wait::until("the .p12 to open", || {
+        let cards = browser.cards(files.len());
+        cards.iter().all(|card| card.code().is_empty()).then_some(())
+    });
+    browser.click("language-en");
+
+    assert_eq!(browser.requests(), []);
+    let log = site.nginx().access_log();
+    assert_eq!(log.iter().filter(|line| icon(line)).count(), served, "{log:?}");
+}
