@@ -71,6 +71,10 @@ pub(crate) async fn open(
     .map_err(crate::told)?;
 
     let mut command: tokio::process::Command = profile.command(program, origin).into();
+    if cfg!(target_os = "linux") {
+        // A browser that is ended leaves temporary files: they go with the profile.
+        command.env("TMPDIR", profile.home());
+    }
     if wish.headless {
         command.arg("--headless");
     }

@@ -28,6 +28,7 @@ const NATIVE: &[Program] = &[
     program("certutil", "libnss3-tools"),
     program("pk12util", "libnss3-tools"),
     program("keytool", "default-jre-headless"),
+    program("nginx", "nginx"),
 ];
 const MODULE: &[Program] = &[
     program("openssl", "openssl"),
@@ -37,7 +38,6 @@ const MODULE: &[Program] = &[
 const BROWSER: &[Program] = &[
     program("chromium", "chromium"),
     program("chromedriver", "chromium-driver"),
-    program("nginx", "nginx"),
 ];
 /// Fonts are no program; their package is asked for by the languages they cover.
 const FONT: &str = "fonts-noto-cjk";
