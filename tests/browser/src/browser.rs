@@ -360,6 +360,8 @@ impl Browser {
     pub fn emulate(&self, width: u32, height: u32, scheme: &str) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", &metrics);
+        // Pictures of whole pages are cut off where a scroll bar was.
+        self.devtools("Emulation.setScrollbarsHidden", &json!({ "hidden": true }));
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         self.devtools("Emulation.setEmulatedMedia", &features);
     }

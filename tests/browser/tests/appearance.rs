@@ -1,0 +1,116 @@
+//! How the page looks: nothing sticks out, in either language, width and colour scheme. Pictures of every
+//! state are left in `target/screenshots` for a person to look at.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+use browser_tests::{Browser, Site, Visitor, project};
+use serde_json::Value;
+use std::fs;
+
+/// Window widths in CSS pixels: a desk and a telephone.
+const SIZES: [(u32, u32); 2] = [(1280, 900), (390, 844)];
+
+/// Takes the pictures of one state, and asserts that it fits into each window.
+fn look(browser: &Browser, language: &str, state: &str) {
+    let folder = project::root().join("target/screenshots");
+    fs::create_dir_all(&folder).unwrap();
+    for (width, height) in SIZES {
+        for scheme in ["light", "dark"] {
+            browser.emulate(width, height, scheme);
+            let name = format!("{state}-{language}-{width}-{scheme}");
+            fs::write(folder.join(format!("{name}.png")), browser.picture()).unwrap();
+            // Parts that stick out are named, so that nobody has to search.
+            let outside = browser.execute(
+                "const width = document.documentElement.clientWidth;
+                 const outside = [...document.body.querySelectorAll('*')]
+                   .filter((node) => node.checkVisibility() && !node.closest('.visually-hidden, svg'))
+                   .filter((node) => node.getBoundingClientRect().right > width + 1)
+                   .map((node) => `${node.tagName}.${node.className}`);
+                 return document.documentElement.scrollWidth > innerWidth ? outside : [];",
+                &[],
+            );
+            assert_eq!(outside, Value::Array(Vec::new()), "{name}");
+            let inside = browser.execute("return document.documentElement.scrollWidth <= innerWidth", &[]);
+            assert_eq!(inside, true, "{name} scrolls sideways");
+            let dark = browser.execute("return matchMedia('(prefers-color-scheme: dark)').matches", &[]);
+            assert_eq!(dark, scheme == "dark", "{name}");
+        }
+    }
+}
+
+/// Goes through the page from the first look to the renewed certificate.
+fn tour(language: &str, visitor: impl Fn(Visitor<'static>) -> Visitor<'static>) {
+    let site = Site::behind_nginx();
+    let stranger = Browser::visit(&site, &visitor(Visitor::without_certificate()));
+    stranger.click("renew-start");
+    stranger.see("presented-absent");
+    look(&stranger, language, "absent");
+    drop(stranger);
+
+    let browser = Browser::visit(&site, &visitor(Visitor::holding(&site, "client0001")));
+    look(&browser, language, "start");
+    let mut files = vec![site.certificate("client0001").pkcs12.as_path()];
+    let names = [
+        "client0001",
+        "db0002",
+        "client0003",
+        "client0004",
+        "api0005",
+        "backup0006",
+    ];
+    files.extend(names.map(|name| site.certificate(name).certificate.as_path()));
+    browser.drop_files(&files);
+    browser.cards(files.len());
+    look(&browser, language, "files");
+    browser.open(&site.origin());
+    browser.click("renew-start");
+    browser.see("renew-proceed");
+    look(&browser, language, "presented");
+    browser.click("renew-proceed");
+    browser.see("dialog");
+    look(&browser, language, "question");
+    browser.click("dialog-yes");
+    browser.see("new-certificate");
+    look(&browser, language, "done");
+    browser.click("save-p12");
+    browser.click("save-pass");
+    browser.click("password-show");
+    browser.see("password-text");
+    look(&browser, language, "saved");
+    // Neither the console nor the content security policy had anything to complain about.
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+#[test]
+fn nothing_sticks_out_in_japanese() {
+    tour("ja", |visitor| visitor);
+}
+
+#[test]
+fn nothing_sticks_out_in_english() {
+    tour("en", Visitor::reading_english);
+}
+
+#[test]
+fn a_style_or_script_that_the_policy_forbids_would_be_seen_in_the_console() {
+    let site = Site::behind_nginx();
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    browser.execute("document.body.setAttribute('style', 'color: red')", &[]);
+    browser.execute(
+        "const script = document.createElement('script');
+         script.textContent = 'window.evil = true';
+         document.body.append(script);",
+        &[],
+    );
+    let console = browser_tests::wait::until("a complaint about the script", || {
+        let console = browser.console().join("\n");
+        console.contains("Content Security Policy").then_some(console)
+    });
+    assert!(console.contains("script-src"), "{console}");
+    assert_eq!(browser.execute("return window.evil === undefined", &[]), true);
+}

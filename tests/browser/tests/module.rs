@@ -1,0 +1,67 @@
+//! The module's own checks (`tests/module/checks.js`), which Node.js runs too, here in a page.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+use browser_tests::{Browser, Setup, Site, Visitor, output, project};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Runs every check in the page and gives what went wrong, as `name: reason`.
+const RUN: &str = r#"
+    const [demo] = arguments;
+    const bytes = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const certificates = demo.map((one) => ({ ...one, crt: bytes(one.crt), p12: bytes(one.p12) }));
+    return (async () => {
+        const module = await import("/module/orcamo_cert.js");
+        const { checks } = await import("/checks.js");
+        await module.default();
+        const failures = [];
+        for (const [name, check] of checks) {
+            try { await check({ module, demo: certificates }); }
+            catch (error) { failures.push(`${name}: ${error}`); }
+        }
+        return { count: checks.length, failures };
+    })();
+"#;
+
+#[test]
+fn the_module_does_in_chromium_what_it_does_in_node() {
+    // checks.js must come from the page's own origin, or its content security policy would refuse it.
+    let root = tempfile::tempdir().unwrap();
+    copy(&project::built_page(), root.path());
+    let checks = project::root().join("tests/module");
+    fs::copy(checks.join("checks.js"), root.path().join("checks.js")).unwrap();
+    let demo = output(Command::new("node").arg(checks.join("demo.js")));
+    let demo: Value = serde_json::from_slice(&demo).unwrap();
+
+    let site = Site::start(Setup {
+        root: Some(root.path().to_owned()),
+        ..Setup::default()
+    });
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let result = browser.execute(RUN, &[demo]);
+    let failures: Vec<String> = serde_json::from_value(result["failures"].clone()).unwrap();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert_ne!(result["count"], 0);
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
