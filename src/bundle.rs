@@ -4,7 +4,7 @@ use crate::{
     certificate::Certificate,
     error::{Error, PasswordSource},
     input::{self, Format},
-    inspection::leaf,
+    inspection::Leaf,
     renewal::Expectation,
     secret::{Password, SecretBytes},
     timestamp::Timestamp,
@@ -34,7 +34,10 @@ pub(crate) fn check(
         if matches!(error, Error::WrongPassword { .. }) {
             let source = PasswordSource::Bundle;
             Error::WrongPassword { source }
-        } else if matches!(error, Error::UnsupportedFormat { .. } | Error::CorruptFile) {
+        } else if matches!(
+            error,
+            Error::UnsupportedFormat { .. } | Error::CorruptFile { .. } | Error::TruncatedFile { .. }
+        ) {
             not_pkcs12()
         } else {
             error
@@ -43,8 +46,8 @@ pub(crate) fn check(
     if file.format != Format::Pkcs12 {
         return Err(not_pkcs12());
     }
-    let (leaf, key_matches) = leaf(&file);
-    let certificate = leaf
+    let Leaf { index, key_matches } = Leaf::of(&file);
+    let certificate = index
         .and_then(|index| file.certificates.into_iter().nth(index))
         .ok_or_else(not_pkcs12)?;
     if key_matches != Some(true) {

@@ -7,6 +7,7 @@ use x509_parser::{certificate::X509Certificate, prelude::FromDer, time::ASN1Time
 use crate::{
     distinguished_name::{common_names, hex, rfc4514},
     error::Error,
+    input::key::KeyMaterial,
     public_key::{self, PublicKey},
     timestamp::Timestamp,
 };
@@ -43,6 +44,9 @@ pub struct Certificate {
     /// The certificate itself.
     #[serde(skip)]
     pub der: Vec<u8>,
+    /// The localKeyId (RFC 2985 §5.5.2) beside it in a PKCS#12 file, which its private key has too.
+    #[serde(skip)]
+    pub local_key_id: Option<Vec<u8>>,
 }
 
 impl Certificate {
@@ -63,11 +67,12 @@ impl Certificate {
             is_ca: parsed.is_ca(),
             client_auth: client_auth(&parsed),
             der: der.to_vec(),
+            local_key_id: None,
         })
     }
 
-    /// Whether `private_key` (PKCS#8) belongs to this certificate; `None` where that cannot be told.
-    pub(crate) fn owns(&self, private_key: &[u8]) -> Option<bool> {
+    /// Whether the private key belongs to this certificate; `None` where that cannot be told.
+    pub(crate) fn owns(&self, private_key: &KeyMaterial) -> Option<bool> {
         self.with_public_key(|key| public_key::belongs(private_key, key))
     }
 
@@ -78,13 +83,18 @@ impl Certificate {
 
 fn parse(der: &[u8]) -> Result<X509Certificate<'_>, Error> {
     match X509Certificate::from_der(der) {
-        Ok(([], certificate)) => Ok(certificate),
-        Ok((_, _)) | Err(_) => Err(Error::CorruptFile),
+        Ok(([], certificate)) if is_minimal(certificate.tbs_certificate.raw_serial()) => Ok(certificate),
+        Ok((_, _)) | Err(_) => Err(Error::CorruptFile { offset: 0 }),
     }
 }
 
 fn timestamp(time: ASN1Time) -> Result<Timestamp, Error> {
-    Timestamp::from_unix_seconds(time.timestamp()).ok_or(Error::CorruptFile)
+    Timestamp::from_unix_seconds(time.timestamp()).ok_or(Error::CorruptFile { offset: 0 })
+}
+
+/// An INTEGER has no more octets than it needs (X.690 §8.3.2); no other program reads one that has.
+fn is_minimal(integer: &[u8]) -> bool {
+    !matches!(integer, [] | [0, 0..=0x7f, ..] | [0xff, 0x80..=0xff, ..])
 }
 
 /// A positive INTEGER begins with a zero octet where its first bit would read as a sign.

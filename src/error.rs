@@ -28,14 +28,35 @@ pub enum Error {
         /// Whose password it was.
         source: PasswordSource,
     },
-    /// The bytes look like a certificate file but cannot be read.
-    CorruptFile,
-    /// The file is encrypted in a way that is not supported.
-    UnsupportedAlgorithm,
+    /// The password decrypts the file, but its MAC does not match: it was changed after it was made.
+    AlteredFile,
+    /// The bytes look like a certificate file but contradict its form.
+    CorruptFile {
+        /// Where, in bytes from the beginning of the file (of the encrypted part, where the fault is inside of one).
+        offset: usize,
+    },
+    /// The file ends too early.
+    TruncatedFile {
+        /// How many bytes are there.
+        size: usize,
+        /// How many bytes it says that it has, at least.
+        expected: usize,
+    },
+    /// The file is protected by an algorithm that is not supported.
+    UnsupportedAlgorithm {
+        /// Its name.
+        algorithm: String,
+        /// Its object identifier.
+        oid: String,
+    },
     /// The file asks for more work than is allowed.
     TooMuchWork {
-        /// The most iterations that are allowed.
-        limit: u32,
+        /// More of what.
+        resource: Resource,
+        /// How much it asks for.
+        requested: u64,
+        /// The most that is allowed.
+        limit: u64,
     },
     /// The file is larger than is allowed.
     FileTooLarge {
@@ -150,14 +171,20 @@ pub enum LooksLike {
     CertificateSigningRequest,
     /// A certificate revocation list.
     CertificateRevocationList,
-    /// A PKCS#7 file.
-    Pkcs7,
+    /// A certificate, where a private key is wanted.
+    Certificate,
+    /// A PKCS#7 file without certificates.
+    Pkcs7WithoutCertificates,
+    /// A signed message (CMS).
+    SignedMessage,
     /// A public key.
     PublicKey,
     /// A Java keystore (JKS).
     Jks,
     /// A ZIP archive.
     Zip,
+    /// Another archive.
+    Archive,
     /// A PDF document.
     Pdf,
     /// A web page.
@@ -168,6 +195,29 @@ pub enum LooksLike {
     Text,
     /// None of these.
     Unknown,
+}
+
+/// What a file may not ask too much of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Resource {
+    /// Iterations of a key derivation.
+    Iterations,
+    /// Bytes of memory for scrypt.
+    Memory,
+    /// Levels of elements inside of elements.
+    Nesting,
+}
+
+impl Resource {
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::Iterations => "iterations of key derivation",
+            Self::Memory => "bytes of memory",
+            Self::Nesting => "levels of nesting",
+        }
+    }
 }
 
 /// Whose password did not fit.
@@ -202,7 +252,9 @@ impl Error {
         "unsupported-format",
         "password-required",
         "wrong-password",
+        "altered-file",
         "corrupt-file",
+        "truncated-file",
         "unsupported-algorithm",
         "too-much-work",
         "file-too-large",
@@ -230,8 +282,10 @@ impl Error {
             Self::UnsupportedFormat { .. } => "unsupported-format",
             Self::PasswordRequired => "password-required",
             Self::WrongPassword { .. } => "wrong-password",
-            Self::CorruptFile => "corrupt-file",
-            Self::UnsupportedAlgorithm => "unsupported-algorithm",
+            Self::AlteredFile => "altered-file",
+            Self::CorruptFile { .. } => "corrupt-file",
+            Self::TruncatedFile { .. } => "truncated-file",
+            Self::UnsupportedAlgorithm { .. } => "unsupported-algorithm",
             Self::TooMuchWork { .. } => "too-much-work",
             Self::FileTooLarge { .. } => "file-too-large",
             Self::InvalidArgument { .. } => "invalid-argument",
@@ -274,14 +328,29 @@ impl fmt::Display for Error {
             } => formatter.write_str(
                 "The password that the server sent does not open the new certificate. Renew again while the old certificate is valid.",
             ),
-            Self::CorruptFile => formatter
-                .write_str("The file looks like a certificate file but cannot be read. Get a fresh copy of it."),
-            Self::UnsupportedAlgorithm => formatter.write_str(
-                "The file is encrypted in a way that is not supported. Export it again with AES-256 or triple DES.",
+            Self::AlteredFile => formatter.write_str(
+                "The password is right, but the file was changed after it was made. Do not trust it; get a fresh copy.",
             ),
-            Self::TooMuchWork { limit } => write!(
+            Self::CorruptFile { offset } => write!(
                 formatter,
-                "Opening the file would take more than {limit} iterations of its key derivation. Export it again with fewer.",
+                "The file looks like a certificate file but cannot be read (at byte {offset}). Get a fresh copy of it.",
+            ),
+            Self::TruncatedFile { size, expected } => write!(
+                formatter,
+                "The file ends too early: it has {size} bytes and should have at least {expected}. Get a complete copy of it.",
+            ),
+            Self::UnsupportedAlgorithm { algorithm, oid } => write!(
+                formatter,
+                "The file is protected with {algorithm} ({oid}), which is not supported. Export it again with AES-256 or triple DES.",
+            ),
+            Self::TooMuchWork {
+                resource,
+                requested,
+                limit,
+            } => write!(
+                formatter,
+                "Opening the file would take {requested} {}; at most {limit} are allowed. Export it again with a usual program.",
+                resource.in_words(),
             ),
             Self::FileTooLarge { size, limit } => write!(
                 formatter,
@@ -374,10 +443,13 @@ impl LooksLike {
             Self::PrivateKey => "a private key",
             Self::CertificateSigningRequest => "a certificate signing request",
             Self::CertificateRevocationList => "a certificate revocation list",
-            Self::Pkcs7 => "a PKCS#7 file",
+            Self::Certificate => "a certificate",
+            Self::Pkcs7WithoutCertificates => "a PKCS#7 file without certificates",
+            Self::SignedMessage => "a signed message",
             Self::PublicKey => "a public key",
             Self::Jks => "a Java keystore (JKS)",
             Self::Zip => "a ZIP archive",
+            Self::Archive => "an archive",
             Self::Pdf => "a PDF document",
             Self::Html => "a web page",
             Self::Image => "an image",

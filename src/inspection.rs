@@ -23,6 +23,8 @@ pub struct Inspection {
     pub leaf: Option<usize>,
     /// Every certificate, in the order of the file.
     pub certificates: Vec<Certificate>,
+    /// How many further certificates are in the file that cannot be read.
+    pub unreadable: usize,
     /// Whether a private key is in the file.
     pub has_private_key: bool,
     /// Whether the private key belongs to the leaf; `null` where there is none or it cannot be told.
@@ -45,34 +47,76 @@ pub fn inspect(
     Ok(describe(file, policy, now))
 }
 
+/// Reads a certificate file and the private key of another file, and tells whether they belong together.
+pub fn inspect_pair(
+    certificate: &[u8],
+    key: &[u8],
+    password: Option<&Password>,
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<Inspection, Error> {
+    policy.validate()?;
+    let mut file = input::read(certificate, None)?;
+    file.private_keys = vec![input::key::read(key, password)?];
+    Ok(describe(file, policy, now))
+}
+
 fn describe(file: CertificateFile, policy: &Policy, now: Timestamp) -> Inspection {
-    let (leaf, key_matches) = leaf(&file);
-    let certificate = leaf.and_then(|index| file.certificates.get(index));
+    let Leaf { index, key_matches } = Leaf::of(&file);
+    let certificate = index.and_then(|index| file.certificates.get(index));
     Inspection {
         format: file.format,
-        leaf,
+        leaf: index,
         key_matches,
-        has_private_key: file.private_key.is_some(),
+        has_private_key: !file.private_keys.is_empty(),
         eligibility: certificate.map(|certificate| eligibility(certificate, policy, now)),
         friendly_name: file.friendly_name,
+        unreadable: file.unreadable,
         certificates: file.certificates,
     }
 }
 
-/// The index of the leaf, and whether the private key belongs to it.
-pub(crate) fn leaf(file: &CertificateFile) -> (Option<usize>, Option<bool>) {
-    let end = end_of_chain(&file.certificates);
-    let Some(PrivateKey::Pkcs8(key)) = &file.private_key else {
-        return (end, None);
-    };
-    let owns = |certificate: &Certificate| certificate.owns(key.expose());
-    match file
-        .certificates
-        .iter()
-        .position(|certificate| owns(certificate) == Some(true))
-    {
-        Some(index) => (Some(index), Some(true)),
-        None => (end, end.and_then(|index| owns(file.certificates.get(index)?))),
+/// Which certificate of a file is the leaf.
+pub(crate) struct Leaf {
+    /// Its index.
+    pub(crate) index: Option<usize>,
+    /// Whether a private key of the file belongs to it.
+    pub(crate) key_matches: Option<bool>,
+}
+
+impl Leaf {
+    pub(crate) fn of(file: &CertificateFile) -> Self {
+        let keys = || file.private_keys.iter();
+        let owner = |key: &PrivateKey| {
+            let material = key.material.as_ref()?;
+            file.certificates
+                .iter()
+                .position(|one| one.owns(material) == Some(true))
+        };
+        if let Some(index) = keys().find_map(owner) {
+            return Self {
+                index: Some(index),
+                key_matches: Some(true),
+            };
+        }
+        // A key that does not show its public half is told by the localKeyId that it shares with its certificate.
+        let namesake = |key: &PrivateKey| {
+            let id = key.local_key_id.as_ref()?;
+            file.certificates
+                .iter()
+                .position(|one| one.local_key_id.as_ref() == Some(id))
+        };
+        let index = keys().find_map(namesake).or_else(|| end_of_chain(&file.certificates));
+        let certificate = index.and_then(|index| file.certificates.get(index));
+        let materials = || keys().filter_map(|key| key.material.as_ref());
+        let refused = |certificate: &Certificate| {
+            let nobody = materials().all(|material| certificate.owns(material) == Some(false));
+            (nobody && materials().next().is_some()).then_some(false)
+        };
+        Self {
+            index,
+            key_matches: certificate.and_then(refused),
+        }
     }
 }
 

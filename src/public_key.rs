@@ -6,6 +6,8 @@ use x509_parser::{
     x509::SubjectPublicKeyInfo,
 };
 
+use crate::input::key::KeyMaterial;
+
 /// The kind and size of a public key (RFC 5280 §4.1.2.7).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -72,17 +74,28 @@ pub(crate) fn describe(info: &SubjectPublicKeyInfo<'_>) -> PublicKey {
     }
 }
 
-/// Whether a PKCS#8 private key (RFC 5958) is the other half of a certificate's public key.
+/// Whether a private key is the other half of a certificate's public key.
 ///
 /// `None` where the private key does not carry its public half (an EC key without the optional `publicKey`).
-pub(crate) fn belongs(private_key: &[u8], certificate_key: &SubjectPublicKeyInfo<'_>) -> Option<bool> {
-    let (algorithm, key) = private_key_info(private_key)?;
-    if algorithm.to_id_string() != certificate_key.algorithm.algorithm.to_id_string() {
+pub(crate) fn belongs(private_key: &KeyMaterial, certificate_key: &SubjectPublicKeyInfo<'_>) -> Option<bool> {
+    let certificate_algorithm = certificate_key.algorithm.algorithm.to_id_string();
+    let certificate_bits = certificate_key.subject_public_key.data.as_ref();
+    let (algorithm, key) = match private_key {
+        KeyMaterial::Pkcs8(der) => {
+            let (algorithm, key) = private_key_info(der.expose())?;
+            (algorithm.to_id_string(), key)
+        }
+        KeyMaterial::Pkcs1(der) => (RSA.to_owned(), der.expose()),
+        KeyMaterial::Sec1(der) => (EC.to_owned(), der.expose()),
+    };
+    let is_rsa = |algorithm: &str| algorithm == RSA || algorithm == RSA_PSS;
+    if is_rsa(&algorithm) && is_rsa(&certificate_algorithm) {
+        return Some(rsa_private_modulus(key)? == rsa_modulus(certificate_bits)?);
+    }
+    if algorithm != certificate_algorithm {
         return Some(false);
     }
-    let certificate_bits = certificate_key.subject_public_key.data.as_ref();
-    match algorithm.to_id_string().as_str() {
-        RSA | RSA_PSS => Some(rsa_private_modulus(key)? == rsa_modulus(certificate_bits)?),
+    match algorithm.as_str() {
         EC => Some(ec_public_point(key)? == certificate_bits),
         _ => None,
     }

@@ -183,26 +183,47 @@ struct Answer {
 }
 
 fn read_answer(host: &str, response: &Response) -> Result<Answer, Error> {
+    #[derive(Deserialize)]
+    struct Link {
+        uri: String,
+    }
+    #[derive(Deserialize)]
+    struct Pass {
+        pass: String,
+    }
     only_success(host, response)?;
-    let json: serde_json::Value =
-        serde_json::from_slice(response.body.expose()).map_err(|_| Error::NotJson { host: host.to_owned() })?;
-    let text = |field: &'static str| match json.get(field).and_then(serde_json::Value::as_str) {
-        Some(text) if !text.is_empty() => Ok(text.to_owned()),
-        _ => Err(field),
-    };
-    match (text("uri"), text("pass")) {
-        (Ok(uri), Ok(password)) => Ok(Answer {
-            uri: Zeroizing::new(uri),
-            password: Password::new(password),
+    let body = response.body.expose();
+    let uri = field(host, body, |Link { uri }| uri)?;
+    let pass = field(host, body, |Pass { pass }| pass)?;
+    match (uri, pass) {
+        (Some(uri), Some(pass)) => Ok(Answer {
+            uri,
+            password: Password::from(pass),
         }),
-        (uri, password) => Err(Error::MissingFields {
+        (uri, pass) => Err(Error::MissingFields {
             host: host.to_owned(),
-            fields: [uri.err(), password.err()]
+            fields: [("uri", uri.is_none()), ("pass", pass.is_none())]
                 .into_iter()
-                .flatten()
-                .map(str::to_owned)
+                .filter(|(_, missing)| *missing)
+                .map(|(name, _)| name.to_owned())
                 .collect(),
         }),
+    }
+}
+
+/// One text of a JSON object; `None` where it is missing, empty or no text.
+fn field<'a, T: Deserialize<'a>>(
+    host: &str,
+    json: &'a [u8],
+    take: impl FnOnce(T) -> String,
+) -> Result<Option<Zeroizing<String>>, Error> {
+    match serde_json::from_slice(json) {
+        Ok(object) => {
+            let text = Zeroizing::new(take(object));
+            Ok((!text.is_empty()).then_some(text))
+        }
+        Err(error) if error.is_data() => Ok(None),
+        Err(_) => Err(Error::NotJson { host: host.to_owned() }),
     }
 }
 

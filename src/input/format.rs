@@ -1,8 +1,11 @@
 //! What kind of file some bytes are.
 
 use serde::Serialize;
-use x509_parser::asn1_rs::{Any, FromDer, Tag};
 
+use super::{
+    ber::{self, Element, Reader, Tag},
+    text,
+};
 use crate::error::LooksLike;
 
 /// The format of a certificate file.
@@ -10,12 +13,25 @@ use crate::error::LooksLike;
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
-    /// Text with certificates in PEM (RFC 7468).
+    /// Text: PEM (RFC 7468), or bare base64 of a certificate.
     Pem,
-    /// One certificate in DER.
+    /// Certificates in DER.
     Der,
+    /// PKCS#7 or CMS (RFC 5652): `.p7b`.
+    Pkcs7,
     /// PKCS#12 (RFC 7292): `.p12`, `.pfx`.
     Pkcs12,
+}
+
+/// What the first bytes tell.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Sniffed {
+    Certificate,
+    Pkcs7,
+    Pkcs12,
+    /// The decoded text.
+    Text(String),
+    Other(LooksLike),
 }
 
 const MAGIC: &[(&[u8], LooksLike)] = &[
@@ -23,6 +39,9 @@ const MAGIC: &[(&[u8], LooksLike)] = &[
     (b"\xce\xce\xce\xce", LooksLike::Jks),
     (b"PK\x03\x04", LooksLike::Zip),
     (b"PK\x05\x06", LooksLike::Zip),
+    (b"7z\xbc\xaf", LooksLike::Archive),
+    (b"Rar!", LooksLike::Archive),
+    (b"\x1f\x8b", LooksLike::Archive),
     (b"%PDF", LooksLike::Pdf),
     (b"\x89PNG", LooksLike::Image),
     (b"\xff\xd8\xff", LooksLike::Image),
@@ -30,94 +49,89 @@ const MAGIC: &[(&[u8], LooksLike)] = &[
 ];
 
 impl Format {
-    /// The format, or what the bytes look like instead.
-    pub(super) fn sniff(bytes: &[u8]) -> Result<Self, LooksLike> {
+    pub(super) fn sniff(bytes: &[u8]) -> Sniffed {
         if bytes.is_empty() {
-            return Err(LooksLike::Empty);
+            return Sniffed::Other(LooksLike::Empty);
         }
         if let Some((_, looks_like)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-            return Err(*looks_like);
+            return Sniffed::Other(*looks_like);
         }
-        match bytes {
-            [0x30, ..] => sniff_der(bytes),
-            _ if super::pem::has_a_block(bytes) => Ok(Self::Pem),
-            _ => Err(sniff_text(bytes)),
+        if let Some(inside) = ber::contents_of_a_sequence(bytes) {
+            return sniff_sequence(inside);
+        }
+        match text::decode(bytes) {
+            Some(text) => Sniffed::Text(text),
+            None => Sniffed::Other(LooksLike::Unknown),
         }
     }
 }
 
 /// By the first elements inside of the outermost SEQUENCE. A file that was cut off still shows its kind.
-fn sniff_der(bytes: &[u8]) -> Result<Format, LooksLike> {
-    let Some(content) = contents(bytes) else {
-        return Err(LooksLike::Unknown);
-    };
-    let Ok((rest, first)) = Any::from_der(content) else {
-        // The outermost element is a certificate's or a PFX's, and its first part is not whole.
-        return if content.starts_with(&[0x30]) {
-            Ok(Format::Der)
+fn sniff_sequence(inside: &[u8]) -> Sniffed {
+    let mut reader = Reader::new(inside);
+    let Ok(first) = reader.next() else {
+        // Its first part is not whole: that of a certificate is long, that of any other kind is short.
+        let begins_like_a_certificate = ber::contents_of_a_sequence(inside).is_some();
+        return if begins_like_a_certificate {
+            Sniffed::Certificate
         } else {
-            Err(LooksLike::Unknown)
+            Sniffed::Other(LooksLike::Unknown)
         };
     };
-    match first.tag() {
-        Tag::Integer => match (first.data, rest.first()) {
-            ([3], Some(0x30)) => Ok(Format::Pkcs12),
-            (_, Some(0x30 | 0x02 | 0x04)) => Err(LooksLike::PrivateKey),
-            (_, _) => Err(LooksLike::Unknown),
-        },
-        Tag::Oid => Err(LooksLike::Pkcs7),
-        Tag::Sequence => Err(match (first.data, rest.first()) {
-            // Version [0], or the serial number of a version 1 certificate and then an algorithm.
-            ([0xa0, ..], _) => return Ok(Format::Der),
-            ([0x06, ..], Some(0x04)) => LooksLike::PrivateKey,
-            ([0x06, ..], Some(0x03)) => LooksLike::PublicKey,
-            ([0x02, 1, 0, 0x30, ..], _) => LooksLike::CertificateSigningRequest,
-            ([0x02, 1, 1, 0x30, ..] | [0x30, ..], _) if is_revocation_list(first.data) => {
-                LooksLike::CertificateRevocationList
-            }
-            ([0x02, ..], _) => return Ok(Format::Der),
-            (_, _) => LooksLike::Unknown,
-        }),
-        _ => Err(LooksLike::Unknown),
+    let second = reader.next().ok().map(|element| element.tag);
+    if first.tag == Tag::INTEGER {
+        return match (first.content, second) {
+            ([3], Some(Tag::SEQUENCE) | None) => Sniffed::Pkcs12,
+            (_, Some(Tag::SEQUENCE | Tag::INTEGER | Tag::OCTET_STRING)) => Sniffed::Other(LooksLike::PrivateKey),
+            (_, _) => Sniffed::Other(LooksLike::Unknown),
+        };
+    }
+    if first.tag == Tag::OBJECT_IDENTIFIER {
+        return Sniffed::Pkcs7;
+    }
+    if first.tag != Tag::SEQUENCE {
+        return Sniffed::Other(LooksLike::Unknown);
+    }
+    sniff_signed(&first, second)
+}
+
+/// What a SEQUENCE whose first element is a SEQUENCE is: something signed, or an algorithm and a key.
+fn sniff_signed(first: &Element<'_>, second: Option<Tag>) -> Sniffed {
+    let tags = tags(first);
+    match (tags.as_slice(), second) {
+        ([Tag::OBJECT_IDENTIFIER, ..], Some(Tag::OCTET_STRING)) => Sniffed::Other(LooksLike::PrivateKey),
+        ([Tag::OBJECT_IDENTIFIER, ..], Some(Tag::BIT_STRING)) => Sniffed::Other(LooksLike::PublicKey),
+        // version, subject, subjectPublicKeyInfo, attributes (RFC 2986 §4.1)
+        ([Tag::INTEGER, Tag::SEQUENCE, Tag::SEQUENCE, attributes], _) if *attributes == Tag::context(0) => {
+            Sniffed::Other(LooksLike::CertificateSigningRequest)
+        }
+        // version OPTIONAL, signature, issuer, thisUpdate (RFC 5280 §5.1)
+        (
+            [
+                Tag::INTEGER,
+                Tag::SEQUENCE,
+                Tag::SEQUENCE,
+                Tag::UTC_TIME | Tag::GENERALIZED_TIME,
+                ..,
+            ],
+            _,
+        )
+        | ([Tag::SEQUENCE, Tag::SEQUENCE, Tag::UTC_TIME | Tag::GENERALIZED_TIME, ..], _) => {
+            Sniffed::Other(LooksLike::CertificateRevocationList)
+        }
+        // version [0] or the serial number of a version 1 certificate (RFC 5280 §4.1)
+        ([version, ..], _) if *version == Tag::context(0) || *version == Tag::INTEGER => Sniffed::Certificate,
+        (_, _) => Sniffed::Other(LooksLike::Unknown),
     }
 }
 
-/// A CRL's third element after its optional version is a time (RFC 5280 §5.1); a certificate's is the issuer's name.
-fn is_revocation_list(to_be_signed: &[u8]) -> bool {
-    let mut rest = to_be_signed;
+/// The tags of the first elements inside.
+fn tags(element: &Element<'_>) -> Vec<Tag> {
     let mut tags = Vec::new();
-    while let (Ok((next, element)), true) = (Any::from_der(rest), tags.len() < 4) {
-        tags.push(element.tag());
-        rest = next;
+    if let Ok(mut reader) = element.reader() {
+        while let (true, Ok(inner)) = (tags.len() < 4, reader.next()) {
+            tags.push(inner.tag);
+        }
     }
-    let without_version = match tags.as_slice() {
-        [Tag::Integer, rest @ ..] => rest,
-        all => all,
-    };
-    matches!(
-        without_version,
-        [Tag::Sequence, Tag::Sequence, Tag::UtcTime | Tag::GeneralizedTime, ..]
-    )
-}
-
-/// The contents of the outermost element, however much of it is there.
-fn contents(bytes: &[u8]) -> Option<&[u8]> {
-    let length_octets = match bytes.get(1)? {
-        long @ 0x80..=0x84 => usize::from(long & 0x7f),
-        0x85.. => return None,
-        _ => 0,
-    };
-    bytes.get(2 + length_octets..)
-}
-
-fn sniff_text(bytes: &[u8]) -> LooksLike {
-    let Some(text) = super::pem::decode_text(bytes) else {
-        return LooksLike::Unknown;
-    };
-    let beginning = text.trim_start().get(..9).map(str::to_ascii_lowercase);
-    match beginning.as_deref() {
-        Some("<!doctype") => LooksLike::Html,
-        Some(other) if other.starts_with("<html") => LooksLike::Html,
-        _ => LooksLike::Text,
-    }
+    tags
 }

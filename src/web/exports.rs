@@ -108,6 +108,42 @@ pub fn inspect(
     to_ts(inspection)
 }
 
+/// How a certificate and a private key are inspected together. Everything may be left out.
+#[derive(Default, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase", default)]
+pub struct InspectPairOptions {
+    /// The password of the private key. Without one, an empty one is tried.
+    pub password: Option<String>,
+    /// The instant of the judgement, ISO 8601 with a time zone. Default: the clock.
+    #[tsify(type = "string")]
+    pub now: Option<Timestamp>,
+    /// Months and days before expiry.
+    pub policy: Option<Policy>,
+}
+
+/// Reads a certificate file and a private key of another file; `keyMatches` tells whether they belong together.
+#[wasm_bindgen(js_name = inspectPair)]
+pub fn inspect_pair(
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array")] certificate: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array")] key: JsValue,
+    options: Option<Ts<InspectPairOptions>>,
+) -> Result<Ts<Inspection>, JsValue> {
+    let (certificate, key) = (take_bytes(&certificate)?, take_bytes(&key)?);
+    let options = options
+        .map(|options| options.to_rust().map_err(|_| unusable("options")))
+        .transpose()?
+        .unwrap_or_default();
+    let password = options.password.map(Password::new);
+    let inspection = inspection::inspect_pair(
+        certificate.expose(),
+        key.expose(),
+        password.as_ref(),
+        &options.policy.unwrap_or_default(),
+        clock::now(options.now)?,
+    )?;
+    to_ts(inspection)
+}
+
 /// The certificate that this browser presents to a server, inspected; `null` where it presents none.
 #[wasm_bindgen(unchecked_return_type = "Presented | null")]
 pub async fn presented(options: Ts<PresentedOptions>) -> Result<JsValue, JsValue> {

@@ -44,21 +44,14 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::MissingTool { tool, package } => {
-                write!(
-                    f,
-                    "{tool} is not installed; on Debian: apt install {package}"
-                )
+                write!(f, "{tool} is not installed; on Debian: apt install {package}")
             }
             Self::NoBrowser { names, packages } => write!(
                 f,
                 "no browser found (looked for {}); on Debian: apt install {packages}",
                 names.join(", ")
             ),
-            Self::ToolFailed {
-                tool,
-                task,
-                message,
-            } => {
+            Self::ToolFailed { tool, task, message } => {
                 write!(f, "{tool} could not {task}: {message}")
             }
             Self::File { path, source } => write!(f, "{}: {source}", path.display()),

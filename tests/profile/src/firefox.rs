@@ -29,10 +29,7 @@ fn user_js(settings: &Settings<'_>) -> String {
         ("network.connectivity-service.enabled", json!(false)),
     ];
     if !settings.present.is_empty() {
-        preferences.push((
-            "security.default_personal_cert",
-            json!("Select Automatically"),
-        ));
+        preferences.push(("security.default_personal_cert", json!("Select Automatically")));
     }
     if let Some(folder) = settings.downloads {
         preferences.push(("browser.download.folderList", json!(2)));

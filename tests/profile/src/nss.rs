@@ -86,10 +86,7 @@ impl Drop for PasswordFile {
 fn run(mut command: Command, tool: &'static str, task: &str) -> Result<(), Error> {
     let output = command.output().map_err(|source| {
         if source.kind() == io::ErrorKind::NotFound {
-            Error::MissingTool {
-                tool,
-                package: PACKAGE,
-            }
+            Error::MissingTool { tool, package: PACKAGE }
         } else {
             Error::File {
                 path: tool.into(),
@@ -105,11 +102,7 @@ fn run(mut command: Command, tool: &'static str, task: &str) -> Result<(), Error
         tool,
         task: task.to_owned(),
         // The tool's last line says why; the others repeat it.
-        message: message
-            .lines()
-            .last()
-            .unwrap_or("no reason given")
-            .to_owned(),
+        message: message.lines().last().unwrap_or("no reason given").to_owned(),
     })
 }
 
@@ -120,12 +113,7 @@ mod tests {
 
     #[test]
     fn a_missing_tool_is_named_with_its_package() {
-        let error = run(
-            Command::new("/nonexistent/certutil"),
-            "certutil",
-            "do anything",
-        )
-        .unwrap_err();
+        let error = run(Command::new("/nonexistent/certutil"), "certutil", "do anything").unwrap_err();
         assert_eq!(
             error.to_string(),
             "certutil is not installed; on Debian: apt install libnss3-tools"

@@ -148,10 +148,7 @@ impl Profile {
     #[must_use]
     pub fn command(&self, program: &Program, url: &str) -> Command {
         let mut command = Command::new(&program.path);
-        command
-            .args(self.arguments())
-            .arg(url)
-            .envs(self.environment());
+        command.args(self.arguments()).arg(url).envs(self.environment());
         command
     }
 }

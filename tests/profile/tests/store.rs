@@ -69,10 +69,7 @@ fn store(profile: &Profile) -> PathBuf {
 #[test]
 fn a_profile_trusts_the_authority_and_holds_the_certificate_with_its_key() {
     let files = mint();
-    let (ca, p12) = (
-        files.path().join("ca.pem"),
-        files.path().join("client0001.p12"),
-    );
+    let (ca, p12) = (files.path().join("ca.pem"), files.path().join("client0001.p12"));
     for browser in [Browser::Chromium, Browser::Firefox] {
         let profile = Profile::create(&Settings {
             authorities: vec![&ca],
@@ -103,16 +100,7 @@ fn a_wrong_password_is_told_without_repeating_it() {
         ..Settings::new(Browser::Chromium)
     })
     .unwrap_err();
-    assert!(
-        matches!(
-            error,
-            Error::ToolFailed {
-                tool: "pk12util",
-                ..
-            }
-        ),
-        "{error:?}"
-    );
+    assert!(matches!(error, Error::ToolFailed { tool: "pk12util", .. }), "{error:?}");
     let text = format!("{error} {error:?}");
     assert!(text.contains("client0001.p12"), "{text}");
     assert!(!text.contains("not-the-password"), "{text}");

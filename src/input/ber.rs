@@ -1,0 +1,443 @@
+//! BER (X.690 §8): what PKCS#12 files are written in. Indefinite lengths and octet strings split into segments are read at any
+//! place, as older programs write them; a DER reader refuses both.
+
+use std::borrow::Cow;
+
+use crate::error::{Error, Resource};
+
+/// Elements may be nested this deeply.
+pub(crate) const MOST_NESTING: u32 = 64;
+
+/// The class and number of a tag, as the leading octets that carry both; without the bit for "constructed".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tag {
+    class: u8,
+    number: u32,
+}
+
+impl Tag {
+    pub(crate) const INTEGER: Self = Self::universal(2);
+    pub(crate) const BIT_STRING: Self = Self::universal(3);
+    pub(crate) const OCTET_STRING: Self = Self::universal(4);
+    pub(crate) const OBJECT_IDENTIFIER: Self = Self::universal(6);
+    pub(crate) const SEQUENCE: Self = Self::universal(16);
+    pub(crate) const SET: Self = Self::universal(17);
+    pub(crate) const UTC_TIME: Self = Self::universal(23);
+    pub(crate) const GENERALIZED_TIME: Self = Self::universal(24);
+    pub(crate) const BMP_STRING: Self = Self::universal(30);
+
+    const fn universal(number: u32) -> Self {
+        Self { class: 0, number }
+    }
+
+    pub(crate) const fn context(number: u32) -> Self {
+        Self { class: 0x80, number }
+    }
+}
+
+/// One element and what is in it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Element<'a> {
+    pub(crate) tag: Tag,
+    pub(crate) content: &'a [u8],
+    /// The element with its header and, where its length is indefinite, with the two zero octets behind it.
+    pub(crate) whole: &'a [u8],
+    constructed: bool,
+    /// Where its content begins, counted from the beginning of the input.
+    start: usize,
+    depth: u32,
+}
+
+/// Reads elements one after the other.
+#[derive(Debug, Clone)]
+pub(crate) struct Reader<'a> {
+    rest: &'a [u8],
+    offset: usize,
+    depth: u32,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            rest: bytes,
+            offset: 0,
+            depth: 0,
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    pub(crate) fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// The next element.
+    pub(crate) fn next(&mut self) -> Result<Element<'a>, Error> {
+        let place = Place {
+            offset: self.offset,
+            depth: self.depth,
+            ends_with_file: self.depth == 0,
+        };
+        let element = read_element(self.rest, place)?;
+        self.advance(element.whole.len());
+        Ok(element)
+    }
+
+    /// The next element, which must have this tag.
+    pub(crate) fn expect(&mut self, tag: Tag) -> Result<Element<'a>, Error> {
+        let offset = self.offset;
+        let element = self.next()?;
+        if element.tag == tag {
+            Ok(element)
+        } else {
+            Err(corrupt(offset))
+        }
+    }
+
+    /// The next element if it has this tag.
+    pub(crate) fn optional(&mut self, tag: Tag) -> Result<Option<Element<'a>>, Error> {
+        if self.is_empty() {
+            return Ok(None);
+        }
+        let element = self.clone().next()?;
+        if element.tag != tag {
+            return Ok(None);
+        }
+        self.advance(element.whole.len());
+        Ok(Some(element))
+    }
+
+    fn advance(&mut self, length: usize) {
+        self.rest = self.rest.get(length..).unwrap_or_default();
+        self.offset += length;
+    }
+}
+
+impl<'a> Element<'a> {
+    /// The elements inside.
+    pub(crate) fn reader(&self) -> Result<Reader<'a>, Error> {
+        if !self.constructed {
+            return Err(corrupt(self.start));
+        }
+        Ok(Reader {
+            rest: self.content,
+            offset: self.start,
+            depth: nested(self.depth)?,
+        })
+    }
+
+    /// The one element inside, as explicit tagging has it (X.690 §8.14).
+    pub(crate) fn only(&self, tag: Tag) -> Result<Element<'a>, Error> {
+        let mut reader = self.reader()?;
+        let element = reader.expect(tag)?;
+        if reader.is_empty() {
+            Ok(element)
+        } else {
+            Err(corrupt(reader.offset()))
+        }
+    }
+
+    /// Where its content begins, counted from the beginning of the input.
+    pub(crate) fn offset(&self) -> usize {
+        self.start
+    }
+
+    /// The octets of an OCTET STRING (of whatever tag), its segments joined (X.690 §8.7).
+    pub(crate) fn octets(&self) -> Result<Cow<'a, [u8]>, Error> {
+        if !self.constructed {
+            return Ok(Cow::Borrowed(self.content));
+        }
+        let mut joined = Vec::new();
+        self.join(&mut joined)?;
+        Ok(Cow::Owned(joined))
+    }
+
+    fn join(&self, joined: &mut Vec<u8>) -> Result<(), Error> {
+        let mut segments = self.reader()?;
+        while !segments.is_empty() {
+            let segment = segments.expect(Tag::OCTET_STRING)?;
+            if segment.constructed {
+                segment.join(joined)?;
+            } else {
+                joined.extend_from_slice(segment.content);
+            }
+        }
+        Ok(())
+    }
+
+    /// The value of a non-negative INTEGER that fits.
+    pub(crate) fn unsigned(&self) -> Result<u64, Error> {
+        match self.content {
+            [] => Err(corrupt(self.start)),
+            [first, ..] if *first >= 0x80 => Err(corrupt(self.start)),
+            [0, digits @ ..] | digits if digits.len() <= 8 => {
+                Ok(digits.iter().fold(0, |value, digit| value << 8 | u64::from(*digit)))
+            }
+            _ => Ok(u64::MAX),
+        }
+    }
+
+    /// An OBJECT IDENTIFIER in dotted-decimal form (X.690 §8.19).
+    pub(crate) fn object_identifier(&self) -> Result<String, Error> {
+        let mut numbers = Vec::new();
+        let mut number = 0_u64;
+        for octet in self.content {
+            number = number.checked_mul(128).ok_or(corrupt(self.start))? | u64::from(octet & 0x7f);
+            if octet & 0x80 == 0 {
+                numbers.push(number);
+                number = 0;
+            }
+        }
+        let complete = self.content.last().is_some_and(|last| last & 0x80 == 0);
+        let (Some(first), true) = (numbers.first(), complete) else {
+            return Err(corrupt(self.start));
+        };
+        let root = (first / 40).min(2);
+        let mut text = format!("{root}.{}", first - root * 40);
+        for number in numbers.iter().skip(1) {
+            text.push('.');
+            text.push_str(&number.to_string());
+        }
+        Ok(text)
+    }
+}
+
+/// What is there of the contents of an outermost SEQUENCE, even where it was cut off.
+pub(crate) fn contents_of_a_sequence(bytes: &[u8]) -> Option<&[u8]> {
+    let place = Place {
+        offset: 0,
+        depth: 0,
+        ends_with_file: true,
+    };
+    let header = read_header(bytes, place).ok()?;
+    (header.tag == Tag::SEQUENCE && header.constructed)
+        .then(|| bytes.get(header.octets..))
+        .flatten()
+}
+
+pub(crate) fn corrupt(offset: usize) -> Error {
+    Error::CorruptFile { offset }
+}
+
+struct Header {
+    tag: Tag,
+    constructed: bool,
+    /// How many octets the tag and the length take.
+    octets: usize,
+    /// `None`: indefinite.
+    length: Option<usize>,
+}
+
+/// Where a run of elements stands: at which depth, and whether it ends with the file.
+#[derive(Clone, Copy)]
+struct Place {
+    offset: usize,
+    depth: u32,
+    ends_with_file: bool,
+}
+
+impl Place {
+    fn at(self, offset: usize) -> Self {
+        Self { offset, ..self }
+    }
+
+    /// What does not fit at the end of the file was cut off; what does not fit into an element contradicts it.
+    fn too_short(self, available: usize, expected: usize) -> Error {
+        if self.ends_with_file {
+            Error::TruncatedFile {
+                size: available,
+                expected,
+            }
+        } else {
+            corrupt(self.offset)
+        }
+    }
+}
+
+fn read_element(bytes: &[u8], place: Place) -> Result<Element<'_>, Error> {
+    let header = read_header(bytes, place)?;
+    let content = bytes.get(header.octets..).unwrap_or_default();
+    let start = place.offset + header.octets;
+    let (length, end_of_contents) = match header.length {
+        Some(length) => (length, 0),
+        None => (length_up_to_end_of_contents(content, place.at(start))?, 2),
+    };
+    let Some(inside) = content.get(..length) else {
+        return Err(place.too_short(place.offset + bytes.len(), start.saturating_add(length)));
+    };
+    Ok(Element {
+        tag: header.tag,
+        content: inside,
+        whole: bytes
+            .get(..header.octets + length + end_of_contents)
+            .unwrap_or_default(),
+        constructed: header.constructed,
+        start,
+        depth: place.depth,
+    })
+}
+
+/// The length of an indefinite-length element's contents: the elements up to the two zero octets (X.690 §8.1.5).
+fn length_up_to_end_of_contents(bytes: &[u8], place: Place) -> Result<usize, Error> {
+    let inside = Place {
+        depth: nested(place.depth)?,
+        ..place
+    };
+    let mut length = 0;
+    loop {
+        let size = place.offset + bytes.len();
+        match bytes.get(length..).unwrap_or_default() {
+            [0, 0, ..] => return Ok(length),
+            [] => return Err(place.too_short(size, size + 2)),
+            rest => length += read_element(rest, inside.at(place.offset + length))?.whole.len(),
+        }
+    }
+}
+
+/// One level deeper.
+fn nested(depth: u32) -> Result<u32, Error> {
+    if depth >= MOST_NESTING {
+        return Err(Error::TooMuchWork {
+            resource: Resource::Nesting,
+            requested: u64::from(depth) + 1,
+            limit: u64::from(MOST_NESTING),
+        });
+    }
+    Ok(depth + 1)
+}
+
+fn read_header(bytes: &[u8], place: Place) -> Result<Header, Error> {
+    let mut octets = bytes.iter().copied();
+    let mut next = || {
+        octets
+            .next()
+            .ok_or_else(|| place.too_short(place.offset + bytes.len(), place.offset + bytes.len() + 1))
+    };
+    let first = next()?;
+    let mut used = 2;
+    let number = match first & 0x1f {
+        0x1f => {
+            let mut number = 0_u32;
+            loop {
+                let octet = next()?;
+                used += 1;
+                if number >> 24 != 0 {
+                    return Err(corrupt(place.offset));
+                }
+                number = number << 7 | u32::from(octet & 0x7f);
+                if octet & 0x80 == 0 {
+                    break number;
+                }
+            }
+        }
+        low => u32::from(low),
+    };
+    let constructed = first & 0x20 != 0;
+    let length = match next()? {
+        short @ 0..0x80 => Some(usize::from(short)),
+        0x80 if constructed => None,
+        0x80 | 0x89.. => return Err(corrupt(place.offset)),
+        count => {
+            let mut length = 0_u64;
+            for _ in 0..count & 0x7f {
+                length = length << 8 | u64::from(next()?);
+                used += 1;
+            }
+            Some(usize::try_from(length).unwrap_or(usize::MAX))
+        }
+    };
+    Ok(Header {
+        tag: Tag {
+            class: first & 0xc0,
+            number,
+        },
+        constructed,
+        octets: used,
+        length,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::{Reader, Tag};
+    use crate::error::{Error, Resource};
+
+    fn first(bytes: &[u8]) -> Result<super::Element<'_>, Error> {
+        Reader::new(bytes).next()
+    }
+
+    #[test]
+    fn lengths_of_every_form_are_read() {
+        let mut long = vec![0x04, 0x82, 0x01, 0x00];
+        long.resize(4 + 256, 7);
+        for (bytes, length) in [
+            (&[0x04, 0x00][..], 0),
+            (&[0x04, 0x01, 9], 1),
+            (&[0x04, 0x81, 0x01, 9], 1),
+            (&[0x04, 0x84, 0, 0, 0, 1, 9], 1),
+            (&[0x24, 0x80, 0x04, 0x01, 9, 0, 0], 3),
+            (&long, 256),
+        ] {
+            let element = first(bytes).unwrap();
+            assert_eq!((element.content.len(), element.whole), (length, bytes));
+        }
+    }
+
+    #[test]
+    fn segments_of_an_octet_string_are_joined_at_any_depth() {
+        let bytes = [
+            0x24, 0x80, 0x04, 1, 1, 0x24, 0x80, 0x04, 1, 2, 0x24, 3, 0x04, 1, 3, 0, 0, 0x04, 0, 0, 0,
+        ];
+        assert_eq!(first(&bytes).unwrap().octets().unwrap().as_ref(), [1, 2, 3]);
+    }
+
+    #[test]
+    fn a_file_that_was_cut_off_is_told_from_one_that_contradicts_itself() {
+        let cut = Err(Error::TruncatedFile { size: 3, expected: 12 });
+        assert_eq!(first(&[0x30, 10, 0x04]).map(|_| ()), cut);
+        let inside = [0x30, 3, 0x04, 10, 0];
+        let mut reader = first(&inside).unwrap().reader().unwrap();
+        assert_eq!(reader.next().map(|_| ()), Err(Error::CorruptFile { offset: 2 }));
+        let unclosed = Err(Error::TruncatedFile { size: 5, expected: 7 });
+        assert_eq!(first(&[0x30, 0x80, 0x04, 1, 0]).map(|_| ()), unclosed);
+    }
+
+    #[test]
+    fn nesting_beyond_the_limit_is_refused_with_the_number() {
+        let deep: Vec<u8> = [0x30, 0x80].repeat(100_000);
+        let refused = Err(Error::TooMuchWork {
+            resource: Resource::Nesting,
+            requested: 65,
+            limit: 64,
+        });
+        assert_eq!(first(&deep).map(|_| ()), refused);
+    }
+
+    #[test]
+    fn object_identifiers_are_read_in_dotted_decimal() {
+        for (bytes, text) in [
+            (
+                &[0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1][..],
+                "1.2.840.113549.1.7.1",
+            ),
+            (&[0x06, 1, 0x28], "1.0"),
+            (&[0x06, 3, 0x88, 0x37, 3], "2.999.3"),
+            (&[0x06, 2, 0x55, 0x04], "2.5.4"),
+        ] {
+            assert_eq!(first(bytes).unwrap().object_identifier().unwrap(), text);
+        }
+        for bad in [&[0x06, 0][..], &[0x06, 1, 0x80], &[0x06, 2, 0x2a, 0x86]] {
+            assert!(first(bad).unwrap().object_identifier().is_err());
+        }
+    }
+
+    #[test]
+    fn a_tag_number_beyond_thirty_is_read() {
+        let element = first(&[0xbf, 0x8f, 0x7f, 0]).unwrap();
+        assert_eq!(element.tag, Tag::context(2047));
+    }
+}

@@ -1,0 +1,53 @@
+//! Certificates in DER, one or several behind each other.
+
+use super::{
+    CertificateFile, Format,
+    ber::{Reader, Tag, corrupt},
+};
+use crate::{certificate::Certificate, error::Error};
+
+/// Gathers certificates; one that cannot be read does not hide the others.
+#[derive(Default)]
+pub(super) struct Certificates {
+    pub(super) readable: Vec<Certificate>,
+    /// Where the others stand.
+    pub(super) unreadable: Vec<usize>,
+}
+
+impl Certificates {
+    pub(super) fn add(&mut self, der: &[u8], offset: usize) {
+        match Certificate::from_der(der) {
+            Ok(certificate) => self.readable.push(certificate),
+            Err(_) => self.unreadable.push(offset),
+        }
+    }
+
+    /// An error where there are only unreadable ones.
+    pub(super) fn into_file(self, format: Format) -> Result<CertificateFile, Error> {
+        if let (true, Some(offset)) = (self.readable.is_empty(), self.unreadable.first()) {
+            return Err(corrupt(*offset));
+        }
+        Ok(CertificateFile {
+            format,
+            certificates: self.readable,
+            unreadable: self.unreadable.len(),
+            private_keys: Vec::new(),
+            friendly_name: None,
+        })
+    }
+}
+
+/// Reads the first certificate and those that follow it; what follows them otherwise is left alone, as OpenSSL does.
+pub(super) fn read(bytes: &[u8]) -> Result<CertificateFile, Error> {
+    let mut found = Certificates::default();
+    let mut reader = Reader::new(bytes);
+    let first = reader.expect(Tag::SEQUENCE)?;
+    found.add(first.whole, 0);
+    while let (offset, Ok(next)) = (reader.offset(), reader.next()) {
+        if next.tag != Tag::SEQUENCE {
+            break;
+        }
+        found.add(next.whole, offset);
+    }
+    found.into_file(Format::Der)
+}

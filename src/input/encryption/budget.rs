@@ -1,0 +1,53 @@
+//! How much work a file may ask for.
+
+use crate::error::{Error, Resource};
+
+/// The most iterations of one key derivation: p12-keystore's own limit. Firefox's tools write 600 000.
+pub(in crate::input) const MOST_ITERATIONS: u64 = 1_000_000;
+/// The most iterations that all key derivations of one file may have together.
+const MOST_ITERATIONS_OF_A_FILE: u64 = 10 * MOST_ITERATIONS;
+/// The most memory that scrypt may use, in bytes: 64 MiB.
+const MOST_MEMORY: u64 = 64 << 20;
+
+/// Counts what a file has asked for.
+#[derive(Default)]
+pub(in crate::input) struct Budget {
+    iterations: u64,
+}
+
+impl Budget {
+    /// Allows a key derivation of so many iterations, or refuses with the number.
+    pub(in crate::input) fn iterations(&mut self, requested: u64) -> Result<u32, Error> {
+        let refuse = |requested, limit| Error::TooMuchWork {
+            resource: Resource::Iterations,
+            requested,
+            limit,
+        };
+        if requested > MOST_ITERATIONS {
+            return Err(refuse(requested, MOST_ITERATIONS));
+        }
+        self.iterations = self.iterations.saturating_add(requested);
+        if self.iterations > MOST_ITERATIONS_OF_A_FILE {
+            return Err(refuse(self.iterations, MOST_ITERATIONS_OF_A_FILE));
+        }
+        u32::try_from(requested).map_err(|_| refuse(requested, MOST_ITERATIONS))
+    }
+
+    /// Allows scrypt (RFC 7914) with these parameters, or refuses with the number. One of its rounds over `128 · r` octets costs
+    /// about as much as an iteration of PBKDF2 for each 128 of them.
+    pub(in crate::input) fn scrypt(&mut self, cost: u64, block_size: u64, parallelization: u64) -> Result<(), Error> {
+        let memory = [cost, block_size]
+            .into_iter()
+            .fold(128, u64::saturating_mul)
+            .saturating_add(parallelization.saturating_mul(block_size).saturating_mul(128));
+        if memory > MOST_MEMORY {
+            return Err(Error::TooMuchWork {
+                resource: Resource::Memory,
+                requested: memory,
+                limit: MOST_MEMORY,
+            });
+        }
+        let work = cost.saturating_mul(block_size).saturating_mul(parallelization);
+        self.iterations(work).map(|_| ())
+    }
+}

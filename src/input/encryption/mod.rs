@@ -1,0 +1,280 @@
+//! Decryption by password: PBES1 as RFC 7292 Appendix C has it, and PBES2 (RFC 8018 §6.2).
+
+pub(super) mod algorithm;
+mod budget;
+pub(super) mod key_derivation;
+mod password;
+pub(super) mod traditional;
+
+pub(super) use budget::Budget;
+pub(super) use password::{Encoding, Encodings};
+
+use std::borrow::Cow;
+
+use aes::{Aes128, Aes192, Aes256};
+use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, InnerIvInit, KeyInit, block_padding::Pkcs7};
+use des::{Des, TdesEde2, TdesEde3};
+use pkcs12::kdf::Pkcs12KeyType;
+use rc2::Rc2;
+use rc4::{Rc4, StreamCipher};
+use zeroize::Zeroizing;
+
+use algorithm::Algorithm;
+use key_derivation::{Digest1, Hash, KeyDerivation, pbkdf1, pkcs12_key};
+
+use super::ber::{Element, Tag, corrupt};
+use crate::error::{Error, PasswordSource};
+
+const PBES2: &str = "1.2.840.113549.1.5.13";
+
+/// A cipher with the length of its key in octets.
+#[derive(Clone, Copy)]
+enum Cipher {
+    Aes128Cbc,
+    Aes192Cbc,
+    Aes256Cbc,
+    TripleDes2KeyCbc,
+    TripleDesCbc,
+    DesCbc,
+    /// With its effective key length in bits (RFC 2268 §2).
+    Rc2Cbc {
+        effective_bits: usize,
+        key_length: usize,
+    },
+    Rc4 {
+        key_length: usize,
+    },
+}
+
+/// `pbeWithSHAAnd…` (RFC 7292 Appendix C).
+const PBES1: &[(&str, Cipher)] = &[
+    ("1.2.840.113549.1.12.1.1", Cipher::Rc4 { key_length: 16 }),
+    ("1.2.840.113549.1.12.1.2", Cipher::Rc4 { key_length: 5 }),
+    ("1.2.840.113549.1.12.1.3", Cipher::TripleDesCbc),
+    ("1.2.840.113549.1.12.1.4", Cipher::TripleDes2KeyCbc),
+    (
+        "1.2.840.113549.1.12.1.5",
+        Cipher::Rc2Cbc {
+            effective_bits: 128,
+            key_length: 16,
+        },
+    ),
+    (
+        "1.2.840.113549.1.12.1.6",
+        Cipher::Rc2Cbc {
+            effective_bits: 40,
+            key_length: 5,
+        },
+    ),
+];
+
+/// `pbeWith…` of RFC 8018 A.3, which old programs write for keys of their own.
+const PBES1_PKCS5: &[(&str, Digest1, Cipher)] = &[
+    ("1.2.840.113549.1.5.3", Digest1::Md5, Cipher::DesCbc),
+    ("1.2.840.113549.1.5.6", Digest1::Md5, RC2_64),
+    ("1.2.840.113549.1.5.10", Digest1::Sha1, Cipher::DesCbc),
+    ("1.2.840.113549.1.5.11", Digest1::Sha1, RC2_64),
+];
+const RC2_64: Cipher = Cipher::Rc2Cbc {
+    effective_bits: 64,
+    key_length: 8,
+};
+
+/// Encryption schemes of PBES2 whose parameters are an initialization vector (RFC 8018 B.2, RFC 3565 §4.1).
+const PBES2_SCHEMES: &[(&str, Cipher)] = &[
+    ("2.16.840.1.101.3.4.1.2", Cipher::Aes128Cbc),
+    ("2.16.840.1.101.3.4.1.22", Cipher::Aes192Cbc),
+    ("2.16.840.1.101.3.4.1.42", Cipher::Aes256Cbc),
+    ("1.2.840.113549.3.7", Cipher::TripleDesCbc),
+    ("1.3.14.3.2.7", Cipher::DesCbc),
+];
+const RC2_CBC: &str = "1.2.840.113549.3.2";
+
+/// Decrypts with the algorithm that a file names. What does not decrypt is taken for a wrong password.
+pub(super) fn decrypt(
+    algorithm: &Element<'_>,
+    ciphertext: &[u8],
+    unlocking: &mut Unlocking<'_>,
+) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let algorithm = Algorithm::read(algorithm)?;
+    let plaintext = if algorithm.oid == PBES2 {
+        pbes2(&algorithm.parameters(Tag::SEQUENCE)?, ciphertext, unlocking)?
+    } else if let Some((_, cipher)) = PBES1.iter().find(|(oid, _)| *oid == algorithm.oid) {
+        let parameters = PbeParameters::read(&algorithm.parameters(Tag::SEQUENCE)?, unlocking.budget)?;
+        let derive = |purpose, length| {
+            pkcs12_key(
+                Hash::Sha1,
+                unlocking.encoding,
+                &parameters.salt,
+                purpose,
+                parameters.iterations,
+                length,
+            )
+        };
+        let key = derive(Pkcs12KeyType::EncryptionKey, cipher.key_length());
+        let vector = derive(Pkcs12KeyType::Iv, cipher.vector_length());
+        cipher.decrypt(&key, &vector, ciphertext)
+    } else if let Some((_, digest, cipher)) = PBES1_PKCS5.iter().find(|(oid, _, _)| *oid == algorithm.oid) {
+        let parameters = PbeParameters::read(&algorithm.parameters(Tag::SEQUENCE)?, unlocking.budget)?;
+        let derived = pbkdf1(
+            *digest,
+            &unlocking.encoding.utf8,
+            &parameters.salt,
+            parameters.iterations,
+        );
+        match derived.split_at_checked(cipher.key_length()) {
+            Some((key, rest)) => {
+                cipher.decrypt(key, rest.get(..cipher.vector_length()).unwrap_or_default(), ciphertext)
+            }
+            None => None,
+        }
+    } else {
+        return Err(algorithm.unsupported());
+    };
+    plaintext.ok_or_else(wrong_password)
+}
+
+/// What is tried on an encrypted part.
+pub(super) struct Unlocking<'a> {
+    pub(super) encoding: &'a Encoding,
+    /// Whether a MAC has shown that the password is right: then what it does not decrypt was encrypted with another one.
+    pub(super) is_right: bool,
+    pub(super) budget: &'a mut Budget,
+}
+
+/// Tries each encoding of a password until one is not wrong.
+pub(super) fn first_that_opens<T>(
+    encodings: &[Encoding],
+    mut open: impl FnMut(&Encoding) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let mut last = Err(wrong_password());
+    for encoding in encodings {
+        last = open(encoding);
+        if !matches!(last, Err(Error::WrongPassword { .. })) {
+            break;
+        }
+    }
+    last
+}
+
+pub(super) fn wrong_password() -> Error {
+    Error::WrongPassword {
+        source: PasswordSource::File,
+    }
+}
+
+/// `pkcs-12PbeParams` and `PBEParameter ::= SEQUENCE { salt, iterations }` (RFC 7292 Appendix C, RFC 8018 A.3).
+struct PbeParameters<'a> {
+    salt: Cow<'a, [u8]>,
+    iterations: u32,
+}
+
+impl<'a> PbeParameters<'a> {
+    fn read(parameters: &Element<'a>, budget: &mut Budget) -> Result<Self, Error> {
+        let mut fields = parameters.reader()?;
+        Ok(Self {
+            salt: fields.expect(Tag::OCTET_STRING)?.octets()?,
+            iterations: budget.iterations(fields.expect(Tag::INTEGER)?.unsigned()?)?,
+        })
+    }
+}
+
+/// `PBES2-params ::= SEQUENCE { keyDerivationFunc, encryptionScheme }` (RFC 8018 A.4).
+fn pbes2(
+    parameters: &Element<'_>,
+    ciphertext: &[u8],
+    unlocking: &mut Unlocking<'_>,
+) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
+    let mut fields = parameters.reader()?;
+    let derivation = KeyDerivation::read(&fields.expect(Tag::SEQUENCE)?, unlocking.budget)?;
+    let scheme = fields.expect(Tag::SEQUENCE)?;
+    let algorithm = Algorithm::read(&scheme)?;
+    let (cipher, vector) = if algorithm.oid == RC2_CBC {
+        rc2_parameters(&algorithm.parameters(Tag::SEQUENCE)?, derivation.key_length)?
+    } else {
+        let Some((_, cipher)) = PBES2_SCHEMES.iter().find(|(oid, _)| *oid == algorithm.oid) else {
+            return Err(algorithm.unsupported());
+        };
+        (*cipher, algorithm.parameters(Tag::OCTET_STRING)?)
+    };
+    let vector = vector.octets()?;
+    if vector.len() != cipher.vector_length() {
+        return Err(corrupt(scheme.offset()));
+    }
+    let decrypt = |octets: &[u8]| cipher.decrypt(&derivation.derive(octets, cipher.key_length()), &vector, ciphertext);
+    let Encoding { utf8, bmp } = unlocking.encoding;
+    let plaintext = decrypt(utf8);
+    if plaintext.is_none() && unlocking.is_right {
+        // NSS before 3.35 gave PBKDF2 the BMPString.
+        return Ok(decrypt(bmp));
+    }
+    Ok(plaintext)
+}
+
+/// `RC2-CBC-Parameter ::= SEQUENCE { rc2ParameterVersion OPTIONAL, iv }`; the version encodes the effective key bits (RFC 8018 B.2.3).
+fn rc2_parameters<'a>(parameters: &Element<'a>, key_length: Option<usize>) -> Result<(Cipher, Element<'a>), Error> {
+    let mut fields = parameters.reader()?;
+    let effective_bits = match fields.optional(Tag::INTEGER)? {
+        None => 32,
+        Some(version) => match version.unsigned()? {
+            160 => 40,
+            120 => 64,
+            58 => 128,
+            bits @ 256..=1024 => usize::try_from(bits).unwrap_or(1024),
+            _ => return Err(corrupt(version.offset())),
+        },
+    };
+    let cipher = Cipher::Rc2Cbc {
+        effective_bits,
+        key_length: key_length.unwrap_or(effective_bits.div_ceil(8)).min(128),
+    };
+    Ok((cipher, fields.expect(Tag::OCTET_STRING)?))
+}
+
+impl Cipher {
+    fn key_length(self) -> usize {
+        match self {
+            Self::DesCbc => 8,
+            Self::Aes128Cbc | Self::TripleDes2KeyCbc => 16,
+            Self::Aes192Cbc | Self::TripleDesCbc => 24,
+            Self::Aes256Cbc => 32,
+            Self::Rc2Cbc { key_length, .. } | Self::Rc4 { key_length } => key_length,
+        }
+    }
+
+    fn vector_length(self) -> usize {
+        match self {
+            Self::Aes128Cbc | Self::Aes192Cbc | Self::Aes256Cbc => 16,
+            Self::TripleDes2KeyCbc | Self::TripleDesCbc | Self::DesCbc | Self::Rc2Cbc { .. } => 8,
+            Self::Rc4 { .. } => 0,
+        }
+    }
+
+    /// `None` where the padding is not good.
+    fn decrypt(self, key: &[u8], vector: &[u8], ciphertext: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        match self {
+            Self::Aes128Cbc => cbc(Aes128::new_from_slice(key).ok()?, vector, ciphertext),
+            Self::Aes192Cbc => cbc(Aes192::new_from_slice(key).ok()?, vector, ciphertext),
+            Self::Aes256Cbc => cbc(Aes256::new_from_slice(key).ok()?, vector, ciphertext),
+            Self::TripleDes2KeyCbc => cbc(TdesEde2::new_from_slice(key).ok()?, vector, ciphertext),
+            Self::TripleDesCbc => cbc(TdesEde3::new_from_slice(key).ok()?, vector, ciphertext),
+            Self::DesCbc => cbc(Des::new_from_slice(key).ok()?, vector, ciphertext),
+            Self::Rc2Cbc { effective_bits, .. } => {
+                cbc(Rc2::new_with_eff_key_len(key, effective_bits), vector, ciphertext)
+            }
+            Self::Rc4 { .. } => {
+                let mut text = Zeroizing::new(ciphertext.to_vec());
+                Rc4::new_from_slice(key).ok()?.apply_keystream(&mut text);
+                Some(text)
+            }
+        }
+    }
+}
+
+fn cbc<C: BlockCipherDecrypt>(cipher: C, vector: &[u8], ciphertext: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut text = Zeroizing::new(ciphertext.to_vec());
+    let decryptor = cbc::Decryptor::inner_iv_slice_init(cipher, vector).ok()?;
+    let length = decryptor.decrypt_padded::<Pkcs7>(&mut text).ok()?.len();
+    text.truncate(length);
+    Some(text)
+}

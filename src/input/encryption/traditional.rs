@@ -1,0 +1,71 @@
+//! OpenSSL's traditional encryption of PEM keys: the headers of RFC 1421, and a key that is MD5 over password and salt (OpenSSL's
+//! `EVP_BytesToKey` with one iteration).
+
+use md5::{Digest, Md5};
+use zeroize::Zeroizing;
+
+use super::{super::ber::corrupt, Cipher as BlockCipher, algorithm::unsupported, wrong_password};
+use crate::error::Error;
+
+/// The octets of the initialization vector that are the salt.
+const SALT_LENGTH: usize = 8;
+
+const CIPHERS: &[(&str, BlockCipher)] = &[
+    ("AES-128-CBC", BlockCipher::Aes128Cbc),
+    ("AES-192-CBC", BlockCipher::Aes192Cbc),
+    ("AES-256-CBC", BlockCipher::Aes256Cbc),
+    ("DES-EDE3-CBC", BlockCipher::TripleDesCbc),
+    ("DES-CBC", BlockCipher::DesCbc),
+];
+
+/// The cipher that the headers name.
+pub(in crate::input) struct Cipher {
+    cipher: BlockCipher,
+    vector: Vec<u8>,
+}
+
+impl Cipher {
+    /// `None` where the headers name none.
+    pub(in crate::input) fn of(headers: &str, offset: usize) -> Result<Option<Self>, Error> {
+        let Some((_, information)) = headers.split_once("DEK-Info:") else {
+            return Ok(None);
+        };
+        let information = information.lines().next().unwrap_or_default().trim();
+        let (name, vector) = information.split_once(',').ok_or(corrupt(offset))?;
+        let Some((_, cipher)) = CIPHERS.iter().find(|(known, _)| *known == name) else {
+            return Err(unsupported(name, String::new()));
+        };
+        let vector = hexadecimal(vector.trim()).ok_or(corrupt(offset))?;
+        if vector.len() != cipher.vector_length() {
+            return Err(corrupt(offset));
+        }
+        Ok(Some(Self {
+            cipher: *cipher,
+            vector,
+        }))
+    }
+
+    pub(in crate::input) fn decrypt(&self, password: &[u8], ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
+        let salt = self.vector.get(..SALT_LENGTH).unwrap_or_default();
+        let mut key = Zeroizing::new(Vec::with_capacity(64));
+        while key.len() < self.cipher.key_length() {
+            let last = key.len().saturating_sub(<Md5 as Digest>::output_size());
+            let mut digest = Md5::new();
+            digest.update(key.get(last..).unwrap_or_default());
+            digest.update(password);
+            digest.update(salt);
+            key.extend_from_slice(&digest.finalize());
+        }
+        key.truncate(self.cipher.key_length());
+        self.cipher
+            .decrypt(&key, &self.vector, ciphertext)
+            .ok_or_else(wrong_password)
+    }
+}
+
+fn hexadecimal(text: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    let digit = |octet: &u8| char::from(*octet).to_digit(16);
+    let octet = |[high, low]: &[u8; 2]| u8::try_from(digit(high)? << 4 | digit(low)?).ok();
+    rest.is_empty().then(|| pairs.iter().map(octet).collect())?
+}

@@ -1,0 +1,88 @@
+//! The MAC over a PKCS#12 file: `MacData` (RFC 7292 §4) with the classic key derivation or with PBMAC1 (RFC 9579).
+
+use hmac::{KeyInit, Mac, SimpleHmac};
+use pkcs12::kdf::Pkcs12KeyType;
+
+use super::super::{
+    ber::{Element, Tag, corrupt},
+    encryption::{
+        Budget, Encoding,
+        algorithm::Algorithm,
+        key_derivation::{Hash, KeyDerivation, pkcs12_key, with_hash},
+    },
+};
+use crate::error::Error;
+
+const PBMAC1: &str = "1.2.840.113549.1.5.14";
+
+/// The shortest key that PBMAC1 may use, in octets (RFC 9579 §9): with fewer, the MAC can be forged by trying.
+const SHORTEST_KEY: usize = 20;
+
+/// Whether the MAC over `content` is that of the password.
+pub(super) fn verify(
+    mac_data: &Element<'_>,
+    content: &[u8],
+    password: &Encoding,
+    budget: &mut Budget,
+) -> Result<bool, Error> {
+    let mut fields = mac_data.reader()?;
+    let mut digest_info = fields.expect(Tag::SEQUENCE)?.reader()?;
+    let algorithm = Algorithm::read(&digest_info.expect(Tag::SEQUENCE)?)?;
+    let expected = digest_info.expect(Tag::OCTET_STRING)?.octets()?;
+    if algorithm.oid == PBMAC1 {
+        return verify_pbmac1(
+            &algorithm.parameters(Tag::SEQUENCE)?,
+            content,
+            &expected,
+            password,
+            budget,
+        );
+    }
+    let salt = fields.expect(Tag::OCTET_STRING)?.octets()?;
+    let iterations = match fields.optional(Tag::INTEGER)? {
+        Some(iterations) => budget.iterations(iterations.unsigned()?)?,
+        None => 1,
+    };
+    let hash = Hash::of(algorithm)?;
+    let key = pkcs12_key(
+        hash,
+        password,
+        &salt,
+        Pkcs12KeyType::Mac,
+        iterations,
+        hash.output_length(),
+    );
+    Ok(matches(hash, &key, content, &expected))
+}
+
+/// `PBMAC1-params ::= SEQUENCE { keyDerivationFunc, messageAuthScheme }` (RFC 8018 A.5). The salt and iterations of the MacData
+/// itself are not used (RFC 9579 §5), and the length of the key must be stated (RFC 9579 §4).
+fn verify_pbmac1(
+    parameters: &Element<'_>,
+    content: &[u8],
+    expected: &[u8],
+    password: &Encoding,
+    budget: &mut Budget,
+) -> Result<bool, Error> {
+    let mut fields = parameters.reader()?;
+    let derivation = KeyDerivation::read(&fields.expect(Tag::SEQUENCE)?, budget)?;
+    let hash = Hash::of_hmac(Algorithm::read(&fields.expect(Tag::SEQUENCE)?)?)?;
+    match derivation.key_length {
+        Some(length) if length >= SHORTEST_KEY => {
+            let key = derivation.derive(&password.utf8, length);
+            Ok(matches(hash, &key, content, expected))
+        }
+        Some(_) | None => Err(corrupt(parameters.offset())),
+    }
+}
+
+/// Compares in constant time; a MAC that was cut short or lengthened does not match.
+fn matches(hash: Hash, key: &[u8], content: &[u8], expected: &[u8]) -> bool {
+    with_hash!(hash, Digest => match SimpleHmac::<Digest>::new_from_slice(key) {
+        Ok(mut mac) => {
+            mac.update(content);
+            mac.verify_slice(expected).is_ok()
+        }
+        Err(_) => false,
+    })
+}
