@@ -38,6 +38,7 @@ fn named(common_name: Option<&str>) -> Certificate {
         is_ca: false,
         client_auth: true,
         der: Vec::new(),
+        local_key_id: None,
     }
 }
 

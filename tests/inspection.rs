@@ -217,17 +217,50 @@ fn what_is_no_certificate_file_is_called_by_its_name() {
 }
 
 #[test]
-fn a_damaged_file_is_refused() {
+fn a_file_that_was_cut_off_is_called_truncated_with_both_sizes() {
     let identity = minted("client0001", 45);
+    let certificate: &[u8] = identity.certificate();
     let p12 = as_pkcs12(&identity, "demo", Encryption::Modern);
-    for length in [1, 20, 600] {
-        let cut = &identity.certificate()[..identity.certificate().len() - length];
-        assert_eq!(open(cut, None), Err(Error::CorruptFile), "{length}");
-        assert_eq!(
-            open(&p12[..p12.len() - length], Some("demo")),
-            Err(Error::CorruptFile),
-            "{length}"
-        );
+    for whole in [certificate, &p12] {
+        for length in [1, 20, 600] {
+            let size = whole.len() - length;
+            let expected = whole.len();
+            let truncated = Err(Error::TruncatedFile { size, expected });
+            assert_eq!(open(&whole[..size], Some("demo")), truncated, "{length}");
+        }
+    }
+    let pem = identity.certificate_pem();
+    let cut = open(&pem.as_bytes()[..pem.len() - 100], None).unwrap_err();
+    assert_eq!(cut.code(), "truncated-file");
+}
+
+#[test]
+fn a_file_that_contradicts_itself_is_called_corrupt_with_the_place() {
+    let mut certificate = minted("client0001", 45).certificate().to_vec();
+    // The length of the part that is signed, made longer than the whole.
+    certificate[6] = 0xff;
+    assert_eq!(open(&certificate, None), Err(Error::CorruptFile { offset: 0 }));
+    let mut p12 = as_pkcs12(&minted("client0001", 45), "demo", Encryption::Modern);
+    let version = p12.windows(3).position(|octets| octets == [2, 1, 3]).unwrap();
+    p12[version + 1] = 0x7f;
+    assert!(matches!(
+        open(&p12, Some("demo")),
+        Err(Error::CorruptFile { .. } | Error::UnsupportedFormat { .. })
+    ));
+}
+
+#[test]
+fn a_changed_file_is_told_from_a_wrong_password() {
+    for encryption in [Encryption::Modern, Encryption::Legacy] {
+        let mut p12 = as_pkcs12(&minted("client0001", 45), "demo", encryption);
+        // An octet of the salt of the MAC, which stands before the iterations at the end.
+        let salt = p12.len() - 6;
+        p12[salt] ^= 1;
+        let opened = open(&p12, Some("demo")).map(|_| ());
+        assert_eq!(opened, Err(Error::AlteredFile));
+        let source = PasswordSource::File;
+        assert_eq!(open(&p12, Some("domo")), Err(Error::WrongPassword { source }));
+        assert_eq!(open(&p12, None), Err(Error::PasswordRequired));
     }
 }
 

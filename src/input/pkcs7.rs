@@ -18,14 +18,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<CertificateFile, Error> {
     }
     let content = content_info.expect(Tag::context(0))?;
     let mut signed_data = content.reader()?.expect(Tag::SEQUENCE)?.reader()?;
-    signed_data.expect(Tag::INTEGER)?;
-    signed_data.expect(Tag::SET)?;
-    let mut encapsulated = signed_data.expect(Tag::SEQUENCE)?.reader()?;
-    encapsulated.expect(Tag::OBJECT_IDENTIFIER)?;
-    if encapsulated.optional(Tag::context(0))?.is_some() {
-        // The certificates of a signed message are its signer's, not handed out to be installed.
+    // Version 1 is PKCS#7 1.5 (RFC 2315 §9.1) and what RFC 5652 §5.1 asks of certificates alone; later ones are signed messages.
+    if signed_data.expect(Tag::INTEGER)?.unsigned()? != 1 {
         return Err(other(LooksLike::SignedMessage));
     }
+    signed_data.expect(Tag::SET)?;
+    signed_data.expect(Tag::SEQUENCE)?;
     let mut set = match signed_data.optional(Tag::context(0))? {
         Some(certificates) => certificates.reader()?,
         None => return Err(no_certificates()),
