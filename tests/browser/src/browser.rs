@@ -413,20 +413,23 @@ impl Browser {
 
 /// A chromedriver that knows one profile only, and its address.
 fn start_driver(profile: &Profile) -> (Running, String) {
-    let mut command = Command::new("chromedriver");
-    command
-        .args(["--port=0", "--log-level=SEVERE"])
-        .envs(profile.environment())
-        // Dates on the page are in the visitor's time zone, and the visitor is in Japan.
-        .env("TZ", "Asia/Tokyo")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
-    let mut driver = Running::start(&mut command, "chromium-driver");
-    let port: u16 = driver.first_output(|line| {
-        let (_, port) = line.split_once("started successfully on port ")?;
-        port.trim_end_matches('.').parse().ok()
-    });
-    (driver, format!("http://127.0.0.1:{port}"))
+    // It picks a port that is free on IPv6 and gives up when the same is taken on IPv4: another try helps.
+    wait::until("chromedriver to find a port", || {
+        let mut command = Command::new("chromedriver");
+        command
+            .args(["--port=0", "--log-level=SEVERE"])
+            .envs(profile.environment())
+            // Dates on the page are in the visitor's time zone, and the visitor is in Japan.
+            .env("TZ", "Asia/Tokyo")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut driver = Running::start(&mut command, "chromium-driver");
+        let port: u16 = driver.first_output(|line| {
+            let (_, port) = line.split_once("started successfully on port ")?;
+            port.trim_end_matches('.').parse().ok()
+        })?;
+        Some((driver, format!("http://127.0.0.1:{port}")))
+    })
 }
 
 fn capabilities(profile: &Profile) -> Value {
