@@ -62,7 +62,9 @@ export function passwordField(id) {
 
 /** Reads a sentence to screen readers, and shows nothing. @param {string} text */
 export function say(text) {
-  if (text !== "") part("announcement").textContent = text;
+  const region = part("announcement");
+  // The same words again are read again only if the text differs.
+  if (text !== "") region.textContent = region.textContent === text ? `${text}\u00a0` : text;
 }
 
 /** A short word to everybody: copied, or not. @param {string} key @param {State} state */

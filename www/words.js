@@ -39,7 +39,8 @@ export function judgement(inspection, voice) {
   const { eligibility } = inspection;
   if (!eligibility) return { sentence: t("card.no-eligibility"), next: t("card.no-eligibility.next") };
   const values = judgementValues(leaf, eligibility, voice);
-  const key = `reason.${eligibility.reason}`;
+  const authority = leaf.isCa && eligibility.decision === "unknown-kind";
+  const key = authority ? "reason.authority" : `reason.${eligibility.reason}`;
   return { sentence: t(key, values), next: t(`${key}.next`, values) };
 }
 

@@ -81,6 +81,11 @@ test("each of the six outcomes has a sentence and a next step of its own, in bot
   }
 });
 
+test("the certificate of an authority is told as that", () => {
+  const authority = { ...inspection("unknown-kind", "unrecognized-common-name"), certificates: [{ ...leaf, isCa: true }] };
+  assert.match(judgement(authority, voice("ja")).sentence, /認証局/);
+});
+
 test("a file with only a key is told as that", () => {
   const keyOnly = { ...inspection("renewable", "renewal-window"), leaf: null, certificates: [], eligibility: null };
   assert.match(judgement(keyOnly, voice("ja")).sentence, /秘密鍵だけ/);

@@ -90,6 +90,9 @@ export default {
   "reason.unrecognized-common-name": "The CN “{commonName}” does not tell which kind of certificate this is.",
   "reason.unrecognized-common-name.next": "Check that it is an ORCAMO client certificate. The server decides whether it can be renewed.",
 
+  "reason.authority": "This is the certificate of an authority (CA), not a client certificate.",
+  "reason.authority.next": "Choose the file of the client certificate (.crt, .p12 and so on).",
+
   "clients.caption": "When each client starts to remind",
   "clients.client": "Client",
   "clients.opens": "Reminds from",

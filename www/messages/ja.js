@@ -90,6 +90,9 @@ export default {
   "reason.unrecognized-common-name": "CN「{commonName}」からは、証明書の種類が分かりません。",
   "reason.unrecognized-common-name.next": "ORCAMOのクライアント証明書かどうか確認してください。更新できるかどうかはサーバーが判断します。",
 
+  "reason.authority": "これは認証局（CA）の証明書です。クライアント証明書ではありません。",
+  "reason.authority.next": "クライアント証明書のファイル（.crt、.p12など）を選んでください。",
+
   "clients.caption": "クライアントごとの更新のお知らせ開始日",
   "clients.client": "クライアント",
   "clients.opens": "お知らせの開始",

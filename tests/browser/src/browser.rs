@@ -76,7 +76,7 @@ pub struct Browser {
     // In the order in which they must end.
     session: Session,
     _driver: Running,
-    _profile: Profile,
+    profile: Profile,
     downloads: TempDir,
 }
 
@@ -123,7 +123,7 @@ impl Browser {
         Self {
             session,
             _driver: driver,
-            _profile: profile,
+            profile,
             downloads,
         }
     }
@@ -132,6 +132,12 @@ impl Browser {
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// The profile's folder, which the command line of every process of this browser names.
+    #[must_use]
+    pub fn home(&self) -> &Path {
+        self.profile.home()
     }
 
     /// Opens an address and waits until it is loaded.
@@ -172,7 +178,7 @@ impl Browser {
     /// # Panics
     /// When it does not come.
     pub fn see(&self, test_id: &str) -> String {
-        wait::until(&format!("{test_id} to be seen"), || {
+        self.until(&format!("{test_id} to be seen"), || {
             let element = self.visible(test_id)?;
             self.session.text(&element).ok()
         })
@@ -183,7 +189,7 @@ impl Browser {
     /// # Panics
     /// When it does not come.
     pub fn attribute(&self, test_id: &str, name: &str) -> String {
-        wait::until(&format!("{test_id} to be seen"), || {
+        self.until(&format!("{test_id} to be seen"), || {
             let element = self.visible(test_id)?;
             self.session
                 .attribute(&element, name)
@@ -276,7 +282,7 @@ impl Browser {
     /// # Panics
     /// When it does not.
     pub fn cards(&self, count: usize) -> Vec<Card> {
-        wait::until(&format!("{count} cards"), || {
+        self.until(&format!("{count} cards"), || {
             let cards = Card::all(&self.execute(READ_CARDS, &[]));
             (cards.len() == count && cards.iter().all(Card::is_settled)).then_some(cards)
         })
@@ -287,7 +293,7 @@ impl Browser {
     /// # Panics
     /// When it does not come.
     pub fn card_with_code(&self, code: &str) -> Card {
-        wait::until(&format!("the card to have the code {code:?}"), || {
+        self.until(&format!("the card to have the code {code:?}"), || {
             let card = self.cards(1).into_iter().next()?;
             (card.code() == code).then_some(card)
         })
@@ -378,6 +384,14 @@ impl Browser {
             .expect("base64")
     }
 
+    /// Waits until there is a value; the page's text says why there is none.
+    ///
+    /// # Panics
+    /// When there is none within a minute.
+    pub fn until<T>(&self, what: &str, look: impl FnMut() -> Option<T>) -> T {
+        wait::until_or(look, || format!("{what}; the page: {}", self.text_of_page()))
+    }
+
     fn devtools(&self, command: &str, parameters: &Value) -> Value {
         self.session
             .devtools(command, parameters)
@@ -406,27 +420,36 @@ impl Browser {
                     None
                 }
             },
-            || format!("{test_id} to be usable: {}", last.borrow()),
+            || {
+                format!(
+                    "{test_id} to be usable: {}; the page: {}",
+                    last.borrow(),
+                    self.text_of_page()
+                )
+            },
         );
     }
 }
 
 /// A chromedriver that knows one profile only, and its address.
 fn start_driver(profile: &Profile) -> (Running, String) {
-    let mut command = Command::new("chromedriver");
-    command
-        .args(["--port=0", "--log-level=SEVERE"])
-        .envs(profile.environment())
-        // Dates on the page are in the visitor's time zone, and the visitor is in Japan.
-        .env("TZ", "Asia/Tokyo")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
-    let mut driver = Running::start(&mut command, "chromium-driver");
-    let port: u16 = driver.first_output(|line| {
-        let (_, port) = line.split_once("started successfully on port ")?;
-        port.trim_end_matches('.').parse().ok()
-    });
-    (driver, format!("http://127.0.0.1:{port}"))
+    // It picks a port that is free on IPv6 and gives up when the same is taken on IPv4: another try helps.
+    wait::until("chromedriver to find a port", || {
+        let mut command = Command::new("chromedriver");
+        command
+            .args(["--port=0", "--log-level=SEVERE"])
+            .envs(profile.environment())
+            // Dates on the page are in the visitor's time zone, and the visitor is in Japan.
+            .env("TZ", "Asia/Tokyo")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut driver = Running::start(&mut command, "chromium-driver");
+        let port: u16 = driver.first_output(|line| {
+            let (_, port) = line.split_once("started successfully on port ")?;
+            port.trim_end_matches('.').parse().ok()
+        })?;
+        Some((driver, format!("http://127.0.0.1:{port}")))
+    })
 }
 
 fn capabilities(profile: &Profile) -> Value {

@@ -31,6 +31,6 @@ mod webdriver;
 pub use browser::{Browser, Request, Visitor};
 pub use card::Card;
 pub use nginx::{Nginx, Values};
-pub use process::{Running, free_port, output};
+pub use process::{Running, output};
 pub use site::{Front, Setup, Site, demo};
 pub use webdriver::{Element, Failure, Session};

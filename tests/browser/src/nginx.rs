@@ -123,33 +123,23 @@ fn fill_in(site: &str, values: &Values<'_>) -> String {
     })
 }
 
-/// What a distribution's nginx.conf holds, for a process that may not be root and leaves nothing behind.
+/// What a distribution's nginx.conf holds, for one process (ending a master would leave its workers behind)
+/// that may not be root and writes nowhere else.
 fn main_configuration() -> String {
     let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|kind| format!("    {kind}_temp_path {kind};\n"))
         .concat();
     format!(
         "daemon off;
-worker_processes 1;
+master_process off;
 pid nginx.pid;
 error_log error.log info;
-{}events {{}}
+events {{}}
 http {{
     log_format short '$request_method $request_uri $status';
     access_log access.log short;
 {temporary}    include site.conf;
 }}
-",
-        user_line()
+"
     )
-}
-
-/// A root nginx would give its work to a user who may not read the temporary folder.
-fn user_line() -> &'static str {
-    use std::os::unix::fs::MetadataExt as _;
-    if fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0) {
-        "user root;\n"
-    } else {
-        ""
-    }
 }

@@ -22,16 +22,13 @@ impl Running {
     }
 
     /// Reads the program's standard output until a line gives a value. What comes later is thrown away.
+    /// `None` when the program ends without such a line.
     ///
     /// # Panics
-    /// When the program ends without such a line. The command must have piped its standard output.
-    pub fn first_output<T>(&mut self, find: impl Fn(&str) -> Option<T>) -> T {
+    /// When the command did not pipe its standard output, or it was read before.
+    pub fn first_output<T>(&mut self, find: impl Fn(&str) -> Option<T>) -> Option<T> {
         let mut lines = BufReader::new(self.0.stdout.take().expect("a piped output")).lines();
-        let value = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| find(&line))
-            .expect("the program to say where it listens before it ends");
+        let value = lines.by_ref().map_while(Result::ok).find_map(|line| find(&line));
         // A full pipe would stop the program.
         thread::spawn(move || lines.for_each(drop));
         value
@@ -68,13 +65,10 @@ pub fn output(command: &mut Command) -> Vec<u8> {
     output.stdout
 }
 
-/// A TCP port on loopback that nothing listens on at this moment.
+/// Keeps a TCP port on loopback for a program that is about to listen on it: drop this just before.
 ///
 /// # Panics
 /// When the system has none.
-pub fn free_port() -> u16 {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-        .and_then(|listener| listener.local_addr())
-        .expect("a free port")
-        .port()
+pub(crate) fn reserve_port() -> TcpListener {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port")
 }

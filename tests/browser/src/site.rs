@@ -1,7 +1,7 @@
 //! The servers' side of a test.
 
 use crate::nginx::{Nginx, Values};
-use crate::process::free_port;
+use crate::process::reserve_port;
 use crate::project;
 use renewal_authority::demo::{Demo, DemoCertificate};
 use renewal_authority::{Authority, Options, Policy, Server};
@@ -100,7 +100,8 @@ impl Site {
                 (server.local_address().port(), None, server)
             }
             Front::Nginx => {
-                let port = free_port();
+                let reserved = reserve_port();
+                let port = reserved.local_addr().expect("a port").port();
                 let options = Options {
                     public_origin: Some(format!("https://localhost:{port}")),
                     ..Options::default()
@@ -108,6 +109,7 @@ impl Site {
                 let server = runtime.block_on(Server::behind_proxy(authority, options));
                 let server = server.unwrap_or_else(|error| panic!("no authority: {error}"));
                 let (certificate, private_key) = server_identity(identity.path());
+                drop(reserved);
                 let nginx = Nginx::start(&Values {
                     port,
                     authority_port: server.local_address().port(),
