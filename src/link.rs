@@ -48,7 +48,7 @@ fn host(authority: &str) -> Option<String> {
         _ => (authority, None),
     };
     let good_name = match name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
-        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        Some(address) => is_ipv6_address(address),
         None => is_host_name(name),
     };
     let port = port.map(|port| match port.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -72,9 +72,24 @@ fn is_host_name(name: &str) -> bool {
         .next()
         .is_some_and(|last| last.starts_with(|first: char| first.is_ascii_digit()));
     match looks_numeric {
-        true => name.parse::<std::net::Ipv4Addr>().is_ok(),
+        true => is_ipv4_address(name),
         false => name.split('.').all(good_label),
     }
+}
+
+/// Four decimal numbers without leading zeros, which some programs read as octal.
+fn is_ipv4_address(name: &str) -> bool {
+    let good_number = |number: &str| {
+        let canonical = number == "0" || !number.starts_with('0');
+        canonical && number.len() <= 3 && number.parse::<u16>().is_ok_and(|number| number <= 255)
+    };
+    name.split('.').count() == 4 && name.split('.').all(good_number)
+}
+
+/// Digits and colons only: what is no address is refused by fetch, and only the same text is the same host.
+fn is_ipv6_address(text: &str) -> bool {
+    let good = |octet: u8| octet.is_ascii_hexdigit() || octet == b':';
+    text.contains(':') && text.bytes().all(good)
 }
 
 #[cfg(test)]
@@ -120,6 +135,10 @@ mod tests {
             (" https://auth.example/", LinkRefusal::NotAUrl),
             ("https://0x7f000001/", LinkRefusal::NotAUrl),
             ("https://127.1/", LinkRefusal::NotAUrl),
+            ("https://127.0.0.01/", LinkRefusal::NotAUrl),
+            ("https://127.0.0.256/", LinkRefusal::NotAUrl),
+            ("https://[localhost]/", LinkRefusal::NotAUrl),
+            ("https://[::1%25eth0]/", LinkRefusal::NotAUrl),
             ("https://[::1/", LinkRefusal::NotAUrl),
             ("https://user@auth.example/", LinkRefusal::UserInformation),
             ("https://user:pass@auth.example/", LinkRefusal::UserInformation),

@@ -16,6 +16,7 @@ pub(crate) struct Tag {
 }
 
 impl Tag {
+    pub(crate) const BOOLEAN: Self = Self::universal(1);
     pub(crate) const INTEGER: Self = Self::universal(2);
     pub(crate) const BIT_STRING: Self = Self::universal(3);
     pub(crate) const OCTET_STRING: Self = Self::universal(4);

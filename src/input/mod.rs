@@ -2,7 +2,7 @@
 //!
 //! The format is told from the bytes, never from the name: a certificate called `.p12` opens as what it is.
 
-mod ber;
+pub(crate) mod ber;
 mod certificates;
 mod encryption;
 mod format;
