@@ -104,7 +104,7 @@ impl<'a> Fields<'a> {
         let mut outer = Reader::new(der);
         let mut certificate = outer.expect(Tag::SEQUENCE)?.reader()?;
         let mut fields = certificate.expect(Tag::SEQUENCE)?.reader()?;
-        certificate.expect(Tag::SEQUENCE)?;
+        algorithm_identifier(&mut certificate)?;
         certificate.expect(Tag::BIT_STRING)?;
         if !certificate.is_empty() || !outer.is_empty() {
             return Err(corrupt(certificate.offset()));
@@ -114,7 +114,7 @@ impl<'a> Fields<'a> {
         if !is_minimal(serial_number.content) {
             return Err(corrupt(serial_number.offset()));
         }
-        fields.expect(Tag::SEQUENCE)?;
+        algorithm_identifier(&mut fields)?;
         let mut found = Self {
             serial_number: serial_number.content,
             issuer: part(&mut fields)?,
@@ -150,6 +150,16 @@ impl<'a> Fields<'a> {
         }
         Ok(())
     }
+}
+
+/// `AlgorithmIdentifier ::= SEQUENCE { algorithm, parameters OPTIONAL }`, of which only the form matters here.
+fn algorithm_identifier(fields: &mut Reader<'_>) -> Result<(), Error> {
+    let mut identifier = fields.expect(Tag::SEQUENCE)?.reader()?;
+    identifier.expect(Tag::OBJECT_IDENTIFIER)?;
+    while !identifier.is_empty() {
+        identifier.next()?;
+    }
+    Ok(())
 }
 
 /// The next field, read by x509-parser.
