@@ -6,7 +6,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use super::{clock, fetch};
+use super::{clock, fetch, wipe};
 use crate::{
     bundle,
     certificate::Certificate,
@@ -99,12 +99,9 @@ pub fn inspect(
         .transpose()?
         .unwrap_or_default();
     let password = options.password.map(Password::new);
-    let inspection = inspection::inspect(
-        bytes.expose(),
-        password.as_ref(),
-        &options.policy.unwrap_or_default(),
-        clock::now(options.now)?,
-    )?;
+    let policy = options.policy.unwrap_or_default();
+    let now = clock::now(options.now)?;
+    let inspection = wipe::afterwards(|| inspection::inspect(bytes.expose(), password.as_ref(), &policy, now))?;
     to_ts(inspection)
 }
 
@@ -134,13 +131,11 @@ pub fn inspect_pair(
         .transpose()?
         .unwrap_or_default();
     let password = options.password.map(Password::new);
-    let inspection = inspection::inspect_pair(
-        certificate.expose(),
-        key.expose(),
-        password.as_ref(),
-        &options.policy.unwrap_or_default(),
-        clock::now(options.now)?,
-    )?;
+    let policy = options.policy.unwrap_or_default();
+    let now = clock::now(options.now)?;
+    let inspection = wipe::afterwards(|| {
+        inspection::inspect_pair(certificate.expose(), key.expose(), password.as_ref(), &policy, now)
+    })?;
     to_ts(inspection)
 }
 
@@ -179,7 +174,8 @@ pub async fn renew(options: Ts<RenewOptions>) -> Result<Bundle, JsValue> {
         if request.method == Method::Get {
             progress("check");
         }
-        match exchange.receive(response, clock::now(options.now)?)? {
+        let now = clock::now(options.now)?;
+        match wipe::afterwards(|| exchange.receive(response, now))? {
             Step::Send(next) => request = next,
             Step::Finished(bundle) => return Ok(Bundle(*bundle)),
         }

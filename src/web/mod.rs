@@ -6,3 +6,4 @@ mod clock;
 mod error;
 mod exports;
 mod fetch;
+mod wipe;
