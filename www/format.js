@@ -51,10 +51,29 @@ export function number(value, language) {
   return new Intl.NumberFormat(LOCALES[language]).format(value);
 }
 
+const UNITS = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+
 /** Bytes in units of 1024, one decimal at most. @param {number} bytes @param {Language} language */
 export function size(bytes, language) {
-  const [value, unit] = bytes >= 1 << 20 ? [bytes / (1 << 20), "MiB"] : [bytes / 1024, "KiB"];
-  return `${new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(value)} ${unit}`;
+  if (bytes < 1024) return exactSize(bytes, language);
+  const power = Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length);
+  const value = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(bytes / 1024 ** power);
+  return `${value} ${UNITS[power - 1]}`;
+}
+
+/**
+ * Sizes that stand beside each other: to the byte where rounding would make two of them look the same.
+ * @param {number[]} values in bytes @param {Language} language @returns {Map<number, string>}
+ */
+export function sizes(values, language) {
+  const rounded = new Map(values.map((bytes) => [bytes, size(bytes, language)]));
+  const distinct = new Set(rounded.values()).size === rounded.size;
+  return distinct ? rounded : new Map(values.map((bytes) => [bytes, exactSize(bytes, language)]));
+}
+
+/** @param {number} bytes @param {Language} language */
+function exactSize(bytes, language) {
+  return new Intl.NumberFormat(LOCALES[language], { style: "unit", unit: "byte", unitDisplay: "long" }).format(bytes);
 }
 
 /** In groups of four, upper case: for reading aloud. @param {string} hex */

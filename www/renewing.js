@@ -22,6 +22,11 @@ export async function startIdentifying(store) {
   const asking = identify(before);
   if (asking === before) return;
   store.set(asking);
+  // The module would refuse the address; what is wrong is how the page was opened.
+  if (location.protocol !== "https:") {
+    store.set(renewalFailed(store.get(), new CoreFailure("insecure-page", { address: location.origin })));
+    return;
+  }
   const { signal } = (running = new AbortController());
   try {
     const found = await presented({ url: PRESENTED, signal });

@@ -114,10 +114,27 @@ export function identify(state) {
   return legal ? renewing(state, { phase: "identifying" }) : state;
 }
 
-/** @param {State} state @param {Presented | null} presented @returns {State} */
+/**
+ * What the browser presents. Where there is nothing to warn of, the question follows by itself.
+ * @param {State} state @param {Presented | null} presented @returns {State}
+ */
 export function identified(state, presented) {
   if (state.renewal.phase !== "identifying") return state;
-  return renewing(state, presented === null ? { phase: "absent" } : { phase: "presented", presented });
+  if (presented === null) return renewing(state, { phase: "absent" });
+  return renewing(state, { phase: plain(state, presented) ? "asking" : "presented", presented });
+}
+
+/**
+ * Whether the renewal goes without saying: the certificate is due and accepted, and it is the one that was dropped, or none was.
+ * A file that is still being read or locked may hold another one.
+ * @param {State} state @param {Presented} presented
+ */
+function plain(state, presented) {
+  if (presented.verdict !== "SUCCESS" || offer(presented) !== "offered") return false;
+  const leaves = droppedLeaves(state);
+  const print = leafOf(presented)?.fingerprintSha256;
+  if (leaves.some((leaf) => leaf.fingerprintSha256 === print)) return true;
+  return leaves.length === 0 && !state.cards.some((card) => card.status === "reading" || card.status === "locked");
 }
 
 /**
@@ -143,11 +160,14 @@ export function offer(presented) {
  * @param {State} state @param {Presented} presented @returns {Certificate[]}
  */
 export function otherThanPresented(state, presented) {
-  const dropped = state.cards
-    .map((card) => (card.status === "read" ? leafOf(card.inspection) : null))
-    .filter((leaf) => leaf !== null);
+  const dropped = droppedLeaves(state);
   const print = leafOf(presented)?.fingerprintSha256;
   return dropped.some((leaf) => leaf.fingerprintSha256 === print) ? [] : dropped;
+}
+
+/** @param {State} state @returns {Certificate[]} */
+function droppedLeaves({ cards }) {
+  return cards.map((card) => (card.status === "read" ? leafOf(card.inspection) : null)).filter((leaf) => leaf !== null);
 }
 
 /** @param {State} state @returns {State} */

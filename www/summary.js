@@ -4,13 +4,14 @@
 import * as format from "./format.js";
 import { readableName } from "./name.js";
 import { leafOf } from "./state.js";
-import { commonNames, days, judgement } from "./words.js";
+import { commonNames, days, judgement, unreadable } from "./words.js";
 
 /** @param {string} name of the file @param {import("./core.js").Inspection} inspection @param {import("./words.js").Voice} voice */
 export function summary(name, inspection, voice) {
   const { t, language, now } = voice;
   const leaf = leafOf(inspection);
   const { sentence, next } = judgement(inspection, voice);
+  const result = [sentence, unreadable(inspection, voice)].filter(Boolean).join(" ");
   /** @type {[string, string][]} */
   const lines = [["summary.file", name]];
   if (leaf !== null) {
@@ -21,7 +22,7 @@ export function summary(name, inspection, voice) {
       ["card.expiry", `${format.dateTime(leaf.notAfter, language)} ${left}`.trim()],
     );
   }
-  lines.push(["summary.result", sentence], ["card.next", next]);
+  lines.push(["summary.result", result], ["card.next", next]);
   if (leaf !== null) {
     lines.push(
       ["details.serial", leaf.serialNumber],

@@ -39,9 +39,12 @@ export function render(state, now, password) {
   if (spokeOther) renderWords(voice);
   part("module-failed").hidden = state.module !== "failed";
   if (spokeOther || before?.cards !== state.cards) renderCards(state.cards, before, voice);
-  // First the dialog, so that the focus it gives back goes to a panel that is still there.
-  renderDialog(state, voice);
+  // The dialog gives the focus back to where it was: it closes over the old panel, and opens over the new one.
+  const closed = closeDialog(state);
   if (spokeOther || panelChanged(before, state)) renderPanel(state, voice, password);
+  renderDialog(state, voice);
+  // What had the focus before the question may have been drawn anew meanwhile.
+  if (closed && document.activeElement === document.body) firstOf(part("renewal"))?.focus();
   if (before !== null && !spokeOther) say(spokenChange(before, state, voice));
 }
 
@@ -165,8 +168,12 @@ function renderPanel(state, voice, password) {
   panel.replaceChildren(...children);
   panel.dataset["phase"] = state.renewal.phase;
   if (focused === null) return;
-  const target = sameControl(panel, focused) ?? panel.querySelector("[data-phase-heading]") ?? panel.querySelector("button");
-  if (target instanceof HTMLElement) target.focus();
+  (sameControl(panel, focused) ?? firstOf(panel))?.focus();
+}
+
+/** Where the focus goes when a phase begins. @param {HTMLElement} panel @returns {HTMLElement | null} */
+function firstOf(panel) {
+  return panel.querySelector("[data-phase-heading]") ?? panel.querySelector("button");
 }
 
 /** The control that took the place of one that was redrawn. @param {ParentNode} root @param {Element} old @returns {HTMLElement | null} */
@@ -176,21 +183,30 @@ function sameControl(root, old) {
   return control?.matches(":disabled") ? null : control;
 }
 
+/** @param {State} state @returns {boolean} whether it was open */
+function closeDialog({ renewal }) {
+  const dialog = /** @type {HTMLDialogElement} */ (part("dialog"));
+  if (renewal.phase === "asking" || !dialog.open) return false;
+  dialog.close();
+  return true;
+}
+
 /** @param {State} state @param {Voice} voice */
 function renderDialog(state, voice) {
   const dialog = /** @type {HTMLDialogElement} */ (part("dialog"));
   const { renewal } = state;
-  if (renewal.phase !== "asking") {
-    if (dialog.open) dialog.close();
-    return;
-  }
+  if (renewal.phase !== "asking") return;
   const { t, language } = voice;
   const leaf = leafOf(renewal.presented);
   const expiry = leaf === null ? "—" : format.dateTime(leaf.notAfter, language);
   const name = leaf === null ? "—" : commonNames(leaf, voice);
   part("dialog-text").textContent = t("dialog.text", { name, expiry });
   part("dialog-other").hidden = otherThanPresented(state, renewal.presented).length === 0;
-  if (!dialog.open) dialog.showModal();
+  if (dialog.open) return;
+  // A question that came by itself gives the focus back to the button that asks it again.
+  const panel = part("renewal");
+  if (panel.contains(document.activeElement) || document.activeElement === document.body) byTestId(panel, "renew-proceed")?.focus();
+  dialog.showModal();
 }
 
 /** @param {State} before @param {State} state @param {Voice} voice */

@@ -77,12 +77,16 @@ export function presentedWords(presented, voice) {
 export function failureWords(failure, voice) {
   const { t, language } = voice;
   const { code, facts } = failure;
-  const candidates = [`refused.${facts["serverCode"]}`, `error.${code}.${facts["source"]}`, `error.${code}`];
+  // The narrowest words there are: by the fact that tells one case of a code from another.
+  const narrow = ["source", "resource", "looksLike"].map((fact) => `error.${code}.${facts[fact]}`);
+  const candidates = [`refused.${facts["serverCode"]}`, ...narrow, `error.${code}`];
   const key = candidates.find((candidate) => has(language, candidate)) ?? "error.unknown";
+  const mistaken = `looks-like.${facts["looksLike"]}.next`;
+  const next = has(language, mistaken) ? mistaken : `${key}.next`;
   const values = failureValues(failure, voice);
   const known = Object.entries(facts).filter(([, value]) => value !== null && value !== undefined);
   const detail = [t("failed.code", { code }), ...known.map(([name, value]) => `${name}=${value}`)].join(" ");
-  return { sentence: t(key, values), next: t(`${key}.next`, values), detail };
+  return { sentence: t(key, values), next: t(next, values), detail };
 }
 
 /** "あと45日", or for how long it has been expired. @param {Eligibility} eligibility @param {Voice} voice */
@@ -92,6 +96,13 @@ export function days({ daysLeft }, { t, language }) {
   const count = past ? -daysLeft - 1 : daysLeft;
   const form = count === 0 ? "last" : new Intl.PluralRules(language).select(count) === "one" ? "one" : "other";
   return t(`days.${past ? "past" : "left"}.${form}`, { count: format.number(count, language) });
+}
+
+/** Says how many certificates of a file could not be read; nothing where all could. @param {Inspection} inspection @param {Voice} voice */
+export function unreadable({ unreadable: count }, { t, language }) {
+  if (!count) return null;
+  const form = new Intl.PluralRules(language).select(count) === "one" ? "one" : "other";
+  return t(`card.unreadable.${form}`, { count: format.number(count, language) });
 }
 
 /** @param {Certificate} leaf @param {Eligibility} eligibility @param {Voice} voice */
@@ -106,7 +117,8 @@ function judgementValues(leaf, eligibility, { t, language, now }) {
 
 /** Facts as the words take them: bytes with a unit, instants as dates, codes in words. @param {Failure} failure @param {Voice} voice */
 function failureValues({ code, facts }, { t, language }) {
-  const bytes = code === "file-too-large" || code === "response-too-large";
+  const bytes = ["file-too-large", "response-too-large", "truncated-file"].includes(code) || facts["resource"] === "memory";
+  const sizes = format.sizes(Object.values(facts).filter((value) => typeof value === "number"), language);
   /** @type {Record<string, string>} */
   const values = {};
   for (const [name, value] of Object.entries(facts)) {
@@ -117,7 +129,9 @@ function failureValues({ code, facts }, { t, language }) {
     } else if (Array.isArray(value)) {
       values[name] = value.join(t("separator"));
     } else if (typeof value === "number" && name !== "status") {
-      values[name] = bytes ? format.size(value, language) : format.number(value, language);
+      values[name] = bytes ? (sizes.get(value) ?? "") : format.number(value, language);
+    } else if (code === "unsupported-algorithm" && value === "unknown algorithm") {
+      values[name] = t("algorithm.unknown");
     } else if (code === "not-newer") {
       values[name] = format.dateTime(String(value), language);
     } else {

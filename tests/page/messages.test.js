@@ -51,7 +51,7 @@ test("no message is written in the other language", () => {
 });
 
 test("every error code says what happened and what to do next", () => {
-  const page = ["unreadable-file", "module-unavailable", "internal", "unknown"];
+  const page = ["unreadable-file", "insecure-page", "module-unavailable", "internal", "unknown"];
   hasWords([...variants("error.rs", "Error"), ...page].flatMap((code) => [`error.${code}`, `error.${code}.next`]));
 });
 
@@ -66,13 +66,14 @@ test("every refusal of the authority says what happened and what to do next", ()
   hasWords(codes.flatMap((code) => [`refused.${code}`, `refused.${code}.next`]));
 });
 
-test("every decision, reason, client, format and mistaken kind of file has words", () => {
+test("every decision, reason, client, format, limit and mistaken kind of file has words", () => {
   hasWords([
     ...variants("eligibility/mod.rs", "Decision").map((code) => `decision.${code}`),
     ...variants("eligibility/mod.rs", "Reason").flatMap((code) => [`reason.${code}`, `reason.${code}.next`]),
     ...variants("eligibility/mod.rs", "Client").map((code) => `client.${code}`),
     ...variants("input/format.rs", "Format").map((code) => `format.${code}`),
     ...variants("error.rs", "LooksLike").map((code) => `looks-like.${code}`),
+    ...variants("error.rs", "Resource").flatMap((code) => [`error.too-much-work.${code}`, `error.too-much-work.${code}.next`]),
   ]);
 });
 

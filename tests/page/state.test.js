@@ -14,7 +14,8 @@ const file = (id, fileName = "client0001.p12", bytes = [1, 2, 3]) => ({ id, file
 const failure = (code, facts = {}) => ({ code, facts });
 
 const start = initialState("ja");
-const offered = identified(identify(start), presented());
+const asking = identified(identify(start), presented());
+const offered = answer(asking, false);
 const running = answer(ask(offered), true);
 const done = renewed(running, certificate("bb"), "20261123120000");
 
@@ -69,9 +70,34 @@ test("a file without a certificate has no leaf", () => {
 
 test("renewing goes from looking to asking to running to done", () => {
   assert.deepEqual(
-    [identify(start), offered, ask(offered), running, done].map((state) => state.renewal.phase),
-    ["identifying", "presented", "asking", "running", "done"],
+    [identify(start), asking, running, done].map((state) => state.renewal.phase),
+    ["identifying", "asking", "running", "done"],
   );
+});
+
+test("where there is nothing to warn of, the question follows by itself", () => {
+  const asks = (cards, ...facts) => identified(identify({ ...start, cards }), presented(...facts)).renewal.phase === "asking";
+  const card = (status, more = {}) => ({ ...file(1), status, ...more });
+  const [same, other] = ["aa", "cc"].map((print) => card("read", { inspection: inspection(print) }));
+  assert.ok(asks([]));
+  assert.ok(asks([same]));
+  assert.ok(asks([other, same, card("locked")]));
+  assert.ok(asks([card("failed")]));
+
+  assert.ok(!asks([other]));
+  for (const decision of ["too-early", "unknown-kind", "expired", "not-renewable", "not-yet-valid"]) assert.ok(!asks([same], decision), decision);
+  for (const verdict of ["FAILED:certificate has expired", "NONE", ""]) assert.ok(!asks([same], "renewable", verdict), verdict);
+});
+
+test("a file that was not opened yet may hold another certificate: the question does not come by itself", () => {
+  const reading = addFile(start, file(1));
+  const locked = fileLocked(reading, 1, false);
+  for (const state of [reading, locked]) assert.equal(identified(identify(state), presented()).renewal.phase, "presented");
+});
+
+test("a no leaves what is presented, and the question can be asked again", () => {
+  assert.equal(offered.renewal.phase, "presented");
+  assert.deepEqual(ask(offered), asking);
 });
 
 test("nothing is renewed without a yes to the question", () => {
@@ -80,7 +106,6 @@ test("nothing is renewed without a yes to the question", () => {
 });
 
 test("a second click while something is under way changes nothing", () => {
-  const asking = ask(offered);
   for (const state of [identify(start), asking, running, done]) assert.equal(identify(state), state);
   assert.equal(ask(asking), asking);
   assert.equal(answer(running, true), running);

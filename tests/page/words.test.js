@@ -3,11 +3,11 @@ process.env.TZ = "Asia/Tokyo";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dateTime, day, fingerprint, size, timestamp } from "../../www/format.js";
+import { dateTime, day, fingerprint, size, sizes, timestamp } from "../../www/format.js";
 import { translator } from "../../www/messages/index.js";
 import { readableName } from "../../www/name.js";
 import { summary } from "../../www/summary.js";
-import { days, failureWords, judgement, look, presentedWords } from "../../www/words.js";
+import { days, failureWords, judgement, look, presentedWords, unreadable } from "../../www/words.js";
 
 const voice = (language) => ({ t: translator(language), language, now: new Date("2026-11-23T03:00:00Z") });
 const leaf = {
@@ -48,8 +48,14 @@ test("file names carry the local time", () => {
   assert.equal(timestamp(new Date(2026, 0, 2, 3, 4, 5)), "20260102030405");
 });
 
-test("sizes have a unit", () => {
+test("sizes have a unit, and are told to the byte where rounding would make two look the same", () => {
   assert.equal(size(10 * 1024 * 1024, "ja"), "10 MiB");
+  assert.equal(size(973, "ja"), "973 バイト");
+  assert.equal(size(1, "en"), "1 byte");
+  assert.equal(size(1023.9 * 1024, "en"), "1,023.9 KiB");
+  assert.equal(size(2 ** 60, "en"), "1 EiB");
+  assert.deepEqual([...sizes([2048, 4096], "en").values()], ["2 KiB", "4 KiB"]);
+  assert.deepEqual([...sizes([2048, 2050], "en").values()], ["2,048 bytes", "2,050 bytes"]);
 });
 
 test("an issuer is called by its common name and organization", () => {
@@ -107,6 +113,79 @@ test("a code without words is still told, with the code", () => {
   const { sentence, detail } = failureWords({ code: "brand-new", facts: {} }, voice("ja"));
   assert.match(sentence, /問題が起きた/);
   assert.match(detail, /brand-new/);
+});
+
+/** Both languages of a failure; no hole, no key and no number without its unit may be in them. */
+function told(code, facts) {
+  return ["ja", "en"].map((language) => {
+    const { sentence, next } = failureWords({ code, facts }, voice(language));
+    for (const text of [sentence, next]) assert.doesNotMatch(text, /[{}—]|^(error|looks-like)\./, `${language} ${code}`);
+    return { sentence, next };
+  });
+}
+
+test("a damaged and a cut-off file are told apart, with the place and the sizes", () => {
+  const [ja, en] = told("corrupt-file", { offset: 1234 });
+  assert.match(ja.sentence, /壊れている.*1,234バイト/);
+  assert.match(en.sentence, /damaged.*byte offset 1,234/);
+  const [cut, cutInEnglish] = told("truncated-file", { size: 973, expected: 2600 });
+  assert.match(cut.sentence, /途中で切れています.*2\.5 KiB.*973 バイト/);
+  assert.match(cutInEnglish.sentence, /973 bytes.*2\.5 KiB/);
+  assert.match(told("truncated-file", { size: 2600, expected: 2601 })[1].sentence, /2,600 bytes.*2,601 bytes/);
+});
+
+test("an algorithm is named with its OID, also one without a name", () => {
+  for (const { sentence } of told("unsupported-algorithm", { algorithm: "GOST 28147-89", oid: "1.2.643.2.2.21" })) {
+    assert.match(sentence, /GOST 28147-89.*1\.2\.643\.2\.2\.21/);
+  }
+  const [ja] = told("unsupported-algorithm", { algorithm: "unknown algorithm", oid: "1.2.3.4" });
+  assert.match(ja.sentence, /名前の分からない方式.*1\.2\.3\.4/);
+});
+
+test("too much work is told in the unit of what is too much", () => {
+  const work = (resource, requested, limit) => told("too-much-work", { resource, requested, limit }).map(({ sentence }) => sentence);
+  const [rounds, roundsInEnglish] = work("iterations", 4_000_000_000, 1_000_000);
+  assert.match(rounds, /4,000,000,000回.*1,000,000回/);
+  assert.match(roundsInEnglish, /4,000,000,000 rounds.*1,000,000/);
+  assert.match(work("memory", 2 ** 31, 64 * 2 ** 20)[0], /2 GiB.*64 MiB/);
+  assert.match(work("nesting", 65, 64)[0], /65段.*64段/);
+  // One that the page does not know yet still has its numbers.
+  assert.match(work("time", 65, 64)[1], /65.*64/);
+});
+
+test("a wrong password asks for another, an altered file says that no password helps", () => {
+  const [wrong] = told("wrong-password", { source: "file" });
+  const [altered] = told("altered-file", {});
+  assert.match(wrong.sentence, /パスワードが違います/);
+  assert.match(wrong.next, /入力し直してください/);
+  assert.match(altered.sentence, /パスワードは合っていますが.*書き換わって/);
+  assert.match(altered.next, /入力し直しても開けません.*もう一度入手/);
+});
+
+test("a file of another kind is told what it is, and what to do with it", () => {
+  const said = (looksLike) => told("unsupported-format", { looksLike })[0];
+  assert.match(said("signed-message").sentence, /署名付きのメッセージ/);
+  assert.match(said("archive").next, /展開/);
+  assert.match(said("jks").next, /keytool/);
+  assert.match(said("pdf").next, /証明書のファイル/);
+  assert.match(said("certificate").sentence, /秘密鍵を選ぶところ/);
+});
+
+test("certificates that cannot be read are counted beside those that can", () => {
+  const said = (count, language) => unreadable({ ...inspection("renewable", "renewal-window"), unreadable: count }, voice(language));
+  assert.equal(said(0, "ja"), null);
+  assert.match(said(2, "ja"), /読み取れない証明書が2件/);
+  assert.match(said(1, "en"), /1 further certificate that/);
+  assert.match(said(2, "en"), /2 further certificates that/);
+  const text = summary("chain.pem", { ...inspection("renewable", "renewal-window"), unreadable: 2 }, voice("ja"));
+  assert.match(text, /判定: .*急ぎではありません。.*読み取れない証明書が2件/);
+});
+
+test("a page that was not opened over https says so, with its address", () => {
+  for (const { sentence, next } of told("insecure-page", { address: "http://cert.example" })) {
+    assert.match(sentence, /https/);
+    assert.match(next, /http:\/\/cert\.example.*https:\/\//);
+  }
 });
 
 test("facts that lack leave no hole in the words", () => {

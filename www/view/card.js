@@ -3,7 +3,7 @@
 
 import { readableName } from "../name.js";
 import { leafOf } from "../state.js";
-import { commonNames, days, failureWords, judgement, look } from "../words.js";
+import { commonNames, days, failureWords, judgement, look, unreadable } from "../words.js";
 import { clientTable, details, moment } from "./certificate.js";
 import { button, element, entry, icon } from "./element.js";
 
@@ -52,7 +52,8 @@ export function spoken(card, voice) {
       return `${name}: ${failureWords(card.failure, voice).sentence}`;
     case "read": {
       const leaf = leafOf(card.inspection);
-      return `${name}: ${leaf === null ? "" : `${commonNames(leaf, voice)}. `}${judgement(card.inspection, voice).sentence}`;
+      const sentences = [leaf && `${commonNames(leaf, voice)}.`, judgement(card.inspection, voice).sentence, unreadable(card.inspection, voice)];
+      return `${name}: ${sentences.filter(Boolean).join(" ")}`;
     }
   }
 }
@@ -96,6 +97,7 @@ function read(card, voice) {
   const { eligibility } = inspection;
   const leaf = leafOf(inspection);
   const { sentence, next } = judgement(inspection, voice);
+  const others = unreadable(inspection, voice);
   const showsClients = eligibility && (eligibility.decision === "too-early" || eligibility.reason === "renewal-window");
   return [
     outcome(look(eligibility), sentence, voice),
@@ -115,6 +117,7 @@ function read(card, voice) {
         : null,
       entry(t("card.issuer"), { class: "issuer", "data-testid": "card-issuer" }, readableName(leaf.issuer)),
     ),
+    others && element("p", { class: "note", "data-testid": "card-unreadable" }, icon("failed"), others),
     nextStep(next, voice),
     showsClients ? clientTable(eligibility, voice) : null,
     element(
