@@ -3,9 +3,9 @@
 use crate::{
     certificate::Certificate,
     error::{Error, PasswordSource},
+    expectation::Expectation,
     input::{self, Format},
     inspection::Leaf,
-    renewal::Expectation,
     secret::{Password, SecretBytes},
     timestamp::Timestamp,
 };

@@ -11,12 +11,10 @@ use x509_parser::{
 };
 
 use crate::{
+    ber::{Element, Reader, Tag, corrupt},
     distinguished_name::{common_names, hex, rfc4514},
     error::Error,
-    input::{
-        ber::{Element, Reader, Tag, corrupt},
-        key::KeyMaterial,
-    },
+    private_key::KeyMaterial,
     public_key::{self, PublicKey},
     timestamp::Timestamp,
 };

@@ -6,7 +6,8 @@ use crate::{
     certificate::Certificate,
     eligibility::{Eligibility, Policy, eligibility},
     error::Error,
-    input::{self, CertificateFile, Format, PrivateKey},
+    input::{self, CertificateFile, Format},
+    private_key::PrivateKey,
     secret::Password,
     timestamp::Timestamp,
 };

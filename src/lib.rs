@@ -9,15 +9,18 @@
 //!
 //! The core knows no browser, no clock, no randomness and no network: they are arguments. `web` alone knows a browser.
 
+mod ber;
 pub mod bundle;
 pub mod certificate;
 pub mod distinguished_name;
 pub mod eligibility;
 pub mod error;
+pub mod expectation;
 pub mod input;
 pub mod inspection;
 pub mod link;
 pub mod presented;
+pub mod private_key;
 pub mod public_key;
 pub mod renewal;
 pub mod secret;

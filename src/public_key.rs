@@ -6,7 +6,7 @@ use x509_parser::{
     x509::SubjectPublicKeyInfo,
 };
 
-use crate::input::key::KeyMaterial;
+use crate::private_key::KeyMaterial;
 
 /// The kind and size of a public key (RFC 5280 §4.1.2.7).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

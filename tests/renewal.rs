@@ -14,7 +14,8 @@ use orcamo_cert::{
     Error,
     bundle::Bundle,
     error::{LinkRefusal, PasswordSource},
-    renewal::{Exchange, Expectation, Method, Response, Settings, Step},
+    expectation::Expectation,
+    renewal::{Exchange, Method, Response, Settings, Step},
     secret::SecretBytes,
 };
 use renewal_authority::Encryption;

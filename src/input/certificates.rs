@@ -1,10 +1,11 @@
 //! Certificates in DER, one or several behind each other.
 
-use super::{
-    CertificateFile, Format,
+use super::{CertificateFile, Format};
+use crate::{
     ber::{Reader, Tag, corrupt},
+    certificate::Certificate,
+    error::Error,
 };
-use crate::{certificate::Certificate, error::Error};
 
 /// Gathers certificates; one that cannot be read does not hide the others.
 #[derive(Default)]

@@ -2,20 +2,20 @@
 
 use serde::Serialize;
 
-use super::{
+use super::unicode;
+use crate::{
     ber::{self, Element, Reader, Tag},
-    text,
+    error::LooksLike,
 };
-use crate::error::LooksLike;
 
 /// The format of a certificate file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
-    /// Text: PEM (RFC 7468), or bare base64 of a certificate.
+    /// Text with PEM blocks (RFC 7468).
     Pem,
-    /// Certificates in DER.
+    /// Certificates in DER, or in base64 without a header.
     Der,
     /// PKCS#7 or CMS (RFC 5652): `.p7b`.
     Pkcs7,
@@ -26,12 +26,18 @@ pub enum Format {
 /// What the first bytes tell.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Sniffed {
-    Certificate,
-    Pkcs7,
-    Pkcs12,
+    Binary(Binary),
     /// The decoded text.
     Text(String),
     Other(LooksLike),
+}
+
+/// A certificate file that is no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Binary {
+    Certificate,
+    Pkcs7,
+    Pkcs12,
 }
 
 const MAGIC: &[(&[u8], LooksLike)] = &[
@@ -59,7 +65,7 @@ impl Format {
         if let Some(inside) = ber::contents_of_a_sequence(bytes) {
             return sniff_sequence(inside);
         }
-        match text::decode(bytes) {
+        match unicode::decode(bytes) {
             Some(text) => Sniffed::Text(text),
             None => Sniffed::Other(LooksLike::Unknown),
         }
@@ -73,7 +79,7 @@ fn sniff_sequence(inside: &[u8]) -> Sniffed {
         // Its first part is not whole: that of a certificate is long, that of any other kind is short.
         let begins_like_a_certificate = ber::contents_of_a_sequence(inside).is_some();
         return if begins_like_a_certificate {
-            Sniffed::Certificate
+            Sniffed::Binary(Binary::Certificate)
         } else {
             Sniffed::Other(LooksLike::Unknown)
         };
@@ -81,13 +87,13 @@ fn sniff_sequence(inside: &[u8]) -> Sniffed {
     let second = reader.next().ok().map(|element| element.tag);
     if first.tag == Tag::INTEGER {
         return match (first.content, second) {
-            ([3], Some(Tag::SEQUENCE) | None) => Sniffed::Pkcs12,
+            ([3], Some(Tag::SEQUENCE) | None) => Sniffed::Binary(Binary::Pkcs12),
             (_, Some(Tag::SEQUENCE | Tag::INTEGER | Tag::OCTET_STRING)) => Sniffed::Other(LooksLike::PrivateKey),
             (_, _) => Sniffed::Other(LooksLike::Unknown),
         };
     }
     if first.tag == Tag::OBJECT_IDENTIFIER {
-        return Sniffed::Pkcs7;
+        return Sniffed::Binary(Binary::Pkcs7);
     }
     if first.tag != Tag::SEQUENCE {
         return Sniffed::Other(LooksLike::Unknown);
@@ -120,7 +126,9 @@ fn sniff_signed(first: &Element<'_>, second: Option<Tag>) -> Sniffed {
             Sniffed::Other(LooksLike::CertificateRevocationList)
         }
         // version [0] or the serial number of a version 1 certificate (RFC 5280 §4.1)
-        ([version, ..], _) if *version == Tag::context(0) || *version == Tag::INTEGER => Sniffed::Certificate,
+        ([version, ..], _) if *version == Tag::context(0) || *version == Tag::INTEGER => {
+            Sniffed::Binary(Binary::Certificate)
+        }
         (_, _) => Sniffed::Other(LooksLike::Unknown),
     }
 }
@@ -134,4 +142,17 @@ fn tags(element: &Element<'_>) -> Vec<Tag> {
         }
     }
     tags
+}
+
+/// What text without certificates looks like.
+pub(super) fn kind_of_text(text: &str) -> LooksLike {
+    let beginning: String = text.trim_start().chars().take(14).collect();
+    let beginning = beginning.to_ascii_lowercase();
+    if beginning.starts_with("<!doctype html") || beginning.starts_with("<html") {
+        LooksLike::Html
+    } else if beginning.is_empty() {
+        LooksLike::Empty
+    } else {
+        LooksLike::Text
+    }
 }

@@ -4,52 +4,17 @@
 use zeroize::Zeroizing;
 
 use super::{
-    ber::{Reader, Tag, corrupt},
     encryption::{self, Budget, Encoding, Encodings, Unlocking, first_that_opens, traditional},
     format::{Format, Sniffed},
-    text::{self, Block},
+    pem::{self, Block},
     within_size,
 };
 use crate::{
+    ber::{Reader, Tag, corrupt},
     error::{Error, LooksLike},
+    private_key::{KeyMaterial, PrivateKey},
     secret::{Password, SecretBytes},
 };
-
-/// A private key that was found in a file.
-#[derive(Debug)]
-pub struct PrivateKey {
-    /// The key, decrypted; `None` where it is only recognized: still encrypted, or in an unknown form.
-    pub material: Option<KeyMaterial>,
-    /// The localKeyId (RFC 2985 §5.5.2), which its certificate has too.
-    pub local_key_id: Option<Vec<u8>>,
-}
-
-/// A decrypted private key in one of its encodings.
-#[derive(Debug)]
-pub enum KeyMaterial {
-    /// `PrivateKeyInfo` or `OneAsymmetricKey` (RFC 5958 §2).
-    Pkcs8(SecretBytes),
-    /// `RSAPrivateKey` (RFC 8017 A.1.2).
-    Pkcs1(SecretBytes),
-    /// `ECPrivateKey` (RFC 5915 §3).
-    Sec1(SecretBytes),
-}
-
-impl PrivateKey {
-    pub(super) fn recognized() -> Self {
-        Self {
-            material: None,
-            local_key_id: None,
-        }
-    }
-
-    pub(super) fn decrypted(material: KeyMaterial) -> Self {
-        Self {
-            material: Some(material),
-            local_key_id: None,
-        }
-    }
-}
 
 /// Reads a file with a private key. Without a password an empty one is tried.
 pub fn read(bytes: &[u8], password: Option<&Password>) -> Result<PrivateKey, Error> {
@@ -58,7 +23,7 @@ pub fn read(bytes: &[u8], password: Option<&Password>) -> Result<PrivateKey, Err
         Sniffed::Other(LooksLike::PrivateKey) => of_der(bytes, password).map(PrivateKey::decrypted),
         Sniffed::Other(looks_like) => Err(Error::UnsupportedFormat { looks_like }),
         Sniffed::Text(text) => {
-            let blocks = text::blocks(&text);
+            let blocks = pem::blocks(&text);
             match blocks.iter().find(|block| block.is_private_key()) {
                 Some(block) => decrypt(block, password).map(PrivateKey::decrypted),
                 None => Err(Error::UnsupportedFormat {
@@ -66,7 +31,7 @@ pub fn read(bytes: &[u8], password: Option<&Password>) -> Result<PrivateKey, Err
                 }),
             }
         }
-        Sniffed::Certificate | Sniffed::Pkcs7 | Sniffed::Pkcs12 => Err(Error::UnsupportedFormat {
+        Sniffed::Binary(_) => Err(Error::UnsupportedFormat {
             looks_like: LooksLike::Certificate,
         }),
     }
@@ -84,7 +49,7 @@ pub(super) fn beside_certificates(block: &Block<'_>, password: Option<&Password>
 fn decrypt(block: &Block<'_>, password: Option<&Password>) -> Result<KeyMaterial, Error> {
     let (headers, _) = block.headers_and_body();
     let der = block.decode()?;
-    let Some(cipher) = traditional::Cipher::of(headers, block.offset())? else {
+    let Some(cipher) = traditional::Cipher::of(headers, block.offset)? else {
         return of_der(der.expose(), password);
     };
     let plaintext = with_password(password, |encoding| {

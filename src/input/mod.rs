@@ -2,20 +2,25 @@
 //!
 //! The format is told from the bytes, never from the name: a certificate called `.p12` opens as what it is.
 
-pub(crate) mod ber;
 mod certificates;
 mod encryption;
 mod format;
 pub mod key;
+mod pem;
 mod pkcs12;
 mod pkcs7;
 mod text;
+mod unicode;
 
 pub use format::Format;
-use format::Sniffed;
-pub use key::PrivateKey;
+use format::{Binary, Sniffed};
 
-use crate::{certificate::Certificate, error::Error, secret::Password};
+use crate::{
+    certificate::Certificate,
+    error::{Error, LooksLike},
+    private_key::PrivateKey,
+    secret::Password,
+};
 
 /// The largest file that is read, in bytes: 10 MiB. Real ones have some kilobytes.
 pub const MOST_BYTES: usize = 10 << 20;
@@ -38,16 +43,32 @@ pub struct CertificateFile {
 /// Reads a certificate file. Without a password an empty one is tried.
 pub fn read(bytes: &[u8], password: Option<&Password>) -> Result<CertificateFile, Error> {
     within_size(bytes)?;
-    read_as(Format::sniff(bytes), bytes, password)
+    match Format::sniff(bytes) {
+        Sniffed::Binary(kind) => binary(kind, bytes, password),
+        Sniffed::Text(text) if pem::has_blocks(&text) => text::read(&text, password),
+        Sniffed::Text(text) => bare_base64(&text, password),
+        Sniffed::Other(looks_like) => Err(Error::UnsupportedFormat { looks_like }),
+    }
 }
 
-fn read_as(sniffed: Sniffed, bytes: &[u8], password: Option<&Password>) -> Result<CertificateFile, Error> {
-    match sniffed {
-        Sniffed::Certificate => certificates::read(bytes),
-        Sniffed::Pkcs7 => pkcs7::read(bytes),
-        Sniffed::Pkcs12 => pkcs12::read(bytes, password),
-        Sniffed::Text(text) => text::read(&text, password),
+/// Base64 without a header, as some mail programs and management screens hand certificates out.
+fn bare_base64(text: &str, password: Option<&Password>) -> Result<CertificateFile, Error> {
+    let looks_like = format::kind_of_text(text);
+    let Some(der) = pem::decode_base64(text) else {
+        return Err(Error::UnsupportedFormat { looks_like });
+    };
+    match Format::sniff(der.expose()) {
+        Sniffed::Binary(kind) => binary(kind, der.expose(), password),
+        Sniffed::Text(_) | Sniffed::Other(LooksLike::Unknown) => Err(Error::UnsupportedFormat { looks_like }),
         Sniffed::Other(looks_like) => Err(Error::UnsupportedFormat { looks_like }),
+    }
+}
+
+fn binary(kind: Binary, bytes: &[u8], password: Option<&Password>) -> Result<CertificateFile, Error> {
+    match kind {
+        Binary::Certificate => certificates::read(bytes),
+        Binary::Pkcs7 => pkcs7::read(bytes),
+        Binary::Pkcs12 => pkcs12::read(bytes, password),
     }
 }
 

@@ -1,11 +1,10 @@
 //! `.p7b`: certificates in a CMS SignedData that signs nothing (RFC 5652 §5.1).
 
-use super::{
-    CertificateFile, Format,
+use super::{CertificateFile, Format, certificates::Certificates};
+use crate::{
     ber::{Reader, Tag, corrupt},
-    certificates::Certificates,
+    error::{Error, LooksLike},
 };
-use crate::error::{Error, LooksLike};
 
 const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
 

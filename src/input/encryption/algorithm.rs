@@ -1,7 +1,9 @@
 //! Algorithm identifiers (RFC 5280 §4.1.1.2): what they name, and the names of those that are not supported.
 
-use super::super::ber::{Element, Tag, corrupt};
-use crate::error::Error;
+use crate::{
+    ber::{Element, Tag, corrupt},
+    error::Error,
+};
 
 /// Names of algorithms that PKCS#12 files are met with and that are not supported here.
 const NAMES: &[(&str, &str)] = &[

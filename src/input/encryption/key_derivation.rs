@@ -3,13 +3,11 @@
 use pkcs12::kdf::{Pkcs12KeyType, derive_key};
 use zeroize::Zeroizing;
 
-use super::{
-    super::ber::{Element, Tag, corrupt},
-    algorithm::Algorithm,
-    budget::Budget,
-    password::Encoding,
+use super::{algorithm::Algorithm, budget::Budget, password::Encoding};
+use crate::{
+    ber::{Element, Tag, corrupt},
+    error::Error,
 };
-use crate::error::Error;
 
 const PBKDF2: &str = "1.2.840.113549.1.5.12";
 const SCRYPT: &str = "1.3.6.1.4.1.11591.4.11";

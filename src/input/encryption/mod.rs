@@ -22,8 +22,10 @@ use zeroize::Zeroizing;
 use algorithm::Algorithm;
 use key_derivation::{Digest1, Hash, KeyDerivation, pbkdf1, pkcs12_key};
 
-use super::ber::{Element, Tag, corrupt};
-use crate::error::{Error, PasswordSource};
+use crate::{
+    ber::{Element, Tag, corrupt},
+    error::{Error, PasswordSource},
+};
 
 const PBES2: &str = "1.2.840.113549.1.5.13";
 

@@ -4,8 +4,8 @@
 use md5::{Digest, Md5};
 use zeroize::Zeroizing;
 
-use super::{super::ber::corrupt, Cipher as BlockCipher, algorithm::unsupported, wrong_password};
-use crate::error::Error;
+use super::{Cipher as BlockCipher, algorithm::unsupported, wrong_password};
+use crate::{ber::corrupt, error::Error};
 
 /// The octets of the initialization vector that are the salt.
 const SALT_LENGTH: usize = 8;

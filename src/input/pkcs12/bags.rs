@@ -2,11 +2,15 @@
 
 use super::super::{
     CertificateFile, Format,
-    ber::{Element, Reader, Tag, corrupt},
     encryption::{self, Unlocking, wrong_password},
-    key::{KeyMaterial, PrivateKey},
 };
-use crate::{certificate::Certificate, error::Error, secret::SecretBytes};
+use crate::{
+    ber::{Element, Reader, Tag, corrupt},
+    certificate::Certificate,
+    error::Error,
+    private_key::{KeyMaterial, PrivateKey},
+    secret::SecretBytes,
+};
 
 const KEY_BAG: &str = "1.2.840.113549.1.12.10.1.1";
 const SHROUDED_KEY_BAG: &str = "1.2.840.113549.1.12.10.1.2";

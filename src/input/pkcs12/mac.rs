@@ -3,15 +3,15 @@
 use hmac::{KeyInit, Mac, SimpleHmac};
 use pkcs12::kdf::Pkcs12KeyType;
 
-use super::super::{
-    ber::{Element, Tag, corrupt},
-    encryption::{
-        Budget, Encoding,
-        algorithm::Algorithm,
-        key_derivation::{Hash, KeyDerivation, pkcs12_key, with_hash},
-    },
+use super::super::encryption::{
+    Budget, Encoding,
+    algorithm::Algorithm,
+    key_derivation::{Hash, KeyDerivation, pkcs12_key, with_hash},
 };
-use crate::error::Error;
+use crate::{
+    ber::{Element, Tag, corrupt},
+    error::Error,
+};
 
 const PBMAC1: &str = "1.2.840.113549.1.5.14";
 

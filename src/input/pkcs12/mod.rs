@@ -15,12 +15,15 @@ use zeroize::Zeroizing;
 
 use super::{
     CertificateFile, Format,
-    ber::{Element, Reader, Tag, corrupt},
     encryption::{
         self, Budget, Encoding, Encodings, Unlocking, algorithm::unsupported, first_that_opens, wrong_password,
     },
 };
-use crate::{error::Error, secret::Password};
+use crate::{
+    ber::{Element, Reader, Tag, corrupt},
+    error::Error,
+    secret::Password,
+};
 
 const DATA: &str = "1.2.840.113549.1.7.1";
 const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";

@@ -1,0 +1,131 @@
+//! PEM blocks (RFC 7468), read leniently: text around them, any line length.
+
+use base64ct::{Base64Unpadded, Encoding};
+use zeroize::Zeroizing;
+
+use crate::{
+    ber::corrupt,
+    error::{Error, LooksLike},
+    secret::SecretBytes,
+};
+
+const BEGIN: &str = "-----BEGIN ";
+const END: &str = "-----END ";
+const DASHES: &str = "-----";
+
+/// What the label of a block says is inside.
+pub(super) enum Kind {
+    /// Also OpenSSL's `TRUSTED` form (glclient2 writes it), which has auxiliary data behind the certificate.
+    Certificate,
+    Pkcs7,
+    Pkcs12,
+    PrivateKey,
+    Other(LooksLike),
+}
+
+/// One PEM block.
+pub(super) struct Block<'a> {
+    pub(super) label: &'a str,
+    body: &'a str,
+    /// Where its content begins in the text, in octets of UTF-8.
+    pub(super) offset: usize,
+    pub(super) closed: bool,
+}
+
+pub(super) fn has_blocks(text: &str) -> bool {
+    text.contains(BEGIN)
+}
+
+pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+    let mut found = Vec::new();
+    let mut position = 0;
+    while let Some(begin) = text.get(position..).and_then(|rest| rest.find(BEGIN)) {
+        let start = position + begin + BEGIN.len();
+        let rest = text.get(start..).unwrap_or_default();
+        let Some((label, after)) = rest.split_once(DASHES) else {
+            break;
+        };
+        let offset = start + label.len() + DASHES.len();
+        let (body, closed) = match after.split_once(END) {
+            Some((body, _)) => (body, true),
+            None => (after, false),
+        };
+        found.push(Block {
+            label,
+            body,
+            offset,
+            closed,
+        });
+        position = offset + body.len();
+    }
+    found
+}
+
+impl Block<'_> {
+    pub(super) fn kind(&self) -> Kind {
+        match self.label {
+            "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => Kind::Certificate,
+            "PKCS7" | "CMS" | "PKCS #7 SIGNED DATA" | "CERTIFICATE CHAIN" => Kind::Pkcs7,
+            "PKCS12" => Kind::Pkcs12,
+            "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => Kind::Other(LooksLike::CertificateSigningRequest),
+            "X509 CRL" => Kind::Other(LooksLike::CertificateRevocationList),
+            label if label.ends_with("PRIVATE KEY") => Kind::PrivateKey,
+            label if label.ends_with("PUBLIC KEY") => Kind::Other(LooksLike::PublicKey),
+            _ => Kind::Other(LooksLike::Text),
+        }
+    }
+
+    /// The length of the line that closes it, in octets.
+    pub(super) fn closing_length(&self) -> usize {
+        END.len() + self.label.len() + DASHES.len()
+    }
+
+    pub(super) fn is_private_key(&self) -> bool {
+        matches!(self.kind(), Kind::PrivateKey)
+    }
+
+    pub(super) fn looks_like(&self) -> LooksLike {
+        match self.kind() {
+            Kind::PrivateKey => LooksLike::PrivateKey,
+            Kind::Other(looks_like) => looks_like,
+            Kind::Certificate | Kind::Pkcs7 | Kind::Pkcs12 => LooksLike::Certificate,
+        }
+    }
+
+    /// The octets of the block; headers (RFC 1421) are left out.
+    pub(super) fn decode(&self) -> Result<SecretBytes, Error> {
+        let (_, body) = self.headers_and_body();
+        decode_base64(body).ok_or(corrupt(self.offset))
+    }
+
+    /// Header lines of the traditional format (`Proc-Type: 4,ENCRYPTED`), then the base64 behind the blank line.
+    pub(super) fn headers_and_body(&self) -> (&str, &str) {
+        let body = self.body.trim_start();
+        let first_line = body.lines().next().unwrap_or_default();
+        if !first_line.contains(':') {
+            return ("", body);
+        }
+        let blank = body
+            .find("\n\n")
+            .map(|at| (at, 2))
+            .or(body.find("\r\n\r\n").map(|at| (at, 4)));
+        match blank {
+            Some((at, length)) => (
+                body.get(..at).unwrap_or_default(),
+                body.get(at + length..).unwrap_or_default(),
+            ),
+            None => (body, ""),
+        }
+    }
+}
+
+/// Base64 with white space anywhere; padding may lack. `None` where it holds anything else.
+pub(super) fn decode_base64(text: &str) -> Option<SecretBytes> {
+    let digits: Zeroizing<Vec<u8>> =
+        Zeroizing::new(text.bytes().filter(|octet| !octet.is_ascii_whitespace()).collect());
+    let digits = std::str::from_utf8(&digits).ok()?.trim_end_matches('=');
+    if digits.is_empty() {
+        return None;
+    }
+    Base64Unpadded::decode_vec(digits).ok().map(SecretBytes::new)
+}
