@@ -78,6 +78,7 @@ export const checks = [
           format: "pem",
           leaf: 0,
           certificates: [facts],
+          unreadable: 0,
           hasPrivateKey: false,
           keyMatches: null,
           friendlyName: null,
@@ -199,12 +200,28 @@ export const checks = [
     }
   }],
 
-  ["a certificate that was cut off is an error of the file", async ({ module, demo }) => {
+  ["a certificate that was cut off is called so, with its size and the one that it should have", async ({ module, demo }) => {
     const whole = der(first(demo).crt);
     for (const length of [whole.length - 1, whole.length >> 1]) {
       const error = thrown(module, () => module.inspect(whole.slice(0, length)));
-      equal(error.code, "corrupt-file", `${length} of ${whole.length} bytes`);
+      const told = [error.code, field(error, "size"), field(error, "expected")];
+      equal(told, ["truncated-file", length, whole.length], `${length} of ${whole.length} bytes`);
     }
+  }],
+
+  ["a changed .p12 is told from a wrong password", async ({ module, demo }) => {
+    const { p12, password } = first(demo);
+    const changed = p12.slice();
+    // An octet of the salt of the MAC, which stands before the iterations at the end.
+    changed[changed.length - 6] ^= 1;
+    equal(thrown(module, () => module.inspect(changed, { password })).code, "altered-file");
+    equal(thrown(module, () => module.inspect(changed, { password: `${password}x` })).code, "wrong-password");
+  }],
+
+  ["a certificate needs a private key beside it, not another certificate", async ({ module, demo }) => {
+    const { crt } = first(demo);
+    const error = thrown(module, () => module.inspectPair(crt, crt));
+    equal([error.code, field(error, "looksLike")], ["unsupported-format", "certificate"]);
   }],
 
   ["a file beyond the limit is refused with both numbers", async ({ module }) => {

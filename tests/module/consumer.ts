@@ -1,9 +1,9 @@
 // Compiled, never run: a program that uses every export, so that the generated types are checked by their use.
 
 import * as orcamo from "orcamo-cert";
-import init, { Bundle, initSync, inspect, isCertError, presented, renew, services } from "orcamo-cert";
+import init, { Bundle, initSync, inspect, inspectPair, isCertError, presented, renew, services } from "orcamo-cert";
 import type {
-  CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, Kind, Policy, Presented,
+  CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, InspectPairOptions, Inspection, Kind, Policy, Presented,
   PresentedOptions, Reason, RenewOptions, Service,
 } from "orcamo-cert";
 
@@ -13,6 +13,7 @@ export const used: Record<keyof typeof orcamo, true> = {
   Bundle: true,
   initSync: true,
   inspect: true,
+  inspectPair: true,
   isCertError: true,
   presented: true,
   renew: true,
@@ -21,6 +22,11 @@ export const used: Record<keyof typeof orcamo, true> = {
 
 export function load(bytes: Uint8Array<ArrayBuffer>): void {
   initSync({ module: bytes });
+}
+
+export function belongTogether(certificate: Uint8Array, key: Uint8Array, password: string): boolean | null {
+  const options: InspectPairOptions = { password, now: "2026-11-23T00:00:00Z", policy: {} };
+  return inspectPair(certificate, key, options).keyMatches;
 }
 
 export function summary(bytes: Uint8Array, password: string): string {
