@@ -21,8 +21,14 @@ impl Timestamp {
         (0..=9999).contains(&year).then_some(Self(seconds))
     }
 
-    /// From ISO 8601 with a time zone; fractions of a second are cut off.
+    /// From ISO 8601 with a time zone, or a date alone, which begins in UTC (as in JavaScript); fractions of a second are cut off.
     pub fn parse(text: &str) -> Option<Self> {
+        let midnight = format!("{text}T00:00:00Z");
+        let text = if text.contains(['T', 't', ' ']) {
+            text
+        } else {
+            &midnight
+        };
         let instant = OffsetDateTime::parse(text, &Rfc3339).ok()?;
         Self::from_unix_seconds(instant.unix_timestamp())
     }
@@ -76,5 +82,40 @@ impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not an ISO 8601 instant with a time zone"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Timestamp;
+
+    #[test]
+    fn instants_are_read_with_any_zone_and_told_in_utc() {
+        for (text, told) in [
+            ("2026-11-23T12:00:00+09:00", "2026-11-23T03:00:00Z"),
+            ("2026-11-23T03:00:00.999Z", "2026-11-23T03:00:00Z"),
+            ("2026-11-23", "2026-11-23T00:00:00Z"),
+            ("0000-01-01T00:00:00Z", "0000-01-01T00:00:00Z"),
+            ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(
+                Timestamp::parse(text).map(|instant| instant.to_string()).as_deref(),
+                Some(told)
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_instant_is_not_read() {
+        for text in [
+            "",
+            "now",
+            "2026-11-23T03:00:00",
+            "2026-13-01",
+            "2026-02-29T00:00:00Z",
+            "20261123T000000Z",
+        ] {
+            assert_eq!(Timestamp::parse(text), None, "{text}");
+        }
     }
 }

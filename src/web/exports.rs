@@ -19,7 +19,6 @@ use crate::{
     renewal::{Exchange, Method, Request, Settings, Step},
     secret::{Password, SecretBytes},
     service::{SERVICES, Service},
-    timestamp::Timestamp,
 };
 
 /// How a file is inspected. Everything may be left out.
@@ -30,9 +29,10 @@ pub struct InspectOptions {
     pub password: Option<String>,
     /// The name of the file. It decides nothing: the format is told from the bytes.
     pub file_name: Option<String>,
-    /// The instant of the judgement, ISO 8601 with a time zone. Default: the clock.
-    #[tsify(type = "string")]
-    pub now: Option<Timestamp>,
+    /// The instant of the judgement, ISO 8601 with a time zone, or a `Date`. Default: the clock.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "string | Date")]
+    pub now: JsValue,
     /// Months and days before expiry.
     pub policy: Option<Policy>,
 }
@@ -41,12 +41,12 @@ pub struct InspectOptions {
 #[derive(Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct PresentedOptions {
-    /// An absolute https URL that answers `"$ssl_client_verify $ssl_client_escaped_cert"` of nginx.
+    /// An https URL, absolute or relative to the page, that answers `"$ssl_client_verify $ssl_client_escaped_cert"` of nginx.
     pub url: String,
-    /// The instant of the judgement, ISO 8601 with a time zone. Default: the clock.
-    #[serde(default)]
-    #[tsify(type = "string", optional)]
-    pub now: Option<Timestamp>,
+    /// The instant of the judgement, ISO 8601 with a time zone, or a `Date`. Default: the clock.
+    #[serde(default, with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "string | Date", optional)]
+    pub now: JsValue,
     /// Months and days before expiry.
     #[serde(default)]
     #[tsify(optional)]
@@ -61,7 +61,7 @@ pub struct PresentedOptions {
 #[derive(Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct RenewOptions {
-    /// The absolute https URL of the renewal request, `https://<auth-host>/api/cert`.
+    /// The https URL of the renewal request, `https://<auth-host>/api/cert`; it may be relative to the page.
     pub endpoint: String,
     /// Facts of the certificate that is renewed, from `presented` or `inspect`: the new one must agree.
     #[serde(default)]
@@ -71,10 +71,10 @@ pub struct RenewOptions {
     #[serde(default)]
     #[tsify(optional)]
     pub link_hosts: Option<Vec<String>>,
-    /// The instant of the checks, ISO 8601 with a time zone. Default: the clock.
-    #[serde(default)]
-    #[tsify(type = "string", optional)]
-    pub now: Option<Timestamp>,
+    /// The instant of the checks, ISO 8601 with a time zone, or a `Date`. Default: the clock.
+    #[serde(default, with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "string | Date", optional)]
+    pub now: JsValue,
     /// Cancels the renewal. What the server has issued by then stays issued.
     #[serde(default, with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "AbortSignal", optional)]
@@ -101,7 +101,7 @@ pub fn inspect(
         .unwrap_or_default();
     let password = options.password.map(Password::new);
     let policy = options.policy.unwrap_or_default();
-    let now = clock::now(options.now)?;
+    let now = clock::now(&options.now)?;
     let inspection = wipe::afterwards(|| inspection::inspect(bytes.expose(), password.as_ref(), &policy, now))?;
     to_ts(inspection)
 }
@@ -112,9 +112,10 @@ pub fn inspect(
 pub struct InspectPairOptions {
     /// The password of the private key. Without one, an empty one is tried.
     pub password: Option<String>,
-    /// The instant of the judgement, ISO 8601 with a time zone. Default: the clock.
-    #[tsify(type = "string")]
-    pub now: Option<Timestamp>,
+    /// The instant of the judgement, ISO 8601 with a time zone, or a `Date`. Default: the clock.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "string | Date")]
+    pub now: JsValue,
     /// Months and days before expiry.
     pub policy: Option<Policy>,
 }
@@ -133,7 +134,7 @@ pub fn inspect_pair(
         .unwrap_or_default();
     let password = options.password.map(Password::new);
     let policy = options.policy.unwrap_or_default();
-    let now = clock::now(options.now)?;
+    let now = clock::now(&options.now)?;
     let inspection = wipe::afterwards(|| {
         inspection::inspect_pair(certificate.expose(), key.expose(), password.as_ref(), &policy, now)
     })?;
@@ -146,12 +147,12 @@ pub async fn presented(options: Ts<PresentedOptions>) -> Result<JsValue, JsValue
     let options = options.to_rust().map_err(|_| unusable("options"))?;
     let request = Request {
         method: Method::Get,
-        url: HttpsUrl::parse(&options.url).map_err(|_| unusable("url"))?,
+        url: HttpsUrl::parse(&absolute(options.url)).map_err(|_| unusable("url"))?,
     };
     let response = fetch::send(&request, options.signal.dyn_ref()).await?;
     let policy = options.policy.unwrap_or_default();
     let presented: Option<Presented> =
-        presented::read(request.url.host(), &response, &policy, clock::now(options.now)?)?;
+        presented::read(request.url.host(), &response, &policy, clock::now(&options.now)?)?;
     presented.map_or(Ok(JsValue::NULL), |presented| Ok(to_ts(presented)?.js_value()))
 }
 
@@ -162,7 +163,7 @@ pub async fn renew(options: Ts<RenewOptions>) -> Result<Bundle, JsValue> {
     let signal: Option<&AbortSignal> = options.signal.dyn_ref();
     let progress = |step: &str| report(&options.on_progress, step);
     let (mut exchange, mut request) = Exchange::start(Settings {
-        endpoint: options.endpoint,
+        endpoint: absolute(options.endpoint),
         link_hosts: options.link_hosts.unwrap_or_default(),
         expect: options.expect.unwrap_or_default(),
     })?;
@@ -175,7 +176,7 @@ pub async fn renew(options: Ts<RenewOptions>) -> Result<Bundle, JsValue> {
         if request.method == Method::Get {
             progress("check");
         }
-        let now = clock::now(options.now)?;
+        let now = clock::now(&options.now)?;
         match wipe::afterwards(|| exchange.receive(response, now))? {
             Step::Send(next) => request = next,
             Step::Finished(bundle) => return Ok(Bundle(*bundle)),
@@ -217,6 +218,16 @@ impl Bundle {
 fn take_bytes(value: &JsValue) -> Result<SecretBytes, Error> {
     let bytes: &Uint8Array = value.dyn_ref().ok_or_else(|| unusable("bytes"))?;
     Ok(SecretBytes::new(bytes.to_vec()))
+}
+
+/// A URL relative to the page or worker made absolute; where there is neither, as it is.
+fn absolute(url: String) -> String {
+    let base = Reflect::get(&js_sys::global(), &"location".into())
+        .and_then(|location| Reflect::get(&location, &"href".into()))
+        .ok()
+        .and_then(|href| href.as_string());
+    let resolved = base.and_then(|base| web_sys::Url::new_with_base(&url, &base).ok());
+    resolved.map_or(url, |resolved| resolved.href())
 }
 
 fn unusable(argument: &str) -> Error {

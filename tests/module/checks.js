@@ -225,6 +225,20 @@ export const checks = [
     equal([error.code, field(error, "looksLike")], ["unsupported-format", "certificate"]);
   }],
 
+  ["the instant of the judgement may be text or a Date, and is named when it is neither", async ({ module, demo }) => {
+    const { crt } = first(demo);
+    const decide = (/** @type {any} */ now) => module.inspect(crt, { now }).eligibility?.decision;
+    const [{ notAfter, notBefore } = { notAfter: "", notBefore: "" }] = module.inspect(crt).certificates;
+    const second = 1000;
+    equal(decide(new Date(Date.parse(notAfter))), "renewable");
+    equal(decide(new Date(Date.parse(notAfter) + second)), "expired");
+    equal(decide(new Date(Date.parse(notBefore) - second).toISOString()), "not-yet-valid");
+    for (const now of ["tomorrow", new Date(NaN), 0]) {
+      const error = thrown(module, () => decide(now));
+      equal([error.code, field(error, "argument")], ["invalid-argument", "now"]);
+    }
+  }],
+
   ["a file beyond the limit is refused with both numbers", async ({ module }) => {
     const size = BIGGEST_FILE + 1;
     const error = thrown(module, () => module.inspect(new Uint8Array(size)));
