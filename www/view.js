@@ -40,11 +40,11 @@ export function render(state, now, password) {
   part("module-failed").hidden = state.module !== "failed";
   if (spokeOther || before?.cards !== state.cards) renderCards(state.cards, before, voice);
   // The dialog gives the focus back to where it was: it closes over the old panel, and opens over the new one.
-  const closed = closeDialog(state);
+  closeDialog(state);
   if (spokeOther || panelChanged(before, state)) renderPanel(state, voice, password);
   renderDialog(state, voice);
-  // What had the focus before the question may have been drawn anew meanwhile.
-  if (closed && document.activeElement === document.body) firstOf(part("renewal"))?.focus();
+  const answered = before?.renewal.phase === "asking" && state.renewal.phase !== "asking";
+  if (answered && focusIsLost()) focusPanel();
   if (before !== null && !spokeOther) say(spokenChange(before, state, voice));
 }
 
@@ -168,12 +168,20 @@ function renderPanel(state, voice, password) {
   panel.replaceChildren(...children);
   panel.dataset["phase"] = state.renewal.phase;
   if (focused === null) return;
-  (sameControl(panel, focused) ?? firstOf(panel))?.focus();
+  const target = sameControl(panel, focused) ?? panel.querySelector("[data-phase-heading]") ?? panel.querySelector("button");
+  if (target instanceof HTMLElement) target.focus();
 }
 
-/** Where the focus goes when a phase begins. @param {HTMLElement} panel @returns {HTMLElement | null} */
-function firstOf(panel) {
-  return panel.querySelector("[data-phase-heading]") ?? panel.querySelector("button");
+/** What had the focus before the question may have been drawn anew meanwhile; it then stays in the closed dialog for a moment. */
+function focusIsLost() {
+  return document.activeElement === document.body || part("dialog").contains(document.activeElement);
+}
+
+/** To the button that asks the question (again), or where the phase begins. */
+function focusPanel() {
+  const panel = part("renewal");
+  const target = byTestId(panel, "renew-proceed") ?? panel.querySelector("[data-phase-heading]");
+  if (target instanceof HTMLElement) target.focus();
 }
 
 /** The control that took the place of one that was redrawn. @param {ParentNode} root @param {Element} old @returns {HTMLElement | null} */
@@ -183,12 +191,10 @@ function sameControl(root, old) {
   return control?.matches(":disabled") ? null : control;
 }
 
-/** @param {State} state @returns {boolean} whether it was open */
+/** @param {State} state */
 function closeDialog({ renewal }) {
   const dialog = /** @type {HTMLDialogElement} */ (part("dialog"));
-  if (renewal.phase === "asking" || !dialog.open) return false;
-  dialog.close();
-  return true;
+  if (renewal.phase !== "asking" && dialog.open) dialog.close();
 }
 
 /** @param {State} state @param {Voice} voice */
@@ -204,8 +210,7 @@ function renderDialog(state, voice) {
   part("dialog-other").hidden = otherThanPresented(state, renewal.presented).length === 0;
   if (dialog.open) return;
   // A question that came by itself gives the focus back to the button that asks it again.
-  const panel = part("renewal");
-  if (panel.contains(document.activeElement) || document.activeElement === document.body) byTestId(panel, "renew-proceed")?.focus();
+  if (part("renewal").contains(document.activeElement) || document.activeElement === document.body) focusPanel();
   dialog.showModal();
 }
 

@@ -230,14 +230,52 @@ impl Browser {
         self.session.press(keys).unwrap_or_else(|failure| panic!("{failure}"));
     }
 
+    /// Presses keys together, such as Ctrl and V.
+    ///
+    /// # Panics
+    /// When the driver refuses.
+    pub fn press_together(&self, keys: &str) {
+        let pressed = self.session.press_together(keys);
+        pressed.unwrap_or_else(|failure| panic!("{failure}"));
+    }
+
+    /// The part of the page that has the focus; empty when it is none with an id, or nothing.
+    ///
+    /// # Panics
+    /// When the driver refuses.
+    #[must_use]
+    pub fn focus(&self) -> String {
+        let focus = self.execute("return document.activeElement?.dataset.testid ?? ''", &[]);
+        focus.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Lets the page use the clipboard without asking, as it may after a click of a person.
+    ///
+    /// # Panics
+    /// When the browser refuses.
+    pub fn allow_clipboard(&self, origin: &str) {
+        let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+        let grant = json!({ "origin": origin, "permissions": permissions });
+        self.devtools("Browser.grantPermissions", &grant);
+    }
+
+    /// The text in the clipboard.
+    ///
+    /// # Panics
+    /// When the page may not read it.
+    #[must_use]
+    pub fn clipboard(&self) -> String {
+        let text = self.execute("return navigator.clipboard.readText()", &[]);
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
     /// Presses a key until the part of the page with this id has the focus.
     ///
     /// # Panics
     /// When the focus does not get there within a hundred presses.
     pub fn press_until_focus(&self, key: &str, test_id: &str) {
-        let focus = || self.execute("return document.activeElement?.dataset.testid ?? ''", &[]);
         for _ in 0..100 {
-            if focus() == test_id {
+            if self.focus() == test_id {
                 return;
             }
             self.press(key);
@@ -392,7 +430,11 @@ impl Browser {
         wait::until_or(look, || format!("{what}; the page: {}", self.text_of_page()))
     }
 
-    fn devtools(&self, command: &str, parameters: &Value) -> Value {
+    /// A command of the DevTools protocol.
+    ///
+    /// # Panics
+    /// When the browser refuses.
+    pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
         self.session
             .devtools(command, parameters)
             .unwrap_or_else(|failure| panic!("{command}: {failure}"))

@@ -43,6 +43,17 @@ impl CertificateFile<'_> {
         OffsetDateTime::parse(&instant, &Rfc3339).expect("an instant")
     }
 
+    /// SHA-256 of the whole certificate, in lower-case hexadecimal.
+    ///
+    /// # Panics
+    /// When openssl cannot read the file.
+    #[must_use]
+    pub fn fingerprint_sha256(&self) -> String {
+        let line = self.field(&["-fingerprint", "-sha256"]);
+        let (_, fingerprint) = line.trim().split_once('=').expect("a fingerprint");
+        fingerprint.replace(':', "").to_lowercase()
+    }
+
     /// The public key, PEM.
     ///
     /// # Panics

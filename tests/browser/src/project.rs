@@ -1,5 +1,6 @@
 //! Where things are in the working tree.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The top folder of the working tree.
@@ -28,4 +29,21 @@ pub fn built_page() -> PathBuf {
         page.display()
     );
     page
+}
+
+/// Copies a folder with all that is in it.
+///
+/// # Panics
+/// When something cannot be read or written.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("a type").is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
 }

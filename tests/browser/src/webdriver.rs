@@ -155,6 +155,18 @@ impl Session {
         self.post("actions", &json!({ "actions": [source] })).map(drop)
     }
 
+    /// Presses keys one after the other and holds them, then releases them, wherever the focus is.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub fn press_together(&self, keys: &str) -> Result<(), Failure> {
+        let act = |kind: &'static str| move |key: char| json!({ "type": kind, "value": key });
+        let down = keys.chars().map(act("keyDown"));
+        let actions: Vec<Value> = down.chain(keys.chars().rev().map(act("keyUp"))).collect();
+        let source = json!({ "type": "key", "id": "keyboard", "actions": actions });
+        self.post("actions", &json!({ "actions": [source] })).map(drop)
+    }
+
     /// Runs the body of a JavaScript function in the page, waits for its promise if it returns one,
     /// and gives the result.
     ///

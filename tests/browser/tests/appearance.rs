@@ -69,11 +69,12 @@ fn tour(language: &str, visitor: impl Fn(Visitor<'static>) -> Visitor<'static>) 
     look(&browser, language, "files");
     browser.open(&site.origin());
     browser.click("renew-start");
+    browser.see("dialog");
+    look(&browser, language, "question");
+    browser.click("dialog-no");
     browser.see("renew-proceed");
     look(&browser, language, "presented");
     browser.click("renew-proceed");
-    browser.see("dialog");
-    look(&browser, language, "question");
     browser.click("dialog-yes");
     browser.see("new-certificate");
     look(&browser, language, "done");

@@ -10,7 +10,6 @@
 use browser_tests::{Browser, Setup, Site, Visitor, output, project};
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 /// Runs every check in the page and gives what went wrong, as `name: reason`.
@@ -35,7 +34,7 @@ const RUN: &str = r#"
 fn the_module_does_in_chromium_what_it_does_in_node() {
     // checks.js must come from the page's own origin, or its content security policy would refuse it.
     let root = tempfile::tempdir().unwrap();
-    copy(&project::built_page(), root.path());
+    project::copy(&project::built_page(), root.path());
     let checks = project::root().join("tests/module");
     fs::copy(checks.join("checks.js"), root.path().join("checks.js")).unwrap();
     let demo = output(Command::new("node").arg(checks.join("demo.js")));
@@ -51,17 +50,4 @@ fn the_module_does_in_chromium_what_it_does_in_node() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     assert_ne!(result["count"], 0);
     assert_eq!(browser.console(), [""; 0]);
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }

@@ -20,10 +20,9 @@ use std::process::Command;
 const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
 
-/// 更新, look, go on, はい.
+/// 更新, はい.
 fn renew(browser: &Browser) {
     browser.click("renew-start");
-    browser.click("renew-proceed");
     browser.click("dialog-yes");
     browser.see("new-certificate");
 }
@@ -88,7 +87,6 @@ fn a_certificate_is_renewed_and_saved() {
     assert_eq!(browser.see("presented-common-name"), "client0001");
     assert!(browser.see("presented-sentence").contains("有効期限が近づいています"));
     let expiry = browser.see("presented-expiry").replace('\n', " ");
-    browser.click("renew-proceed");
     let question = browser.see("dialog");
     assert!(
         question.contains("client0001") && question.contains(&expiry),
@@ -106,7 +104,11 @@ fn a_certificate_is_renewed_and_saved() {
         after.contains("client0001") && !after.contains(&expiry),
         "{expiry} not in {after}"
     );
-    assert!(browser.see("next-steps").contains("開き直します"));
+    // Back up, import, restart.
+    let next = browser.see("next-steps");
+    for words in ["バックアップ", "登録します", "開き直します"] {
+        assert!(next.contains(words), "{words} in {next}");
+    }
 
     let (p12, pass) = save(&browser);
     assert_renewed(&p12, &pass, old);
@@ -289,6 +291,36 @@ fn the_new_password_is_shown_only_when_asked_for_and_kept_nowhere() {
 }
 
 #[test]
+fn the_new_password_is_copied_without_being_shown() {
+    let site = Site::behind_nginx();
+    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
+    browser.allow_clipboard(&site.origin());
+    renew(&browser);
+    let (_, pass) = save(&browser);
+    browser.click("password-copy");
+    browser.until("the word that it was copied", || {
+        browser
+            .text_of_page()
+            .contains("パスワードをコピーしました")
+            .then_some(())
+    });
+    assert_eq!(browser.clipboard(), fs::read_to_string(pass).unwrap());
+    assert!(!browser.shows("password-text"));
+}
+
+#[test]
+fn a_finished_renewal_lets_go_of_the_new_certificate() {
+    let site = Site::behind_nginx();
+    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
+    renew(&browser);
+    assert!(!browser.shows("renew-finish"), "nothing is let go before it is saved");
+    save(&browser);
+    browser.click("renew-finish");
+    browser.see("renew-start");
+    assert!(!browser.shows("new-certificate"));
+}
+
+#[test]
 fn without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing() {
     let site = Site::behind_nginx();
     for (visitor, phrase) in [
@@ -358,59 +390,6 @@ fn an_api_certificate_is_told_and_not_offered_for_renewal() {
 }
 
 #[test]
-fn no_means_that_nothing_is_asked_for() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
-    browser.click("renew-start");
-    browser.click("renew-proceed");
-    browser.click("dialog-no");
-    wait::until("the dialog to close", || (!browser.shows("dialog")).then_some(()));
-    assert_eq!(browser.see("presented-common-name"), "client0001");
-    assert_nothing_was_asked_for(&site, &browser);
-}
-
-#[test]
-fn another_certificate_than_the_dropped_one_is_warned_of() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
-    browser.drop_files(&[&site.certificate("db0002").certificate]);
-    browser.cards(1);
-    browser.click("renew-start");
-    let warning = browser.see("presented-warning");
-    assert!(
-        warning.contains("client0001") && warning.contains("db0002"),
-        "{warning}"
-    );
-    browser.click("renew-proceed");
-    assert!(
-        browser.see("dialog").contains("別の証明書"),
-        "{}",
-        browser.see("dialog")
-    );
-    browser.click("dialog-no");
-
-    // The very certificate that is presented needs no warning.
-    browser.drop_files(&[&site.certificate("client0001").certificate]);
-    browser.cards(2);
-    wait::until("the warning to go", || {
-        (!browser.shows("presented-warning")).then_some(())
-    });
-}
-
-#[test]
-fn a_double_click_renews_once() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
-    browser.double_click("renew-start");
-    browser.see("presented-common-name");
-    assert_eq!(site.answered("GET /client-cert"), 1);
-    browser.double_click("renew-proceed");
-    browser.double_click("dialog-yes");
-    browser.see("new-certificate");
-    assert_eq!(site.answered("POST"), 1);
-}
-
-#[test]
 fn the_keyboard_alone_does_the_whole_job() {
     let site = Site::behind_nginx();
     let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
@@ -420,7 +399,6 @@ fn the_keyboard_alone_does_the_whole_job() {
         browser.press(ENTER);
     };
     press("renew-start");
-    press("renew-proceed");
     press("dialog-yes");
     press("save-p12");
     let p12 = browser.downloaded("p12");
@@ -442,7 +420,6 @@ fn a_refusal_of_the_authority_is_told_with_what_it_means() {
     });
     let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
     browser.click("renew-start");
-    browser.click("renew-proceed");
     browser.click("dialog-yes");
     assert_eq!(browser.attribute("renew-error", "data-code"), "refused");
     let error = browser.see("renew-error");
@@ -459,13 +436,12 @@ fn an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back() 
     let mut site = Site::behind_nginx();
     let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
     browser.click("renew-start");
-    browser.click("renew-proceed");
+    browser.see("dialog-yes");
     site.stop_authority();
     browser.click("dialog-yes");
     assert_eq!(browser.attribute("renew-error", "data-code"), "refused");
     site.start_authority();
     browser.click("renew-retry");
-    browser.click("renew-proceed");
     browser.click("dialog-yes");
     browser.see("new-certificate");
     let (p12, pass) = save(&browser);

@@ -1,0 +1,121 @@
+//! The list of checked files, and the clipboard.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+use browser_tests::openssl::CertificateFile;
+use browser_tests::{Browser, Card, Site, Visitor};
+use std::fs;
+
+const TAB: &str = "\u{e004}";
+const ENTER: &str = "\u{e007}";
+const CONTROL_V: &str = "\u{e009}v";
+
+fn names(cards: &[Card]) -> Vec<&str> {
+    cards.iter().map(|card| card.part("card-name")).collect()
+}
+
+#[test]
+fn the_same_file_again_takes_its_old_place_and_another_of_its_name_gets_its_own() {
+    let site = Site::behind_nginx();
+    let folder = tempfile::tempdir().unwrap();
+    let [first, second] = ["client0001", "db0002"].map(|name| site.certificate(name).certificate.as_path());
+    let namesake = folder.path().join("client0001.crt");
+    fs::copy(second, &namesake).unwrap();
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    browser.drop_files(&[first]);
+    browser.cards(1);
+    browser.drop_files(&[second]);
+    assert_eq!(names(&browser.cards(2)), ["db0002.crt", "client0001.crt"]);
+
+    let id = "return document.querySelectorAll('[data-testid=card]')[1].dataset.id";
+    let before = browser.execute(id, &[]);
+    browser.choose_files(&[first]);
+    browser.until("the file to be read again", || {
+        (browser.execute(id, &[]) != before).then_some(())
+    });
+    assert_eq!(names(&browser.cards(2)), ["db0002.crt", "client0001.crt"]);
+
+    browser.drop_files(&[&namesake]);
+    let cards = browser.cards(3);
+    assert_eq!(names(&cards), ["client0001.crt", "db0002.crt", "client0001.crt"]);
+    assert_eq!(cards[0].part("card-common-name"), "db0002");
+}
+
+#[test]
+fn a_card_is_removed_and_the_keyboard_goes_on_in_the_list() {
+    let site = Site::behind_nginx();
+    let files = ["client0001", "db0002"].map(|name| site.certificate(name).certificate.as_path());
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    browser.drop_files(&files);
+    browser.cards(2);
+    browser.press_until_focus(TAB, "card-remove");
+    browser.press(ENTER);
+    assert_eq!(names(&browser.cards(1)), ["db0002.crt"]);
+    assert_eq!(browser.focus(), "card-name");
+    let said = browser.execute("return document.querySelector('#announcement').textContent", &[]);
+    assert_eq!(said, "client0001.crtを一覧から消しました。");
+
+    browser.click("card-remove");
+    browser.cards(0);
+    assert_eq!(browser.focus(), "file-input");
+    let said = browser.execute("return document.querySelector('#announcement').textContent", &[]);
+    assert_eq!(said, "db0002.crtを一覧から消しました。");
+}
+
+#[test]
+fn a_certificate_in_the_clipboard_is_read_wherever_it_is_pasted() {
+    let site = Site::behind_nginx();
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    browser.allow_clipboard(&site.origin());
+    let pem = fs::read_to_string(&site.certificate("db0002").certificate).unwrap();
+    browser.execute("return navigator.clipboard.writeText(arguments[0])", &[pem.into()]);
+    browser.press_together(CONTROL_V);
+    let cards = browser.cards(1);
+    assert_eq!(
+        (cards[0].part("card-name"), cards[0].part("card-common-name")),
+        ("貼り付けたテキスト", "db0002")
+    );
+    // Other text is nobody's business.
+    browser.execute("return navigator.clipboard.writeText('an address or so')", &[]);
+    browser.press_together(CONTROL_V);
+    browser.click("language-en");
+    assert_eq!(names(&browser.cards(1)), ["Pasted text"]);
+}
+
+#[test]
+fn summary_and_fingerprint_are_copied_for_a_ticket() {
+    let site = Site::behind_nginx();
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    browser.allow_clipboard(&site.origin());
+    let file = &site.certificate("client0001").certificate;
+    browser.drop_files(&[file]);
+    let card = browser.cards(1).remove(0);
+    browser.click("card-copy");
+    browser.until("the word that it was copied", || {
+        browser.text_of_page().contains("コピーしました").then_some(())
+    });
+    let summary = browser.clipboard();
+    let expiry = card.part("card-expiry").replace('\n', " ");
+    for part in [
+        "client0001.crt",
+        &expiry,
+        card.part("card-sentence"),
+        card.part("card-next"),
+    ] {
+        assert!(summary.contains(part), "{part} in {summary}");
+    }
+
+    browser.execute("document.querySelector('[data-testid=card] details').open = true", &[]);
+    browser.execute("document.querySelector('[data-action=copy-fingerprint]').click()", &[]);
+    let expected = CertificateFile(file).fingerprint_sha256();
+    browser.until("the fingerprint to be in the clipboard", || {
+        let copied = browser.clipboard().replace(' ', "").to_lowercase();
+        (copied == expected).then_some(())
+    });
+    assert_eq!(browser.console(), [""; 0]);
+}

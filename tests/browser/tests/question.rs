@@ -1,0 +1,267 @@
+//! はい / いいえ: when the question comes by itself, when a warning comes first, and where the focus is.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+use browser_tests::{Browser, Site, Visitor, wait};
+use serde_json::json;
+
+const TAB: &str = "\u{e004}";
+const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
+
+fn holding_the_due_one(site: &Site) -> Browser {
+    Browser::visit(site, &Visitor::holding(site, "client0001"))
+}
+
+/// A request to the renewal interface, as the browser or nginx would have seen one.
+fn assert_nothing_was_asked_for(site: &Site, browser: &Browser) {
+    let requests = browser.requests();
+    let asked = requests.iter().any(|request| request.url.contains("/api/"));
+    assert!(!asked, "{requests:?}");
+    assert_eq!(site.answered("POST"), 0);
+}
+
+fn wait_until_closed(browser: &Browser) {
+    wait::until("the question to close", || (!browser.shows("dialog")).then_some(()));
+}
+
+/// Waits until the page has looked up the certificate, and says whether the question came with it: both are drawn at once.
+fn question_came_by_itself(browser: &Browser) -> bool {
+    browser.see("presented-common-name");
+    browser.shows("dialog")
+}
+
+#[test]
+fn the_whole_job_is_two_clicks() {
+    let site = Site::behind_nginx();
+    let browser = holding_the_due_one(&site);
+    browser.click("renew-start");
+    browser.click("dialog-yes");
+    browser.see("new-certificate");
+    assert_eq!(site.answered("POST /api/cert 200"), 1);
+}
+
+#[test]
+fn the_question_names_cn_and_expiry_above_the_certificate_it_is_about() {
+    let site = Site::behind_nginx();
+    for (visitor, words) in [
+        (
+            Visitor::holding(&site, "client0001"),
+            ["の有効期限は", " JST", "はい", "いいえ"],
+        ),
+        (
+            Visitor::holding(&site, "client0001").reading_english(),
+            ["expires on", "Japan Standard Time", "Yes", "No"],
+        ),
+    ] {
+        let browser = Browser::visit(&site, &visitor);
+        browser.click("renew-start");
+        let question = browser.see("dialog");
+        let expiry = browser.see("presented-expiry").replace('\n', " ");
+        assert_eq!(browser.see("presented-common-name"), "client0001");
+        for part in ["client0001", &expiry].into_iter().chain(words) {
+            assert!(question.contains(part), "{part} in {question}");
+        }
+    }
+}
+
+#[test]
+fn no_means_that_nothing_is_asked_for_and_leaves_the_button_that_asks_again() {
+    let site = Site::behind_nginx();
+    let browser = holding_the_due_one(&site);
+    browser.click("renew-start");
+    browser.click("dialog-no");
+    wait_until_closed(&browser);
+    assert_eq!(browser.see("presented-common-name"), "client0001");
+    assert_nothing_was_asked_for(&site, &browser);
+
+    browser.click("renew-proceed");
+    browser.click("dialog-yes");
+    browser.see("new-certificate");
+    assert_eq!(site.answered("POST"), 1);
+}
+
+#[test]
+fn the_focus_is_on_no_and_goes_back_to_the_button_that_asks_again() {
+    let site = Site::behind_nginx();
+    let browser = holding_the_due_one(&site);
+    browser.press_until_focus(TAB, "renew-start");
+    browser.press(ENTER);
+    browser.see("dialog");
+    assert_eq!(browser.focus(), "dialog-no");
+    // A hand that presses Enter once too often issues nothing.
+    browser.press(ENTER);
+    wait_until_closed(&browser);
+    assert_eq!(browser.focus(), "renew-proceed");
+
+    browser.press(ENTER);
+    browser.see("dialog");
+    assert_eq!(browser.focus(), "dialog-no");
+    browser.press(ESCAPE);
+    wait_until_closed(&browser);
+    assert_eq!(browser.focus(), "renew-proceed");
+
+    // The mouse leaves it there too.
+    browser.click("renew-again");
+    browser.click("dialog-no");
+    wait_until_closed(&browser);
+    assert_eq!(browser.focus(), "renew-proceed");
+    assert_nothing_was_asked_for(&site, &browser);
+}
+
+#[test]
+fn after_yes_the_focus_is_where_the_steps_begin_and_then_where_the_files_are() {
+    let site = Site::behind_nginx();
+    let browser = holding_the_due_one(&site);
+    browser.press_until_focus(TAB, "renew-start");
+    browser.press(ENTER);
+    browser.see("dialog");
+    browser.press_until_focus(TAB, "dialog-yes");
+    browser.press(ENTER);
+    browser.see("new-certificate");
+    let heading = browser.execute(
+        "return document.activeElement.matches('#renewal [data-phase-heading]')",
+        &[],
+    );
+    assert_eq!(heading, true);
+    // The next stop is the first thing to do.
+    browser.press(TAB);
+    assert_eq!(browser.focus(), "save-p12");
+}
+
+#[test]
+fn somebody_who_types_elsewhere_gets_the_focus_back_there() {
+    let site = Site::behind_nginx();
+    let browser = holding_the_due_one(&site);
+    browser.execute("document.querySelector('details.paste').open = true", &[]);
+    browser.type_into("paste-input", "-----BEGIN");
+    // The answer of a slow server comes while somebody types.
+    browser.execute("document.querySelector('[data-testid=renew-start]').click()", &[]);
+    browser.see("dialog");
+    browser.press(ENTER);
+    wait_until_closed(&browser);
+    assert_eq!(browser.focus(), "paste-input");
+}
+
+#[test]
+fn a_dropped_file_that_is_the_presented_certificate_changes_nothing() {
+    let site = Site::behind_nginx();
+    let browser = holding_the_due_one(&site);
+    let [same, other] = ["client0001", "db0002"].map(|name| site.certificate(name).certificate.as_path());
+    browser.drop_files(&[other, same]);
+    browser.cards(2);
+    browser.click("renew-start");
+    assert!(question_came_by_itself(&browser));
+}
+
+#[test]
+fn another_certificate_than_the_dropped_one_is_warned_of_before_the_question() {
+    let site = Site::behind_nginx();
+    let browser = holding_the_due_one(&site);
+    browser.drop_files(&[&site.certificate("db0002").certificate]);
+    browser.cards(1);
+    browser.click("renew-start");
+    let warning = browser.see("presented-warning");
+    let names_both = warning.contains("client0001") && warning.contains("db0002");
+    assert!(names_both, "{warning}");
+    assert!(!question_came_by_itself(&browser));
+    browser.click("renew-proceed");
+    let question = browser.see("dialog");
+    assert!(question.contains("別の証明書"), "{question}");
+    browser.click("dialog-no");
+
+    // The very certificate that is presented needs no warning.
+    browser.drop_files(&[&site.certificate("client0001").certificate]);
+    browser.cards(2);
+    wait::until("the warning to go", || {
+        (!browser.shows("presented-warning")).then_some(())
+    });
+}
+
+#[test]
+fn another_certificate_dropped_while_the_question_is_open_is_warned_of_in_it() {
+    let site = Site::behind_nginx();
+    let browser = holding_the_due_one(&site);
+    browser.press_until_focus(TAB, "renew-start");
+    browser.press(ENTER);
+    assert!(!browser.see("dialog").contains("別の証明書"));
+    browser.drop_files(&[&site.certificate("db0002").certificate]);
+    browser.until("the question to warn", || {
+        browser.see("dialog").contains("別の証明書").then_some(())
+    });
+    browser.press(ESCAPE);
+    wait_until_closed(&browser);
+    browser.see("presented-warning");
+    // The panel was drawn anew under the question; the focus is not lost.
+    browser.until("the focus to be back", || {
+        (browser.focus() == "renew-proceed").then_some(())
+    });
+    assert_nothing_was_asked_for(&site, &browser);
+}
+
+#[test]
+fn a_dropped_file_that_is_still_locked_keeps_the_question_waiting() {
+    let site = Site::behind_nginx();
+    let browser = holding_the_due_one(&site);
+    browser.drop_files(&[&site.certificate("db0002").pkcs12]);
+    browser.card_with_code("password-required");
+    browser.click("renew-start");
+    assert!(!question_came_by_itself(&browser));
+    browser.click("renew-proceed");
+    browser.see("dialog");
+}
+
+#[test]
+fn a_certificate_that_is_not_due_is_told_so_before_the_question() {
+    let site = Site::behind_nginx();
+    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0003"));
+    browser.click("renew-start");
+    assert!(!question_came_by_itself(&browser));
+    let sentence = browser.see("presented-sentence");
+    assert!(sentence.contains("まだ更新の時期ではありません"), "{sentence}");
+    browser.click("renew-proceed");
+    browser.see("dialog");
+}
+
+#[test]
+fn a_double_click_renews_once() {
+    let site = Site::behind_nginx();
+    let browser = holding_the_due_one(&site);
+    browser.double_click("renew-start");
+    browser.see("dialog");
+    assert_eq!((site.answered("GET /client-cert"), site.answered("POST")), (1, 0));
+    browser.double_click("dialog-yes");
+    browser.see("new-certificate");
+    assert_eq!(site.answered("POST"), 1);
+}
+
+/// The question may come up under the pointer between the two clicks of a double click on 更新.
+#[test]
+fn the_second_click_of_a_double_click_is_no_answer() {
+    let site = Site::behind_nginx();
+    let browser = holding_the_due_one(&site);
+    browser.click("renew-start");
+    browser.see("dialog");
+    let place = browser.execute(
+        "const { x, y, width, height } = document.querySelector('[data-testid=dialog-yes]').getBoundingClientRect();
+         window.clicks = [];
+         addEventListener('click', ({ target, detail }) => window.clicks.push([target.dataset.testid, detail]));
+         return { x: x + width / 2, y: y + height / 2 };",
+        &[],
+    );
+    for kind in ["mousePressed", "mouseReleased"] {
+        let event = json!({ "type": kind, "x": place["x"], "y": place["y"], "button": "left", "clickCount": 2 });
+        browser.devtools("Input.dispatchMouseEvent", &event);
+    }
+    assert_eq!(browser.execute("return window.clicks", &[]), json!([["dialog-yes", 2]]));
+    assert!(browser.shows("dialog"));
+    assert_nothing_was_asked_for(&site, &browser);
+    // A click of its own is one.
+    browser.click("dialog-yes");
+    browser.see("new-certificate");
+}

@@ -1,0 +1,212 @@
+//! When something is wrong with the page's own ground: the module, the connection, the address, the user's hurry.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+use browser_tests::{Browser, Setup, Site, Visitor, demo, project, wait};
+use renewal_authority::{Authority, Options, Policy, Server};
+use serde_json::{Value, json};
+use std::fs;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// A copy of the built page, to be changed.
+fn copy_of_the_page() -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    project::copy(&project::built_page(), root.path());
+    root
+}
+
+/// Chromium asks before it leaves the page. (The driver answers in the user's place, so that only the log tells.)
+fn asks_before_leaving(browser: &Browser) -> bool {
+    browser.execute("window.stillHere = true; location.reload()", &[]);
+    let mut asked = false;
+    browser.until("the page to be left", || {
+        let log = browser.session().log("performance").unwrap();
+        asked |= log.iter().any(|entry| {
+            let message = entry["message"].as_str().unwrap_or_default();
+            message.contains("Page.javascriptDialogOpening") && message.contains("beforeunload")
+        });
+        let still = browser
+            .session()
+            .execute("return window.stillHere === true", &json!([]));
+        (asked || still.is_ok_and(|still| still == Value::Bool(false))).then_some(())
+    });
+    asked
+}
+
+#[test]
+fn leaving_is_warned_of_while_the_new_certificate_is_not_saved() {
+    let site = Site::behind_nginx();
+    let visitor = Visitor::holding(&site, "client0001");
+    for (saves, expected) in [
+        (vec![], true),
+        (vec!["save-p12"], true),
+        (vec!["save-p12", "save-pass"], false),
+    ] {
+        let browser = Browser::visit(&site, &visitor);
+        browser.click("renew-start");
+        browser.click("dialog-yes");
+        browser.see("new-certificate");
+        for save in &saves {
+            browser.click(save);
+        }
+        assert_eq!(asks_before_leaving(&browser), expected, "saved: {saves:?}");
+    }
+}
+
+#[test]
+fn leaving_a_page_with_nothing_to_lose_asks_nothing() {
+    let site = Site::behind_nginx();
+    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    browser.drop_files(&[&site.certificate("client0001").certificate]);
+    browser.cards(1);
+    browser.click("language-en");
+    assert!(!asks_before_leaving(&browser));
+}
+
+/// Stands before the real module and traps, as WebAssembly traps: when a file of this name comes, and in the first
+/// `presented`, where the trap reaches the window and the promise stays pending for ever, as wasm-bindgen's do.
+const TRAPPING: &str = r#"
+import * as real from "./real.js";
+export * from "./real.js";
+export { default } from "./real.js";
+// (module (func (export "trap") unreachable))
+const code = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+const { trap } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(code))).exports;
+globalThis.loaded = (globalThis.loaded ?? 0) + 1;
+export function inspect(bytes, options) {
+    if (options.fileName === "trap.crt") trap();
+    return real.inspect(bytes, options);
+}
+export function presented(options) {
+    if (globalThis.trapped) return real.presented(options);
+    globalThis.trapped = true;
+    setTimeout(trap);
+    return new Promise(() => {});
+}
+"#;
+
+#[test]
+fn a_trap_in_the_module_is_told_and_the_next_call_gets_a_fresh_one() {
+    let root = copy_of_the_page();
+    let module = root.path().join("module");
+    fs::rename(module.join("orcamo_cert.js"), module.join("real.js")).unwrap();
+    fs::write(module.join("orcamo_cert.js"), TRAPPING).unwrap();
+    let good = demo().certificates()[0].certificate.as_path();
+    let trap = root.path().join("trap.crt");
+    fs::copy(good, &trap).unwrap();
+
+    let site = Site::start(Setup {
+        root: Some(root.path().to_owned()),
+        ..Setup::default()
+    });
+    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
+    // Files are read from the last to the first.
+    let last = site.certificate("db0002").certificate.as_path();
+    browser.drop_files(&[good, &trap, last]);
+    let cards = browser.cards(3);
+    assert_eq!((cards[0].decision(), cards[2].decision()), ("renewable", "renewable"));
+    let (code, error, next) = (cards[1].code(), cards[1].part("card-error"), cards[1].part("card-next"));
+    assert_eq!(code, "internal");
+    assert!(error.contains("予期しない問題"), "{error}");
+    assert!(next.contains("もう一度お試しください"), "{next}");
+    assert_eq!(browser.execute("return loaded", &[]), 2);
+
+    browser.click("renew-start");
+    assert_eq!(browser.attribute("renew-error", "data-code"), "internal");
+    browser.click("renew-retry");
+    browser.click("dialog-yes");
+    browser.see("new-certificate");
+    assert_eq!(browser.execute("return loaded", &[]), 3);
+}
+
+#[test]
+fn a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does() {
+    let root = copy_of_the_page();
+    let module = root.path().join("module/orcamo_cert_bg.wasm");
+    let bytes = fs::read(&module).unwrap();
+    fs::remove_file(&module).unwrap();
+    let site = Site::start(Setup {
+        root: Some(root.path().to_owned()),
+        ..Setup::default()
+    });
+    let browser = Browser::start(&site.origin(), &Visitor::without_certificate());
+    browser.open(&site.origin());
+    browser.drop_files(&[&site.certificate("client0001").certificate]);
+    let card = browser.card_with_code("module-unavailable");
+    assert!(
+        card.part("card-error").contains("プログラムを読み込めませんでした"),
+        "{}",
+        card.text()
+    );
+    assert!(browser.text_of_page().contains("もう一度読み込む"));
+
+    fs::write(&module, bytes).unwrap();
+    browser.execute("document.querySelector('[data-action=load-module]').click()", &[]);
+    assert_eq!(browser.card_with_code("").decision(), "renewable");
+    wait::until("the notice to go", || {
+        (!browser.text_of_page().contains("もう一度読み込む")).then_some(())
+    });
+}
+
+#[test]
+fn without_a_network_the_page_says_so_and_a_second_try_works() {
+    let site = Site::behind_nginx();
+    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
+    let network = |offline: bool| {
+        let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        browser.devtools("Network.emulateNetworkConditions", &conditions);
+    };
+    network(true);
+    browser.click("renew-start");
+    assert_eq!(browser.attribute("renew-error", "data-code"), "offline");
+    let error = browser.see("renew-error");
+    assert!(
+        error.contains("ネットワークにつながっていない") && error.contains("localhost"),
+        "{error}"
+    );
+    network(false);
+    browser.click("renew-retry");
+    browser.see("dialog");
+}
+
+#[test]
+fn over_plain_http_files_are_checked_and_renewing_says_what_is_missing() {
+    let runtime = Runtime::new().unwrap();
+    let authority = Authority::new(demo().certificate_authority(), Policy::default());
+    let options = Options {
+        static_folder: Some(project::built_page()),
+        public_origin: Some("https://localhost".to_owned()),
+        ..Options::default()
+    };
+    let server = runtime.block_on(Server::behind_proxy(authority, options)).unwrap();
+    let origin = format!("http://localhost:{}", server.local_address().port());
+    for (visitor, words) in [
+        (
+            Visitor::without_certificate(),
+            ["安全な接続（https）で開かれていない", "https://"],
+        ),
+        (
+            Visitor::without_certificate().reading_english(),
+            ["not opened over a secure connection (https)", "https://"],
+        ),
+    ] {
+        let browser = Browser::start(&origin, &visitor);
+        browser.open(&origin);
+        browser.drop_files(&[&demo().certificates()[0].certificate]);
+        assert_eq!(browser.cards(1)[0].decision(), "renewable");
+        browser.click("renew-start");
+        assert_eq!(browser.attribute("renew-error", "data-code"), "insecure-page");
+        let error = browser.see("renew-error");
+        for part in words.into_iter().chain([origin.as_str()]) {
+            assert!(error.contains(part), "{part} in {error}");
+        }
+        assert!(!browser.text_of_page().contains("url"), "{}", browser.text_of_page());
+    }
+    runtime.block_on(server.shutdown());
+}
