@@ -18,12 +18,17 @@ cargo xtask <command>
     --headless        that browser without a window
   test              run every check and test; installs the programs it needs on Debian as root
     --only STEP       one step: format, lint, native, build, module or browser
+  fuzz              throw hostile input at every entry of the module; installs cargo-fuzz into target/tools
+    --seconds N       for so long over all targets together (120)
   demo              prepare the demo certificates in target/demo
   help              print this
 ";
 
 /// The port of `serve`.
 const PORT: u16 = 8443;
+
+/// The seconds of `fuzz`.
+const FUZZ_SECONDS: u64 = 120;
 
 /// A parsed command line.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,6 +49,11 @@ pub(crate) enum Command {
         /// One step alone.
         only: Option<Step>,
     },
+    /// Fuzz the module.
+    Fuzz {
+        /// How long, over all targets together.
+        seconds: u64,
+    },
     /// Prepare target/demo.
     Demo,
 }
@@ -60,10 +70,10 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         Some(Value(name)) => name.string()?,
         Some(argument) => return Err(argument.unexpected()),
     };
-    if !["build", "serve", "test", "demo", "help"].contains(&name.as_str()) {
+    if !["build", "serve", "test", "fuzz", "demo", "help"].contains(&name.as_str()) {
         return Err(format!("there is no command {name:?}").into());
     }
-    let (mut port, mut browser, mut headless, mut only) = (None, None, false, None);
+    let (mut port, mut browser, mut headless, mut only, mut seconds) = (None, None, false, None, FUZZ_SECONDS);
     while let Some(argument) = parser.next()? {
         match (name.as_str(), argument) {
             (_, Short('h') | Long("help")) => return Ok(Command::Help),
@@ -72,6 +82,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
                 browser = Some(optional_value(&mut parser)?.map(browser_named).transpose()?);
             }
             ("serve", Long("headless")) => headless = true,
+            ("fuzz", Long("seconds")) => seconds = parser.value()?.parse()?,
             ("test", Long("only")) => only = Some(parser.value()?.parse()?),
             (_, argument) => return Err(argument.unexpected()),
         }
@@ -86,6 +97,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             browser: browser.map(|browser| Wish { browser, headless }),
         }),
         "test" => Ok(Command::Test { only }),
+        "fuzz" => Ok(Command::Fuzz { seconds }),
         "demo" => Ok(Command::Demo),
         _ => Ok(Command::Help),
     }
@@ -158,10 +170,17 @@ mod tests {
             ("serve --browser lynx", "lynx"),
             ("test --only everything", "everything"),
             ("demo now", "now"),
+            ("fuzz --seconds soon", "soon"),
         ] {
             let error = parsed(line).unwrap_err();
             assert!(error.contains(name), "{line}: {error}");
         }
+    }
+
+    #[test]
+    fn fuzzing_takes_two_minutes_unless_told_otherwise() {
+        assert_eq!(parsed("fuzz"), Ok(Command::Fuzz { seconds: 120 }));
+        assert_eq!(parsed("fuzz --seconds 9"), Ok(Command::Fuzz { seconds: 9 }));
     }
 
     #[test]

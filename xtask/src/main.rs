@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod demo;
+mod fuzz;
 mod interrupt;
 mod project;
 mod serve;
@@ -49,6 +50,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             serve::serve(&project, port, browser, &mut interrupt).await?;
         }
         Command::Test { only } => return test::test(&project, only, &mut interrupt).await,
+        Command::Fuzz { seconds } => return fuzz::fuzz(&project, seconds, &mut interrupt).await,
         Command::Demo => demo::demo(&project)?,
     }
     Ok(ExitCode::SUCCESS)

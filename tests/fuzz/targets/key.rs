@@ -1,0 +1,34 @@
+//! Private keys of their own, with any bytes; the last of them chooses the password.
+#![no_main]
+
+use fuzz::{check_error, chosen_password, password};
+use libfuzzer_sys::fuzz_target;
+use orcamo_cert::{
+    input::key::read,
+    private_key::{KeyMaterial, PrivateKey},
+};
+
+/// Which encoding, and the octets of it.
+fn facts(key: &PrivateKey) -> Option<(u8, &[u8])> {
+    key.material.as_ref().map(|material| match material {
+        KeyMaterial::Pkcs8(der) => (8, der.expose()),
+        KeyMaterial::Pkcs1(der) => (1, der.expose()),
+        KeyMaterial::Sec1(der) => (0, der.expose()),
+    })
+}
+
+fuzz_target!(|input: &[u8]| {
+    let text = chosen_password(input);
+    let open = || read(input, password(text).as_ref());
+    match open() {
+        Ok(key) => {
+            assert!(facts(&key).is_some_and(|(_, der)| !der.is_empty()));
+            assert_eq!(
+                open().as_ref().ok().and_then(facts),
+                facts(&key),
+                "opened twice, other facts"
+            );
+        }
+        Err(error) => check_error(&error, text, input),
+    }
+});

@@ -1,0 +1,121 @@
+//! The exchange with a server that answers anything. Four bytes choose, then come the sections: endpoint, allowed host, expected
+//! common name, link, password, and the second body. Where the first body is not built from link and password, it is the link.
+#![no_main]
+
+use fuzz::{MARKER, check_error, check_link, now, password, section};
+use libfuzzer_sys::fuzz_target;
+use orcamo_cert::{
+    Error,
+    eligibility::Policy,
+    expectation::Expectation,
+    input::Format,
+    inspection::inspect,
+    link::HttpsUrl,
+    renewal::{Exchange, Method, Response, Settings, Step},
+    secret::SecretBytes,
+    timestamp::Timestamp,
+};
+
+fn status(choice: u8) -> u16 {
+    match choice {
+        0..=0xdf => 200,
+        other => u16::from(other - 0xe0) * 25 + 10,
+    }
+}
+
+fn response(status: u16, body: &[u8]) -> Response {
+    Response {
+        status,
+        body: SecretBytes::new(body.to_vec()),
+    }
+}
+
+fn text(section: &[u8]) -> String {
+    String::from_utf8_lossy(section).into_owned()
+}
+
+fuzz_target!(|input: &[u8]| {
+    let Some(([first_status, second_status, form, expected], mut rest)) = input.split_first_chunk::<4>() else {
+        return;
+    };
+    let endpoint = text(section(&mut rest));
+    let link_host = text(section(&mut rest));
+    let common_name = text(section(&mut rest));
+    let link = section(&mut rest);
+    let pass = text(section(&mut rest));
+    let second_body = rest;
+
+    let expect = Expectation {
+        common_name: (expected & 1 == 1).then_some(common_name),
+        not_after: (expected & 2 == 2).then(|| now().plus_seconds(i64::from(expected >> 2) * 86_400 * 30)),
+    };
+    let settings = Settings {
+        endpoint: endpoint.clone(),
+        link_hosts: vec![link_host.clone()],
+        expect: expect.clone(),
+    };
+    let (mut exchange, request) = match Exchange::start(settings) {
+        Ok(started) => started,
+        Err(error) => {
+            assert!(HttpsUrl::parse(&endpoint).is_err());
+            return check_error(&error, None, input);
+        }
+    };
+    assert_eq!(
+        (request.method, request.url.as_str()),
+        (Method::Post, endpoint.as_str())
+    );
+    check_link(&request.url);
+
+    let first_body = match form & 1 {
+        0 => serde_json::json!({ "uri": text(link), "pass": pass })
+            .to_string()
+            .into_bytes(),
+        _ => link.to_vec(),
+    };
+    let step = exchange.receive(response(status(*first_status), &first_body), now());
+    let next = match step {
+        Ok(Step::Send(next)) => next,
+        Ok(Step::Finished(_)) => panic!("finished without a download"),
+        Err(error) => {
+            check_error(&error, None, input);
+            return has_ended(&mut exchange, second_body);
+        }
+    };
+    assert_eq!((status(*first_status), next.method), (200, Method::Get));
+    check_link(&next.url);
+    assert!(next.url.host() == request.url.host() || next.url.host() == link_host);
+
+    match exchange.receive(response(status(*second_status), second_body), now()) {
+        Ok(Step::Finished(bundle)) => {
+            assert_eq!((status(*second_status), bundle.p12.expose()), (200, second_body));
+            check_new(&bundle.certificate, &expect);
+            let inspection = inspect(
+                second_body,
+                password(Some(bundle.password.expose())).as_ref(),
+                &Policy::default(),
+                now(),
+            );
+            let inspection = inspection.unwrap();
+            assert_eq!(
+                (inspection.format, inspection.key_matches),
+                (Format::Pkcs12, Some(true))
+            );
+            assert_eq!(inspection.certificates[inspection.leaf.unwrap()], bundle.certificate);
+        }
+        Ok(Step::Send(_)) => panic!("a third request"),
+        Err(error) => check_error(&error, (pass == MARKER).then_some(MARKER), second_body),
+    }
+    has_ended(&mut exchange, second_body);
+});
+
+fn check_new(certificate: &orcamo_cert::certificate::Certificate, expect: &Expectation) {
+    let exceeds = |instant: Timestamp| certificate.not_after > instant;
+    assert!(exceeds(now()) && expect.not_after.is_none_or(exceeds));
+    assert!(expect.common_name.is_none() || expect.common_name == certificate.common_name);
+}
+
+fn has_ended(exchange: &mut Exchange, body: &[u8]) {
+    let error = exchange.receive(response(200, body), now()).unwrap_err();
+    assert!(matches!(error, Error::InvalidArgument { .. }), "{error:?}");
+}
