@@ -4,7 +4,6 @@
 
 use std::alloc::System;
 
-use zeroize::Zeroize;
 use zeroizing_alloc::ZeroAlloc;
 
 #[global_allocator]
@@ -28,6 +27,6 @@ fn apart<T>(call: impl FnOnce() -> T) -> T {
 
 #[inline(never)]
 fn overwrite() {
-    let mut frame = [1_u8; DEPTH];
-    std::hint::black_box(&mut frame).zeroize();
+    let mut frame = [0_u8; DEPTH];
+    std::hint::black_box(&mut frame);
 }
