@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use browser_profile::Browser;
 
@@ -20,6 +21,9 @@ cargo xtask <command>
     --only STEP       one step: format, lint, native, build, module or browser
   fuzz              throw hostile input at every entry of the module; installs cargo-fuzz into target/tools
     --seconds N       for so long over all targets together (120)
+  corpus DIR        compare the built module with what a corpus of certificate files (manifest.jsonl) says of them
+  bench             measure the built module against other programs
+    --quick           leave the long ones out
   demo              prepare the demo certificates in target/demo
   help              print this
 ";
@@ -54,6 +58,16 @@ pub(crate) enum Command {
         /// How long, over all targets together.
         seconds: u64,
     },
+    /// Run a corpus.
+    Corpus {
+        /// The folder with its manifest.
+        folder: PathBuf,
+    },
+    /// Measure against other programs.
+    Bench {
+        /// Without the long ones.
+        quick: bool,
+    },
     /// Prepare target/demo.
     Demo,
 }
@@ -70,10 +84,11 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         Some(Value(name)) => name.string()?,
         Some(argument) => return Err(argument.unexpected()),
     };
-    if !["build", "serve", "test", "fuzz", "demo", "help"].contains(&name.as_str()) {
+    if !["build", "serve", "test", "fuzz", "corpus", "bench", "demo", "help"].contains(&name.as_str()) {
         return Err(format!("there is no command {name:?}").into());
     }
     let (mut port, mut browser, mut headless, mut only, mut seconds) = (None, None, false, None, FUZZ_SECONDS);
+    let (mut folder, mut quick) = (None, false);
     while let Some(argument) = parser.next()? {
         match (name.as_str(), argument) {
             (_, Short('h') | Long("help")) => return Ok(Command::Help),
@@ -83,6 +98,8 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             }
             ("serve", Long("headless")) => headless = true,
             ("fuzz", Long("seconds")) => seconds = parser.value()?.parse()?,
+            ("corpus", Value(value)) if folder.is_none() => folder = Some(PathBuf::from(value)),
+            ("bench", Long("quick")) => quick = true,
             ("test", Long("only")) => only = Some(parser.value()?.parse()?),
             (_, argument) => return Err(argument.unexpected()),
         }
@@ -98,6 +115,11 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         }),
         "test" => Ok(Command::Test { only }),
         "fuzz" => Ok(Command::Fuzz { seconds }),
+        "corpus" => match folder {
+            Some(folder) => Ok(Command::Corpus { folder }),
+            None => Err("corpus needs a folder: cargo xtask corpus DIR".into()),
+        },
+        "bench" => Ok(Command::Bench { quick }),
         "demo" => Ok(Command::Demo),
         _ => Ok(Command::Help),
     }

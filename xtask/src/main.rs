@@ -5,6 +5,7 @@ mod build;
 mod demo;
 mod fuzz;
 mod interrupt;
+mod measure;
 mod project;
 mod serve;
 mod test;
@@ -51,6 +52,8 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Test { only } => return test::test(&project, only, &mut interrupt).await,
         Command::Fuzz { seconds } => return fuzz::fuzz(&project, seconds, &mut interrupt).await,
+        Command::Corpus { folder } => measure::corpus(&project, &folder, &mut interrupt).await?,
+        Command::Bench { quick } => measure::bench(&project, quick, &mut interrupt).await?,
         Command::Demo => demo::demo(&project)?,
     }
     Ok(ExitCode::SUCCESS)

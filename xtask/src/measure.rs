@@ -1,0 +1,46 @@
+//! `cargo xtask corpus` and `cargo xtask bench`: the built module against other people's files and programs.
+
+use std::path::{Path, PathBuf};
+
+use crate::build;
+use crate::interrupt::Interrupt;
+use crate::project::Project;
+use crate::tool;
+
+/// Runs every file of a corpus through the built module and compares with what its manifest says.
+///
+/// # Errors
+/// The build fails, the manifest is missing, or a scored file does not agree.
+pub(crate) async fn corpus(project: &Project, folder: &Path, interrupt: &mut Interrupt) -> anyhow::Result<()> {
+    let folder = folder.to_path_buf();
+    anyhow::ensure!(
+        folder.join("manifest.jsonl").is_file(),
+        "there is no manifest.jsonl in {}; give the folder of a corpus",
+        folder.display()
+    );
+    let folder = folder.canonicalize()?;
+    build::build(project, interrupt).await?;
+    let mut node = tool::command(project, "node");
+    node.arg(tests(project).join("module/corpus.js")).arg(folder);
+    tool::run(node, interrupt).await
+}
+
+/// Measures the built module against other programs in the same run.
+///
+/// # Errors
+/// The build or the installation of the other programs fails.
+pub(crate) async fn bench(project: &Project, quick: bool, interrupt: &mut Interrupt) -> anyhow::Result<()> {
+    build::build(project, interrupt).await?;
+    let folder = tests(project).join("bench");
+    let mut npm = tool::command(project, "npm");
+    npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
+    tool::run(npm, interrupt).await?;
+    let mut node = tool::command(project, "node");
+    node.arg(folder.join("bench.js"));
+    node.args(quick.then_some("--quick"));
+    tool::run(node, interrupt).await
+}
+
+fn tests(project: &Project) -> PathBuf {
+    project.root().join("tests")
+}
