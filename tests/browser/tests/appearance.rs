@@ -11,6 +11,7 @@
 use browser_tests::{Browser, Site, Visitor, project};
 use serde_json::Value;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 /// Window widths in CSS pixels: a desk and a telephone.
 const SIZES: [(u32, u32); 2] = [(1280, 900), (390, 844)];
@@ -43,6 +44,25 @@ fn look(browser: &Browser, language: &str, state: &str) {
     }
 }
 
+/// A chain with a certificate that cannot be read, a file that was cut off, one of another kind, one that is too deep.
+fn damaged_files(folder: &Path, good: &Path) -> Vec<PathBuf> {
+    let good = fs::read_to_string(good).unwrap();
+    let broken = "-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n";
+    let files = [
+        ("chain.pem", format!("{broken}{good}").into_bytes()),
+        ("cut.pem", good.as_bytes()[..good.len() / 2].to_vec()),
+        ("keystore.jks", [0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2].repeat(4)),
+        ("deep.p12", [0x30, 0x80].repeat(100)),
+    ];
+    files
+        .map(|(name, bytes)| {
+            let path = folder.join(name);
+            fs::write(&path, bytes).unwrap();
+            path
+        })
+        .to_vec()
+}
+
 /// Goes through the page from the first look to the renewed certificate.
 fn tour(language: &str, visitor: impl Fn(Visitor<'static>) -> Visitor<'static>) {
     let site = Site::behind_nginx();
@@ -67,6 +87,12 @@ fn tour(language: &str, visitor: impl Fn(Visitor<'static>) -> Visitor<'static>) 
     browser.drop_files(&files);
     browser.cards(files.len());
     look(&browser, language, "files");
+    browser.open(&site.origin());
+    let folder = tempfile::tempdir().unwrap();
+    let damaged = damaged_files(folder.path(), &site.certificate("client0001").certificate);
+    browser.drop_files(&damaged.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+    browser.cards(damaged.len());
+    look(&browser, language, "damaged");
     browser.open(&site.origin());
     browser.click("renew-start");
     browser.see("dialog");
