@@ -182,6 +182,11 @@ impl<'a> Element<'a> {
 
     /// An OBJECT IDENTIFIER in dotted-decimal form (X.690 §8.19).
     pub(crate) fn object_identifier(&self) -> Result<String, Error> {
+        /// Far more than any identifier in use has.
+        const MOST_OCTETS: usize = 64;
+        if self.content.len() > MOST_OCTETS {
+            return Err(corrupt(self.start));
+        }
         let mut numbers = Vec::new();
         let mut number = 0_u64;
         for octet in self.content {

@@ -14,8 +14,7 @@ use crate::{
     ber::{Element, Reader, Tag, corrupt},
     distinguished_name::{common_names, hex, rfc4514},
     error::Error,
-    private_key::KeyMaterial,
-    public_key::{self, PublicKey},
+    public_key::{self, PublicHalf, PublicKey},
     timestamp::Timestamp,
 };
 
@@ -78,10 +77,10 @@ impl Certificate {
         })
     }
 
-    /// Whether the private key belongs to this certificate; `None` where that cannot be told.
-    pub(crate) fn owns(&self, private_key: &KeyMaterial) -> Option<bool> {
+    /// What its private key must have too.
+    pub(crate) fn public_half(&self) -> Option<PublicHalf> {
         let fields = Fields::read(&self.der).ok()?;
-        public_key::belongs(private_key, &fields.public_key)
+        Some(PublicHalf::of_certificate(&fields.public_key))
     }
 }
 
@@ -115,9 +114,9 @@ impl<'a> Fields<'a> {
         algorithm_identifier(&mut fields)?;
         let mut found = Self {
             serial_number: serial_number.content,
-            issuer: part(&mut fields)?,
+            issuer: name(&mut fields)?,
             validity: part(&mut fields)?,
-            subject: part(&mut fields)?,
+            subject: name(&mut fields)?,
             public_key: part(&mut fields)?,
             is_ca: false,
             client_auth: true,
@@ -167,6 +166,23 @@ fn part<'a, T: FromDer<'a, X509Error>>(fields: &mut Reader<'a>) -> Result<T, Err
         Ok(([], part)) => Ok(part),
         Ok((_, _)) | Err(_) => Err(corrupt(element.offset())),
     }
+}
+
+/// `Name ::= SEQUENCE OF SET OF SEQUENCE { type, value }`. x509-parser leaves out what it cannot read, so the form is checked first.
+fn name<'a>(fields: &mut Reader<'a>) -> Result<X509Name<'a>, Error> {
+    let mut relative_names = fields.clone().expect(Tag::SEQUENCE)?.reader()?;
+    while !relative_names.is_empty() {
+        let mut attributes = relative_names.expect(Tag::SET)?.reader()?;
+        while !attributes.is_empty() {
+            let mut attribute = attributes.expect(Tag::SEQUENCE)?.reader()?;
+            attribute.expect(Tag::OBJECT_IDENTIFIER)?;
+            attribute.next()?;
+            if !attribute.is_empty() {
+                return Err(corrupt(attribute.offset()));
+            }
+        }
+    }
+    part(fields)
 }
 
 /// `BasicConstraints ::= SEQUENCE { cA DEFAULT FALSE, pathLenConstraint OPTIONAL }`.

@@ -208,6 +208,10 @@ pub enum Resource {
     Memory,
     /// Levels of elements inside of elements.
     Nesting,
+    /// Certificates in one file.
+    Certificates,
+    /// Private keys in one file.
+    PrivateKeys,
 }
 
 impl Resource {
@@ -216,6 +220,8 @@ impl Resource {
             Self::Iterations => "iterations of key derivation",
             Self::Memory => "bytes of memory",
             Self::Nesting => "levels of nesting",
+            Self::Certificates => "certificates to be compared",
+            Self::PrivateKeys => "private keys to be compared",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What is told of a certificate file: its facts, and the judgement over its leaf.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use crate::{
@@ -8,6 +10,7 @@ use crate::{
     error::Error,
     input::{self, CertificateFile, Format},
     private_key::PrivateKey,
+    public_key::PublicHalf,
     secret::Password,
     timestamp::Timestamp,
 };
@@ -87,14 +90,12 @@ pub(crate) struct Leaf {
 
 impl Leaf {
     pub(crate) fn of(file: &CertificateFile) -> Self {
-        let keys = || file.private_keys.iter();
-        let owner = |key: &PrivateKey| {
-            let material = key.material.as_ref()?;
-            file.certificates
-                .iter()
-                .position(|one| one.owns(material) == Some(true))
-        };
-        if let Some(index) = keys().find_map(owner) {
+        let halves: Vec<_> = file.certificates.iter().map(Certificate::public_half).collect();
+        let of_key = |key: &PrivateKey| key.material.as_ref().and_then(PublicHalf::of_private_key);
+        let keys: Vec<_> = file.private_keys.iter().filter_map(of_key).collect();
+        let matches = |key: &PublicHalf, half: &Option<PublicHalf>| half.as_ref().and_then(|half| key.matches(half));
+        let owner = |key: &PublicHalf| halves.iter().position(|half| matches(key, half) == Some(true));
+        if let Some(index) = keys.iter().find_map(owner) {
             return Self {
                 index: Some(index),
                 key_matches: Some(true),
@@ -103,30 +104,30 @@ impl Leaf {
         // A key that does not show its public half is told by the localKeyId that it shares with its certificate.
         let namesake = |key: &PrivateKey| {
             let id = key.local_key_id.as_ref()?;
-            file.certificates
-                .iter()
-                .position(|one| one.local_key_id.as_ref() == Some(id))
+            let mut certificates = file.certificates.iter();
+            certificates.position(|one| one.local_key_id.as_ref() == Some(id))
         };
-        let index = keys().find_map(namesake).or_else(|| end_of_chain(&file.certificates));
-        let certificate = index.and_then(|index| file.certificates.get(index));
-        let materials = || keys().filter_map(|key| key.material.as_ref());
-        let refused = |certificate: &Certificate| {
-            let nobody = materials().all(|material| certificate.owns(material) == Some(false));
-            (nobody && materials().next().is_some()).then_some(false)
-        };
+        let index = file.private_keys.iter().find_map(namesake);
+        let index = index.or_else(|| end_of_chain(&file.certificates));
+        let half = index.and_then(|index| halves.get(index));
+        let refused = |half| !keys.is_empty() && keys.iter().all(|key| matches(key, half) == Some(false));
         Self {
             index,
-            key_matches: certificate.and_then(refused),
+            key_matches: half.is_some_and(refused).then_some(false),
         }
     }
 }
 
 /// The first certificate that issued none of the others, or else the first one.
 fn end_of_chain(certificates: &[Certificate]) -> Option<usize> {
+    let mut issued_by: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for certificate in certificates {
+        let issued = issued_by.entry(&certificate.issuer).or_default();
+        issued.insert(&certificate.fingerprint_sha256);
+    }
     let issued_another = |candidate: &Certificate| {
-        certificates
-            .iter()
-            .any(|other| other.fingerprint_sha256 != candidate.fingerprint_sha256 && other.issuer == candidate.subject)
+        let issued = issued_by.get(candidate.subject.as_str());
+        issued.is_some_and(|issued| issued.iter().any(|other| *other != candidate.fingerprint_sha256))
     };
     certificates
         .iter()

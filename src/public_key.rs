@@ -74,30 +74,71 @@ pub(crate) fn describe(info: &SubjectPublicKeyInfo<'_>) -> PublicKey {
     }
 }
 
-/// Whether a private key is the other half of a certificate's public key.
-///
-/// `None` where the private key does not carry its public half (an EC key without the optional `publicKey`).
-pub(crate) fn belongs(private_key: &KeyMaterial, certificate_key: &SubjectPublicKeyInfo<'_>) -> Option<bool> {
-    let certificate_algorithm = certificate_key.algorithm.algorithm.to_id_string();
-    let certificate_bits = certificate_key.subject_public_key.data.as_ref();
-    let (algorithm, key) = match private_key {
-        KeyMaterial::Pkcs8(der) => {
-            let (algorithm, key) = private_key_info(der.expose())?;
-            (algorithm.to_id_string(), key)
+/// What a private key and a certificate have in common when they belong together.
+pub(crate) struct PublicHalf {
+    /// The object identifier of the algorithm; RSA for RSA-PSS too, whose keys are the same.
+    algorithm: String,
+    /// The modulus or the point; `None` where a private key does not carry it (an EC key without the optional `publicKey`).
+    value: Option<Vec<u8>>,
+}
+
+impl PublicHalf {
+    pub(crate) fn of_certificate(key: &SubjectPublicKeyInfo<'_>) -> Self {
+        let bits = key.subject_public_key.data.as_ref();
+        Self::new(key.algorithm.algorithm.to_id_string(), |algorithm| match algorithm {
+            RSA => rsa_modulus(bits),
+            _ => Some(bits),
+        })
+    }
+
+    /// `None` where the key cannot be read.
+    pub(crate) fn of_private_key(key: &KeyMaterial) -> Option<Self> {
+        let (algorithm, key) = match key {
+            KeyMaterial::Pkcs8(der) => {
+                let (algorithm, key) = private_key_info(der.expose())?;
+                (algorithm.to_id_string(), key)
+            }
+            KeyMaterial::Pkcs1(der) => (RSA.to_owned(), der.expose()),
+            KeyMaterial::Sec1(der) => (EC.to_owned(), der.expose()),
+        };
+        Some(Self::new(algorithm, |algorithm| match algorithm {
+            RSA => rsa_private_modulus(key),
+            EC => ec_public_point(key),
+            _ => None,
+        }))
+    }
+
+    fn new<'a>(algorithm: String, value: impl FnOnce(&str) -> Option<&'a [u8]>) -> Self {
+        let algorithm = if algorithm == RSA_PSS {
+            RSA.to_owned()
+        } else {
+            algorithm
+        };
+        let value = value(&algorithm).map(<[u8]>::to_vec);
+        Self { algorithm, value }
+    }
+
+    /// Whether they belong together; `None` where one does not carry its public half.
+    pub(crate) fn matches(&self, other: &Self) -> Option<bool> {
+        if self.algorithm != other.algorithm {
+            return Some(false);
         }
-        KeyMaterial::Pkcs1(der) => (RSA.to_owned(), der.expose()),
-        KeyMaterial::Sec1(der) => (EC.to_owned(), der.expose()),
-    };
-    let is_rsa = |algorithm: &str| algorithm == RSA || algorithm == RSA_PSS;
-    if is_rsa(&algorithm) && is_rsa(&certificate_algorithm) {
-        return Some(rsa_private_modulus(key)? == rsa_modulus(certificate_bits)?);
+        match (&self.value, &other.value) {
+            (Some(one), Some(another)) if self.algorithm == EC => Some(same_point(one, another)),
+            (Some(one), Some(another)) => Some(one == another),
+            (None, _) | (_, None) => None,
+        }
     }
-    if algorithm != certificate_algorithm {
-        return Some(false);
-    }
-    match algorithm.as_str() {
-        EC => Some(ec_public_point(key)? == certificate_bits),
-        _ => None,
+}
+
+/// Points of one curve, each compressed or not (SEC 1 §2.3.3): a compressed one has the x coordinate and the parity of y.
+fn same_point(one: &[u8], another: &[u8]) -> bool {
+    match (one, another) {
+        ([4, coordinates @ ..], [parity @ (2 | 3), x @ ..]) | ([parity @ (2 | 3), x @ ..], [4, coordinates @ ..]) => {
+            let is_odd = coordinates.last().is_some_and(|last| last & 1 == 1);
+            coordinates.len() == 2 * x.len() && coordinates.starts_with(x) && is_odd == (*parity == 3)
+        }
+        (one, another) => one == another,
     }
 }
 

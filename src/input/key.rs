@@ -20,12 +20,14 @@ use crate::{
 pub fn read(bytes: &[u8], password: Option<&Password>) -> Result<PrivateKey, Error> {
     within_size(bytes)?;
     match Format::sniff(bytes) {
-        Sniffed::Other(LooksLike::PrivateKey) => of_der(bytes, password).map(PrivateKey::decrypted),
+        Sniffed::Other(LooksLike::PrivateKey) => {
+            of_der(bytes, password, &mut Budget::default()).map(PrivateKey::decrypted)
+        }
         Sniffed::Other(looks_like) => Err(Error::UnsupportedFormat { looks_like }),
         Sniffed::Text(text) => {
             let blocks = pem::blocks(&text);
             match blocks.iter().find(|block| block.is_private_key()) {
-                Some(block) => decrypt(block, password).map(PrivateKey::decrypted),
+                Some(block) => decrypt(block, password, &mut Budget::default()).map(PrivateKey::decrypted),
                 None => Err(Error::UnsupportedFormat {
                     looks_like: blocks.first().map_or(LooksLike::Text, Block::looks_like),
                 }),
@@ -38,19 +40,23 @@ pub fn read(bytes: &[u8], password: Option<&Password>) -> Result<PrivateKey, Err
 }
 
 /// A key that stands beside certificates: without a password it is only recognized, and hides nothing.
-pub(super) fn beside_certificates(block: &Block<'_>, password: Option<&Password>) -> Result<PrivateKey, Error> {
-    match decrypt(block, password) {
+pub(super) fn beside_certificates(
+    block: &Block<'_>,
+    password: Option<&Password>,
+    budget: &mut Budget,
+) -> Result<PrivateKey, Error> {
+    match decrypt(block, password, budget) {
         Ok(material) => Ok(PrivateKey::decrypted(material)),
-        Err(error @ Error::WrongPassword { .. }) => Err(error),
+        Err(error @ (Error::WrongPassword { .. } | Error::TooMuchWork { .. })) => Err(error),
         Err(_) => Ok(PrivateKey::recognized()),
     }
 }
 
-fn decrypt(block: &Block<'_>, password: Option<&Password>) -> Result<KeyMaterial, Error> {
+fn decrypt(block: &Block<'_>, password: Option<&Password>, budget: &mut Budget) -> Result<KeyMaterial, Error> {
     let (headers, _) = block.headers_and_body();
     let der = block.decode()?;
     let Some(cipher) = traditional::Cipher::of(headers, block.offset)? else {
-        return of_der(der.expose(), password);
+        return of_der(der.expose(), password, budget);
     };
     let plaintext = with_password(password, |encoding| {
         let plaintext = cipher.decrypt(&encoding.utf8, der.expose())?;
@@ -58,12 +64,12 @@ fn decrypt(block: &Block<'_>, password: Option<&Password>) -> Result<KeyMaterial
             .then_some(plaintext)
             .ok_or_else(encryption::wrong_password)
     })?;
-    of_der(&plaintext, password)
+    of_der(&plaintext, password, budget)
 }
 
 /// By its first elements: version, then an algorithm (PKCS#8), a number (PKCS#1) or octets (SEC1); or an algorithm, then octets
 /// (encrypted PKCS#8).
-fn of_der(der: &[u8], password: Option<&Password>) -> Result<KeyMaterial, Error> {
+fn of_der(der: &[u8], password: Option<&Password>, budget: &mut Budget) -> Result<KeyMaterial, Error> {
     let mut fields = Reader::new(der).expect(Tag::SEQUENCE)?.reader()?;
     let first = fields.next()?;
     let second = fields.next()?;
@@ -74,7 +80,6 @@ fn of_der(der: &[u8], password: Option<&Password>) -> Result<KeyMaterial, Error>
         (Tag::INTEGER, Tag::OCTET_STRING) => Ok(KeyMaterial::Sec1(whole())),
         (Tag::SEQUENCE, Tag::OCTET_STRING) => {
             let ciphertext = second.octets()?;
-            let mut budget = Budget::default();
             with_password(password, |encoding| {
                 let plaintext = encryption::decrypt(
                     &first,
@@ -82,7 +87,7 @@ fn of_der(der: &[u8], password: Option<&Password>) -> Result<KeyMaterial, Error>
                     &mut Unlocking {
                         encoding,
                         is_right: false,
-                        budget: &mut budget,
+                        budget,
                     },
                 )?;
                 is_sequence(&plaintext)

@@ -17,13 +17,18 @@ use format::{Binary, Sniffed};
 
 use crate::{
     certificate::Certificate,
-    error::{Error, LooksLike},
+    error::{Error, LooksLike, Resource},
     private_key::PrivateKey,
     secret::Password,
 };
 
 /// The largest file that is read, in bytes: 10 MiB. Real ones have some kilobytes.
 pub const MOST_BYTES: usize = 10 << 20;
+
+/// The most certificates of one file. The trust stores of browsers have some hundred.
+pub const MOST_CERTIFICATES: usize = 10_000;
+/// The most private keys of one file.
+pub const MOST_PRIVATE_KEYS: usize = 1_000;
 
 /// What a certificate file holds.
 #[derive(Debug)]
@@ -43,6 +48,13 @@ pub struct CertificateFile {
 /// Reads a certificate file. Without a password an empty one is tried.
 pub fn read(bytes: &[u8], password: Option<&Password>) -> Result<CertificateFile, Error> {
     within_size(bytes)?;
+    let file = dispatch(bytes, password)?;
+    within_number(Resource::Certificates, file.certificates.len(), MOST_CERTIFICATES)?;
+    within_number(Resource::PrivateKeys, file.private_keys.len(), MOST_PRIVATE_KEYS)?;
+    Ok(file)
+}
+
+fn dispatch(bytes: &[u8], password: Option<&Password>) -> Result<CertificateFile, Error> {
     match Format::sniff(bytes) {
         Sniffed::Binary(kind) => binary(kind, bytes, password),
         Sniffed::Text(text) if pem::has_blocks(&text) => text::read(&text, password),
@@ -70,6 +82,18 @@ fn binary(kind: Binary, bytes: &[u8], password: Option<&Password>) -> Result<Cer
         Binary::Pkcs7 => pkcs7::read(bytes),
         Binary::Pkcs12 => pkcs12::read(bytes, password),
     }
+}
+
+/// Keys are compared with certificates pair by pair.
+fn within_number(resource: Resource, number: usize, most: usize) -> Result<(), Error> {
+    if number <= most {
+        return Ok(());
+    }
+    Err(Error::TooMuchWork {
+        resource,
+        requested: number as u64,
+        limit: most as u64,
+    })
 }
 
 fn within_size(bytes: &[u8]) -> Result<(), Error> {

@@ -3,6 +3,7 @@
 use super::{
     CertificateFile, Format,
     certificates::Certificates,
+    encryption::Budget,
     key,
     pem::{self, Block, Kind},
     pkcs7, pkcs12,
@@ -13,6 +14,7 @@ pub(super) fn read(text: &str, password: Option<&Password>) -> Result<Certificat
     let blocks = pem::blocks(text);
     let mut certificates = Certificates::default();
     let mut private_keys = Vec::new();
+    let mut budget = Budget::default();
     for block in &blocks {
         match block.kind() {
             _ if !block.closed => certificates.unreadable.push(block.offset),
@@ -24,7 +26,7 @@ pub(super) fn read(text: &str, password: Option<&Password>) -> Result<Certificat
             },
             // A PKCS#12 file in PEM stands alone.
             Kind::Pkcs12 => return pkcs12::read(block.decode()?.expose(), password),
-            Kind::PrivateKey => private_keys.push(key::beside_certificates(block, password)?),
+            Kind::PrivateKey => private_keys.push(key::beside_certificates(block, password, &mut budget)?),
             Kind::Other(_) => {}
         }
     }

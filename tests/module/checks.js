@@ -255,7 +255,7 @@ export const checks = [
     for (const call of [
       () => renew({ endpoint: "http://localhost/api/cert" }),
       () => renew({}),
-      () => presented({ url: "/client-cert" }),
+      () => presented({ url: "http://localhost/client-cert" }),
       () => presented(),
     ]) {
       equal((await rejected(module, call)).code, "invalid-argument", String(call));

@@ -74,9 +74,12 @@ impl<'a> Algorithm<'a> {
     }
 }
 
+/// A name from a file is told in printable ASCII, and not at any length.
 pub(in crate::input) fn unsupported(algorithm: &str, oid: String) -> Error {
+    const MOST_CHARACTERS: usize = 64;
+    let printable = |character: &char| character.is_ascii_graphic() || *character == ' ';
     Error::UnsupportedAlgorithm {
-        algorithm: algorithm.to_owned(),
+        algorithm: algorithm.chars().filter(printable).take(MOST_CHARACTERS).collect(),
         oid,
     }
 }

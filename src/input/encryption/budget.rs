@@ -17,25 +17,28 @@ pub(in crate::input) struct Budget {
 
 impl Budget {
     /// Allows a key derivation of so many iterations, or refuses with the number.
-    pub(in crate::input) fn iterations(&mut self, requested: u64) -> Result<u32, Error> {
-        let refuse = |requested, limit| Error::TooMuchWork {
-            resource: Resource::Iterations,
-            requested,
-            limit,
-        };
+    pub(in crate::input) fn iterations(requested: u64) -> Result<u32, Error> {
         if requested > MOST_ITERATIONS {
             return Err(refuse(requested, MOST_ITERATIONS));
-        }
-        self.iterations = self.iterations.saturating_add(requested);
-        if self.iterations > MOST_ITERATIONS_OF_A_FILE {
-            return Err(refuse(self.iterations, MOST_ITERATIONS_OF_A_FILE));
         }
         u32::try_from(requested).map_err(|_| refuse(requested, MOST_ITERATIONS))
     }
 
+    /// Counts a key derivation: its iterations run once for each block of its output.
+    pub(in crate::input) fn charge(&mut self, iterations: u32, blocks: usize) -> Result<(), Error> {
+        let blocks = u64::try_from(blocks.max(1)).unwrap_or(u64::MAX);
+        self.iterations = self
+            .iterations
+            .saturating_add(u64::from(iterations).saturating_mul(blocks));
+        if self.iterations <= MOST_ITERATIONS_OF_A_FILE {
+            return Ok(());
+        }
+        Err(refuse(self.iterations, MOST_ITERATIONS_OF_A_FILE))
+    }
+
     /// Allows scrypt (RFC 7914) with these parameters, or refuses with the number. One of its rounds over `128 · r` octets costs
     /// about as much as an iteration of PBKDF2 for each 128 of them.
-    pub(in crate::input) fn scrypt(&mut self, cost: u64, block_size: u64, parallelization: u64) -> Result<(), Error> {
+    pub(in crate::input) fn scrypt(cost: u64, block_size: u64, parallelization: u64) -> Result<u32, Error> {
         let memory = [cost, block_size]
             .into_iter()
             .fold(128, u64::saturating_mul)
@@ -48,6 +51,14 @@ impl Budget {
             });
         }
         let work = cost.saturating_mul(block_size).saturating_mul(parallelization);
-        self.iterations(work).map(|_| ())
+        Self::iterations(work)
+    }
+}
+
+fn refuse(requested: u64, limit: u64) -> Error {
+    Error::TooMuchWork {
+        resource: Resource::Iterations,
+        requested,
+        limit,
     }
 }

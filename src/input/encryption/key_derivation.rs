@@ -96,17 +96,27 @@ impl Hash {
     }
 }
 
-/// The key derivation of RFC 7292 Appendix B.2.
-pub(in crate::input) fn pkcs12_key(
-    hash: Hash,
-    password: &Encoding,
-    salt: &[u8],
-    purpose: Pkcs12KeyType,
-    iterations: u32,
-    length: usize,
-) -> Zeroizing<Vec<u8>> {
-    let rounds = i32::try_from(iterations).unwrap_or(i32::MAX);
-    Zeroizing::new(with_hash!(hash, Digest => derive_key::<Digest>(&password.bmp, salt, purpose, rounds, length)))
+/// The key derivation of RFC 7292 Appendix B.2, for one file's salt and iterations.
+pub(in crate::input) struct Pkcs12Derivation<'a> {
+    pub(in crate::input) hash: Hash,
+    pub(in crate::input) salt: &'a [u8],
+    pub(in crate::input) iterations: u32,
+}
+
+impl Pkcs12Derivation<'_> {
+    pub(in crate::input) fn derive(
+        &self,
+        password: &Encoding,
+        purpose: Pkcs12KeyType,
+        length: usize,
+        budget: &mut Budget,
+    ) -> Result<Zeroizing<Vec<u8>>, Error> {
+        let Self { hash, salt, iterations } = *self;
+        budget.charge(iterations, length.div_ceil(hash.output_length()))?;
+        let rounds = i32::try_from(iterations).unwrap_or(i32::MAX);
+        let key = with_hash!(hash, Digest => derive_key::<Digest>(&password.bmp, salt, purpose, rounds, length));
+        Ok(Zeroizing::new(key))
+    }
 }
 
 /// A hash function of PBKDF1.
@@ -141,24 +151,24 @@ pub(in crate::input) struct KeyDerivation {
 
 enum Function {
     Pbkdf2 { iterations: u32, hash: Hash },
-    Scrypt(scrypt::Params),
+    Scrypt { parameters: scrypt::Params, work: u32 },
 }
 
 impl KeyDerivation {
-    pub(in crate::input) fn read(element: &Element<'_>, budget: &mut Budget) -> Result<Self, Error> {
+    pub(in crate::input) fn read(element: &Element<'_>) -> Result<Self, Error> {
         let algorithm = Algorithm::read(element)?;
         match algorithm.oid.as_str() {
-            PBKDF2 => Self::pbkdf2(&algorithm.parameters(Tag::SEQUENCE)?, budget),
-            SCRYPT => Self::scrypt(&algorithm.parameters(Tag::SEQUENCE)?, budget),
+            PBKDF2 => Self::pbkdf2(&algorithm.parameters(Tag::SEQUENCE)?),
+            SCRYPT => Self::scrypt(&algorithm.parameters(Tag::SEQUENCE)?),
             _ => Err(algorithm.unsupported()),
         }
     }
 
     /// `PBKDF2-params ::= SEQUENCE { salt, iterationCount, keyLength OPTIONAL, prf DEFAULT hmacWithSHA1 }` (RFC 8018 A.2).
-    fn pbkdf2(parameters: &Element<'_>, budget: &mut Budget) -> Result<Self, Error> {
+    fn pbkdf2(parameters: &Element<'_>) -> Result<Self, Error> {
         let mut fields = parameters.reader()?;
         let salt = fields.expect(Tag::OCTET_STRING)?.octets()?.into_owned();
-        let iterations = budget.iterations(fields.expect(Tag::INTEGER)?.unsigned()?)?;
+        let iterations = Budget::iterations(fields.expect(Tag::INTEGER)?.unsigned()?)?;
         let key_length = key_length(fields.optional(Tag::INTEGER)?)?;
         let hash = match fields.optional(Tag::SEQUENCE)? {
             Some(prf) => Hash::of_hmac(Algorithm::read(&prf)?)?,
@@ -172,13 +182,13 @@ impl KeyDerivation {
     }
 
     /// `scrypt-params ::= SEQUENCE { salt, costParameter, blockSize, parallelizationParameter, keyLength OPTIONAL }` (RFC 7914 §7).
-    fn scrypt(parameters: &Element<'_>, budget: &mut Budget) -> Result<Self, Error> {
+    fn scrypt(parameters: &Element<'_>) -> Result<Self, Error> {
         let mut fields = parameters.reader()?;
         let salt = fields.expect(Tag::OCTET_STRING)?.octets()?.into_owned();
         let cost = fields.expect(Tag::INTEGER)?.unsigned()?;
         let block_size = fields.expect(Tag::INTEGER)?.unsigned()?;
         let parallelization = fields.expect(Tag::INTEGER)?.unsigned()?;
-        budget.scrypt(cost, block_size, parallelization)?;
+        let work = Budget::scrypt(cost, block_size, parallelization)?;
         let number = |value: u64| u32::try_from(value).map_err(|_| corrupt(parameters.offset()));
         if !cost.is_power_of_two() || cost < 2 {
             return Err(corrupt(parameters.offset()));
@@ -187,26 +197,38 @@ impl KeyDerivation {
         let log_cost = cost.trailing_zeros() as u8;
         Ok(Self {
             salt,
-            function: Function::Scrypt(
-                scrypt::Params::new(log_cost, number(block_size)?, number(parallelization)?)
+            function: Function::Scrypt {
+                parameters: scrypt::Params::new(log_cost, number(block_size)?, number(parallelization)?)
                     .map_err(|_| corrupt(parameters.offset()))?,
-            ),
+                work,
+            },
             key_length: key_length(fields.optional(Tag::INTEGER)?)?,
         })
     }
 
-    pub(in crate::input) fn derive(&self, password: &[u8], length: usize) -> Zeroizing<Vec<u8>> {
+    pub(in crate::input) fn derive(
+        &self,
+        password: &[u8],
+        length: usize,
+        budget: &mut Budget,
+    ) -> Result<Zeroizing<Vec<u8>>, Error> {
+        match &self.function {
+            Function::Pbkdf2 { iterations, hash } => {
+                budget.charge(*iterations, length.div_ceil(hash.output_length()))?
+            }
+            Function::Scrypt { work, .. } => budget.charge(*work, 1)?,
+        }
         let mut key = Zeroizing::new(vec![0; length]);
         match &self.function {
             Function::Pbkdf2 { iterations, hash } => with_hash!(*hash, Digest => {
                 pbkdf2::pbkdf2_hmac::<Digest>(password, &self.salt, *iterations, &mut key);
             }, {}),
             // It fails only for a key of no or of very many octets, which then stays zero and decrypts nothing.
-            Function::Scrypt(parameters) => {
+            Function::Scrypt { parameters, .. } => {
                 let _ = scrypt::scrypt(password, &self.salt, parameters, &mut key);
             }
         }
-        key
+        Ok(key)
     }
 }
 

@@ -20,7 +20,7 @@ use rc4::{Rc4, StreamCipher};
 use zeroize::Zeroizing;
 
 use algorithm::Algorithm;
-use key_derivation::{Digest1, Hash, KeyDerivation, pbkdf1, pkcs12_key};
+use key_derivation::{Digest1, Hash, KeyDerivation, Pkcs12Derivation, pbkdf1};
 
 use crate::{
     ber::{Element, Tag, corrupt},
@@ -102,22 +102,19 @@ pub(super) fn decrypt(
     let plaintext = if algorithm.oid == PBES2 {
         pbes2(&algorithm.parameters(Tag::SEQUENCE)?, ciphertext, unlocking)?
     } else if let Some((_, cipher)) = PBES1.iter().find(|(oid, _)| *oid == algorithm.oid) {
-        let parameters = PbeParameters::read(&algorithm.parameters(Tag::SEQUENCE)?, unlocking.budget)?;
-        let derive = |purpose, length| {
-            pkcs12_key(
-                Hash::Sha1,
-                unlocking.encoding,
-                &parameters.salt,
-                purpose,
-                parameters.iterations,
-                length,
-            )
+        let parameters = PbeParameters::read(&algorithm.parameters(Tag::SEQUENCE)?)?;
+        let derivation = Pkcs12Derivation {
+            hash: Hash::Sha1,
+            salt: &parameters.salt,
+            iterations: parameters.iterations,
         };
-        let key = derive(Pkcs12KeyType::EncryptionKey, cipher.key_length());
-        let vector = derive(Pkcs12KeyType::Iv, cipher.vector_length());
+        let mut derive = |purpose, length| derivation.derive(unlocking.encoding, purpose, length, unlocking.budget);
+        let key = derive(Pkcs12KeyType::EncryptionKey, cipher.key_length())?;
+        let vector = derive(Pkcs12KeyType::Iv, cipher.vector_length())?;
         cipher.decrypt(&key, &vector, ciphertext)
     } else if let Some((_, digest, cipher)) = PBES1_PKCS5.iter().find(|(oid, _, _)| *oid == algorithm.oid) {
-        let parameters = PbeParameters::read(&algorithm.parameters(Tag::SEQUENCE)?, unlocking.budget)?;
+        let parameters = PbeParameters::read(&algorithm.parameters(Tag::SEQUENCE)?)?;
+        unlocking.budget.charge(parameters.iterations, 1)?;
         let derived = pbkdf1(
             *digest,
             &unlocking.encoding.utf8,
@@ -172,11 +169,11 @@ struct PbeParameters<'a> {
 }
 
 impl<'a> PbeParameters<'a> {
-    fn read(parameters: &Element<'a>, budget: &mut Budget) -> Result<Self, Error> {
+    fn read(parameters: &Element<'a>) -> Result<Self, Error> {
         let mut fields = parameters.reader()?;
         Ok(Self {
             salt: fields.expect(Tag::OCTET_STRING)?.octets()?,
-            iterations: budget.iterations(fields.expect(Tag::INTEGER)?.unsigned()?)?,
+            iterations: Budget::iterations(fields.expect(Tag::INTEGER)?.unsigned()?)?,
         })
     }
 }
@@ -188,7 +185,7 @@ fn pbes2(
     unlocking: &mut Unlocking<'_>,
 ) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
     let mut fields = parameters.reader()?;
-    let derivation = KeyDerivation::read(&fields.expect(Tag::SEQUENCE)?, unlocking.budget)?;
+    let derivation = KeyDerivation::read(&fields.expect(Tag::SEQUENCE)?)?;
     let scheme = fields.expect(Tag::SEQUENCE)?;
     let algorithm = Algorithm::read(&scheme)?;
     let (cipher, vector) = if algorithm.oid == RC2_CBC {
@@ -203,12 +200,15 @@ fn pbes2(
     if vector.len() != cipher.vector_length() {
         return Err(corrupt(scheme.offset()));
     }
-    let decrypt = |octets: &[u8]| cipher.decrypt(&derivation.derive(octets, cipher.key_length()), &vector, ciphertext);
+    let mut decrypt = |octets: &[u8]| -> Result<_, Error> {
+        let key = derivation.derive(octets, cipher.key_length(), unlocking.budget)?;
+        Ok(cipher.decrypt(&key, &vector, ciphertext))
+    };
     let Encoding { utf8, bmp } = unlocking.encoding;
-    let plaintext = decrypt(utf8);
+    let plaintext = decrypt(utf8)?;
     if plaintext.is_none() && unlocking.is_right {
         // NSS before 3.35 gave PBKDF2 the BMPString.
-        return Ok(decrypt(bmp));
+        return decrypt(bmp);
     }
     Ok(plaintext)
 }

@@ -6,7 +6,7 @@ use pkcs12::kdf::Pkcs12KeyType;
 use super::super::encryption::{
     Budget, Encoding,
     algorithm::Algorithm,
-    key_derivation::{Hash, KeyDerivation, pkcs12_key, with_hash},
+    key_derivation::{Hash, KeyDerivation, Pkcs12Derivation, with_hash},
 };
 use crate::{
     ber::{Element, Tag, corrupt},
@@ -40,18 +40,16 @@ pub(super) fn verify(
     }
     let salt = fields.expect(Tag::OCTET_STRING)?.octets()?;
     let iterations = match fields.optional(Tag::INTEGER)? {
-        Some(iterations) => budget.iterations(iterations.unsigned()?)?,
+        Some(iterations) => Budget::iterations(iterations.unsigned()?)?,
         None => 1,
     };
     let hash = Hash::of(algorithm)?;
-    let key = pkcs12_key(
+    let derivation = Pkcs12Derivation {
         hash,
-        password,
-        &salt,
-        Pkcs12KeyType::Mac,
+        salt: &salt,
         iterations,
-        hash.output_length(),
-    );
+    };
+    let key = derivation.derive(password, Pkcs12KeyType::Mac, hash.output_length(), budget)?;
     Ok(matches(hash, &key, content, &expected))
 }
 
@@ -65,11 +63,11 @@ fn verify_pbmac1(
     budget: &mut Budget,
 ) -> Result<bool, Error> {
     let mut fields = parameters.reader()?;
-    let derivation = KeyDerivation::read(&fields.expect(Tag::SEQUENCE)?, budget)?;
+    let derivation = KeyDerivation::read(&fields.expect(Tag::SEQUENCE)?)?;
     let hash = Hash::of_hmac(Algorithm::read(&fields.expect(Tag::SEQUENCE)?)?)?;
     match derivation.key_length {
         Some(length) if length >= SHORTEST_KEY => {
-            let key = derivation.derive(&password.utf8, length);
+            let key = derivation.derive(&password.utf8, length, budget)?;
             Ok(matches(hash, &key, content, expected))
         }
         Some(_) | None => Err(corrupt(parameters.offset())),

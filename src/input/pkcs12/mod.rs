@@ -44,28 +44,25 @@ fn open(bytes: &[u8], password: &str) -> Result<Bags, Error> {
     let pfx = Pfx::read(bytes)?;
     let authenticated_safe = pfx.authenticated_safe.octets()?;
     let mut budget = Budget::default();
-    let mut open_with = |encoding: &Encoding, is_right| {
-        safes(
-            &authenticated_safe,
-            &mut Unlocking {
-                encoding,
-                is_right,
-                budget: &mut budget,
-            },
-            pfx.offset(),
-        )
-    };
     let encodings = Encodings::of(password);
+    let open_with = |encoding: &Encoding, is_right, budget: &mut Budget| {
+        let mut unlocking = Unlocking {
+            encoding,
+            is_right,
+            budget,
+        };
+        safes(&authenticated_safe, &mut unlocking, pfx.offset())
+    };
     let Some(mac_data) = &pfx.mac_data else {
-        return first_that_opens(&encodings, |encoding| open_with(encoding, false));
+        return first_that_opens(&encodings, |encoding| open_with(encoding, false, &mut budget));
     };
     for encoding in &encodings {
-        if mac::verify(mac_data, &authenticated_safe, encoding, &mut Budget::default())? {
-            return open_with(encoding, true);
+        if mac::verify(mac_data, &authenticated_safe, encoding, &mut budget)? {
+            return open_with(encoding, true, &mut budget);
         }
     }
     // A password that decrypts although the MAC does not match: the file was changed after it was made.
-    match first_that_opens(&encodings, |encoding| open_with(encoding, false)) {
+    match first_that_opens(&encodings, |encoding| open_with(encoding, false, &mut budget)) {
         Ok(bags) if bags.something_was_decrypted => Err(Error::AlteredFile),
         Ok(_) | Err(_) => Err(wrong_password()),
     }

@@ -1,0 +1,146 @@
+//! Files that ask for more than any real one does: refused by name, with the number.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+mod common;
+
+use common::{minted, now, password};
+use orcamo_cert::{
+    Error,
+    eligibility::Policy,
+    error::Resource,
+    input::{MOST_CERTIFICATES, MOST_PRIVATE_KEYS},
+    inspection::{Inspection, inspect},
+};
+
+fn open(bytes: &[u8], text: Option<&str>) -> Result<Inspection, Error> {
+    inspect(bytes, text.map(password).as_ref(), &Policy::default(), now())
+}
+
+fn refused(result: &Result<Inspection, Error>) -> (Resource, u64, u64) {
+    match result {
+        Err(Error::TooMuchWork {
+            resource,
+            requested,
+            limit,
+        }) => (*resource, *requested, *limit),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// One element in DER.
+fn element(tag: u8, content: &[u8]) -> Vec<u8> {
+    let length = content.len();
+    let header = match length {
+        0..0x80 => vec![tag, u8::try_from(length).unwrap()],
+        _ => [&[tag, 0x84][..], &u32::try_from(length).unwrap().to_be_bytes()].concat(),
+    };
+    [header, content.to_vec()].concat()
+}
+
+fn sequence(elements: &[&[u8]]) -> Vec<u8> {
+    element(0x30, &elements.concat())
+}
+
+/// 1.2.840.113549.1 and what follows.
+fn pkcs(arcs: &[u8]) -> Vec<u8> {
+    element(0x06, &[&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1][..], arcs].concat())
+}
+
+fn number(value: u32) -> Vec<u8> {
+    let octets = [&[0][..], &value.to_be_bytes()].concat();
+    let needed = octets.windows(2).take_while(|two| matches!(two, [0, 0..=0x7f])).count();
+    element(0x02, octets.get(needed..).unwrap())
+}
+
+fn octets(content: &[u8]) -> Vec<u8> {
+    element(0x04, content)
+}
+
+fn pbkdf2(iterations: u32, key_length: u32) -> Vec<u8> {
+    let hmac_with_sha256 = sequence(&[&element(0x06, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 2, 9]), &[5, 0]]);
+    let parameters = sequence(&[
+        &octets(b"salt"),
+        &number(iterations),
+        &number(key_length),
+        &hmac_with_sha256,
+    ]);
+    sequence(&[&pkcs(&[5, 12]), &parameters])
+}
+
+/// A PKCS#12 file around its SafeContents and MacData.
+fn pkcs12(bags: &[u8], mac_data: &[u8]) -> Vec<u8> {
+    let data = |content: &[u8]| sequence(&[&pkcs(&[7, 1]), &element(0xa0, &octets(content))]);
+    let safe = sequence(&[&data(&element(0x30, bags))]);
+    sequence(&[&number(3), &data(&safe), mac_data])
+}
+
+#[test]
+fn a_key_that_is_longer_than_its_mac_needs_counts_for_each_of_its_blocks() {
+    let scheme = sequence(&[&element(0x06, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 2, 9]), &[5, 0]]);
+    let algorithm = sequence(&[&pkcs(&[5, 14]), &sequence(&[&pbkdf2(1_000_000, 1_024), &scheme])]);
+    let mac_data = sequence(&[&sequence(&[&algorithm, &octets(&[0; 32])]), &octets(b"x"), &number(1)]);
+    let asked = refused(&open(&pkcs12(&[], &mac_data), Some("demo")));
+    assert_eq!(asked, (Resource::Iterations, 32_000_000, 10_000_000));
+}
+
+#[test]
+fn encrypted_keys_in_one_text_share_what_it_may_ask_for() {
+    let cipher = sequence(&[
+        &element(0x06, &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 1, 42]),
+        &octets(&[0; 16]),
+    ]);
+    let algorithm = sequence(&[&pkcs(&[5, 13]), &sequence(&[&pbkdf2(1_000_000, 32), &cipher])]);
+    let key = sequence(&[&algorithm, &octets(&[0; 16])]);
+    let mut block = common::openssl(&["base64"], &key);
+    block.splice(0..0, *b"-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
+    block.extend_from_slice(b"-----END ENCRYPTED PRIVATE KEY-----\n");
+    let text = [
+        minted("client0001", 45).certificate_pem().into_bytes(),
+        block.repeat(11),
+    ]
+    .concat();
+    let asked = refused(&open(&text, None));
+    assert_eq!(asked, (Resource::Iterations, 11_000_000, 10_000_000));
+}
+
+#[test]
+fn more_certificates_than_any_trust_store_has_are_refused() {
+    let one = minted("client0001", 45);
+    let many = one.certificate().repeat(MOST_CERTIFICATES + 1);
+    assert_eq!(refused(&open(&many, None)), (Resource::Certificates, 10_001, 10_000));
+    let allowed = one.certificate().repeat(1_000);
+    assert_eq!(open(&allowed, None).unwrap().certificates.len(), 1_000);
+}
+
+#[test]
+fn more_private_keys_than_any_keystore_has_are_refused() {
+    let ec_public_key = element(0x06, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1]);
+    let key = sequence(&[&[2, 1, 0], &sequence(&[&ec_public_key]), &octets(&[])]);
+    let bag = sequence(&[&pkcs(&[12, 10, 1, 1]), &element(0xa0, &key)]);
+    let file = pkcs12(&bag.repeat(MOST_PRIVATE_KEYS + 1), &[]);
+    assert_eq!(refused(&open(&file, None)), (Resource::PrivateKeys, 1_001, 1_000));
+    assert!(open(&pkcs12(&bag, &[]), None).unwrap().has_private_key);
+}
+
+#[test]
+fn a_name_from_a_file_is_told_in_printable_characters_and_not_at_any_length() {
+    let cipher = format!("\u{1b}[31mEVIL{}", "x".repeat(5_000));
+    let key = format!(
+        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: {cipher},00\n\nMAA=\n-----END RSA PRIVATE KEY-----\n"
+    );
+    let error = orcamo_cert::inspection::inspect_pair(
+        minted("client0001", 45).certificate(),
+        key.as_bytes(),
+        None,
+        &Policy::default(),
+        now(),
+    )
+    .unwrap_err();
+    let Error::UnsupportedAlgorithm { algorithm, .. } = &error else {
+        panic!("{error:?}")
+    };
+    assert!(
+        algorithm.starts_with("[31mEVILxxx") && algorithm.len() == 64,
+        "{algorithm}"
+    );
+}
