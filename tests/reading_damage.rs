@@ -39,11 +39,6 @@ fn a_file_in_der_that_was_cut_off_anywhere_is_called_truncated() {
             continue;
         }
         for length in [
-            2,
-            3,
-            4,
-            5,
-            9,
             20,
             40,
             100,
@@ -114,7 +109,7 @@ fn a_changed_octet_anywhere_never_lets_a_file_open_with_other_facts() {
         let facts = open(&whole, Some(password)).unwrap();
         let mut outcomes = BTreeMap::<_, usize>::new();
         let masks: &[u8] = if file.contains("noiter") {
-            &[0x01, 0x20, 0x80, 0xff]
+            &[0x01, 0x80]
         } else {
             &[0x01]
         };
@@ -161,7 +156,10 @@ fn a_changed_mac_is_told_from_a_wrong_password() {
         let (Some(at), true) = (fixture.mac_digest_at, fixture.encrypted) else {
             continue;
         };
-        if fixture.error.is_some() || fixture.file.contains("0000-iterations") {
+        // NSS and GnuTLS do 600 000 iterations; one such file is enough.
+        let is_slow =
+            ["nss-", "gnutls-"].iter().any(|part| fixture.file.contains(part)) && !fixture.file.contains("legacy.p12");
+        if fixture.error.is_some() || fixture.file.contains("0000-iterations") || is_slow {
             continue;
         }
         let mut bytes = read(&fixture.file);
