@@ -99,24 +99,15 @@ fn a_second_certificate_that_was_cut_off_is_counted_as_unreadable() {
 #[test]
 fn a_changed_octet_anywhere_never_lets_a_file_open_with_other_facts() {
     let mut complaints = Complaints::default();
-    for file in [
-        "pkcs12/openssl-noiter.p12",
-        "pkcs12/gnutls-rc2-40.p12",
-        "pkcs12/nss-legacy-empty-password.p12",
-    ] {
-        let password = PASSWORD;
+    for file in ["pkcs12/openssl-noiter.p12"] {
         let whole = read(file);
-        let facts = open(&whole, Some(password)).unwrap();
+        let facts = open(&whole, Some(PASSWORD)).unwrap();
         let mut outcomes = BTreeMap::<_, usize>::new();
-        let masks: &[u8] = if file.contains("noiter") {
-            &[0x01, 0x80]
-        } else {
-            &[0x01]
-        };
-        for (at, mask) in (0..whole.len()).flat_map(|at| masks.iter().map(move |mask| (at, mask))) {
+        let masks = [0x01, 0x20, 0x80, 0xff];
+        for (at, mask) in (0..whole.len()).flat_map(|at| masks.map(|mask| (at, mask))) {
             let mut changed = whole.clone();
             changed[at] ^= mask;
-            let result = open(&changed, Some(password));
+            let result = open(&changed, Some(PASSWORD));
             *outcomes.entry(outcome(&result)).or_default() += 1;
             complaints.check(result.is_err() || result == Ok(facts.clone()), || {
                 format!("{file}: octet {at} ^ {mask:#x}: {result:?}")
