@@ -44,11 +44,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<CertificateFile, Error> {
     let mut reader = Reader::new(bytes);
     let first = reader.expect(Tag::SEQUENCE)?;
     found.add(first.whole, 0);
-    while let (offset, Ok(next)) = (reader.offset(), reader.next()) {
-        if next.tag != Tag::SEQUENCE {
-            break;
+    while !reader.is_empty() {
+        let offset = reader.offset();
+        match reader.next() {
+            Ok(next) if next.tag == Tag::SEQUENCE => found.add(next.whole, offset),
+            Ok(_) => break,
+            Err(_) => {
+                // A further one that was cut off; other bytes are only padding.
+                if bytes.get(offset) == Some(&0x30) {
+                    found.unreadable.push(offset);
+                }
+                break;
+            }
         }
-        found.add(next.whole, offset);
     }
     found.into_file(Format::Der)
 }

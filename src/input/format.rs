@@ -146,9 +146,12 @@ fn tags(element: &Element<'_>) -> Vec<Tag> {
 
 /// What text without certificates looks like.
 pub(super) fn kind_of_text(text: &str) -> LooksLike {
-    let beginning: String = text.trim_start().chars().take(14).collect();
+    /// A page may begin with comments.
+    const BEGINNING: usize = 2_000;
+    let beginning: String = text.trim_start().chars().take(BEGINNING).collect();
     let beginning = beginning.to_ascii_lowercase();
-    if beginning.starts_with("<!doctype html") || beginning.starts_with("<html") {
+    let names_html = beginning.contains("<!doctype html") || beginning.contains("<html");
+    if beginning.starts_with('<') && names_html {
         LooksLike::Html
     } else if beginning.is_empty() {
         LooksLike::Empty

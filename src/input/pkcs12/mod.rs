@@ -62,10 +62,33 @@ fn open(bytes: &[u8], password: &str) -> Result<Bags, Error> {
         }
     }
     // A password that decrypts although the MAC does not match: the file was changed after it was made.
-    match first_that_opens(&encodings, |encoding| open_with(encoding, false, &mut budget)) {
-        Ok(bags) if bags.something_was_decrypted => Err(Error::AlteredFile),
-        Ok(_) | Err(_) => Err(wrong_password()),
+    for encoding in &encodings {
+        let mut unlocking = Unlocking {
+            encoding,
+            is_right: false,
+            budget: &mut budget,
+        };
+        if something_decrypts(&authenticated_safe, &mut unlocking) {
+            return Err(Error::AlteredFile);
+        }
     }
+    Err(wrong_password())
+}
+
+/// Whether any part can be decrypted, whatever the others hold.
+fn something_decrypts(authenticated_safe: &[u8], unlocking: &mut Unlocking<'_>) -> bool {
+    let outer = Reader::new(authenticated_safe).expect(Tag::SEQUENCE);
+    let Ok(mut content_infos) = outer.and_then(|outer| outer.reader()) else {
+        return false;
+    };
+    while let Ok(content_info) = content_infos.next() {
+        let mut bags = Bags::default();
+        let _ = safe(&content_info, unlocking, &mut bags);
+        if bags.something_was_decrypted {
+            return true;
+        }
+    }
+    false
 }
 
 /// `PFX ::= SEQUENCE { version, authSafe ContentInfo, macData OPTIONAL }` (RFC 7292 §4).
@@ -137,7 +160,14 @@ fn safe(content_info: &Element<'_>, unlocking: &mut Unlocking<'_>, bags: &mut Ba
         ENCRYPTED_DATA => {
             let contents = decrypt(&content.only(Tag::SEQUENCE)?, unlocking)?;
             bags.something_was_decrypted = true;
-            bags.read(&contents, unlocking)
+            let read = bags.read(&contents, unlocking);
+            // Without a MAC, contents that make no sense were not encrypted with this password.
+            match read {
+                Err(Error::CorruptFile { .. } | Error::TruncatedFile { .. }) if !unlocking.is_right => {
+                    Err(wrong_password())
+                }
+                read => read,
+            }
         }
         ENVELOPED_DATA => Err(unsupported("public-key encryption", content_type)),
         _ => Err(unsupported("unknown content type", content_type)),
@@ -156,9 +186,10 @@ fn decrypt(encrypted_data: &Element<'_>, unlocking: &mut Unlocking<'_>) -> Resul
     };
     let plaintext = encryption::decrypt(&algorithm, &ciphertext.octets()?, unlocking)?;
     // A wrong password may leave good padding by chance, but then no SafeContents.
-    match Reader::new(&plaintext).expect(Tag::SEQUENCE) {
-        Ok(_) => Ok(plaintext),
-        Err(_) => Err(wrong_password()),
+    let mut reader = Reader::new(&plaintext);
+    match reader.expect(Tag::SEQUENCE) {
+        Ok(_) if reader.is_empty() => Ok(plaintext),
+        Ok(_) | Err(_) => Err(wrong_password()),
     }
 }
 
