@@ -19,13 +19,14 @@ use crate::{
     renewal::{Exchange, Method, Request, Settings, Step},
     secret::{Password, SecretBytes},
     service::{SERVICES, Service},
+    timestamp::Timestamp,
 };
 
 /// How a file is inspected. Everything may be left out.
 #[derive(Default, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase", default)]
 pub struct InspectOptions {
-    /// The password of a PKCS#12 file. Without one, an empty one is tried.
+    /// The password of a PKCS#12 file, or of the private key of a pair. Without one, an empty one is tried.
     pub password: Option<String>,
     /// The name of the file. It decides nothing: the format is told from the bytes.
     pub file_name: Option<String>,
@@ -95,29 +96,9 @@ pub fn inspect(
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
     let bytes = take_bytes(&bytes)?;
-    let options = options
-        .map(|options| options.to_rust().map_err(|_| unusable("options")))
-        .transpose()?
-        .unwrap_or_default();
-    let password = options.password.map(Password::new);
-    let policy = options.policy.unwrap_or_default();
-    let now = clock::now(&options.now)?;
+    let (password, policy, now) = judged_with(options)?;
     let inspection = wipe::afterwards(|| inspection::inspect(bytes.expose(), password.as_ref(), &policy, now))?;
     to_ts(inspection)
-}
-
-/// How a certificate and a private key are inspected together. Everything may be left out.
-#[derive(Default, Deserialize, Tsify)]
-#[serde(rename_all = "camelCase", default)]
-pub struct InspectPairOptions {
-    /// The password of the private key. Without one, an empty one is tried.
-    pub password: Option<String>,
-    /// The instant of the judgement, ISO 8601 with a time zone, or a `Date`. Default: the clock.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    #[tsify(type = "string | Date")]
-    pub now: JsValue,
-    /// Months and days before expiry.
-    pub policy: Option<Policy>,
 }
 
 /// Reads a certificate file and a private key of another file; `keyMatches` tells whether they belong together.
@@ -125,16 +106,10 @@ pub struct InspectPairOptions {
 pub fn inspect_pair(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] certificate: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] key: JsValue,
-    options: Option<Ts<InspectPairOptions>>,
+    options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
     let (certificate, key) = (take_bytes(&certificate)?, take_bytes(&key)?);
-    let options = options
-        .map(|options| options.to_rust().map_err(|_| unusable("options")))
-        .transpose()?
-        .unwrap_or_default();
-    let password = options.password.map(Password::new);
-    let policy = options.policy.unwrap_or_default();
-    let now = clock::now(&options.now)?;
+    let (password, policy, now) = judged_with(options)?;
     let inspection = wipe::afterwards(|| {
         inspection::inspect_pair(certificate.expose(), key.expose(), password.as_ref(), &policy, now)
     })?;
@@ -213,6 +188,20 @@ impl Bundle {
     pub fn certificate(&self) -> Result<Ts<Certificate>, JsValue> {
         to_ts(self.0.certificate.clone())
     }
+}
+
+/// Password, policy and instant of an inspection.
+fn judged_with(options: Option<Ts<InspectOptions>>) -> Result<(Option<Password>, Policy, Timestamp), Error> {
+    let options = match options {
+        Some(options) => options.to_rust().map_err(|_| unusable("options"))?,
+        None => InspectOptions::default(),
+    };
+    let now = clock::now(&options.now)?;
+    Ok((
+        options.password.map(Password::new),
+        options.policy.unwrap_or_default(),
+        now,
+    ))
 }
 
 fn take_bytes(value: &JsValue) -> Result<SecretBytes, Error> {

@@ -3,7 +3,7 @@
 import * as orcamo from "orcamo-cert";
 import init, { Bundle, initSync, inspect, inspectPair, isCertError, presented, renew, services } from "orcamo-cert";
 import type {
-  CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, InspectPairOptions, Inspection, Kind, Policy, Presented,
+  CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, Kind, Policy, Presented,
   PresentedOptions, Reason, RenewOptions, Service,
 } from "orcamo-cert";
 
@@ -25,7 +25,7 @@ export function load(bytes: Uint8Array<ArrayBuffer>): void {
 }
 
 export function belongTogether(certificate: Uint8Array, key: Uint8Array, password: string): boolean | null {
-  const options: InspectPairOptions = { password, now: new Date(0), policy: {} };
+  const options: InspectOptions = { password, now: new Date(0), policy: {} };
   return inspectPair(certificate, key, options).keyMatches;
 }
 
