@@ -343,9 +343,11 @@ impl Browser {
     /// When none comes.
     pub fn downloaded(&self, extension: &str) -> PathBuf {
         wait::until(&format!("a download ending in .{extension}"), || {
+            // Chromium holds the name with an empty file until it moves the whole one there.
+            let is_whole = |path: &PathBuf| fs::metadata(path).is_ok_and(|file| file.len() > 0);
             self.downloads()
                 .into_iter()
-                .find(|path| path.extension().is_some_and(|found| found == extension))
+                .find(|path| path.extension().is_some_and(|found| found == extension) && is_whole(path))
         })
     }
 
