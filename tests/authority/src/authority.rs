@@ -1,20 +1,23 @@
 //! The authority: certificate authority, policy, clock and links together.
 
 use crate::{
-    CertificateAuthority, Error, Policy, Presented, Refusal, bundle, random,
-    renewal::{self, Links},
+    CertificateAuthority, Error, Policy, Presented, Refusal, bundle,
+    fault::{Bundle, BundleSource, Fault, Faults, On, Times},
+    random,
+    record::{Issued, Number, Received, Record},
+    renewal::{self, Kept, Links},
 };
 use std::{
     fmt,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use zeroize::Zeroizing;
 
 /// Tells the instant. Given at the start, so that tests can choose the day.
 pub type Clock = Arc<dyn Fn() -> OffsetDateTime + Send + Sync>;
 
-/// Renews certificates. Clones share policy, clock and links.
+/// Renews certificates. Clones share policy, clock, links, faults and the record of requests.
 #[derive(Clone)]
 pub struct Authority(Arc<Parts>);
 
@@ -23,6 +26,9 @@ struct Parts {
     policy: Policy,
     clock: Clock,
     links: Mutex<Links>,
+    faults: Mutex<Faults>,
+    date_offset: Mutex<Duration>,
+    record: Mutex<Record>,
 }
 
 /// What [`Authority::renew`] gives. `Debug` does not show the password.
@@ -48,6 +54,9 @@ impl Authority {
             policy,
             clock,
             links: Mutex::default(),
+            faults: Mutex::default(),
+            date_offset: Mutex::new(Duration::ZERO),
+            record: Mutex::default(),
         }))
     }
 
@@ -84,6 +93,7 @@ impl Authority {
                 not_before,
                 renewal::three_years_after(not_before),
             )?;
+            locked(&self.0.record).issued(identity.certificate(), holder.certificate);
             let password = random::password()?;
             let bundle = bundle::pkcs12(
                 &identity,
@@ -101,14 +111,12 @@ impl Authority {
             ))
         };
         let (bundle, renewal) = issue()?;
-        let mut links = self.0.links.lock().unwrap_or_else(PoisonError::into_inner);
-        links.keep(
-            renewal.token.clone(),
-            holder.certificate.clone(),
-            bundle,
-            &self.0.policy,
-            now,
-        );
+        let kept = Kept {
+            bundle: bundle.into(),
+            password: renewal.password.clone(),
+        };
+        let owner = holder.certificate.clone();
+        locked(&self.0.links).keep(renewal.token.clone(), owner, kept, &self.0.policy, now);
         Ok(renewal)
     }
 
@@ -117,14 +125,93 @@ impl Authority {
     /// # Errors
     /// The refusals of the exchange's second request.
     pub fn fetch(&self, token: &str, presented: &Presented) -> Result<Arc<[u8]>, Refusal> {
+        self.fetch_altered(token, presented, None)
+    }
+
+    /// The same, made another by a fault.
+    pub(crate) fn fetch_altered(
+        &self,
+        token: &str,
+        presented: &Presented,
+        fault: Option<&Bundle>,
+    ) -> Result<Arc<[u8]>, Refusal> {
         let now = self.now();
         let holder = renewal::holder(presented, now)?;
-        self.0
-            .links
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .fetch(token, holder.certificate, now)
+        let kept = locked(&self.0.links).fetch(token, holder.certificate, now)?;
+        let Some(fault) = fault else { return Ok(kept.bundle) };
+        let altered = fault.make(&BundleSource {
+            authority: self.certificate_authority(),
+            predecessor: holder.certificate,
+            bundle: &kept.bundle,
+            password: &kept.password,
+            encryption: self.0.policy.encryption,
+            now,
+        })?;
+        Ok(altered.into())
     }
+
+    /// Asks for a fault: the requests `on` go wrong so many `times`. Faults of one kind of request take turns in the order in
+    /// which they were asked for.
+    ///
+    /// # Panics
+    /// When the fault cannot happen to such a request ([`Fault::can_happen`]): the test would prove nothing.
+    pub fn misbehave(&self, on: On, fault: Fault, times: Times) {
+        assert!(fault.can_happen(on), "{fault:?} cannot happen to {on:?}");
+        locked(&self.0.faults).add(on, fault, times);
+    }
+
+    /// Forgets all faults.
+    pub fn behave(&self) {
+        locked(&self.0.faults).clear();
+    }
+
+    /// Lets the `Date` header of every answer be off by so much; nothing else changes.
+    pub fn shift_date(&self, by: Duration) {
+        *locked(&self.0.date_offset) = by;
+    }
+
+    /// The requests that arrived, in that order: the exchange, `/client-cert`, `/reachable` and preflights, no static files.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Received> {
+        locked(&self.0.record).requests()
+    }
+
+    /// [`requests`](Self::requests), each as the line `POST /api/cert 200`.
+    #[must_use]
+    pub fn transcript(&self) -> Vec<String> {
+        self.requests().iter().map(Received::to_string).collect()
+    }
+
+    /// The certificates that were issued, in that order.
+    #[must_use]
+    pub fn issued(&self) -> Vec<Issued> {
+        locked(&self.0.record).all_issued()
+    }
+
+    /// Begins the record of requests and certificates anew.
+    pub fn forget(&self) {
+        locked(&self.0.record).clear();
+    }
+
+    pub(crate) fn next_fault(&self, on: On) -> Option<Fault> {
+        locked(&self.0.faults).next(on)
+    }
+
+    pub(crate) fn date(&self) -> OffsetDateTime {
+        self.now() + *locked(&self.0.date_offset)
+    }
+
+    pub(crate) fn arrived(&self, request: Received) -> Number {
+        locked(&self.0.record).arrived(request)
+    }
+
+    pub(crate) fn complete(&self, number: Number, complete: impl FnOnce(&mut Received)) {
+        locked(&self.0.record).complete(number, complete);
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl fmt::Debug for Authority {

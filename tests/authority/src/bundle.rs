@@ -8,7 +8,7 @@ use p12_keystore::{
 use rustls::pki_types::CertificateDer;
 use zeroize::Zeroizing;
 
-/// How a PKCS#12 file is encrypted. Which of the two the production server uses is not known, so both are offered.
+/// How a PKCS#12 file is encrypted. Which the production server uses is not known, so all are offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Encryption {
     /// PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256; MAC with HMAC-SHA-256.
@@ -16,6 +16,8 @@ pub enum Encryption {
     Modern,
     /// `pbeWithSHAAnd3-KeyTripleDES-CBC` (RFC 7292 appendix C); MAC with HMAC-SHA-1.
     Legacy,
+    /// `pbeWithSHAAnd40BitRC2-CBC` (RFC 7292 appendix C); MAC with HMAC-SHA-1.
+    Rc2,
 }
 
 /// A PKCS#12 file with the private key, its certificate and the certificate of the authority that issued it.
@@ -46,8 +48,12 @@ pub fn pkcs12(
             .encryption_algorithm(EncryptionAlgorithm::PbeWithHmacSha256AndAes256)
             .mac_algorithm(MacAlgorithm::HmacSha256),
         // 2048 iterations is what the tools of that time wrote.
-        Encryption::Legacy => writer
-            .encryption_algorithm(EncryptionAlgorithm::PbeWithShaAnd3KeyTripleDesCbc)
+        Encryption::Legacy | Encryption::Rc2 => writer
+            .encryption_algorithm(match encryption {
+                // The writer's name for RC2.
+                Encryption::Rc2 => EncryptionAlgorithm::PbeWithShaAnd40BitRc4Cbc,
+                Encryption::Legacy | Encryption::Modern => EncryptionAlgorithm::PbeWithShaAnd3KeyTripleDesCbc,
+            })
             .encryption_iterations(2048)
             .mac_algorithm(MacAlgorithm::HmacSha1)
             .mac_iterations(2048),

@@ -28,13 +28,21 @@ impl CertificateAuthority {
     /// # Errors
     /// When the cryptographic library or the operating system gives no key.
     pub fn create(now: OffsetDateTime) -> Result<Self, Error> {
-        let key = rsa_key()?;
         let name = format!("orcamo-cert demo CA {}", random::hexadecimal(&random::bytes::<3>()?));
-        let mut parameters = parameters(
-            subject::demo(&name),
-            now - Duration::days(1),
-            now + Duration::days(3650),
-        )?;
+        Self::create_named(subject::demo(&name), now)
+    }
+
+    /// Another authority of the same name, with a key of its own.
+    pub(crate) fn namesake(&self, now: OffsetDateTime) -> Result<Self, Error> {
+        let (_, own) = x509_parser::parse_x509_certificate(self.certificate()).map_err(|_| Error::Subject {
+            reason: "a certificate that cannot be read",
+        })?;
+        Self::create_named(subject::carried_over(own.subject())?, now)
+    }
+
+    fn create_named(subject: DistinguishedName, now: OffsetDateTime) -> Result<Self, Error> {
+        let key = rsa_key()?;
+        let mut parameters = parameters(subject, now - Duration::days(1), now + Duration::days(3650))?;
         parameters.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         parameters.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         let certificate = parameters.self_signed(&key)?.der().clone();
@@ -99,7 +107,7 @@ impl CertificateAuthority {
         not_before: OffsetDateTime,
         not_after: OffsetDateTime,
     ) -> Result<Identity, Error> {
-        self.client(subject::demo(common_name), not_before, not_after)
+        self.issue(subject::demo(common_name), not_before, not_after, None)
     }
 
     /// A client certificate with a new key and the very subject of `predecessor`.
@@ -116,7 +124,7 @@ impl CertificateAuthority {
             reason: "a certificate that cannot be read",
         };
         let (_, old) = x509_parser::parse_x509_certificate(predecessor).map_err(unreadable)?;
-        let identity = self.client(subject::carried_over(old.subject())?, not_before, not_after)?;
+        let identity = self.issue(subject::carried_over(old.subject())?, not_before, not_after, None)?;
         let (_, new) = x509_parser::parse_x509_certificate(identity.certificate()).map_err(unreadable)?;
         if new.subject().as_raw() != old.subject().as_raw() {
             return Err(Error::Subject {
@@ -145,14 +153,19 @@ impl CertificateAuthority {
         self.sign(&parameters, &key)
     }
 
-    fn client(
+    /// A client certificate with a new key; the serial number is random unless given.
+    pub(crate) fn issue(
         &self,
         subject: DistinguishedName,
         not_before: OffsetDateTime,
         not_after: OffsetDateTime,
+        serial_number: Option<Vec<u8>>,
     ) -> Result<Identity, Error> {
         let key = rsa_key()?;
         let mut parameters = parameters(subject, not_before, not_after)?;
+        if let Some(octets) = serial_number {
+            parameters.serial_number = Some(SerialNumber::from_slice(&octets));
+        }
         parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::KeyEncipherment];
         parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
         self.sign(&parameters, &key)

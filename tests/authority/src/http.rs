@@ -1,117 +1,242 @@
 //! The routes: which request is answered by what.
 
-use crate::{Authority, Presented, Refusal, static_files::StaticFiles};
-use http_body_util::{BodyExt, Full, Limited};
+use crate::{
+    Authority, Presented, Received, Refusal,
+    body::AnswerBody,
+    cors::{Cors, REACHABLE},
+    fault::{
+        Fault, On,
+        reply::{Unanswered, altered, reply, truncated},
+    },
+    static_files::StaticFiles,
+};
+use http_body_util::{BodyExt, Limited};
 use hyper::{
     Method, Request, Response, StatusCode,
     body::{Body, Bytes},
-    header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue},
+    header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, DATE, HeaderName, HeaderValue, ORIGIN},
 };
-use std::fmt;
+use std::{fmt, time::SystemTime};
 
 /// The exchange's body is `{}`; nobody needs more than this.
 const BODY_LIMIT: usize = 64 * 1024;
 
-/// For every answer. `blob:` downloads through `<a download>` are not navigations and need nothing more.
+/// For every answer, besides the content security policy. `blob:` downloads through `<a download>` are not navigations and
+/// need nothing more.
 /// No `Strict-Transport-Security`: on `localhost` it would force TLS on every other port a developer uses.
-const SECURITY_HEADERS: [(&str, &str); 4] = [
-    (
-        "content-security-policy",
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    ),
+const SECURITY_HEADERS: [(&str, &str); 3] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),
 ];
 
-pub(crate) type Answer = Response<Full<Bytes>>;
+pub(crate) type Answer = Response<AnswerBody>;
 
 /// What one server offers.
 pub(crate) struct Site {
     pub(crate) authority: Authority,
     /// `https://host[:port]`: what the links begin with.
     pub(crate) public_origin: String,
+    pub(crate) cors: Cors,
+    /// Origins besides its own that the page may connect to.
+    pub(crate) connect_src: Vec<String>,
     pub(crate) static_files: Option<StaticFiles>,
+}
+
+/// A request of the interface; everything else asks for a file.
+enum Route<'a> {
+    Renewal,
+    Download(&'a str),
+    ClientCertificate,
+    Reachable,
+    File(&'a str),
+}
+
+impl<'a> Route<'a> {
+    fn of(path: &'a str) -> Self {
+        match path {
+            "/api/cert" => Self::Renewal,
+            "/client-cert" => Self::ClientCertificate,
+            REACHABLE => Self::Reachable,
+            _ => path.strip_prefix("/api/cert/").map_or(Self::File(path), Self::Download),
+        }
+    }
+
+    /// The requests that faults are asked for.
+    fn on(&self, method: &Method) -> Option<On> {
+        match self {
+            Self::Renewal if *method == Method::POST => Some(On::Renewal),
+            Self::Download(_) if *method == Method::GET => Some(On::Download),
+            Self::ClientCertificate if *method == Method::GET => Some(On::ClientCertificate),
+            Self::Renewal | Self::Download(_) | Self::ClientCertificate | Self::Reachable | Self::File(_) => None,
+        }
+    }
 }
 
 impl Site {
     /// Answers one request; what cannot be fulfilled is answered as JSON.
-    ///
-    /// This is the seam for what wraps all answers: cross-origin headers, or faults a test asks for.
-    pub(crate) async fn respond<B>(&self, presented: Result<Presented, Refusal>, request: Request<B>) -> Answer
-    where
-        B: Body,
-        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
-    {
-        let mut answer = self
-            .route(presented, request)
-            .await
-            .unwrap_or_else(|refusal| refused(&refusal));
-        for (name, value) in SECURITY_HEADERS {
-            answer
-                .headers_mut()
-                .insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-        }
-        answer
-    }
-
-    async fn route<B>(&self, presented: Result<Presented, Refusal>, request: Request<B>) -> Result<Answer, Refusal>
+    pub(crate) async fn respond<B>(
+        &self,
+        presented: Result<Presented, Refusal>,
+        request: Request<B>,
+    ) -> Result<Answer, Unanswered>
     where
         B: Body,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
         let (request, body) = request.into_parts();
-        let path = request.uri.path();
-        if path == "/api/cert" {
-            allow(&request.method, &[Method::POST], "POST")?;
-            self.renew(presented?, body).await
-        } else if let Some(token) = path.strip_prefix("/api/cert/") {
-            allow(&request.method, &[Method::GET], "GET")?;
-            let bundle = self.authority.fetch(token, &presented?)?;
-            Ok(fresh("application/x-pkcs12", bundle.to_vec()))
-        } else if path == "/client-cert" {
-            allow(&request.method, &[Method::GET, Method::HEAD], "GET, HEAD")?;
-            Ok(fresh("text/plain", presented?.verdict_and_certificate().into_bytes()))
-        } else {
-            allow(&request.method, &[Method::GET, Method::HEAD], "GET, HEAD")?;
-            let files = self.static_files.as_ref().ok_or(Refusal::NotFound)?;
-            let file = files.read(path).await.ok_or(Refusal::NotFound)?;
-            Ok(answer(StatusCode::OK, file.content_type, "no-cache", file.bytes))
-        }
-    }
-
-    async fn renew<B>(&self, presented: Presented, body: B) -> Result<Answer, Refusal>
-    where
-        B: Body,
-        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
-    {
+        let (method, path) = (&request.method, request.uri.path());
+        let route = Route::of(path);
+        let origin = request.headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
+        let preflight = self.cors.is_preflight(method, &request.headers) && !matches!(route, Route::File(_));
+        let fault = route.on(method).and_then(|on| self.authority.next_fault(on));
+        let number = (!matches!(route, Route::File(_))).then(|| {
+            self.authority.arrived(Received {
+                at: self.authority.now(),
+                method: method.to_string(),
+                path: path.to_owned(),
+                origin: origin.map(str::to_owned),
+                verdict: presented.as_ref().map(Presented::verdict).unwrap_or_default(),
+                certificate: presented.as_ref().ok().and_then(Presented::facts),
+                fault: fault.clone(),
+                status: None,
+            })
+        });
+        // Read before anything goes wrong, so that a fault looks the same however slow the client is.
         let body = Limited::new(body, BODY_LIMIT)
             .collect()
             .await
-            .map_err(|_| Refusal::BadRequest {
-                reason: "the body is too large or did not arrive",
-            })?
-            .to_bytes();
+            .map(|body| body.to_bytes());
+        let mut answer = if preflight {
+            answer(StatusCode::NO_CONTENT, "", "no-store", AnswerBody::whole(Bytes::new()))
+        } else {
+            self.faulty(&route, method, presented, body.ok(), fault.as_ref())
+                .await?
+        };
+        self.cors.apply(path, origin, preflight, &mut answer);
+        for (name, value) in SECURITY_HEADERS {
+            header(&mut answer, HeaderName::from_static(name), value);
+        }
+        header(
+            &mut answer,
+            HeaderName::from_static("content-security-policy"),
+            &self.content_security_policy(),
+        );
+        let date = SystemTime::from(self.authority.date()).max(SystemTime::UNIX_EPOCH);
+        header(&mut answer, DATE, &httpdate::fmt_http_date(date));
+        if let Some(number) = number {
+            let status = answer.status().as_u16();
+            self.authority.complete(number, |request| request.status = Some(status));
+        }
+        Ok(answer)
+    }
+
+    /// The answer with the fault in it.
+    async fn faulty(
+        &self,
+        route: &Route<'_>,
+        method: &Method,
+        presented: Result<Presented, Refusal>,
+        body: Option<Bytes>,
+        fault: Option<&Fault>,
+    ) -> Result<Answer, Unanswered> {
+        if let Some(Fault::Before(instead)) = fault {
+            return reply(instead, &self.public_origin).await;
+        }
+        let honest = match self.fulfil(route, method, presented, body, fault).await {
+            Ok(honest) => honest,
+            Err(refusal) => return Ok(refused(&refusal)),
+        };
+        match fault {
+            Some(Fault::After(instead)) => reply(instead, &self.public_origin).await,
+            Some(Fault::Late(by)) => {
+                tokio::time::sleep(*by).await;
+                Ok(honest)
+            }
+            Some(Fault::Truncated(framing)) => Ok(truncated(honest, *framing)),
+            Some(fault @ (Fault::Missing(_) | Fault::WrongType(_) | Fault::Link(_))) => Ok(altered(honest, fault)),
+            Some(Fault::Before(_) | Fault::Bundle(_)) | None => Ok(honest),
+        }
+    }
+
+    async fn fulfil(
+        &self,
+        route: &Route<'_>,
+        method: &Method,
+        presented: Result<Presented, Refusal>,
+        body: Option<Bytes>,
+        fault: Option<&Fault>,
+    ) -> Result<Answer, Refusal> {
+        match route {
+            Route::Renewal => {
+                allow(method, &[Method::POST], "POST")?;
+                self.renew(presented?, body).await
+            }
+            Route::Download(token) => {
+                allow(method, &[Method::GET], "GET")?;
+                self.download(token, presented?, fault).await
+            }
+            Route::ClientCertificate => {
+                allow(method, &[Method::GET, Method::HEAD], "GET, HEAD")?;
+                Ok(fresh("text/plain", presented?.verdict_and_certificate().into_bytes()))
+            }
+            Route::Reachable => {
+                allow(method, &[Method::GET, Method::HEAD], "GET, HEAD")?;
+                Ok(answer(
+                    StatusCode::NO_CONTENT,
+                    "",
+                    "no-store",
+                    AnswerBody::whole(Bytes::new()),
+                ))
+            }
+            Route::File(path) => {
+                allow(method, &[Method::GET, Method::HEAD], "GET, HEAD")?;
+                let files = self.static_files.as_ref().ok_or(Refusal::NotFound)?;
+                let file = files.read(path).await.ok_or(Refusal::NotFound)?;
+                let body = AnswerBody::whole(file.bytes);
+                Ok(answer(StatusCode::OK, file.content_type, "no-cache", body))
+            }
+        }
+    }
+
+    async fn renew(&self, presented: Presented, body: Option<Bytes>) -> Result<Answer, Refusal> {
         let authority = self.authority.clone();
-        let is_object = matches!(serde_json::from_slice(&body), Ok(serde_json::Value::Object(_)));
         // The certificate is the first thing a person can do something about; then the body.
-        let renewal = tokio::task::spawn_blocking(move || {
+        let renewal = blocking(move || {
             authority.identify(&presented)?;
-            if !is_object {
+            let body = body.ok_or(Refusal::BadRequest {
+                reason: "the body is too large or did not arrive",
+            })?;
+            if !matches!(serde_json::from_slice(&body), Ok(serde_json::Value::Object(_))) {
                 return Err(Refusal::BadRequest {
                     reason: "the body must be a JSON object, {} for example",
                 });
             }
             authority.renew(&presented)
         })
-        .await
-        .map_err(|_| Refusal::Internal {
-            reason: "the work was interrupted".to_owned(),
-        })??;
+        .await?;
         let uri = format!("{}/api/cert/{}", self.public_origin, renewal.token);
         let json = serde_json::json!({ "uri": uri, "pass": renewal.password.as_str() });
         Ok(fresh("application/json", json.to_string().into_bytes()))
+    }
+
+    async fn download(&self, token: &str, presented: Presented, fault: Option<&Fault>) -> Result<Answer, Refusal> {
+        let other = fault.and_then(Fault::bundle).cloned();
+        let (authority, token) = (self.authority.clone(), token.to_owned());
+        let bundle = blocking(move || authority.fetch_altered(&token, &presented, other.as_ref())).await?;
+        Ok(fresh("application/x-pkcs12", bundle.to_vec()))
+    }
+
+    fn content_security_policy(&self) -> String {
+        let connect_src = self
+            .connect_src
+            .iter()
+            .fold("'self'".to_owned(), |all, one| all + " " + one);
+        format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+             connect-src {connect_src}; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
+             frame-ancestors 'none'"
+        )
     }
 }
 
@@ -122,6 +247,13 @@ impl fmt::Debug for Site {
             .field("public_origin", &self.public_origin)
             .finish_non_exhaustive()
     }
+}
+
+/// Keys take long to make: elsewhere than on the threads that answer.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Refusal::Internal {
+        reason: "the work was interrupted".to_owned(),
+    })?
 }
 
 fn allow(method: &Method, allowed: &[Method], header: &'static str) -> Result<(), Refusal> {
@@ -137,24 +269,30 @@ fn refused(refusal: &Refusal) -> Answer {
     let mut answer = fresh("application/json", json.to_string().into_bytes());
     *answer.status_mut() = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if let Refusal::MethodNotAllowed { allowed } = refusal {
-        answer.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
+        header(&mut answer, ALLOW, allowed);
     }
     answer
 }
 
-/// An answer nobody may keep.
-fn fresh(content_type: &str, body: Vec<u8>) -> Answer {
-    answer(StatusCode::OK, content_type, "no-store", body)
+/// 200 that nobody may keep.
+pub(crate) fn fresh(content_type: &str, body: Vec<u8>) -> Answer {
+    answer(StatusCode::OK, content_type, "no-store", AnswerBody::whole(body))
 }
 
-fn answer(status: StatusCode, content_type: &str, cache_control: &'static str, body: Vec<u8>) -> Answer {
-    let mut answer = Response::new(Full::new(Bytes::from(body)));
+/// An answer; without a `Content-Type` if that is empty.
+pub(crate) fn answer(status: StatusCode, content_type: &str, cache_control: &str, body: AnswerBody) -> Answer {
+    let mut answer = Response::new(body);
     *answer.status_mut() = status;
-    let content_type =
-        HeaderValue::from_str(content_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
-    answer.headers_mut().insert(CONTENT_TYPE, content_type);
+    if !content_type.is_empty() {
+        header(&mut answer, CONTENT_TYPE, content_type);
+    }
+    header(&mut answer, CACHE_CONTROL, cache_control);
     answer
-        .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static(cache_control));
-    answer
+}
+
+/// Sets a header. A value that cannot be one is left out.
+pub(crate) fn header(answer: &mut Answer, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        answer.headers_mut().insert(name, value);
+    }
 }

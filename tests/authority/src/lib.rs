@@ -17,10 +17,15 @@
 //! |---|---|
 //! | `POST /api/cert`, JSON object as body | `{"uri": "https://…/api/cert/<token>", "pass": "…"}` |
 //! | `GET /api/cert/<token>` | the new PKCS#12 |
+//! | `GET /reachable` | 204, for pages of every origin |
 //! | `GET /client-cert` | `VERDICT URL-ESCAPED-PEM`, as nginx's `"$ssl_client_verify $ssl_client_escaped_cert"` |
 //! | anything else | a file of [`Options::static_folder`] |
 //!
+//! Pages of [`Options::allowed_origins`] may ask across origins; nobody else's may.
+//!
 //! Every refusal is `{"code": "…", "message": "…"}`; the codes are those of [`Refusal::code`].
+//!
+//! [`Authority::misbehave`] asks for [faults](fault); [`Authority::requests`] and [`Authority::issued`] tell what happened.
 //!
 //! The way of a request: [`server`](Server) (bytes) → [`Presented`] (which certificate came, and is it good) →
 //! `http` (routes) → [`Authority`] (rules, links, new certificate) → response. Nothing calls back upstream.
@@ -29,15 +34,19 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod authority;
+mod body;
 pub mod bundle;
 mod certificate_authority;
+mod cors;
 pub mod demo;
 mod error;
+pub mod fault;
 mod http;
 mod identity;
 mod presented;
 mod proxy;
 mod random;
+mod record;
 mod refusal;
 pub mod renewal;
 mod server;
@@ -51,6 +60,7 @@ pub use certificate_authority::CertificateAuthority;
 pub use error::Error;
 pub use identity::Identity;
 pub use presented::Presented;
+pub use record::{Facts, Issued, Received};
 pub use refusal::Refusal;
 pub use renewal::Policy;
 pub use server::{Options, Server};

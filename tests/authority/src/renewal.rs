@@ -4,6 +4,7 @@ use crate::{Encryption, Presented, Refusal, presented::EXPIRED};
 use rustls::pki_types::CertificateDer;
 use std::{collections::HashMap, sync::Arc};
 use time::{Date, Duration, Month, OffsetDateTime};
+use zeroize::Zeroizing;
 
 /// What the authority allows and how it issues.
 #[derive(Debug, Clone)]
@@ -12,8 +13,8 @@ pub struct Policy {
     pub days_before_expiry: u32,
     /// How the new PKCS#12 is encrypted. Default modern.
     pub encryption: Encryption,
-    /// How often a link can be fetched. Default once.
-    pub link_uses: u32,
+    /// How often a link can be fetched. Default: as often as wanted, so that a lost answer can be asked for again.
+    pub link_uses: Option<u32>,
     /// How long a link is kept. Default 24 hours.
     pub link_lifetime: Duration,
 }
@@ -23,7 +24,7 @@ impl Default for Policy {
         Self {
             days_before_expiry: 1200,
             encryption: Encryption::default(),
-            link_uses: 1,
+            link_uses: None,
             link_lifetime: Duration::hours(24),
         }
     }
@@ -114,11 +115,26 @@ pub(crate) fn three_years_after(instant: OffsetDateTime) -> OffsetDateTime {
 #[derive(Debug, Default)]
 pub(crate) struct Links(HashMap<String, Link>);
 
+/// What a link leads to.
+#[derive(Clone)]
+pub(crate) struct Kept {
+    pub(crate) bundle: Arc<[u8]>,
+    /// Faults need it to make another bundle.
+    pub(crate) password: Zeroizing<String>,
+}
+
 struct Link {
     owner: CertificateDer<'static>,
-    bundle: Arc<[u8]>,
-    uses_left: u32,
+    /// `None` once it is used up: what is not needed any more is not kept; the token stays, to be told from an unknown one.
+    kept: Option<Kept>,
+    uses_left: Option<u32>,
     ends: OffsetDateTime,
+}
+
+impl std::fmt::Debug for Kept {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Kept").finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Debug for Link {
@@ -137,7 +153,7 @@ impl Links {
         &mut self,
         token: String,
         owner: CertificateDer<'static>,
-        bundle: Vec<u8>,
+        kept: Kept,
         policy: &Policy,
         now: OffsetDateTime,
     ) {
@@ -147,7 +163,7 @@ impl Links {
             token,
             Link {
                 owner,
-                bundle: bundle.into(),
+                kept: Some(kept),
                 uses_left: policy.link_uses,
                 ends,
             },
@@ -160,7 +176,7 @@ impl Links {
         token: &str,
         owner: &CertificateDer<'_>,
         now: OffsetDateTime,
-    ) -> Result<Arc<[u8]>, Refusal> {
+    ) -> Result<Kept, Refusal> {
         let link = self
             .0
             .get_mut(token)
@@ -169,12 +185,13 @@ impl Links {
         if link.owner != *owner {
             return Err(Refusal::OtherCertificate);
         }
-        link.uses_left = link.uses_left.checked_sub(1).ok_or(Refusal::UsedLink)?;
-        if link.uses_left == 0 {
-            // What is not needed any more is not kept; the token stays, to be told from an unknown one.
-            return Ok(std::mem::replace(&mut link.bundle, Arc::new([])));
-        }
-        Ok(Arc::clone(&link.bundle))
+        let Some(uses_left) = &mut link.uses_left else {
+            return link.kept.clone().ok_or(Refusal::UsedLink);
+        };
+        *uses_left = uses_left.checked_sub(1).ok_or(Refusal::UsedLink)?;
+        let last = *uses_left == 0;
+        let kept = if last { link.kept.take() } else { link.kept.clone() };
+        kept.ok_or(Refusal::UsedLink)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     Authority, Error, Presented, Refusal,
+    cors::Cors,
     http::Site,
     proxy,
     static_files::StaticFiles,
@@ -11,7 +12,6 @@ use hyper::{Request, Uri, body::Incoming, server::conn::http1, service::service_
 use hyper_util::rt::{TokioIo, TokioTimer};
 use rustls::pki_types::CertificateDer;
 use std::{
-    convert::Infallible,
     io,
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
@@ -41,6 +41,10 @@ pub struct Options {
     pub public_origin: Option<String>,
     /// The folder whose files are served besides the exchange.
     pub static_folder: Option<PathBuf>,
+    /// `https://host[:port]` of the pages elsewhere that may ask and read the answers. Default: none.
+    pub allowed_origins: Vec<String>,
+    /// `https://host[:port]` besides its own that the served page may connect to. Default: none.
+    pub connect_src: Vec<String>,
 }
 
 impl Default for Options {
@@ -49,6 +53,8 @@ impl Default for Options {
             address: (Ipv4Addr::LOCALHOST, 0).into(),
             public_origin: None,
             static_folder: None,
+            allowed_origins: Vec::new(),
+            connect_src: Vec::new(),
         }
     }
 }
@@ -76,8 +82,8 @@ impl Server {
     /// [`Error::AddressInUse`], [`Error::Listen`], [`Error::PublicOrigin`]; or when no certificate can be made.
     pub async fn tls(authority: Authority, options: Options) -> Result<Self, Error> {
         let listener = listen(options.address).await?;
-        let public_origin = match options.public_origin {
-            Some(origin) => origin,
+        let public_origin = match &options.public_origin {
+            Some(origin) => origin.clone(),
             None => format!(
                 "https://localhost:{}",
                 local_address(&listener, options.address)?.port()
@@ -101,14 +107,7 @@ impl Server {
         let verifier = ClientVerifier::new(certificates)?;
         let config = tls::server_config(&identity, &verifier)?;
         let transport = Transport::Tls(TlsAcceptor::from(Arc::new(config)), verifier);
-        Self::start(
-            listener,
-            transport,
-            authority,
-            public_origin,
-            options.static_folder,
-            options.address,
-        )
+        Self::start(listener, transport, authority, public_origin, options)
     }
 
     /// Serves plain HTTP to a proxy on the same machine, which ends TLS and tells the certificate facts:
@@ -122,17 +121,10 @@ impl Server {
                 address: options.address,
             });
         }
-        let public_origin = options.public_origin.unwrap_or_default();
+        let public_origin = options.public_origin.clone().unwrap_or_default();
         host_of(&public_origin)?;
         let listener = listen(options.address).await?;
-        Self::start(
-            listener,
-            Transport::BehindProxy,
-            authority,
-            public_origin,
-            options.static_folder,
-            options.address,
-        )
+        Self::start(listener, Transport::BehindProxy, authority, public_origin, options)
     }
 
     fn start(
@@ -140,14 +132,15 @@ impl Server {
         transport: Transport,
         authority: Authority,
         public_origin: String,
-        static_folder: Option<PathBuf>,
-        asked_for: SocketAddr,
+        options: Options,
     ) -> Result<Self, Error> {
-        let local_address = local_address(&listener, asked_for)?;
+        let local_address = local_address(&listener, options.address)?;
         let site = Arc::new(Site {
             authority,
             public_origin,
-            static_files: static_folder.map(StaticFiles::new),
+            cors: Cors::new(options.allowed_origins),
+            connect_src: options.connect_src,
+            static_files: options.static_folder.map(StaticFiles::new),
         });
         let (stop, stopped) = watch::channel(false);
         let accepting = tokio::spawn(accept(listener, transport, site, stopped));
@@ -272,7 +265,7 @@ async fn serve<Stream>(
 {
     let service = service_fn(|request: Request<Incoming>| {
         let (site, presented) = (Arc::clone(&site), presented(&request));
-        async move { Ok::<_, Infallible>(site.respond(presented, request).await) }
+        async move { site.respond(presented, request).await }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use super::{Links, Policy, holder, renewable, three_years_after};
+use super::{Kept, Links, Policy, holder, renewable, three_years_after};
 use crate::{CertificateAuthority, Presented, Refusal};
 use rustls::pki_types::CertificateDer;
 use time::{Date, Duration, Month, OffsetDateTime};
@@ -99,24 +99,52 @@ fn three_years_are_calendar_years() {
     );
 }
 
+fn kept(byte: u8) -> Kept {
+    Kept {
+        bundle: vec![byte].into(),
+        password: String::new().into(),
+    }
+}
+
+fn fetch(links: &mut Links, token: &str, owner: &CertificateDer<'_>, now: OffsetDateTime) -> Result<Vec<u8>, Refusal> {
+    links.fetch(token, owner, now).map(|kept| kept.bundle.to_vec())
+}
+
+#[test]
+fn a_link_serves_its_owner_as_often_as_wanted_until_its_time_is_over() {
+    let policy = Policy::default();
+    let owner = CertificateDer::from(vec![1]);
+    let mut links = Links::default();
+    links.keep("token".to_owned(), owner.clone(), kept(7), &policy, now());
+    let last = now() + policy.link_lifetime - Duration::seconds(1);
+    for _ in 0..10 {
+        assert_eq!(fetch(&mut links, "token", &owner, last), Ok(vec![7]));
+    }
+    let over = now() + policy.link_lifetime;
+    assert_eq!(fetch(&mut links, "token", &owner, over), Err(Refusal::UnknownLink));
+}
+
 #[test]
 fn a_link_serves_its_owner_as_often_as_allowed_and_no_longer_than_it_lives() {
     let policy = Policy {
-        link_uses: 2,
+        link_uses: Some(2),
         link_lifetime: Duration::hours(1),
         ..Policy::default()
     };
     let (owner, other) = (CertificateDer::from(vec![1]), CertificateDer::from(vec![2]));
     let mut links = Links::default();
-    links.keep("token".to_owned(), owner.clone(), vec![7], &policy, now());
+    links.keep("token".to_owned(), owner.clone(), kept(7), &policy, now());
 
-    assert_eq!(links.fetch("other", &owner, now()), Err(Refusal::UnknownLink));
-    assert_eq!(links.fetch("token", &other, now()), Err(Refusal::OtherCertificate));
-    assert_eq!(links.fetch("token", &owner, now()).as_deref(), Ok([7].as_slice()));
-    assert_eq!(links.fetch("token", &owner, now()).as_deref(), Ok([7].as_slice()));
-    assert_eq!(links.fetch("token", &owner, now()), Err(Refusal::UsedLink));
+    assert_eq!(fetch(&mut links, "other", &owner, now()), Err(Refusal::UnknownLink));
     assert_eq!(
-        links.fetch("token", &owner, now() + policy.link_lifetime),
+        fetch(&mut links, "token", &other, now()),
+        Err(Refusal::OtherCertificate)
+    );
+    assert_eq!(fetch(&mut links, "token", &owner, now()), Ok(vec![7]));
+    assert_eq!(fetch(&mut links, "token", &owner, now()), Ok(vec![7]));
+    assert_eq!(fetch(&mut links, "token", &owner, now()), Err(Refusal::UsedLink));
+    assert_eq!(
+        fetch(&mut links, "token", &owner, now() + policy.link_lifetime),
         Err(Refusal::UnknownLink)
     );
 }
@@ -126,11 +154,11 @@ fn links_whose_time_is_over_are_not_kept() {
     let policy = Policy::default();
     let owner = CertificateDer::from(vec![1]);
     let mut links = Links::default();
-    links.keep("first".to_owned(), owner.clone(), vec![1], &policy, now());
+    links.keep("first".to_owned(), owner.clone(), kept(1), &policy, now());
     links.keep(
         "second".to_owned(),
         owner,
-        vec![2],
+        kept(2),
         &policy,
         now() + policy.link_lifetime,
     );

@@ -168,7 +168,7 @@ async fn a_link_is_used_up_after_as_many_fetches_as_allowed() {
         let world = World::new();
         let server = world
             .serve(Policy {
-                link_uses,
+                link_uses: Some(link_uses),
                 ..Policy::default()
             })
             .await;
