@@ -1,90 +1,93 @@
-// Measures this module against other programs in the same run: `node tests/bench/bench.js [--quick]`.
-// Each round runs every program once, in turn; a figure is the median over the rounds, a ratio the median of the rounds' ratios.
+// Measures this module against other programs in the same run, in Node and in a headless Chromium: `node --expose-gc bench.js [--quick]`.
+// Each round runs every program of both engines once, in turn; a figure is the median over the rounds, a ratio the median of the
+// rounds' ratios.
 
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { initSync } from "../../dist/npm/orcamo_cert.js";
-import { contestants } from "./contestants.js";
-import { sizes } from "./sizes.js";
+import { chromium, findChromium } from "./chromium.js";
+import { programs } from "./contestants.js";
+import { makeJobs } from "./jobs.js";
+import { openssl, opensslCommand } from "./native.js";
+import { demands, printHead, printRefusals, printRows } from "./report.js";
+import { printSizes } from "./sizes.js";
+import { engine } from "./stint.js";
 
-const OURS = "orcamo-cert";
-const PASSWORD = "secret";
+/** From so many milliseconds on, a program runs in three rounds only: nobody waits for more of it. */
+const SLOW = 8_000;
+const SLOW_ROUNDS = 3;
+
+/**
+ * @typedef {import("./stint.js").Job} Job
+ * @typedef {{ engine: "Node" | "Chromium" | "native", name: string, prepare: (job: Job) => Promise<{ repetitions: number, milliseconds: number, facts: string | null }>,
+ *   stint: (job: Job, repetitions: number) => Promise<number> }} Contestant
+ */
+
+/** Milliseconds by round of each contestant that does the job, and why another does not. @param {Contestant[]} contestants @param {Job} job */
+async function measure(contestants, job) {
+  /** @type {Map<Contestant, { repetitions: number, rounds: number, times: number[] }>} */
+  const running = new Map();
+  /** @type {[Contestant, string][]} */
+  const refusals = [];
+  /** @type {string | null} */
+  let agreed = null;
+  for (const contestant of contestants) {
+    try {
+      const { repetitions, milliseconds, facts } = await contestant.prepare(job);
+      agreed ??= facts;
+      if (facts !== null && facts !== agreed) throw new Error(`it tells ${facts}, not ${agreed}`);
+      running.set(contestant, { repetitions, rounds: milliseconds > SLOW ? SLOW_ROUNDS : job.rounds, times: [] });
+    } catch (error) {
+      refusals.push([contestant, String(/** @type {any} */ (error)?.message ?? error)]);
+    }
+  }
+  for (let round = 0; round < job.rounds; round += 1) {
+    const order = [...running];
+    // Nobody always runs behind the same neighbour.
+    for (const [contestant, { repetitions, rounds, times }] of [...order.slice(round % order.length), ...order.slice(0, round % order.length)]) {
+      if (round < rounds) times.push(await contestant.stint(job, repetitions));
+    }
+  }
+  return { times: new Map([...running].map(([contestant, { times }]) => [contestant, times])), refusals };
+}
+
 const quick = process.argv.includes("--quick");
 initSync({ module: readFileSync(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)) });
-
 const folder = mkdtempSync(join(tmpdir(), "orcamo-cert-bench-"));
-const openssl = (/** @type {string[]} */ ...parameters) => execFileSync("openssl", parameters, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
-const file = (/** @type {string} */ name) => new Uint8Array(readFileSync(join(folder, name)));
-openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "crt.pem", "-subj", "/O=bench/CN=client0001", "-days", "30");
-openssl("x509", "-in", "crt.pem", "-outform", "DER", "-out", "crt.der");
-const pkcs12 = (/** @type {string} */ name, /** @type {string[]} */ ...parameters) => {
-  openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "crt.pem", "-out", name, "-passout", `pass:${PASSWORD}`, ...parameters);
-  return file(name);
-};
-
-/** @type {[string, number, number, (program: (typeof contestants)[string]) => unknown][]} name, rounds, repetitions in a round, work */
-const jobs = [];
-const certificate = file("crt.der");
-jobs.push([".crt, all facts and SHA-256", 31, 50, (program) => program.certificate(certificate)]);
-for (const [name, rounds, parameters] of /** @type {[string, number, string[]][]} */ ([
-  [".p12 3DES, 2048 iterations", 15, ["-legacy", "-certpbe", "PBE-SHA1-3DES"]],
-  [".p12 3DES and RC2-40, 2048", 15, ["-legacy"]],
-  [".p12 AES-256, 2048", 15, ["-iter", "2048"]],
-  [".p12 AES-256, 10 000", 9, ["-iter", "10000"]],
-  [".p12 AES-256, 100 000", 5, ["-iter", "100000"]],
-  ...(quick ? [] : [/** @type {[string, number, string[]]} */ ([".p12 AES-256, 600 000", 3, ["-iter", "600000"]])]),
-])) {
-  const bytes = pkcs12(`${jobs.length}.p12`, ...parameters);
-  jobs.push([name, rounds, 1, (program) => program.pkcs12(bytes, PASSWORD)]);
-}
-jobs.push(["10 000 .crt in a row", 3, quick ? 1_000 : 10_000, (program) => program.certificate(certificate)]);
-
-const median = (/** @type {number[]} */ values) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
-/** Milliseconds of one repetition, by program and round; a program that throws is left out. */
-async function measure(/** @type {(typeof jobs)[number]} */ [, rounds, repetitions, work]) {
-  /** @type {Map<string, number[]>} */
-  const times = new Map();
-  for (const [name, program] of Object.entries(contestants)) {
-    try {
-      await work(program);
-      times.set(name, []);
-    } catch {
-      // It does not do this job.
-    }
-  }
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [name, taken] of times) {
-      const program = contestants[name];
-      if (!program) continue;
-      const start = performance.now();
-      for (let repetition = 0; repetition < repetitions; repetition += 1) await work(program);
-      taken.push((performance.now() - start) / repetitions);
-    }
-  }
-  return times;
-}
-
-const names = Object.keys(contestants);
-const row = (/** @type {string} */ first, /** @type {string[]} */ cells) => console.log(first.padEnd(30) + cells.map((cell) => cell.padStart(22)).join(""));
+const read = async (/** @type {string} */ file) => new Uint8Array(await readFile(join(folder, file)));
+/** @type {Awaited<ReturnType<typeof chromium>> | undefined} */
+let browser;
 try {
-  console.log(`Node ${process.version}; milliseconds, and how many times as long as ${OURS}\n`);
-  row("", names);
+  const jobs = makeJobs(folder, quick);
+  const found = findChromium();
+  if (found) browser = await chromium(found, folder);
+  else console.log("There is no Chromium here: Node alone. On Debian: sudo apt-get install -y --no-install-recommends chromium\n");
+
+  /** @type {Contestant[]} */
+  const contestants = [];
+  /** @param {Contestant["engine"]} where @param {string[]} names @param {Pick<ReturnType<typeof engine>, "prepare" | "stint">} at */
+  const add = (where, names, { prepare, stint }) =>
+    contestants.push(...names.map((name) => ({ engine: where, name, prepare: (/** @type {Job} */ job) => prepare(name, job), stint: (/** @type {Job} */ job, /** @type {number} */ repetitions) => stint(name, job, repetitions) })));
+  add("Node", Object.keys(programs), engine(programs, read));
+  if (browser) add("Chromium", Object.keys(programs), browser);
+  add("native", Object.keys(openssl), engine(openssl, read));
+  const command = async (/** @type {Job} */ job) => opensslCommand(join(folder, job.file), job.password, job.iterations);
+  contestants.push({ engine: "native", name: "openssl command", prepare: async (job) => ({ repetitions: 1, milliseconds: await command(job), facts: null }), stint: command });
+
+  printHead(contestants);
+  const results = [];
   for (const job of jobs) {
-    const times = await measure(job);
-    const ours = times.get(OURS) ?? [];
-    row(job[0], names.map((name) => {
-      const taken = times.get(name);
-      if (!taken) return "–";
-      const ratio = median(taken.map((time, round) => time / (ours[round] ?? Number.NaN)));
-      return name === OURS ? median(taken).toFixed(3) : `${median(taken).toFixed(3)} (${ratio.toFixed(2)}×)`;
-    }));
+    const result = { job, ...(await measure(contestants, job)) };
+    printRows(contestants, result);
+    results.push(result);
   }
-  console.log("\nkB as they are served; libraries bundled and minified\n");
-  row("", ["raw", "gzip", "brotli-11"]);
-  for (const [name, ...bytes] of await sizes()) row(String(name), bytes.map((size) => (Number(size) / 1000).toFixed(1)));
+  printRefusals(results);
+  const weight = await printSizes();
+  console.log("\nWhat is demanded");
+  for (const line of demands(contestants, results, weight)) console.log(`  ${line}`);
 } finally {
-  rmSync(folder, { recursive: true });
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
