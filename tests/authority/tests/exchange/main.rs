@@ -11,7 +11,12 @@
 mod behind_nginx;
 mod bundle;
 mod client_certificate;
+mod cross_origin;
 mod demo_folder;
+mod deployments;
+mod faults;
+mod faulty_bundles;
+mod record;
 mod refusals;
 mod renewal;
 mod secrets;

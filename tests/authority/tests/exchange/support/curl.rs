@@ -6,6 +6,7 @@ use std::{
     ffi::OsString,
     fs,
     path::{Path, PathBuf},
+    process::{Child, Stdio},
 };
 
 /// A request under way. The server must hold a certificate of the folder's `ca.pem`.
@@ -15,6 +16,7 @@ pub(crate) struct Curl {
 }
 
 /// What came back.
+#[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     headers: String,
@@ -43,6 +45,14 @@ impl Curl {
         self.option("--cert", identity)
     }
 
+    /// Presents the certificate of a file, if there is one.
+    pub(crate) fn presenting(self, identity: Option<&Path>) -> Self {
+        match identity {
+            Some(identity) => self.certificate(identity),
+            None => self,
+        }
+    }
+
     pub(crate) fn get(self, url: &str) -> Answer {
         self.send(url)
     }
@@ -58,7 +68,28 @@ impl Curl {
             .send(url)
     }
 
-    fn send(self, url: &str) -> Answer {
+    pub(crate) fn send(self, url: &str) -> Answer {
+        match self.try_send(url) {
+            Ok(answer) => answer,
+            Err(failure) => panic!("curl {}: {}", failure.exit_code, failure.message),
+        }
+    }
+
+    /// One request under way, ended with the value.
+    pub(crate) fn start(self, url: &str) -> Waiting {
+        let mut curl = Program::CURL.command();
+        curl.args(self.arguments)
+            .arg(url)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        Waiting(
+            curl.spawn()
+                .unwrap_or_else(|error| panic!("{}", Program::CURL.missing(&error))),
+        )
+    }
+
+    /// One request that may find no whole answer.
+    pub(crate) fn try_send(self, url: &str) -> Result<Answer, Failure> {
         let scratch = tempfile::tempdir_in(&self.folder).unwrap();
         let (headers, body) = (scratch.path().join("headers"), scratch.path().join("body"));
         let curl = self
@@ -67,14 +98,43 @@ impl Curl {
             .option("--write-out", "%{http_code}");
         let mut arguments = curl.arguments;
         arguments.push(url.into());
-        let status = succeeds(&Program::CURL.run(arguments)).parse().unwrap();
-        Answer {
-            status,
-            headers: fs::read_to_string(headers).unwrap(),
-            // Without a body curl writes no file.
-            body: fs::read(body).unwrap_or_default(),
+        let output = Program::CURL.run(arguments);
+        // Without a body curl writes no file.
+        let body = fs::read(body).unwrap_or_default();
+        if !output.status.success() {
+            return Err(Failure {
+                exit_code: output.status.code().unwrap(),
+                message: String::from_utf8_lossy(&output.stderr).into_owned(),
+                headers: fs::read_to_string(headers).unwrap_or_default(),
+                body,
+            });
         }
+        Ok(Answer {
+            status: succeeds(&output).parse().unwrap(),
+            headers: fs::read_to_string(headers).unwrap(),
+            body,
+        })
     }
+}
+
+/// A running curl.
+pub(crate) struct Waiting(Child);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// What came back when curl gave up.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// As `man curl` lists them.
+    pub(crate) exit_code: i32,
+    message: String,
+    pub(crate) headers: String,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
@@ -91,6 +151,17 @@ impl Answer {
         first
     }
 
+    /// The lines of all headers whose name begins so.
+    pub(crate) fn headers_beginning(&self, beginning: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        for line in self.headers.lines() {
+            if line.to_ascii_lowercase().starts_with(beginning) {
+                found.push(line);
+            }
+        }
+        found
+    }
+
     pub(crate) fn status_line(&self) -> &str {
         self.headers.lines().next().unwrap_or_default()
     }
@@ -100,7 +171,12 @@ impl Answer {
     }
 
     pub(crate) fn json(&self) -> Value {
-        assert_eq!(self.header("content-type"), Some("application/json"), "{}", self.text());
+        let content_type = self.header("content-type").unwrap_or_default();
+        assert!(
+            content_type.split(';').next() == Some("application/json"),
+            "{content_type}: {}",
+            self.text()
+        );
         serde_json::from_slice(&self.body).unwrap()
     }
 

@@ -1,10 +1,12 @@
 //! What the tests share: a throwaway certificate authority and the foreign programs.
 
 mod curl;
+mod deployment;
 mod nginx;
 mod program;
 
-pub(crate) use curl::{Answer, Curl};
+pub(crate) use curl::{Answer, Curl, Failure};
+pub(crate) use deployment::{Deployment, Site};
 pub(crate) use nginx::{Nginx, free_port};
 pub(crate) use program::{Program, succeeds};
 

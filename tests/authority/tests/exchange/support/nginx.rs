@@ -35,6 +35,20 @@ impl Nginx {
         world.write("nginx.pem", server.certificate_pem());
         world.write("nginx.key.pem", server.private_key_pem().as_bytes());
         let folder = world.folder().display();
+        let site = format!(
+            "server {{
+               listen 127.0.0.1:{port} ssl;
+               ssl_certificate {folder}/nginx.pem; ssl_certificate_key {folder}/nginx.key.pem;
+               ssl_client_certificate {folder}/ca.pem; ssl_verify_client optional;
+               {lines}
+             }}"
+        );
+        Self::start_site(world, port, &site)
+    }
+
+    /// Starts nginx with these lines in its http block; one of its servers listens on `port`.
+    pub(crate) fn start_site(world: &World, port: u16, site: &str) -> Self {
+        let folder = world.folder().display();
         // One process, so that ending it leaves no worker behind.
         let configuration = format!(
             "daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/nginx-error.log info;
@@ -43,24 +57,22 @@ impl Nginx {
                access_log {folder}/nginx-access.log combined;
                client_body_temp_path {folder}/nginx-body; proxy_temp_path {folder}/nginx-proxy;
                fastcgi_temp_path {folder}/nginx-fastcgi; uwsgi_temp_path {folder}/nginx-uwsgi; scgi_temp_path {folder}/nginx-scgi;
-               server {{
-                 listen 127.0.0.1:{port} ssl;
-                 ssl_certificate {folder}/nginx.pem; ssl_certificate_key {folder}/nginx.key.pem;
-                 ssl_client_certificate {folder}/ca.pem; ssl_verify_client optional;
-                 {lines}
-               }}
+               {site}
              }}"
         );
         let file = world.write("nginx.conf", configuration);
         let log = world.path("nginx-start.log");
-        let process = Program::NGINX
-            .command()
-            .arg("-p")
-            .arg(world.folder())
-            .arg("-e")
-            .arg(world.path("nginx-error.log"))
-            .arg("-c")
-            .arg(file)
+        let nginx = || {
+            let mut nginx = Program::NGINX.command();
+            nginx.arg("-p").arg(world.folder()).arg("-c").arg(&file);
+            nginx.arg("-e").arg(world.path("nginx-error.log"));
+            nginx
+        };
+        let check = nginx().arg("-t").output();
+        let check = check.unwrap_or_else(|error| panic!("{}", Program::NGINX.missing(&error)));
+        let told = String::from_utf8_lossy(&check.stderr);
+        assert!(check.status.success() && !told.contains("[warn]"), "{told}");
+        let process = nginx()
             .stdout(Stdio::null())
             .stderr(fs::File::create(&log).unwrap())
             .spawn()
