@@ -4,7 +4,7 @@ use crate::{
     certificate::Certificate,
     error::{Error, PasswordSource},
     expectation::Expectation,
-    input::{self, Format},
+    input::{self, Derivations, Format},
     inspection::Leaf,
     secret::{Password, SecretBytes},
     timestamp::Timestamp,
@@ -30,7 +30,7 @@ pub(crate) fn check(
     now: Timestamp,
 ) -> Result<Bundle, Error> {
     let not_pkcs12 = || Error::NotPkcs12 { host: host.to_owned() };
-    let file = input::read(p12.expose(), Some(&password)).map_err(|error| {
+    let file = input::read(p12.expose(), Some(&password), &mut Derivations::default()).map_err(|error| {
         if matches!(error, Error::WrongPassword { .. }) {
             let source = PasswordSource::Bundle;
             Error::WrongPassword { source }

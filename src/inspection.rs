@@ -8,7 +8,7 @@ use crate::{
     certificate::Certificate,
     eligibility::{Eligibility, Policy, eligibility},
     error::Error,
-    input::{self, CertificateFile, Format},
+    input::{self, CertificateFile, Derivations, Format},
     private_key::PrivateKey,
     public_key::PublicHalf,
     secret::Password,
@@ -46,8 +46,19 @@ pub fn inspect(
     policy: &Policy,
     now: Timestamp,
 ) -> Result<Inspection, Error> {
+    inspect_with(bytes, password, policy, now, &mut Derivations::default())
+}
+
+/// [`inspect`], with keys that may have been derived elsewhere.
+pub fn inspect_with(
+    bytes: &[u8],
+    password: Option<&Password>,
+    policy: &Policy,
+    now: Timestamp,
+    derivations: &mut Derivations,
+) -> Result<Inspection, Error> {
     policy.validate()?;
-    let file = input::read(bytes, password)?;
+    let file = input::read(bytes, password, derivations)?;
     Ok(describe(file, policy, now))
 }
 
@@ -59,9 +70,20 @@ pub fn inspect_pair(
     policy: &Policy,
     now: Timestamp,
 ) -> Result<Inspection, Error> {
+    inspect_pair_with((certificate, key), password, policy, now, &mut Derivations::default())
+}
+
+/// [`inspect_pair`], with keys that may have been derived elsewhere.
+pub fn inspect_pair_with(
+    (certificate, key): (&[u8], &[u8]),
+    password: Option<&Password>,
+    policy: &Policy,
+    now: Timestamp,
+    derivations: &mut Derivations,
+) -> Result<Inspection, Error> {
     policy.validate()?;
-    let mut file = input::read(certificate, None)?;
-    file.private_keys = vec![input::key::read(key, password)?];
+    let mut file = input::read(certificate, None, derivations)?;
+    file.private_keys = vec![input::key::read(key, password, derivations)?];
     Ok(describe(file, policy, now))
 }
 

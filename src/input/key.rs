@@ -4,7 +4,7 @@
 use zeroize::Zeroizing;
 
 use super::{
-    encryption::{self, Budget, Encoding, Encodings, Unlocking, first_that_opens, traditional},
+    encryption::{self, Derivations, Encoding, Encodings, Unlocking, first_that_opens, traditional},
     format::{Format, Sniffed},
     pem::{self, Block},
     within_size,
@@ -17,17 +17,15 @@ use crate::{
 };
 
 /// Reads a file with a private key. Without a password an empty one is tried.
-pub fn read(bytes: &[u8], password: Option<&Password>) -> Result<PrivateKey, Error> {
+pub fn read(bytes: &[u8], password: Option<&Password>, derivations: &mut Derivations) -> Result<PrivateKey, Error> {
     within_size(bytes)?;
     match Format::sniff(bytes) {
-        Sniffed::Other(LooksLike::PrivateKey) => {
-            of_der(bytes, password, &mut Budget::default()).map(PrivateKey::decrypted)
-        }
+        Sniffed::Other(LooksLike::PrivateKey) => of_der(bytes, password, derivations).map(PrivateKey::decrypted),
         Sniffed::Other(looks_like) => Err(Error::UnsupportedFormat { looks_like }),
         Sniffed::Text(text) => {
             let blocks = pem::blocks(&text);
             match blocks.iter().find(|block| block.is_private_key()) {
-                Some(block) => decrypt(block, password, &mut Budget::default()).map(PrivateKey::decrypted),
+                Some(block) => decrypt(block, password, derivations).map(PrivateKey::decrypted),
                 None => Err(Error::UnsupportedFormat {
                     looks_like: blocks.first().map_or(LooksLike::Text, Block::looks_like),
                 }),
@@ -43,20 +41,24 @@ pub fn read(bytes: &[u8], password: Option<&Password>) -> Result<PrivateKey, Err
 pub(super) fn beside_certificates(
     block: &Block<'_>,
     password: Option<&Password>,
-    budget: &mut Budget,
+    derivations: &mut Derivations,
 ) -> Result<PrivateKey, Error> {
-    match decrypt(block, password, budget) {
+    match decrypt(block, password, derivations) {
         Ok(material) => Ok(PrivateKey::decrypted(material)),
         Err(error @ (Error::WrongPassword { .. } | Error::TooMuchWork { .. })) => Err(error),
         Err(_) => Ok(PrivateKey::recognized()),
     }
 }
 
-fn decrypt(block: &Block<'_>, password: Option<&Password>, budget: &mut Budget) -> Result<KeyMaterial, Error> {
+fn decrypt(
+    block: &Block<'_>,
+    password: Option<&Password>,
+    derivations: &mut Derivations,
+) -> Result<KeyMaterial, Error> {
     let (headers, _) = block.headers_and_body();
     let der = block.decode()?;
     let Some(cipher) = traditional::Cipher::of(headers, block.offset)? else {
-        return of_der(der.expose(), password, budget);
+        return of_der(der.expose(), password, derivations);
     };
     let plaintext = with_password(password, |encoding| {
         let plaintext = cipher.decrypt(&encoding.utf8, der.expose())?;
@@ -64,12 +66,12 @@ fn decrypt(block: &Block<'_>, password: Option<&Password>, budget: &mut Budget) 
             .then_some(plaintext)
             .ok_or_else(encryption::wrong_password)
     })?;
-    of_der(&plaintext, password, budget)
+    of_der(&plaintext, password, derivations)
 }
 
 /// By its first elements: version, then an algorithm (PKCS#8), a number (PKCS#1) or octets (SEC1); or an algorithm, then octets
 /// (encrypted PKCS#8).
-fn of_der(der: &[u8], password: Option<&Password>, budget: &mut Budget) -> Result<KeyMaterial, Error> {
+fn of_der(der: &[u8], password: Option<&Password>, derivations: &mut Derivations) -> Result<KeyMaterial, Error> {
     let mut fields = Reader::new(der).expect(Tag::SEQUENCE)?.reader()?;
     let first = fields.next()?;
     let second = fields.next()?;
@@ -87,7 +89,7 @@ fn of_der(der: &[u8], password: Option<&Password>, budget: &mut Budget) -> Resul
                     &mut Unlocking {
                         encoding,
                         is_right: false,
-                        budget,
+                        derivations,
                     },
                 )?;
                 is_sequence(&plaintext)

@@ -12,6 +12,7 @@ mod pkcs7;
 mod text;
 mod unicode;
 
+pub use encryption::{Attempt, Derivation, Derivations};
 pub use format::Format;
 use format::{Binary, Sniffed};
 
@@ -46,41 +47,58 @@ pub struct CertificateFile {
 }
 
 /// Reads a certificate file. Without a password an empty one is tried.
-pub fn read(bytes: &[u8], password: Option<&Password>) -> Result<CertificateFile, Error> {
+pub fn read(
+    bytes: &[u8],
+    password: Option<&Password>,
+    derivations: &mut Derivations,
+) -> Result<CertificateFile, Error> {
     within_size(bytes)?;
-    let file = dispatch(bytes, password)?;
+    let file = dispatch(bytes, password, derivations)?;
     within_number(Resource::Certificates, file.certificates.len(), MOST_CERTIFICATES)?;
     within_number(Resource::PrivateKeys, file.private_keys.len(), MOST_PRIVATE_KEYS)?;
     Ok(file)
 }
 
-fn dispatch(bytes: &[u8], password: Option<&Password>) -> Result<CertificateFile, Error> {
+fn dispatch(
+    bytes: &[u8],
+    password: Option<&Password>,
+    derivations: &mut Derivations,
+) -> Result<CertificateFile, Error> {
     match Format::sniff(bytes) {
-        Sniffed::Binary(kind) => binary(kind, bytes, password),
-        Sniffed::Text(text) if pem::has_blocks(&text) => text::read(&text, password),
-        Sniffed::Text(text) => bare_base64(&text, password),
+        Sniffed::Binary(kind) => binary(kind, bytes, password, derivations),
+        Sniffed::Text(text) if pem::has_blocks(&text) => text::read(&text, password, derivations),
+        Sniffed::Text(text) => bare_base64(&text, password, derivations),
         Sniffed::Other(looks_like) => Err(Error::UnsupportedFormat { looks_like }),
     }
 }
 
 /// Base64 without a header, as some mail programs and management screens hand certificates out.
-fn bare_base64(text: &str, password: Option<&Password>) -> Result<CertificateFile, Error> {
+fn bare_base64(
+    text: &str,
+    password: Option<&Password>,
+    derivations: &mut Derivations,
+) -> Result<CertificateFile, Error> {
     let looks_like = format::kind_of_text(text);
     let Some(der) = pem::decode_base64(text) else {
         return Err(Error::UnsupportedFormat { looks_like });
     };
     match Format::sniff(der.expose()) {
-        Sniffed::Binary(kind) => binary(kind, der.expose(), password),
+        Sniffed::Binary(kind) => binary(kind, der.expose(), password, derivations),
         Sniffed::Text(_) | Sniffed::Other(LooksLike::Unknown) => Err(Error::UnsupportedFormat { looks_like }),
         Sniffed::Other(looks_like) => Err(Error::UnsupportedFormat { looks_like }),
     }
 }
 
-fn binary(kind: Binary, bytes: &[u8], password: Option<&Password>) -> Result<CertificateFile, Error> {
+fn binary(
+    kind: Binary,
+    bytes: &[u8],
+    password: Option<&Password>,
+    derivations: &mut Derivations,
+) -> Result<CertificateFile, Error> {
     match kind {
         Binary::Certificate => certificates::read(bytes),
         Binary::Pkcs7 => pkcs7::read(bytes),
-        Binary::Pkcs12 => pkcs12::read(bytes, password),
+        Binary::Pkcs12 => pkcs12::read(bytes, password, derivations),
     }
 }
 

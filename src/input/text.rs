@@ -3,18 +3,21 @@
 use super::{
     CertificateFile, Format,
     certificates::Certificates,
-    encryption::Budget,
+    encryption::Derivations,
     key,
     pem::{self, Block, Kind},
     pkcs7, pkcs12,
 };
 use crate::{ber::Reader, error::Error, secret::Password};
 
-pub(super) fn read(text: &str, password: Option<&Password>) -> Result<CertificateFile, Error> {
+pub(super) fn read(
+    text: &str,
+    password: Option<&Password>,
+    derivations: &mut Derivations,
+) -> Result<CertificateFile, Error> {
     let blocks = pem::blocks(text);
     let mut certificates = Certificates::default();
     let mut private_keys = Vec::new();
-    let mut budget = Budget::default();
     for block in &blocks {
         match block.kind() {
             _ if !block.closed => certificates.unreadable.push(block.offset),
@@ -25,8 +28,8 @@ pub(super) fn read(text: &str, password: Option<&Password>) -> Result<Certificat
                 Err(_) => certificates.unreadable.push(block.offset),
             },
             // A PKCS#12 file in PEM stands alone.
-            Kind::Pkcs12 => return pkcs12::read(block.decode()?.expose(), password),
-            Kind::PrivateKey => private_keys.push(key::beside_certificates(block, password, &mut budget)?),
+            Kind::Pkcs12 => return pkcs12::read(block.decode()?.expose(), password, derivations),
+            Kind::PrivateKey => private_keys.push(key::beside_certificates(block, password, derivations)?),
             Kind::Other(_) => {}
         }
     }

@@ -6,4 +6,5 @@ mod clock;
 mod error;
 mod exports;
 mod fetch;
+mod web_crypto;
 mod wipe;

@@ -100,6 +100,48 @@ export const checks = [
     }
   }],
 
+  ["inspectAsync gives what inspect gives, with keys that the Web Cryptography API derives", async ({ module, demo }) => {
+    const now = "2026-12-01T00:00:00Z";
+    for (const { name, p12, crt, password } of demo) {
+      const keys = await derivedByTheApi(async () => {
+        equal(await module.inspectAsync(p12, { password, now }), module.inspect(p12, { password, now }), name);
+      });
+      // Certificate and key; the old encryption of one file is not PBKDF2.
+      equal(keys, name === "db0002" ? 0 : 2, `${name}: keys derived by the API`);
+      equal(await module.inspectAsync(crt, { now }), module.inspect(crt, { now }), name);
+      equal(await module.inspectPairAsync(crt, crt, { now }).catch((error) => error.code), "unsupported-format", name);
+    }
+  }],
+
+  ["inspectAsync fails as inspect fails", async ({ module, demo }) => {
+    const { p12, password } = first(demo);
+    for (const [file, options] of /** @type {[Uint8Array, object][]} */ ([
+      [p12, {}],
+      [p12, { password: `${password}x` }],
+      [p12, { password, now: "?" }],
+      [p12.slice(0, 900), { password }],
+      [bytes("no certificate"), {}],
+    ])) {
+      const expected = thrown(module, () => module.inspect(file, options));
+      const found = await rejected(module, () => module.inspectAsync(file, options));
+      equal({ ...found, message: found.message }, { ...expected, message: expected.message });
+    }
+  }],
+
+  ["inspectAsync does without the Web Cryptography API where there is none", async ({ module, demo }) => {
+    const { p12, password } = first(demo);
+    const original = Object.getOwnPropertyDescriptor(globalThis, "crypto");
+    for (const value of [undefined, {}, { subtle: { importKey: () => Promise.reject(new Error("refused")) } }]) {
+      Object.defineProperty(globalThis, "crypto", { value, configurable: true });
+      try {
+        equal((await module.inspectAsync(p12, { password })).keyMatches, true);
+      } finally {
+        if (original) Object.defineProperty(globalThis, "crypto", original);
+        else Reflect.deleteProperty(globalThis, "crypto");
+      }
+    }
+  }],
+
   ["the format is told from the bytes, never from the name", async ({ module, demo }) => {
     const { crt, p12, password } = first(demo);
     equal(module.inspect(crt, { fileName: "a.p12" }).format, "pem");
@@ -355,6 +397,22 @@ async function rejected(module, call) {
     return certError(module, error);
   }
   throw new Error(`nothing was thrown by ${call}`);
+}
+
+/** How many keys the Web Cryptography API derives during a call. @param {() => Promise<void>} call */
+async function derivedByTheApi(call) {
+  const original = SubtleCrypto.prototype.deriveBits;
+  let keys = 0;
+  SubtleCrypto.prototype.deriveBits = function deriveBits(...parameters) {
+    keys += 1;
+    return original.apply(this, parameters);
+  };
+  try {
+    await call();
+  } finally {
+    SubtleCrypto.prototype.deriveBits = original;
+  }
+  return keys;
 }
 
 /** @param {Context["module"]} module @param {unknown} error */

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { initSync, inspect, inspectPair } from "../../dist/npm/orcamo_cert.js";
+import { initSync, inspect, inspectAsync, inspectPair } from "../../dist/npm/orcamo_cert.js";
 
 const { memory } = initSync({ module: readFileSync(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)) });
 const folder = mkdtempSync(join(tmpdir(), "orcamo-cert-secrets-"));
@@ -51,6 +51,12 @@ for (const [name, extra] of [
   test(`nothing is left of a PKCS#12 with ${name}`, () => {
     openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "client.crt", "-out", "client.p12", "-passout", "file:password", ...extra);
     const inspection = inspect(file("client.p12"), { password: PASSWORD });
+    assert.equal(inspection.keyMatches, true);
+    assertWiped();
+  });
+  test(`nothing is left by inspectAsync of a PKCS#12 with ${name}`, async () => {
+    openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "client.crt", "-out", "client.p12", "-passout", "file:password", "-iter", "5000", ...extra);
+    const inspection = await inspectAsync(file("client.p12"), { password: PASSWORD });
     assert.equal(inspection.keyMatches, true);
     assertWiped();
   });

@@ -2,11 +2,16 @@
 
 pub(super) mod algorithm;
 mod budget;
+pub(super) mod derivation;
+mod derivations;
+pub(super) mod hash;
 pub(super) mod key_derivation;
 mod password;
 pub(super) mod traditional;
 
 pub(super) use budget::Budget;
+pub use derivation::Derivation;
+pub use derivations::{Attempt, Derivations};
 pub(super) use password::{Encoding, Encodings};
 
 use std::borrow::Cow;
@@ -14,13 +19,14 @@ use std::borrow::Cow;
 use aes::{Aes128, Aes192, Aes256};
 use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, InnerIvInit, KeyInit, block_padding::Pkcs7};
 use des::{Des, TdesEde2, TdesEde3};
-use pkcs12::kdf::Pkcs12KeyType;
 use rc2::Rc2;
 use rc4::{Rc4, StreamCipher};
 use zeroize::Zeroizing;
 
 use algorithm::Algorithm;
-use key_derivation::{Digest1, Hash, KeyDerivation, Pkcs12Derivation, pbkdf1};
+use derivation::{Digest1, Function, Purpose};
+use hash::Hash;
+use key_derivation::KeyDerivation;
 
 use crate::{
     ber::{Element, Tag, corrupt},
@@ -103,24 +109,27 @@ pub(super) fn decrypt(
         pbes2(&algorithm.parameters(Tag::SEQUENCE)?, ciphertext, unlocking)?
     } else if let Some((_, cipher)) = PBES1.iter().find(|(oid, _)| *oid == algorithm.oid) {
         let parameters = PbeParameters::read(&algorithm.parameters(Tag::SEQUENCE)?)?;
-        let derivation = Pkcs12Derivation {
-            hash: Hash::Sha1,
-            salt: &parameters.salt,
-            iterations: parameters.iterations,
+        let mut derive = |purpose, length| {
+            unlocking.derivations.key(Derivation {
+                function: Function::Pkcs12(Hash::Sha1, purpose),
+                password: unlocking.encoding.bmp.clone(),
+                salt: parameters.salt.to_vec(),
+                iterations: parameters.iterations,
+                length,
+            })
         };
-        let mut derive = |purpose, length| derivation.derive(unlocking.encoding, purpose, length, unlocking.budget);
-        let key = derive(Pkcs12KeyType::EncryptionKey, cipher.key_length())?;
-        let vector = derive(Pkcs12KeyType::Iv, cipher.vector_length())?;
+        let key = derive(Purpose::Encryption, cipher.key_length())?;
+        let vector = derive(Purpose::InitializationVector, cipher.vector_length())?;
         cipher.decrypt(&key, &vector, ciphertext)
     } else if let Some((_, digest, cipher)) = PBES1_PKCS5.iter().find(|(oid, _, _)| *oid == algorithm.oid) {
         let parameters = PbeParameters::read(&algorithm.parameters(Tag::SEQUENCE)?)?;
-        unlocking.budget.charge(parameters.iterations, 1)?;
-        let derived = pbkdf1(
-            *digest,
-            &unlocking.encoding.utf8,
-            &parameters.salt,
-            parameters.iterations,
-        );
+        let derived = unlocking.derivations.key(Derivation {
+            function: Function::Pbkdf1(*digest),
+            password: unlocking.encoding.utf8.clone(),
+            salt: parameters.salt.into_owned(),
+            iterations: parameters.iterations,
+            length: 16,
+        })?;
         match derived.split_at_checked(cipher.key_length()) {
             Some((key, rest)) => {
                 cipher.decrypt(key, rest.get(..cipher.vector_length()).unwrap_or_default(), ciphertext)
@@ -138,7 +147,7 @@ pub(super) struct Unlocking<'a> {
     pub(super) encoding: &'a Encoding,
     /// Whether a MAC has shown that the password is right: then what it does not decrypt was encrypted with another one.
     pub(super) is_right: bool,
-    pub(super) budget: &'a mut Budget,
+    pub(super) derivations: &'a mut Derivations,
 }
 
 /// Tries each encoding of a password until one is not wrong.
@@ -200,8 +209,8 @@ fn pbes2(
     if vector.len() != cipher.vector_length() {
         return Err(corrupt(scheme.offset()));
     }
-    let mut decrypt = |octets: &[u8]| -> Result<_, Error> {
-        let key = derivation.derive(octets, cipher.key_length(), unlocking.budget)?;
+    let mut decrypt = |octets: &Zeroizing<Vec<u8>>| -> Result<_, Error> {
+        let key = derivation.derive(octets, cipher.key_length(), unlocking.derivations)?;
         Ok(cipher.decrypt(&key, &vector, ciphertext))
     };
     let Encoding { utf8, bmp } = unlocking.encoding;

@@ -1,12 +1,13 @@
 //! The MAC over a PKCS#12 file: `MacData` (RFC 7292 §4) with the classic key derivation or with PBMAC1 (RFC 9579).
 
 use hmac::{KeyInit, Mac, SimpleHmac};
-use pkcs12::kdf::Pkcs12KeyType;
 
 use super::super::encryption::{
-    Budget, Encoding,
+    Budget, Derivation, Derivations, Encoding,
     algorithm::Algorithm,
-    key_derivation::{Hash, KeyDerivation, Pkcs12Derivation, with_hash},
+    derivation::{Function, Purpose},
+    hash::{Hash, with_hash},
+    key_derivation::KeyDerivation,
 };
 use crate::{
     ber::{Element, Tag, corrupt},
@@ -23,7 +24,7 @@ pub(super) fn verify(
     mac_data: &Element<'_>,
     content: &[u8],
     password: &Encoding,
-    budget: &mut Budget,
+    derivations: &mut Derivations,
 ) -> Result<bool, Error> {
     let mut fields = mac_data.reader()?;
     let mut digest_info = fields.expect(Tag::SEQUENCE)?.reader()?;
@@ -35,7 +36,7 @@ pub(super) fn verify(
             content,
             &expected,
             password,
-            budget,
+            derivations,
         );
     }
     let salt = fields.expect(Tag::OCTET_STRING)?.octets()?;
@@ -44,12 +45,13 @@ pub(super) fn verify(
         None => 1,
     };
     let hash = Hash::of(algorithm)?;
-    let derivation = Pkcs12Derivation {
-        hash,
-        salt: &salt,
+    let key = derivations.key(Derivation {
+        function: Function::Pkcs12(hash, Purpose::Mac),
+        password: password.bmp.clone(),
+        salt: salt.into_owned(),
         iterations,
-    };
-    let key = derivation.derive(password, Pkcs12KeyType::Mac, hash.output_length(), budget)?;
+        length: hash.output_length(),
+    })?;
     Ok(matches(hash, &key, content, &expected))
 }
 
@@ -60,14 +62,14 @@ fn verify_pbmac1(
     content: &[u8],
     expected: &[u8],
     password: &Encoding,
-    budget: &mut Budget,
+    derivations: &mut Derivations,
 ) -> Result<bool, Error> {
     let mut fields = parameters.reader()?;
     let derivation = KeyDerivation::read(&fields.expect(Tag::SEQUENCE)?)?;
     let hash = Hash::of_hmac(Algorithm::read(&fields.expect(Tag::SEQUENCE)?)?)?;
     match derivation.key_length {
         Some(length) if length >= SHORTEST_KEY => {
-            let key = derivation.derive(&password.utf8, length, budget)?;
+            let key = derivation.derive(&password.utf8, length, derivations)?;
             Ok(matches(hash, &key, content, expected))
         }
         Some(_) | None => Err(corrupt(parameters.offset())),

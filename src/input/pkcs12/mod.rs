@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 use super::{
     CertificateFile, Format,
     encryption::{
-        self, Budget, Encoding, Encodings, Unlocking, algorithm::unsupported, first_that_opens, wrong_password,
+        self, Derivations, Encoding, Encodings, Unlocking, algorithm::unsupported, first_that_opens, wrong_password,
     },
 };
 use crate::{
@@ -31,34 +31,37 @@ const ENCRYPTED_DATA: &str = "1.2.840.113549.1.7.6";
 const ENVELOPED_DATA: &str = "1.2.840.113549.1.7.3";
 
 /// Reads a PKCS#12 file. Without a password an empty one is tried.
-pub(super) fn read(bytes: &[u8], password: Option<&Password>) -> Result<CertificateFile, Error> {
+pub(super) fn read(
+    bytes: &[u8],
+    password: Option<&Password>,
+    derivations: &mut Derivations,
+) -> Result<CertificateFile, Error> {
     let text = password.map_or("", Password::expose);
-    let bags = open(bytes, text).map_err(|error| match (error, password) {
+    let bags = open(bytes, text, derivations).map_err(|error| match (error, password) {
         (Error::WrongPassword { .. }, None) => Error::PasswordRequired,
         (error, _) => error,
     })?;
     bags.into_file(Format::Pkcs12)
 }
 
-fn open(bytes: &[u8], password: &str) -> Result<Bags, Error> {
+fn open(bytes: &[u8], password: &str, derivations: &mut Derivations) -> Result<Bags, Error> {
     let pfx = Pfx::read(bytes)?;
     let authenticated_safe = pfx.authenticated_safe.octets()?;
-    let mut budget = Budget::default();
     let encodings = Encodings::of(password);
-    let open_with = |encoding: &Encoding, is_right, budget: &mut Budget| {
+    let open_with = |encoding: &Encoding, is_right, derivations: &mut Derivations| {
         let mut unlocking = Unlocking {
             encoding,
             is_right,
-            budget,
+            derivations,
         };
         safes(&authenticated_safe, &mut unlocking, pfx.offset())
     };
     let Some(mac_data) = &pfx.mac_data else {
-        return first_that_opens(&encodings, |encoding| open_with(encoding, false, &mut budget));
+        return first_that_opens(&encodings, |encoding| open_with(encoding, false, derivations));
     };
     for encoding in &encodings {
-        if mac::verify(mac_data, &authenticated_safe, encoding, &mut budget)? {
-            return open_with(encoding, true, &mut budget);
+        if mac::verify(mac_data, &authenticated_safe, encoding, derivations)? {
+            return open_with(encoding, true, derivations);
         }
     }
     // A password that decrypts although the MAC does not match: the file was changed after it was made.
@@ -66,7 +69,7 @@ fn open(bytes: &[u8], password: &str) -> Result<Bags, Error> {
         let mut unlocking = Unlocking {
             encoding,
             is_right: false,
-            budget: &mut budget,
+            derivations,
         };
         if something_decrypts(&authenticated_safe, &mut unlocking) {
             return Err(Error::AlteredFile);

@@ -1,0 +1,137 @@
+//! Keys from passwords: RFC 7292 Appendix B, PBKDF1 and PBKDF2 (RFC 8018 §5) and scrypt (RFC 7914).
+
+use pkcs12::kdf::{Pkcs12KeyType, derive_key};
+use zeroize::Zeroizing;
+
+use super::hash::{Hash, with_hash};
+
+/// What turns a password into a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::input) enum Function {
+    /// RFC 8018 §5.1: 16 octets of key and initialization vector.
+    Pbkdf1(Digest1),
+    /// RFC 8018 §5.2, over HMAC with this hash.
+    Pbkdf2(Hash),
+    /// RFC 7292 Appendix B.2.
+    Pkcs12(Hash, Purpose),
+    /// RFC 7914.
+    Scrypt(Scrypt),
+}
+
+/// A hash function of PBKDF1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::input) enum Digest1 {
+    Md5,
+    Sha1,
+}
+
+/// What a key of RFC 7292 Appendix B.3 is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::input) enum Purpose {
+    Encryption,
+    InitializationVector,
+    Mac,
+}
+
+/// The parameters of scrypt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::input) struct Scrypt {
+    /// The binary logarithm of the cost parameter.
+    pub(in crate::input) log_cost: u8,
+    pub(in crate::input) block_size: u32,
+    pub(in crate::input) parallelization: u32,
+}
+
+impl TryFrom<Scrypt> for scrypt::Params {
+    type Error = scrypt::errors::InvalidParams;
+
+    fn try_from(from: Scrypt) -> Result<Self, Self::Error> {
+        Self::new(from.log_cost, from.block_size, from.parallelization)
+    }
+}
+
+impl Function {
+    /// How often the iterations run for a key of so many octets.
+    pub(super) fn blocks(&self, length: usize) -> usize {
+        match self {
+            Self::Pbkdf2(hash) | Self::Pkcs12(hash, _) => length.div_ceil(hash.output_length()),
+            Self::Pbkdf1(_) | Self::Scrypt(_) => 1,
+        }
+    }
+}
+
+/// One key derivation, with everything that its key depends on.
+#[derive(PartialEq, Eq)]
+pub struct Derivation {
+    pub(in crate::input) function: Function,
+    /// The octets of the password.
+    pub password: Zeroizing<Vec<u8>>,
+    /// The salt.
+    pub salt: Vec<u8>,
+    /// The number of iterations; of scrypt, as much work as so many of them.
+    pub iterations: u32,
+    /// The length of the key in octets.
+    pub length: usize,
+}
+
+impl Derivation {
+    /// The hash of HMAC, as the Web Cryptography API names it, where this is PBKDF2 with one that the API has.
+    pub fn web_crypto_hash(&self) -> Option<&'static str> {
+        match self.function {
+            Function::Pbkdf2(Hash::Sha1) => Some("SHA-1"),
+            Function::Pbkdf2(Hash::Sha256) => Some("SHA-256"),
+            Function::Pbkdf2(Hash::Sha384) => Some("SHA-384"),
+            Function::Pbkdf2(Hash::Sha512) => Some("SHA-512"),
+            Function::Pbkdf2(_) | Function::Pbkdf1(_) | Function::Pkcs12(..) | Function::Scrypt(_) => None,
+        }
+    }
+
+    /// Does the work.
+    pub(super) fn key(&self) -> Zeroizing<Vec<u8>> {
+        let Self {
+            password,
+            salt,
+            iterations,
+            length,
+            ..
+        } = self;
+        match &self.function {
+            Function::Pbkdf1(Digest1::Md5) => pbkdf1::<md5::Md5>(password, salt, *iterations, *length),
+            Function::Pbkdf1(Digest1::Sha1) => pbkdf1::<sha1::Sha1>(password, salt, *iterations, *length),
+            Function::Pbkdf2(hash) => {
+                let mut key = Zeroizing::new(vec![0; *length]);
+                with_hash!(hash, Digest => {
+                    pbkdf2::pbkdf2_hmac::<Digest>(password, salt, *iterations, &mut key);
+                }, {});
+                key
+            }
+            Function::Pkcs12(hash, purpose) => {
+                let purpose = match purpose {
+                    Purpose::Encryption => Pkcs12KeyType::EncryptionKey,
+                    Purpose::InitializationVector => Pkcs12KeyType::Iv,
+                    Purpose::Mac => Pkcs12KeyType::Mac,
+                };
+                let rounds = i32::try_from(*iterations).unwrap_or(i32::MAX);
+                Zeroizing::new(
+                    with_hash!(hash, Digest => derive_key::<Digest>(password, salt, purpose, rounds, *length)),
+                )
+            }
+            Function::Scrypt(parameters) => {
+                let mut key = Zeroizing::new(vec![0; *length]);
+                // It fails only for a key of no or of very many octets, which then stays zero and decrypts nothing.
+                if let Ok(parameters) = scrypt::Params::try_from(*parameters) {
+                    let _ = scrypt::scrypt(password, salt, &parameters, &mut key);
+                }
+                key
+            }
+        }
+    }
+}
+
+fn pbkdf1<D: digest::Digest>(password: &[u8], salt: &[u8], iterations: u32, length: usize) -> Zeroizing<Vec<u8>> {
+    let mut output = D::new().chain_update(password).chain_update(salt).finalize();
+    for _ in 1..iterations {
+        output = D::digest(&output);
+    }
+    Zeroizing::new(output.iter().copied().take(length).collect())
+}
