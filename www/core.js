@@ -52,11 +52,7 @@ async function start() {
  */
 export async function inspect(bytes, options) {
   const module = await load();
-  try {
-    return module.inspect(bytes, options);
-  } catch (error) {
-    throw toFailure(error);
-  }
+  return untilTrap(module.inspectAsync(bytes, options));
 }
 
 /** @param {PresentedOptions} options @returns {Promise<Presented | null>} */

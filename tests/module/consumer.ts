@@ -1,7 +1,9 @@
 // Compiled, never run: a program that uses every export, so that the generated types are checked by their use.
 
 import * as orcamo from "orcamo-cert";
-import init, { Bundle, initSync, inspect, inspectPair, isCertError, presented, renew, services } from "orcamo-cert";
+import init, {
+  Bundle, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, presented, renew, services,
+} from "orcamo-cert";
 import type {
   CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, Kind, Policy, Presented,
   PresentedOptions, Reason, RenewOptions, Service,
@@ -13,7 +15,9 @@ export const used: Record<keyof typeof orcamo, true> = {
   Bundle: true,
   initSync: true,
   inspect: true,
+  inspectAsync: true,
   inspectPair: true,
+  inspectPairAsync: true,
   isCertError: true,
   presented: true,
   renew: true,
@@ -27,6 +31,12 @@ export function load(bytes: Uint8Array<ArrayBuffer>): void {
 export function belongTogether(certificate: Uint8Array, key: Uint8Array, password: string): boolean | null {
   const options: InspectOptions = { password, now: new Date(0), policy: {} };
   return inspectPair(certificate, key, options).keyMatches;
+}
+
+export async function alike(certificate: Uint8Array, key: Uint8Array, options: InspectOptions): Promise<boolean> {
+  const inspection: Inspection = await inspectAsync(certificate, options);
+  const pair: Inspection = await inspectPairAsync(certificate, key, options);
+  return inspection.leaf === pair.leaf;
 }
 
 export function summary(bytes: Uint8Array, password: string): string {

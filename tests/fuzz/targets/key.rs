@@ -4,7 +4,7 @@
 use fuzz::{check_error, chosen_password, password};
 use libfuzzer_sys::fuzz_target;
 use orcamo_cert::{
-    input::key::read,
+    input::{Derivations, key::read},
     private_key::{KeyMaterial, PrivateKey},
 };
 
@@ -19,7 +19,7 @@ fn facts(key: &PrivateKey) -> Option<(u8, &[u8])> {
 
 fuzz_target!(|input: &[u8]| {
     let text = chosen_password(input);
-    let open = || read(input, password(text).as_ref());
+    let open = || read(input, password(text).as_ref(), &mut Derivations::default());
     match open() {
         Ok(key) => {
             assert!(facts(&key).is_some_and(|(_, der)| !der.is_empty()));
