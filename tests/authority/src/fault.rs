@@ -21,6 +21,7 @@ use std::{collections::VecDeque, time::Duration};
 
 pub use bundle::Bundle;
 pub(crate) use bundle::Source as BundleSource;
+pub use reply::Unanswered;
 
 /// The requests that can go wrong. Preflights and static files never do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,6 +188,10 @@ impl Fault {
         } else {
             None
         }
+    }
+
+    pub(crate) fn late_by(&self) -> Duration {
+        if let Self::Late(by) = self { *by } else { Duration::ZERO }
     }
 
     /// Whether it can happen to such a request.

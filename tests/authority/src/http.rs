@@ -8,15 +8,20 @@ use crate::{
         Fault, On,
         reply::{Unanswered, altered, reply, truncated},
     },
+    record::Number,
     static_files::StaticFiles,
 };
 use http_body_util::{BodyExt, Limited};
 use hyper::{
-    Method, Request, Response, StatusCode,
+    HeaderMap, Method, Request, Response, StatusCode,
     body::{Body, Bytes},
     header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, DATE, HeaderName, HeaderValue, ORIGIN},
+    http::request::Parts,
 };
-use std::{fmt, time::SystemTime};
+use std::{
+    fmt,
+    time::{Duration, SystemTime},
+};
 
 /// The exchange's body is `{}`; nobody needs more than this.
 const BODY_LIMIT: usize = 64 * 1024;
@@ -41,6 +46,24 @@ pub(crate) struct Site {
     /// Origins besides its own that the page may connect to.
     pub(crate) connect_src: Vec<String>,
     pub(crate) static_files: Option<StaticFiles>,
+}
+
+/// What became of a request. Whoever sends it waits as long as asked for, and then tells the record.
+pub(crate) struct Outcome {
+    pub(crate) answer: Result<Answer, Unanswered>,
+    pub(crate) late_by: Duration,
+    number: Option<Number>,
+}
+
+impl Outcome {
+    /// Tells the record that the answer goes out now.
+    pub(crate) fn send(self, authority: &Authority) -> Result<Answer, Unanswered> {
+        if let (Ok(answer), Some(number)) = (&self.answer, self.number) {
+            let status = answer.status().as_u16();
+            authority.complete(number, |request| request.status = Some(status));
+        }
+        self.answer
+    }
 }
 
 /// A request of the interface; everything else asks for a file.
@@ -75,11 +98,7 @@ impl<'a> Route<'a> {
 
 impl Site {
     /// Answers one request; what cannot be fulfilled is answered as JSON.
-    pub(crate) async fn respond<B>(
-        &self,
-        presented: Result<Presented, Refusal>,
-        request: Request<B>,
-    ) -> Result<Answer, Unanswered>
+    pub(crate) async fn respond<B>(&self, presented: Result<Presented, Refusal>, request: Request<B>) -> Outcome
     where
         B: Body,
         B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -107,70 +126,68 @@ impl Site {
             .collect()
             .await
             .map(|body| body.to_bytes());
-        let mut answer = if preflight {
-            answer(StatusCode::NO_CONTENT, "", "no-store", AnswerBody::whole(Bytes::new()))
+        let late_by = fault.as_ref().map(Fault::late_by).unwrap_or_default();
+        let answer = if preflight {
+            Ok(no_content())
         } else {
-            self.faulty(&route, method, presented, body.ok(), fault.as_ref())
-                .await?
+            self.faulty(&route, &request, presented, body.ok(), fault.as_ref())
+                .await
         };
-        self.cors.apply(path, origin, preflight, &mut answer);
-        for (name, value) in SECURITY_HEADERS {
-            header(&mut answer, HeaderName::from_static(name), value);
+        let answer = answer.map(|mut answer| {
+            self.cors.apply(path, origin, preflight, &mut answer);
+            for (name, value) in SECURITY_HEADERS {
+                header(&mut answer, HeaderName::from_static(name), value);
+            }
+            let policy = self.content_security_policy();
+            header(&mut answer, HeaderName::from_static("content-security-policy"), &policy);
+            let date = SystemTime::from(self.authority.date()).max(SystemTime::UNIX_EPOCH);
+            header(&mut answer, DATE, &httpdate::fmt_http_date(date));
+            answer
+        });
+        Outcome {
+            answer,
+            late_by,
+            number,
         }
-        header(
-            &mut answer,
-            HeaderName::from_static("content-security-policy"),
-            &self.content_security_policy(),
-        );
-        let date = SystemTime::from(self.authority.date()).max(SystemTime::UNIX_EPOCH);
-        header(&mut answer, DATE, &httpdate::fmt_http_date(date));
-        if let Some(number) = number {
-            let status = answer.status().as_u16();
-            self.authority.complete(number, |request| request.status = Some(status));
-        }
-        Ok(answer)
     }
 
     /// The answer with the fault in it.
     async fn faulty(
         &self,
         route: &Route<'_>,
-        method: &Method,
+        request: &Parts,
         presented: Result<Presented, Refusal>,
         body: Option<Bytes>,
         fault: Option<&Fault>,
     ) -> Result<Answer, Unanswered> {
         if let Some(Fault::Before(instead)) = fault {
-            return reply(instead, &self.public_origin).await;
+            return reply(instead, &self.public_origin);
         }
-        let honest = match self.fulfil(route, method, presented, body, fault).await {
+        let honest = match self.fulfil(route, request, presented, body, fault).await {
             Ok(honest) => honest,
             Err(refusal) => return Ok(refused(&refusal)),
         };
         match fault {
-            Some(Fault::After(instead)) => reply(instead, &self.public_origin).await,
-            Some(Fault::Late(by)) => {
-                tokio::time::sleep(*by).await;
-                Ok(honest)
-            }
+            Some(Fault::After(instead)) => reply(instead, &self.public_origin),
             Some(Fault::Truncated(framing)) => Ok(truncated(honest, *framing)),
             Some(fault @ (Fault::Missing(_) | Fault::WrongType(_) | Fault::Link(_))) => Ok(altered(honest, fault)),
-            Some(Fault::Before(_) | Fault::Bundle(_)) | None => Ok(honest),
+            Some(Fault::Before(_) | Fault::Late(_) | Fault::Bundle(_)) | None => Ok(honest),
         }
     }
 
     async fn fulfil(
         &self,
         route: &Route<'_>,
-        method: &Method,
+        request: &Parts,
         presented: Result<Presented, Refusal>,
         body: Option<Bytes>,
         fault: Option<&Fault>,
     ) -> Result<Answer, Refusal> {
+        let method = &request.method;
         match route {
             Route::Renewal => {
                 allow(method, &[Method::POST], "POST")?;
-                self.renew(presented?, body).await
+                self.renew(presented?, is_json(&request.headers), body).await
             }
             Route::Download(token) => {
                 allow(method, &[Method::GET], "GET")?;
@@ -182,12 +199,7 @@ impl Site {
             }
             Route::Reachable => {
                 allow(method, &[Method::GET, Method::HEAD], "GET, HEAD")?;
-                Ok(answer(
-                    StatusCode::NO_CONTENT,
-                    "",
-                    "no-store",
-                    AnswerBody::whole(Bytes::new()),
-                ))
+                Ok(no_content())
             }
             Route::File(path) => {
                 allow(method, &[Method::GET, Method::HEAD], "GET, HEAD")?;
@@ -199,11 +211,14 @@ impl Site {
         }
     }
 
-    async fn renew(&self, presented: Presented, body: Option<Bytes>) -> Result<Answer, Refusal> {
+    async fn renew(&self, presented: Presented, is_json: bool, body: Option<Bytes>) -> Result<Answer, Refusal> {
         let authority = self.authority.clone();
         // The certificate is the first thing a person can do something about; then the body.
         let renewal = blocking(move || {
             authority.identify(&presented)?;
+            if !is_json {
+                return Err(Refusal::UnsupportedMediaType);
+            }
             let body = body.ok_or(Refusal::BadRequest {
                 reason: "the body is too large or did not arrive",
             })?;
@@ -256,6 +271,16 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refusal> +
     })?
 }
 
+/// Any page may send a visitor's browser here with a form's content type, without asking first (WHATWG fetch, "CORS-safelisted
+/// request-header"); for this one it must ask.
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = content_type
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("application/json")
+}
+
 fn allow(method: &Method, allowed: &[Method], header: &'static str) -> Result<(), Refusal> {
     if allowed.contains(method) {
         Ok(())
@@ -272,6 +297,10 @@ fn refused(refusal: &Refusal) -> Answer {
         header(&mut answer, ALLOW, allowed);
     }
     answer
+}
+
+fn no_content() -> Answer {
+    answer(StatusCode::NO_CONTENT, "", "no-store", AnswerBody::whole(Bytes::new()))
 }
 
 /// 200 that nobody may keep.

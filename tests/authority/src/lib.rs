@@ -43,6 +43,7 @@ mod error;
 pub mod fault;
 mod http;
 mod identity;
+pub mod in_process;
 mod presented;
 mod proxy;
 mod random;

@@ -45,6 +45,9 @@ pub enum Refusal {
         /// The methods it has, as in the `Allow` header.
         allowed: &'static str,
     },
+    /// The request does not say that its body is JSON.
+    #[error("the request must have the Content-Type application/json")]
+    UnsupportedMediaType,
     /// The request's body is not what the exchange wants.
     #[error("the request is not understood: {reason}")]
     BadRequest {
@@ -80,6 +83,7 @@ impl Refusal {
             Self::UnknownLink | Self::NotFound => 404,
             Self::MethodNotAllowed { .. } => 405,
             Self::UsedLink => 410,
+            Self::UnsupportedMediaType => 415,
             Self::Internal { .. } => 500,
             Self::ProxyHeaders => 502,
         }
@@ -98,6 +102,7 @@ impl Refusal {
             Self::UsedLink => "used-link",
             Self::OtherCertificate => "other-certificate",
             Self::MethodNotAllowed { .. } => "method-not-allowed",
+            Self::UnsupportedMediaType => "unsupported-media-type",
             Self::BadRequest { .. } => "bad-request",
             Self::NotFound => "not-found",
             Self::ProxyHeaders => "proxy-headers",

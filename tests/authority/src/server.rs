@@ -3,6 +3,7 @@
 use crate::{
     Authority, Error, Presented, Refusal,
     cors::Cors,
+    fault::Unanswered,
     http::Site,
     proxy,
     static_files::StaticFiles,
@@ -265,7 +266,14 @@ async fn serve<Stream>(
 {
     let service = service_fn(|request: Request<Incoming>| {
         let (site, presented) = (Arc::clone(&site), presented(&request));
-        async move { site.respond(presented, request).await }
+        async move {
+            let outcome = site.respond(presented, request).await;
+            tokio::time::sleep(outcome.late_by).await;
+            match outcome.send(&site.authority) {
+                Err(Unanswered::Silent) => std::future::pending().await,
+                answer => answer,
+            }
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -10,29 +10,27 @@ use hyper::{
     header::{LOCATION, RETRY_AFTER},
 };
 use serde_json::{Value, json};
-use std::{error::Error, fmt};
 
 /// More than the mebibyte a client reads.
 const HUGE: usize = 2 << 20;
 const PAGE: &str = "<!DOCTYPE html><html><head><title>Error</title></head><body><h1>Error</h1></body></html>";
 
-/// The connection ends without an answer.
-#[derive(Debug)]
-pub(crate) struct Unanswered;
-
-impl fmt::Display for Unanswered {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("hung up, as a test asked for")
-    }
+/// There is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unanswered {
+    /// The connection is closed without a byte.
+    #[error("hung up, as a test asked for")]
+    HungUp,
+    /// Nothing ever comes.
+    #[error("silent, as a test asked for")]
+    Silent,
 }
 
-impl Error for Unanswered {}
-
 /// What comes in place of the honest answer.
-pub(crate) async fn reply(reply: &Reply, public_origin: &str) -> Result<Answer, Unanswered> {
+pub(crate) fn reply(reply: &Reply, public_origin: &str) -> Result<Answer, Unanswered> {
     match reply {
-        Reply::HangUp => Err(Unanswered),
-        Reply::Silence => std::future::pending().await,
+        Reply::HangUp => Err(Unanswered::HungUp),
+        Reply::Silence => Err(Unanswered::Silent),
         Reply::Status {
             status,
             explanation,

@@ -251,6 +251,33 @@ async fn a_request_that_failed_behind_nginx_is_not_sent_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_foreign_page_could_send_unasked_renews_nothing() {
+    for deployment in Deployment::BOTH {
+        let world = World::new();
+        let site = deployment.start(&world, Policy::default()).await;
+        let identity = world.client("client0001", -1, 45);
+        let post = |content_type: &str| {
+            from(&world, EVIL, Some(&identity))
+                .option("--header", format!("Content-Type:{content_type}"))
+                .option("--data-binary", "{}")
+                .send(&format!("{}/api/cert", site.auth))
+        };
+        for content_type in [
+            " text/plain",
+            " application/x-www-form-urlencoded",
+            " multipart/form-data; boundary=application/json",
+            " application/jsonp",
+            "",
+        ] {
+            let refusal = post(content_type).refusal();
+            assert_eq!(refusal, (415, "unsupported-media-type".to_owned()), "{content_type}");
+        }
+        assert!(site.authority.requests().is_empty(), "nginx refuses it");
+        post(" Application/JSON; charset=utf-8").renewal();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_truncated_answer_arrives_truncated_through_nginx() {
     let world = World::new();
     let site = Deployment::CrossOrigin.start(&world, Policy::default()).await;

@@ -16,6 +16,7 @@ mod demo_folder;
 mod deployments;
 mod faults;
 mod faulty_bundles;
+mod in_process;
 mod record;
 mod refusals;
 mod renewal;

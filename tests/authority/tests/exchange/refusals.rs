@@ -163,6 +163,28 @@ async fn a_body_that_is_not_a_json_object_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_a_foreign_page_could_send_unasked_is_refused() {
+    let world = World::new();
+    let server = world.serve(Policy::default()).await;
+    let identity = world.client("client0001", -1, 45);
+    let post = |header: &str| {
+        let curl = world.curl().certificate(&identity).option("--header", header);
+        curl.option("--data-binary", "{}")
+            .send(&format!("{}/api/cert", origin(&server)))
+    };
+    for safelisted in [
+        "Content-Type: text/plain",
+        "Content-Type: application/x-www-form-urlencoded",
+        "Content-Type: multipart/form-data; boundary=application/json",
+        "Content-Type:",
+    ] {
+        let refusal = post(safelisted).refusal();
+        assert_eq!(refusal, (415, "unsupported-media-type".to_owned()), "{safelisted}");
+    }
+    post("Content-Type: Application/JSON; charset=utf-8").renewal();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn headers_of_a_proxy_are_not_believed_over_tls() {
     let world = World::new();
     let server = world.serve(Policy::default()).await;
