@@ -18,7 +18,7 @@ cargo xtask <command>
     --browser [NAME]  open chromium or firefox (or whichever is there) with a demo certificate in it
     --headless        that browser without a window
   test              run every check and test; installs the programs it needs on Debian as root
-    --only STEP       one step: format, lint, native, build, module or browser
+    --only STEP       one step: format, lint, native, fixtures, seeds, build, module or browser
   fuzz              throw hostile input at every entry of the module; installs cargo-fuzz into target/tools
     --seconds N       for so long over all targets together (120)
   corpus DIR        compare the built module with what a corpus of certificate files (manifest.jsonl) says of them

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
+use tokio::process::Command;
 
 use crate::interrupt::{Interrupt, Interrupted};
 use crate::project::Project;
@@ -63,7 +64,7 @@ struct Folders {
 /// A program that is missing or a build that fails; a signal. What the targets find is told and is the exit code.
 pub(crate) async fn fuzz(project: &Project, seconds: u64, interrupt: &mut Interrupt) -> anyhow::Result<ExitCode> {
     let folders = Folders {
-        source: project.root().join("tests").join("fuzz"),
+        source: source(project),
         work: project.root().join("target").join("fuzz"),
     };
     let cargo_fuzz = ensure_cargo_fuzz(project, interrupt).await?;
@@ -252,6 +253,44 @@ async fn ensure_cargo_fuzz(project: &Project, interrupt: &mut Interrupt) -> anyh
     Ok(own)
 }
 
+/// `tests/fuzz`, a workspace of its own.
+pub(crate) fn source(project: &Project) -> PathBuf {
+    project.root().join("tests").join("fuzz")
+}
+
+/// Every target.
+pub(crate) fn target_names() -> impl Iterator<Item = &'static str> {
+    TARGETS.iter().map(|target| target.name)
+}
+
+/// Where [`cargo`] builds: where everything else is built, so that dependencies are built once.
+pub(crate) fn target_folder(project: &Project) -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    project.root().join(target)
+}
+
+/// A cargo command on the targets as they are, without instrumentation.
+///
+/// # Errors
+/// The lock file cannot be copied.
+pub(crate) fn cargo(project: &Project, command: &str) -> anyhow::Result<Command> {
+    lay_lock(project)?;
+    let mut cargo = tool::cargo(project);
+    cargo
+        .args([command, "--manifest-path"])
+        .arg(source(project).join("Cargo.toml"));
+    cargo.arg("--target-dir").arg(target_folder(project));
+    Ok(cargo)
+}
+
+/// The same versions as the module is built with; cargo adds what only the targets need.
+fn lay_lock(project: &Project) -> anyhow::Result<()> {
+    let lock = project.root().join("Cargo.lock");
+    std::fs::copy(&lock, source(project).join("Cargo.lock"))
+        .with_context(|| format!("cannot copy {}", lock.display()))?;
+    Ok(())
+}
+
 /// Builds every target and gives the folder of the programs. No address sanitizer: this code has no `unsafe`, and without one it
 /// runs on the stable toolchain, twice as fast.
 async fn build(
@@ -263,9 +302,7 @@ async fn build(
     if tool::find("c++").is_none() {
         bail!("libFuzzer needs a C++ compiler. On Debian: sudo apt-get install -y --no-install-recommends g++");
     }
-    // The same versions as the module is built with; cargo adds what only the targets need.
-    let (lock, own_lock) = (project.root().join("Cargo.lock"), folders.source.join("Cargo.lock"));
-    std::fs::copy(&lock, &own_lock).with_context(|| format!("cannot copy {}", lock.display()))?;
+    lay_lock(project)?;
     std::fs::create_dir_all(&folders.work)?;
     let build = folders.work.join("build");
     let mut cargo = tool::command(project, cargo_fuzz);

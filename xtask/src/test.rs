@@ -1,7 +1,9 @@
 //! `cargo xtask test`: everything that can be checked, in one run.
 
 mod count;
+mod fixtures;
 mod requirements;
+mod seeds;
 mod step;
 
 use std::process::ExitCode;

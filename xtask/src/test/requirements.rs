@@ -1,11 +1,12 @@
 //! The programs that the tests judge with.
 
 use std::path::Path;
+use std::process::Stdio;
 
 use anyhow::bail;
 
 use super::Step;
-use crate::interrupt::Interrupt;
+use crate::interrupt::{Interrupt, Interrupted};
 use crate::project::Project;
 use crate::tool;
 
@@ -16,10 +17,24 @@ const NODE: u32 = 20;
 struct Program {
     name: &'static str,
     package: &'static str,
+    /// Whether a step fails without it, rather than leave out what it is for.
+    is_needed: bool,
 }
 
 const fn program(name: &'static str, package: &'static str) -> Program {
-    Program { name, package }
+    Program {
+        name,
+        package,
+        is_needed: true,
+    }
+}
+
+const fn wish(name: &'static str, package: &'static str) -> Program {
+    Program {
+        name,
+        package,
+        is_needed: false,
+    }
 }
 
 const NATIVE: &[Program] = &[
@@ -30,6 +45,12 @@ const NATIVE: &[Program] = &[
     program("keytool", "default-jre-headless"),
     program("nginx", "nginx"),
 ];
+/// libFuzzer is C++.
+const FUZZ: &[Program] = &[program("c++", "g++"), program("openssl", "openssl")];
+/// The programs that write the fixtures: those of [`NATIVE`] and these.
+const FIXTURES: &[Program] = &[wish("certtool", "gnutls-bin"), wish("python3", "python3")];
+/// Debian's Python makes a virtual environment only with this package, which brings no program.
+const VENV: Program = wish("Python's venv", "python3-venv");
 const MODULE: &[Program] = &[
     program("openssl", "openssl"),
     program("node", "nodejs"),
@@ -53,6 +74,7 @@ pub(crate) async fn ensure(project: &Project, steps: &[Step], interrupt: &mut In
         install(project, &missing, interrupt).await?;
         missing = self::missing(project, steps, interrupt).await?;
     }
+    missing.retain(|program| program.is_needed);
     if !missing.is_empty() {
         let names: Vec<_> = missing.iter().map(|program| program.name).collect();
         bail!(
@@ -76,15 +98,20 @@ async fn missing(
     for step in steps {
         match step {
             Step::Native => needed.extend(NATIVE),
+            Step::Lint | Step::Seeds => needed.extend(FUZZ),
+            Step::Fixtures => needed.extend(NATIVE.iter().chain(FIXTURES)),
             Step::Module => needed.extend(MODULE),
             // Its tests judge with openssl and fill certificate stores, too.
             Step::Browser => needed.extend(BROWSER.iter().chain(NATIVE)),
-            Step::Format | Step::Lint | Step::Build => {}
+            Step::Format | Step::Build => {}
         }
     }
     needed.retain(|program| tool::find(program.name).is_none());
     if steps.contains(&Step::Browser) && !has_japanese_font(project, interrupt).await? {
         needed.push(const { &program("a Japanese font", FONT) });
+    }
+    if steps.contains(&Step::Fixtures) && !has_venv(project, interrupt).await? {
+        needed.push(&VENV);
     }
     needed.sort_by_key(|program| program.name);
     needed.dedup_by_key(|program| program.name);
@@ -98,6 +125,19 @@ async fn has_japanese_font(project: &Project, interrupt: &mut Interrupt) -> anyh
     let mut list = tool::command(project, "fc-list");
     list.args([":lang=ja", "file"]);
     Ok(!tool::output(list, interrupt).await?.trim().is_empty())
+}
+
+async fn has_venv(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<bool> {
+    if tool::find("python3").is_none() {
+        return Ok(false);
+    }
+    let mut import = tool::command(project, "python3");
+    import.args(["-c", "import venv, ensurepip"]).stderr(Stdio::null());
+    match tool::run(import, interrupt).await {
+        Ok(()) => Ok(true),
+        Err(error) if error.is::<Interrupted>() => Err(error),
+        Err(_) => Ok(false),
+    }
 }
 
 fn packages(programs: &[&Program]) -> String {

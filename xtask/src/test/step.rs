@@ -6,9 +6,10 @@ use anyhow::{Context, bail};
 use tokio::process::Command;
 
 use super::count::Count;
+use super::{fixtures, seeds};
 use crate::interrupt::Interrupt;
 use crate::project::Project;
-use crate::{build, demo, tool};
+use crate::{build, demo, fuzz, tool};
 
 /// One step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,10 @@ pub(crate) enum Step {
     Lint,
     /// Rust tests that need no browser.
     Native,
+    /// The fixtures, made anew.
+    Fixtures,
+    /// The fuzz targets on their seeds.
+    Seeds,
     /// The build.
     Build,
     /// The built module in Node.js, and its types.
@@ -29,10 +34,12 @@ pub(crate) enum Step {
 
 impl Step {
     /// In the order they run.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Format,
         Self::Lint,
         Self::Native,
+        Self::Fixtures,
+        Self::Seeds,
         Self::Build,
         Self::Module,
         Self::Browser,
@@ -44,6 +51,8 @@ impl Step {
             Self::Format => "format",
             Self::Lint => "lint",
             Self::Native => "native",
+            Self::Fixtures => "fixtures",
+            Self::Seeds => "seeds",
             Self::Build => "build",
             Self::Module => "module",
             Self::Browser => "browser",
@@ -53,9 +62,11 @@ impl Step {
     /// What is announced.
     pub(crate) fn title(self) -> &'static str {
         match self {
-            Self::Format => "format: cargo fmt",
-            Self::Lint => "lint: cargo clippy, native and wasm",
+            Self::Format => "format: cargo fmt, with the fuzz targets",
+            Self::Lint => "lint: cargo clippy, native, wasm and the fuzz targets",
             Self::Native => "native: Rust tests without a browser",
+            Self::Fixtures => "fixtures: made anew by the programs that write such files, and compared",
+            Self::Seeds => "seeds: the fuzz targets on what they begin with",
             Self::Build => "build: module and page",
             Self::Module => "module: the built module and the page's modules in Node.js, and their types",
             Self::Browser => "browser: end to end, in real browsers",
@@ -65,8 +76,9 @@ impl Step {
     /// Whether the step is there to run tests.
     pub(crate) fn has_tests(self) -> bool {
         match self {
-            Self::Native | Self::Module | Self::Browser => true,
-            Self::Format | Self::Lint | Self::Build => false,
+            Self::Native | Self::Seeds | Self::Module | Self::Browser => true,
+            // It compares, and where that cannot be done it says so.
+            Self::Format | Self::Lint | Self::Fixtures | Self::Build => false,
         }
     }
 
@@ -87,7 +99,12 @@ impl Step {
             cargo
         };
         match self {
-            Self::Format => tool::run(cargo(&["fmt", "--all", "--check"]), interrupt).await,
+            Self::Format => {
+                tool::run(cargo(&["fmt", "--all", "--check"]), interrupt).await?;
+                let mut targets = cargo(&["fmt", "--check", "--manifest-path"]);
+                targets.arg(fuzz::source(project).join("Cargo.toml"));
+                tool::run(targets, interrupt).await
+            }
             Self::Lint => {
                 build::ensure_target(project, interrupt).await?;
                 let clippy = ["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"];
@@ -95,7 +112,12 @@ impl Step {
                 let clippy = ["clippy", "-p", "orcamo-cert", "--lib", "--target"];
                 let mut clippy = cargo(&clippy);
                 clippy.args([build::WASM, "--", "-Dwarnings"]);
-                tool::run(clippy, interrupt).await
+                tool::run(clippy, interrupt).await?;
+                let mut targets = fuzz::cargo(project, "clippy")?;
+                targets
+                    .args(["--all-targets", "--", "-Dwarnings"])
+                    .env("TMPDIR", scratch);
+                tool::run(targets, interrupt).await
             }
             Self::Native => {
                 let tests = ["test", "--no-fail-fast", "--workspace", "--exclude"];
@@ -103,6 +125,8 @@ impl Step {
                 tests.arg("browser-tests");
                 run_tests(tests, count, interrupt).await
             }
+            Self::Fixtures => fixtures::compare(project, scratch, count, interrupt).await,
+            Self::Seeds => seeds::run(project, scratch, count, interrupt).await,
             Self::Build => build::build(project, interrupt).await,
             Self::Module => module(project, scratch, count, interrupt).await,
             Self::Browser => {
@@ -125,7 +149,7 @@ impl std::str::FromStr for Step {
     }
 }
 
-async fn run_tests(command: Command, count: &mut Count, interrupt: &mut Interrupt) -> anyhow::Result<()> {
+pub(super) async fn run_tests(command: Command, count: &mut Count, interrupt: &mut Interrupt) -> anyhow::Result<()> {
     tool::lines(command, interrupt, |line| {
         println!("{line}");
         count.read(line);
