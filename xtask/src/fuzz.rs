@@ -1,6 +1,8 @@
 //! `cargo xtask fuzz`: hostile input for every entry of the module, by libFuzzer.
 
+use std::fmt;
 use std::fs::File;
+use std::ops::AddAssign;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -79,10 +81,10 @@ pub(crate) async fn fuzz(project: &Project, seconds: u64, interrupt: &mut Interr
     let public = public_files(project)?;
 
     let shares: u64 = TARGETS.iter().map(|target| target.share).sum();
-    let mut crashes = 0;
+    let (mut crashes, mut total) = (0, Total::default());
     println!(
-        "{:<14}{:>12}{:>12}{:>10}{:>10}",
-        "target", "executions", "seconds", "corpus", "crashes"
+        "{:<14}{:>12}{:>12}{:>14}{:>10}{:>10}",
+        "target", "executions", "seconds", "CPU seconds", "corpus", "crashes"
     );
     for target in &TARGETS {
         let share = (seconds * target.share / shares).max(1);
@@ -91,16 +93,21 @@ pub(crate) async fn fuzz(project: &Project, seconds: u64, interrupt: &mut Interr
         } else {
             &[]
         };
-        let begin = Instant::now();
+        let (begin, begin_cpu) = (Instant::now(), cpu_time());
         let found = run(project, &folders, &programs, target, share, files, interrupt).await?;
+        let spent = Total {
+            executions: found.executions,
+            time: begin.elapsed(),
+            cpu: cpu_time().saturating_sub(begin_cpu),
+        };
         println!(
-            "{:<14}{:>12}{:>12}{:>10}{:>10}",
+            "{:<14}{}{:>10}{:>10}",
             target.name,
-            found.executions,
-            rounded(begin.elapsed()),
+            spent,
             found.corpus,
             found.crashes.len()
         );
+        total += spent;
         for crash in &found.crashes {
             println!("  {}", project.short(crash));
         }
@@ -109,12 +116,52 @@ pub(crate) async fn fuzz(project: &Project, seconds: u64, interrupt: &mut Interr
         }
         crashes += found.crashes.len().max(usize::from(found.failure.is_some()));
     }
+    println!("{:<14}{total}{:>10}{crashes:>10}", "total", "");
     if crashes > 0 {
         println!("\nRepeat one with: {}/TARGET FILE", project.short(&programs));
         return Ok(ExitCode::FAILURE);
     }
     println!("\nNo crash.");
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was spent.
+#[derive(Default)]
+struct Total {
+    executions: u64,
+    time: Duration,
+    cpu: Duration,
+}
+
+impl AddAssign for Total {
+    fn add_assign(&mut self, other: Self) {
+        self.executions += other.executions;
+        self.time += other.time;
+        self.cpu += other.cpu;
+    }
+}
+
+impl fmt::Display for Total {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (time, cpu) = (rounded(self.time), rounded(self.cpu));
+        write!(f, "{:>12}{time:>12}{cpu:>14}", self.executions)
+    }
+}
+
+/// The CPU time of all programs that were started and have ended; nothing where the system does not tell.
+fn cpu_time() -> Duration {
+    #[cfg(unix)]
+    {
+        use nix::sys::resource::{UsageWho, getrusage};
+        let spent = |usage: nix::sys::resource::Usage| {
+            let microseconds =
+                |time: nix::sys::time::TimeVal| u64::try_from(time.tv_sec() * 1_000_000 + time.tv_usec()).unwrap_or(0);
+            Duration::from_micros(microseconds(usage.user_time()) + microseconds(usage.system_time()))
+        };
+        getrusage(UsageWho::RUSAGE_CHILDREN).map_or(Duration::ZERO, spent)
+    }
+    #[cfg(not(unix))]
+    Duration::ZERO
 }
 
 /// What a run of one target found.
