@@ -1,6 +1,6 @@
 //! Every fault as curl sees it.
 
-use crate::support::{Answer, Curl, Failure, World, origin};
+use crate::support::{Answer, Curl, Failure, World, origin, until};
 use renewal_authority::{
     Authority, Options, Policy, Server,
     fault::{Content, Explanation, Fault, Field, Framing, Link, On, Reply, Times},
@@ -111,15 +111,11 @@ async fn silence_comes_before_or_after_a_certificate_is_issued() {
     let clients: Vec<_> = (0..2)
         .map(|count| {
             let client = exchange.curl().option("--json", "{}").start(&endpoint);
-            while exchange.authority.requests().len() <= count {
-                std::thread::sleep(Duration::from_millis(20));
-            }
+            until(|| exchange.authority.requests().len() > count);
             client
         })
         .collect();
-    while exchange.authority.issued().is_empty() {
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    until(|| !exchange.authority.issued().is_empty());
     drop(clients);
     assert_eq!(exchange.authority.issued().len(), 1);
     assert_eq!(

@@ -91,3 +91,12 @@ impl World {
 pub(crate) fn origin(server: &Server) -> String {
     format!("https://localhost:{}", server.local_address().port())
 }
+
+/// Looks until the condition holds; gives up after a minute, which is far more than anything here takes.
+pub(crate) fn until(condition: impl Fn() -> bool) {
+    let start = std::time::Instant::now();
+    while !condition() {
+        assert!(start.elapsed().as_secs() < 60, "waited in vain");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+}
