@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use tokio::process::Command;
 
+use crate::install;
 use crate::interrupt::{Interrupt, Interrupted};
 use crate::project::Project;
 use crate::tool;
@@ -286,18 +287,7 @@ async fn ensure_cargo_fuzz(project: &Project, interrupt: &mut Interrupt) -> anyh
     if let Some(found) = tool::find("cargo-fuzz") {
         return Ok(found);
     }
-    let tools = project.root().join("target").join("tools");
-    let own = tools
-        .join("bin")
-        .join(format!("cargo-fuzz{}", std::env::consts::EXE_SUFFIX));
-    if !own.is_file() {
-        println!("Installing cargo-fuzz {CARGO_FUZZ} into {} …", project.short(&tools));
-        let mut cargo = tool::cargo(project);
-        cargo.args(["install", "cargo-fuzz", "--locked", "--version", CARGO_FUZZ, "--root"]);
-        cargo.arg(&tools);
-        tool::run(cargo, interrupt).await?;
-    }
-    Ok(own)
+    install::ensure(project, "cargo-fuzz", CARGO_FUZZ, &[], interrupt).await
 }
 
 /// `tests/fuzz`, a workspace of its own.

@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod demo;
 mod fuzz;
+mod install;
 mod interrupt;
 mod measure;
 mod project;

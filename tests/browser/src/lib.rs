@@ -1,9 +1,12 @@
 //! End-to-end tests: a real browser, a real nginx with the files of `deploy/nginx`, the renewal
 //! authority, and the built page (`cargo xtask build` first).
 //!
-//! [`Site`] is the servers' side, [`Browser`] a visitor with a profile of its own, [`Card`] what the
-//! page says of one file, [`mint`] makes certificates the demo folder has none of. Everything listens
-//! on loopback, on free ports, in temporary folders, and ends with the value that stands for it.
+//! [`Site`] is the servers' side, [`Browser`] a browser with a profile of its own, [`Visitor`] who uses it, [`Card`] what
+//! the page says of one file, [`mint`] makes certificates the demo folder has none of. Everything listens on loopback, on
+//! free ports, in temporary folders, and ends with the value that stands for it.
+//!
+//! A test of renewal takes the browser as its argument and is named in [`in_both_browsers!`]. What only one browser can do
+//! is tested in that one, and says why.
 //!
 //! Tests of one program run one after the other, whatever `RUST_TEST_THREADS` says: a [`Site`] holds a
 //! lock for as long as it lives. Two browsers at once on a small machine only make each other slow.
@@ -17,20 +20,59 @@
     reason = "the tests' own tools: a panic is how a test fails"
 )]
 
+mod bidi;
 mod browser;
 mod card;
+mod driver;
+mod files;
+pub mod key;
 pub mod mint;
 mod nginx;
 pub mod openssl;
+mod page;
 mod process;
 pub mod project;
+mod records;
+mod renewal;
 mod site;
+mod visitor;
 pub mod wait;
 mod webdriver;
 
-pub use browser::{Browser, Request, Visitor};
+pub use browser::Browser;
+pub use browser_profile::Browser as Family;
 pub use card::Card;
-pub use nginx::{Nginx, Values};
-pub use process::{Running, output};
-pub use site::{Front, Setup, Site, demo};
-pub use webdriver::{Element, Failure, Session};
+pub use nginx::Nginx;
+pub use process::{Running, naming, output};
+pub use records::Request;
+pub use renewal::{Saved, assert_nothing_was_asked_for};
+pub use site::{Deployment, Setup, Site, demo, demo_certificate};
+pub use visitor::Visitor;
+pub use webdriver::{Element, Failure, Session, Window};
+
+/// A visitor on the page of the usual site. The site comes first, so that the browser ends before it.
+#[must_use]
+pub fn visit(family: Family, visitor: &Visitor<'_>) -> (Site, Browser) {
+    let site = Site::same_origin();
+    let browser = Browser::visit(family, &site, visitor);
+    (site, browser)
+}
+
+/// Makes two tests of each function named, `NAME::in_chromium` and `NAME::in_firefox`: each takes a [`Family`].
+/// A function that is forgotten here is dead code, which the compiler tells.
+#[macro_export]
+macro_rules! in_both_browsers {
+    ($($name:ident),+ $(,)?) => { $(
+        mod $name {
+            #[test]
+            fn in_chromium() {
+                super::$name($crate::Family::Chromium);
+            }
+
+            #[test]
+            fn in_firefox() {
+                super::$name($crate::Family::Firefox);
+            }
+        }
+    )+ };
+}

@@ -4,24 +4,30 @@ use crate::process::{Running, output};
 use crate::{project, wait};
 use std::fs;
 use std::net::{Ipv4Addr, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
-/// What a deployer would write into `same-origin.conf`.
-pub struct Values<'a> {
-    /// The port of the site, on loopback.
-    pub port: u16,
+/// What a deployer would write into the site's file.
+pub(crate) struct Site<'a> {
+    /// The port of the page, on loopback.
+    pub(crate) page_port: u16,
+    /// The port of the auth host; `None` when it is the page's.
+    pub(crate) auth_port: Option<u16>,
     /// The port of the renewal authority, on loopback.
-    pub authority_port: u16,
-    /// The site's own certificate, PEM.
-    pub certificate: &'a Path,
-    /// Its private key, PEM.
-    pub private_key: &'a Path,
+    pub(crate) authority_port: u16,
+    /// The site's own certificate.
+    pub(crate) identity: &'a Identity,
     /// The CA of the client certificates, PEM.
-    pub client_authority: &'a Path,
+    pub(crate) client_authority: &'a Path,
     /// The folder with the page.
-    pub root: &'a Path,
+    pub(crate) root: &'a Path,
+}
+
+/// A certificate with its private key, in PEM files.
+pub(crate) struct Identity {
+    pub(crate) certificate: PathBuf,
+    pub(crate) private_key: PathBuf,
 }
 
 /// A running nginx, ended when dropped.
@@ -37,9 +43,9 @@ impl Nginx {
     /// # Panics
     /// When it is not installed or refuses its configuration.
     #[must_use]
-    pub fn start(values: &Values<'_>) -> Self {
+    pub(crate) fn start(site: &Site<'_>) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        write_configuration(folder.path(), values);
+        write_configuration(folder.path(), site);
         let arguments = |command: &mut Command| {
             command.arg("-p").arg(folder.path());
             command.arg("-c").arg(folder.path().join("nginx.conf"));
@@ -52,7 +58,7 @@ impl Nginx {
         let mut process = Running::start(command.stdout(Stdio::null()).stderr(Stdio::null()), "nginx");
         wait::until("nginx to accept connections", || {
             assert!(!process.has_ended(), "nginx ended: {}", log(folder.path(), "error.log"));
-            TcpStream::connect((Ipv4Addr::LOCALHOST, values.port)).ok()
+            TcpStream::connect((Ipv4Addr::LOCALHOST, site.page_port)).ok()
         });
         Self {
             _process: process,
@@ -86,7 +92,7 @@ fn log(folder: &Path, name: &str) -> String {
     fs::read_to_string(folder.join(name)).unwrap_or_default()
 }
 
-fn write_configuration(folder: &Path, values: &Values<'_>) {
+fn write_configuration(folder: &Path, site: &Site<'_>) {
     let deploy = project::root().join("deploy/nginx");
     let included = folder.join("orcamo-cert");
     fs::create_dir(&included).expect("a folder for the included files");
@@ -95,32 +101,61 @@ fn write_configuration(folder: &Path, values: &Values<'_>) {
         let name = file.file_name().expect("a file name");
         fs::copy(&file, included.join(name)).expect("a copy of a configuration file");
     }
-    let site = fs::read_to_string(deploy.join("same-origin.conf")).expect("deploy/nginx/same-origin.conf");
-    fs::write(folder.join("site.conf"), fill_in(&site, values)).expect("the site's file");
+    let name = match site.auth_port {
+        None => "same-origin.conf",
+        Some(_) => "cross-origin.conf",
+    };
+    let text = fs::read_to_string(deploy.join(name)).unwrap_or_else(|error| panic!("deploy/nginx/{name}: {error}"));
+    fs::write(folder.join("site.conf"), edit(&text, name, &edits(site))).expect("the site's file");
     fs::write(folder.join("nginx.conf"), main_configuration()).expect("nginx.conf");
 }
 
-/// The site's file with other values, as a deployer would edit it.
-fn fill_in(site: &str, values: &Values<'_>) -> String {
+/// What a deployer would replace in the site's file, and by what. The first place comes first.
+fn edits(site: &Site<'_>) -> Vec<(&'static str, String)> {
     let path = |path: &Path| path.to_str().expect("a path in UTF-8").to_owned();
-    let port = values.port;
-    [
-        ("listen 443 ssl;", format!("listen 127.0.0.1:{port} ssl;")),
+    let listen = |port: u16| ("listen 443 ssl;", format!("listen 127.0.0.1:{port} ssl;"));
+    let (certificate, private_key) = (path(&site.identity.certificate), path(&site.identity.private_key));
+    let mut edits = vec![
+        listen(site.page_port),
         ("server_name cert.example.jp;", "server_name localhost;".to_owned()),
         (
             "server 127.0.0.1:8081;",
-            format!("server 127.0.0.1:{};", values.authority_port),
+            format!("server 127.0.0.1:{};", site.authority_port),
         ),
-        ("/etc/nginx/orcamo-cert/server.pem", path(values.certificate)),
-        ("/etc/nginx/orcamo-cert/server.key.pem", path(values.private_key)),
-        ("/etc/nginx/orcamo-cert/client-ca.pem", path(values.client_authority)),
-        ("/var/www/orcamo-cert", path(values.root)),
-    ]
-    .into_iter()
-    .fold(site.to_owned(), |text, (from, to)| {
-        assert_eq!(text.matches(from).count(), 1, "{from} is once in same-origin.conf");
-        text.replace(from, &to)
-    })
+        ("/etc/nginx/orcamo-cert/client-ca.pem", path(site.client_authority)),
+        ("/var/www/orcamo-cert", path(site.root)),
+    ];
+    match site.auth_port {
+        None => edits.extend([
+            ("/etc/nginx/orcamo-cert/server.pem", certificate),
+            ("/etc/nginx/orcamo-cert/server.key.pem", private_key),
+        ]),
+        Some(port) => edits.extend([
+            listen(port),
+            ("server_name auth.example.jp;", "server_name auth.localhost;".to_owned()),
+            (
+                "https://cert.example.jp",
+                format!("https://localhost:{}", site.page_port),
+            ),
+            ("https://auth.example.jp", format!("https://auth.localhost:{port}")),
+            ("/etc/nginx/orcamo-cert/page.pem", certificate.clone()),
+            ("/etc/nginx/orcamo-cert/page.key.pem", private_key.clone()),
+            ("/etc/nginx/orcamo-cert/auth.pem", certificate),
+            ("/etc/nginx/orcamo-cert/auth.key.pem", private_key),
+        ]),
+    }
+    edits
+}
+
+fn edit(text: &str, name: &str, edits: &[(&str, String)]) -> String {
+    let edited = edits.iter().fold(text.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{from} is not in {name}");
+        text.replacen(from, to, 1)
+    });
+    for (from, _) in edits {
+        assert!(!edited.contains(from), "{from} is more often in {name} than expected");
+    }
+    edited
 }
 
 /// What a distribution's nginx.conf holds, for one process (ending a master would leave its workers behind)

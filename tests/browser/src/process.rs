@@ -1,7 +1,12 @@
 //! Programs that run for the length of a test.
 
+use crate::wait;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 
@@ -32,6 +37,12 @@ impl Running {
         // A full pipe would stop the program.
         thread::spawn(move || lines.for_each(drop));
         value
+    }
+
+    /// Its process id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.0.id()
     }
 
     /// Whether the program has ended by itself.
@@ -71,4 +82,48 @@ pub fn output(command: &mut Command) -> Vec<u8> {
 /// When the system has none.
 pub(crate) fn reserve_port() -> TcpListener {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port")
+}
+
+/// The processes that name a text in their command line.
+#[must_use]
+pub fn naming(text: &str) -> Vec<u32> {
+    let named = |id: &u32| {
+        let line = fs::read(format!("/proc/{id}/cmdline")).unwrap_or_default();
+        String::from_utf8_lossy(&line).contains(text)
+    };
+    processes().filter(named).collect()
+}
+
+/// Kills a process, all that it started directly or indirectly, and all that name a folder in their command line
+/// (a browser's crash handler leaves its family). Nothing is asked to end: the signal is SIGKILL.
+///
+/// # Panics
+/// When something lives on.
+pub(crate) fn kill_all_of(process: u32, folder: &Path) {
+    let folder = folder.to_str().expect("a path in UTF-8");
+    let mut family = vec![process];
+    let mut next = 0;
+    while let Some(&parent) = family.get(next) {
+        family.extend(processes().filter(|&id| parent_of(id) == Some(parent)));
+        next += 1;
+    }
+    family.extend(naming(folder));
+    for id in family {
+        // It may have ended with another one of the family.
+        let _ = kill(Pid::from_raw(id.try_into().expect("a process id")), Signal::SIGKILL);
+    }
+    wait::until("every process of the browser to end", || {
+        naming(folder).is_empty().then_some(())
+    });
+}
+
+fn processes() -> impl Iterator<Item = u32> {
+    let entries = fs::read_dir("/proc").expect("/proc").filter_map(Result::ok);
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+}
+
+fn parent_of(id: u32) -> Option<u32> {
+    let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    let parent = status.lines().find_map(|line| line.strip_prefix("PPid:"))?;
+    parent.trim().parse().ok()
 }

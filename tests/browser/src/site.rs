@@ -1,6 +1,6 @@
 //! The servers' side of a test.
 
-use crate::nginx::{Nginx, Values};
+use crate::nginx::{Identity, Nginx, Site as Values};
 use crate::process::reserve_port;
 use crate::project;
 use renewal_authority::demo::{Demo, DemoCertificate};
@@ -28,20 +28,34 @@ pub fn demo() -> &'static Demo {
     })
 }
 
-/// Who ends the TLS connection.
+/// The demo certificate of this name.
+///
+/// # Panics
+/// When the demo has none of this name.
+#[must_use]
+pub fn demo_certificate(name: &str) -> &'static DemoCertificate {
+    let mut certificates = demo().certificates().iter();
+    certificates
+        .find(|certificate| certificate.name == name)
+        .unwrap_or_else(|| panic!("the demo has no {name}"))
+}
+
+/// How page and authority are served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Front {
-    /// nginx with the files of `deploy/nginx`, the authority behind it: how it is deployed.
-    Nginx,
-    /// The authority itself: how `cargo xtask serve` runs it.
-    Authority,
+pub enum Deployment {
+    /// `deploy/nginx/same-origin.conf`: page and `/api/cert` on `https://localhost:PORT`.
+    SameOrigin,
+    /// `deploy/nginx/cross-origin.conf`: the page on `https://localhost:PORT`, `/api/cert` on `https://auth.localhost:PORT2`.
+    CrossOrigin,
+    /// The authority itself serves both, as in `cargo xtask serve`: no nginx.
+    AuthorityAlone,
 }
 
 /// What is different from the usual site.
 #[derive(Debug)]
 pub struct Setup {
-    /// Who ends the TLS connection.
-    pub front: Front,
+    /// How page and authority are served.
+    pub deployment: Deployment,
     /// The authority's rules.
     pub policy: Policy,
     /// Another folder than the built page.
@@ -51,7 +65,7 @@ pub struct Setup {
 impl Default for Setup {
     fn default() -> Self {
         Self {
-            front: Front::Nginx,
+            deployment: Deployment::SameOrigin,
             policy: Policy::default(),
             root: None,
         }
@@ -60,21 +74,33 @@ impl Default for Setup {
 
 /// A running site, stopped when dropped.
 pub struct Site {
-    port: u16,
+    page: String,
+    auth: String,
     nginx: Option<Nginx>,
     policy: Policy,
-    authority_address: SocketAddr,
-    authority: Option<Server>,
+    authority: Authority,
+    address: SocketAddr,
+    server: Option<Server>,
     runtime: Runtime,
     _identity: TempDir,
     _turn: MutexGuard<'static, ()>,
 }
 
 impl Site {
-    /// The usual site: page, nginx, authority.
+    /// The usual site: page, nginx and authority on one origin.
     #[must_use]
-    pub fn behind_nginx() -> Self {
+    pub fn same_origin() -> Self {
         Self::start(Setup::default())
+    }
+
+    /// The page on one origin, the renewal on another, both by nginx. The page learns nothing of that by itself: give
+    /// `root` in [`Self::start`] where it has to.
+    #[must_use]
+    pub fn cross_origin() -> Self {
+        Self::start(Setup {
+            deployment: Deployment::CrossOrigin,
+            ..Setup::default()
+        })
     }
 
     /// A site of one's own making.
@@ -89,54 +115,75 @@ impl Site {
         let identity = tempfile::tempdir().expect("a temporary folder");
         let root = setup.root.unwrap_or_else(project::built_page);
         let authority = Authority::new(demo().certificate_authority(), policy.clone());
-        let (port, nginx, server) = match setup.front {
-            Front::Authority => {
-                let options = Options {
-                    static_folder: Some(root),
-                    ..Options::default()
-                };
-                let server = runtime.block_on(Server::tls(authority, options));
-                let server = server.unwrap_or_else(|error| panic!("no authority: {error}"));
-                (server.local_address().port(), None, server)
-            }
-            Front::Nginx => {
-                let reserved = reserve_port();
-                let port = reserved.local_addr().expect("a port").port();
-                let options = Options {
-                    public_origin: Some(format!("https://localhost:{port}")),
-                    ..Options::default()
-                };
-                let server = runtime.block_on(Server::behind_proxy(authority, options));
-                let server = server.unwrap_or_else(|error| panic!("no authority: {error}"));
-                let (certificate, private_key) = server_identity(identity.path());
-                drop(reserved);
-                let nginx = Nginx::start(&Values {
-                    port,
-                    authority_port: server.local_address().port(),
-                    certificate: &certificate,
-                    private_key: &private_key,
-                    client_authority: demo().certificate_authority_file(),
-                    root: &root,
-                });
-                (port, Some(nginx), server)
-            }
+        let (page, auth, nginx, server) = if setup.deployment == Deployment::AuthorityAlone {
+            let options = Options {
+                static_folder: Some(root),
+                ..Options::default()
+            };
+            let server = runtime.block_on(Server::tls(authority.clone(), options));
+            let server = server.unwrap_or_else(|error| panic!("no authority: {error}"));
+            let origin = format!("https://localhost:{}", server.local_address().port());
+            (origin.clone(), origin, None, server)
+        } else {
+            let reserved = [reserve_port(), reserve_port()];
+            let [page_port, auth_port] =
+                [&reserved[0], &reserved[1]].map(|port| port.local_addr().expect("a port").port());
+            let page = format!("https://localhost:{page_port}");
+            let auth = match setup.deployment {
+                Deployment::CrossOrigin => format!("https://auth.localhost:{auth_port}"),
+                Deployment::SameOrigin | Deployment::AuthorityAlone => page.clone(),
+            };
+            let server = behind_proxy(&runtime, &authority, &auth, None);
+            let identity = server_identity(identity.path());
+            drop(reserved);
+            let nginx = Nginx::start(&Values {
+                page_port,
+                auth_port: (setup.deployment == Deployment::CrossOrigin).then_some(auth_port),
+                authority_port: server.local_address().port(),
+                identity: &identity,
+                client_authority: demo().certificate_authority_file(),
+                root: &root,
+            });
+            (page, auth, Some(nginx), server)
         };
         Self {
-            port,
+            page,
+            auth,
             nginx,
             policy,
-            authority_address: server.local_address(),
-            authority: Some(server),
+            authority,
+            address: server.local_address(),
+            server: Some(server),
             runtime,
             _identity: identity,
             _turn: turn,
         }
     }
 
-    /// `https://localhost:<port>`.
+    /// Where the page is, `https://localhost:PORT`.
     #[must_use]
     pub fn origin(&self) -> String {
-        format!("https://localhost:{}", self.port)
+        self.page.clone()
+    }
+
+    /// Where `/api/cert` is: the page's own origin, or `https://auth.localhost:PORT2`.
+    #[must_use]
+    pub fn auth_origin(&self) -> String {
+        self.auth.clone()
+    }
+
+    /// Both, or the one that is both.
+    #[must_use]
+    pub fn origins(&self) -> Vec<String> {
+        let mut origins = vec![self.origin(), self.auth_origin()];
+        origins.dedup();
+        origins
+    }
+
+    /// The authority: its faults, and its record of requests and certificates. [`Self::start_authority`] makes a new one.
+    #[must_use]
+    pub fn authority(&self) -> &Authority {
+        &self.authority
     }
 
     /// The nginx in front.
@@ -160,8 +207,8 @@ impl Site {
     /// # Panics
     /// When it was stopped before.
     pub fn stop_authority(&mut self) {
-        let authority = self.authority.take().expect("a running authority");
-        self.runtime.block_on(authority.shutdown());
+        let server = self.server.take().expect("a running authority");
+        self.runtime.block_on(server.shutdown());
     }
 
     /// Starts an authority again behind nginx, which knows nothing of what the last one did.
@@ -169,37 +216,34 @@ impl Site {
     /// # Panics
     /// When it does not start.
     pub fn start_authority(&mut self) {
-        let authority = Authority::new(demo().certificate_authority(), self.policy.clone());
-        let options = Options {
-            address: self.authority_address,
-            public_origin: Some(self.origin()),
-            ..Options::default()
-        };
-        let server = self.runtime.block_on(Server::behind_proxy(authority, options));
-        self.authority = Some(server.unwrap_or_else(|error| panic!("no authority: {error}")));
-    }
-
-    /// The demo certificate of this name.
-    ///
-    /// # Panics
-    /// When the demo has none of this name.
-    #[must_use]
-    pub fn certificate(&self, name: &str) -> &'static DemoCertificate {
-        let mut certificates = demo().certificates().iter();
-        certificates
-            .find(|certificate| certificate.name == name)
-            .unwrap_or_else(|| panic!("the demo has no {name}"))
+        self.authority = Authority::new(demo().certificate_authority(), self.policy.clone());
+        let server = behind_proxy(&self.runtime, &self.authority, &self.auth, Some(self.address));
+        self.server = Some(server);
     }
 }
 
+fn behind_proxy(runtime: &Runtime, authority: &Authority, auth: &str, address: Option<SocketAddr>) -> Server {
+    let options = Options::default();
+    let options = Options {
+        address: address.unwrap_or(options.address),
+        public_origin: Some(auth.to_owned()),
+        ..options
+    };
+    let server = runtime.block_on(Server::behind_proxy(authority.clone(), options));
+    server.unwrap_or_else(|error| panic!("no authority: {error}"))
+}
+
 /// A certificate for nginx itself: certificate and key in PEM files.
-fn server_identity(folder: &Path) -> (PathBuf, PathBuf) {
+fn server_identity(folder: &Path) -> Identity {
     let identity = demo()
         .certificate_authority()
-        .server_certificate(&["localhost"], OffsetDateTime::now_utc())
+        .server_certificate(&["localhost", "auth.localhost"], OffsetDateTime::now_utc())
         .expect("a server certificate");
-    let (certificate, private_key) = (folder.join("server.pem"), folder.join("server.key.pem"));
-    fs::write(&certificate, identity.certificate_pem()).expect("the server's certificate");
-    fs::write(&private_key, identity.private_key_pem().as_bytes()).expect("the server's key");
-    (certificate, private_key)
+    let files = Identity {
+        certificate: folder.join("server.pem"),
+        private_key: folder.join("server.key.pem"),
+    };
+    fs::write(&files.certificate, identity.certificate_pem()).expect("the server's certificate");
+    fs::write(&files.private_key, identity.private_key_pem().as_bytes()).expect("the server's key");
+    files
 }

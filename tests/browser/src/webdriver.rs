@@ -1,5 +1,5 @@
 //! A WebDriver client: the few commands the tests need (<https://www.w3.org/TR/webdriver2/>), and
-//! chromedriver's own two (`goog/cdp/execute`, `se/log`).
+//! chromedriver's own two (`goog/cdp/execute`, `se/log`) and geckodriver's own one (`moz/context`).
 //!
 //! Own code because the wire format is one JSON object each way; the ready-made clients bring an
 //! asynchronous HTTP stack, or types under a licence that is not permissive.
@@ -31,7 +31,12 @@ impl fmt::Display for Failure {
 pub struct Session {
     agent: Agent,
     url: String,
+    capabilities: Value,
 }
+
+/// A window or tab.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window(String);
 
 /// An element of the page.
 #[derive(Debug, Clone)]
@@ -49,12 +54,19 @@ impl Session {
             .build()
             .into();
         let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
-        let answer = post(&agent, &format!("{driver}/session"), &body)?;
+        let mut answer = post(&agent, &format!("{driver}/session"), &body)?;
         let id = answer["sessionId"].as_str().unwrap_or_default();
         Ok(Self {
             url: format!("{driver}/session/{id}"),
+            capabilities: answer["capabilities"].take(),
             agent,
         })
+    }
+
+    /// What the driver said about the session as it began.
+    #[must_use]
+    pub fn capabilities(&self) -> &Value {
+        &self.capabilities
     }
 
     /// Opens a page and waits until it is loaded.
@@ -65,24 +77,90 @@ impl Session {
         self.post("url", &json!({ "url": url })).map(drop)
     }
 
+    /// Goes back, as the button does.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub fn back(&self) -> Result<(), Failure> {
+        self.post("back", &json!({})).map(drop)
+    }
+
+    /// Loads the page again, as the button does.
+    ///
+    /// # Errors
+    /// What the driver says, for example that the page asks before it is left.
+    pub fn reload(&self) -> Result<(), Failure> {
+        self.post("refresh", &json!({})).map(drop)
+    }
+
+    /// Opens a tab, which gets no commands before [`Self::switch_to`].
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub fn new_tab(&self) -> Result<Window, Failure> {
+        let window = self.post("window/new", &json!({ "type": "tab" }))?;
+        Ok(Window(window["handle"].as_str().unwrap_or_default().to_owned()))
+    }
+
+    /// The tab that gets the commands.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub fn window(&self) -> Result<Window, Failure> {
+        let window = self.get("window")?;
+        Ok(Window(window.as_str().unwrap_or_default().to_owned()))
+    }
+
+    /// All tabs, in no order.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub fn windows(&self) -> Result<Vec<Window>, Failure> {
+        let windows = self.get("window/handles")?;
+        let handles = windows.as_array().into_iter().flatten().filter_map(Value::as_str);
+        Ok(handles.map(|handle| Window(handle.to_owned())).collect())
+    }
+
+    /// The tab that gets the commands from now on.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub fn switch_to(&self, window: &Window) -> Result<(), Failure> {
+        self.post("window", &json!({ "handle": window.0 })).map(drop)
+    }
+
+    /// Closes the tab that gets the commands; [`Self::switch_to`] another one then.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub fn close_window(&self) -> Result<(), Failure> {
+        answer(self.agent.delete(format!("{}/window", self.url)).call()).map(drop)
+    }
+
+    /// The words of the dialog that is open.
+    ///
+    /// # Errors
+    /// `no such alert` when none is.
+    pub fn dialog(&self) -> Result<String, Failure> {
+        let text = self.get("alert/text")?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Says yes (leave, OK) or no (stay, cancel) to the dialog that is open.
+    ///
+    /// # Errors
+    /// `no such alert` when none is.
+    pub fn answer_dialog(&self, yes: bool) -> Result<(), Failure> {
+        let command = if yes { "alert/accept" } else { "alert/dismiss" };
+        self.post(command, &json!({})).map(drop)
+    }
+
     /// All elements that a CSS selector fits.
     ///
     /// # Errors
     /// What the driver says.
     pub fn find(&self, selector: &str) -> Result<Vec<Element>, Failure> {
         let found = self.post("elements", &json!({ "using": "css selector", "value": selector }))?;
-        Ok(elements(&found))
-    }
-
-    /// All elements inside another that a CSS selector fits.
-    ///
-    /// # Errors
-    /// What the driver says.
-    pub fn find_in(&self, element: &Element, selector: &str) -> Result<Vec<Element>, Failure> {
-        let found = self.post(
-            &format!("element/{}/elements", element.0),
-            &json!({ "using": "css selector", "value": selector }),
-        )?;
         Ok(elements(&found))
     }
 
@@ -176,12 +254,12 @@ impl Session {
         self.post("execute/sync", &json!({ "script": script, "args": arguments }))
     }
 
-    /// A picture of the window, PNG in base64.
+    /// Firefox only: a picture of the whole page, PNG in base64.
     ///
     /// # Errors
     /// What the driver says.
-    pub fn screenshot(&self) -> Result<String, Failure> {
-        let picture = self.get("screenshot")?;
+    pub fn picture_of_page(&self) -> Result<String, Failure> {
+        let picture = self.get("moz/screenshot/full")?;
         Ok(picture.as_str().unwrap_or_default().to_owned())
     }
 
@@ -200,6 +278,17 @@ impl Session {
     pub fn log(&self, kind: &str) -> Result<Vec<Value>, Failure> {
         let entries = self.post("se/log", &json!({ "type": kind }))?;
         Ok(entries.as_array().cloned().unwrap_or_default())
+    }
+
+    /// Firefox only: runs the body of a function as part of the browser itself, as [`Self::execute`] does in the page.
+    ///
+    /// # Errors
+    /// What the driver says, or what the script threw.
+    pub fn execute_in_firefox(&self, script: &str, arguments: &Value) -> Result<Value, Failure> {
+        self.post("moz/context", &json!({ "context": "chrome" }))?;
+        let result = self.execute(script, arguments);
+        self.post("moz/context", &json!({ "context": "content" }))?;
+        result
     }
 
     fn get(&self, command: &str) -> Result<Value, Failure> {

@@ -29,11 +29,23 @@ fn user_js(settings: &Settings<'_>) -> String {
         ("network.connectivity-service.enabled", json!(false)),
     ];
     if !settings.present.is_empty() {
-        preferences.push(("security.default_personal_cert", json!("Select Automatically")));
+        // Among several it takes the first that fits. Where one is named, whoever drives the browser has to give it the
+        // decision to remember.
+        let named = settings.present.iter().any(|one| one.common_name.is_some());
+        let choice = if named {
+            "Ask Every Time"
+        } else {
+            "Select Automatically"
+        };
+        preferences.push(("security.default_personal_cert", json!(choice)));
     }
     if let Some(folder) = settings.downloads {
-        preferences.push(("browser.download.folderList", json!(2)));
-        preferences.push(("browser.download.dir", json!(folder)));
+        preferences.extend([
+            ("browser.download.folderList", json!(2)),
+            ("browser.download.dir", json!(folder)),
+            ("browser.download.alwaysOpenPanel", json!(false)),
+            ("browser.download.always_ask_before_handling_new_types", json!(false)),
+        ]);
     }
     if let Some(languages) = settings.languages {
         preferences.push(("intl.accept_languages", json!(languages)));
@@ -63,13 +75,15 @@ mod tests {
         let line = "user_pref(\"security.default_personal_cert\", \"Select Automatically\");\n";
         let none = Settings::new(Browser::Firefox);
         assert!(!user_js(&none).contains(line));
-        let one = Settings {
+        let present = |common_name| Settings {
             present: vec![Presentation {
                 origin: "https://localhost:8443",
-                common_name: None,
+                common_name,
             }],
-            ..none
+            ..none.clone()
         };
-        assert!(user_js(&one).contains(line));
+        assert!(user_js(&present(None)).contains(line));
+        let named = user_js(&present(Some("client0001")));
+        assert!(named.contains("user_pref(\"security.default_personal_cert\", \"Ask Every Time\");\n"));
     }
 }

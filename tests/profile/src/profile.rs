@@ -27,7 +27,8 @@ pub struct Presentation<'a> {
     /// The subject CN of the certificate, or `None` for any that the server would accept.
     ///
     /// Chromium asks after all when no certificate of the profile fits (an expired one never does),
-    /// except when it has none that the server would accept. Firefox ignores the name.
+    /// except when it has none that the server would accept. Firefox asks about a named one until it is given a decision
+    /// to remember, which no file of a profile can hold.
     pub common_name: Option<&'a str>,
 }
 

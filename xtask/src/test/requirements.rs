@@ -59,7 +59,10 @@ const MODULE: &[Program] = &[
 const BROWSER: &[Program] = &[
     program("chromium", "chromium"),
     program("chromedriver", "chromium-driver"),
+    program("firefox-esr", "firefox-esr"),
 ];
+/// The WebDriver of Firefox, which no Debian package brings.
+const GECKODRIVER: &str = "0.37.1";
 /// Fonts are no program; their package is asked for by the languages they cover.
 const FONT: &str = "fonts-noto-cjk";
 
@@ -82,6 +85,10 @@ pub(crate) async fn ensure(project: &Project, steps: &[Step], interrupt: &mut In
             names.join(", "),
             packages(&missing)
         );
+    }
+    if steps.contains(&Step::Browser) {
+        // Not optimized: it is built in less time, and only passes messages on.
+        crate::install::ensure(project, "geckodriver", GECKODRIVER, &["--debug"], interrupt).await?;
     }
     if steps.contains(&Step::Module) {
         check_node(project, interrupt).await?;

@@ -130,9 +130,10 @@ impl Step {
             Self::Build => build::build(project, interrupt).await,
             Self::Module => module(project, scratch, count, interrupt).await,
             Self::Browser => {
-                // Test programs run one after the other, each with its own browsers.
-                let tests = ["test", "--no-fail-fast", "-p", "browser-tests"];
-                run_tests(cargo(&tests), count, interrupt).await
+                let mut tests = cargo(&["test", "--no-fail-fast", "-p", "browser-tests"]);
+                // One after the other, each with its own browser; so its name is told before it begins.
+                tests.env("RUST_TEST_THREADS", "1");
+                run_tests(tests, count, interrupt).await
             }
         }
     }

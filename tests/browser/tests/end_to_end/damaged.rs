@@ -1,13 +1,6 @@
 //! Files that cannot be opened, each told with what is the matter; openssl and a hex editor make them.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may panic"
-)]
 
-use browser_tests::{Browser, Card, Site, Visitor, mint, output};
+use browser_tests::{Browser, Card, Family, Site, Visitor, demo_certificate, mint, output, visit};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -38,7 +31,7 @@ fn altered(folder: &Path, name: &str, file: &Path, change: impl FnOnce(&mut Vec<
 
 /// What the page says of a file with [`mint::PASSWORD`].
 fn opened(site: &Site, file: &Path, code: &str) -> Card {
-    let browser = Browser::visit(site, &Visitor::without_certificate());
+    let browser = Browser::visit(Family::Chromium, site, &Visitor::without_certificate());
     browser.drop_files(&[file]);
     browser.card_with_code("password-required");
     browser.type_into("card-password", mint::PASSWORD);
@@ -57,9 +50,8 @@ fn assert_told(card: &Card, error: &[&str], next: &str) {
 
 #[test]
 fn a_file_that_was_cut_off_and_one_with_a_wrong_byte_are_told_apart() {
-    let site = Site::behind_nginx();
     let folder = tempfile::tempdir().unwrap();
-    let good = &site.certificate("client0001").certificate;
+    let good = &demo_certificate("client0001").certificate;
     let der = folder.path().join("client0001.der");
     output(
         Command::new("openssl")
@@ -72,7 +64,7 @@ fn a_file_that_was_cut_off_and_one_with_a_wrong_byte_are_told_apart() {
     let cut = altered(folder.path(), "cut.crt", &der, |bytes| bytes.truncate(500));
     // The first element inside now says that it is longer than what holds it.
     let wrong = altered(folder.path(), "wrong.crt", &der, |bytes| bytes[6] = 0xff);
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.drop_files(&[&cut, &wrong]);
     let cards = browser.cards(2);
     assert_eq!((cards[0].code(), cards[1].code()), ("truncated-file", "corrupt-file"));
@@ -87,7 +79,7 @@ fn a_file_that_was_cut_off_and_one_with_a_wrong_byte_are_told_apart() {
 
 #[test]
 fn a_file_changed_after_it_was_made_is_not_told_as_a_wrong_password() {
-    let site = Site::behind_nginx();
+    let site = Site::same_origin();
     let folder = tempfile::tempdir().unwrap();
     let whole = exported(folder.path(), "whole.p12", &[]);
     // The salt of the MAC stands near the end, before its iterations (2 + 2 octets).
@@ -106,7 +98,7 @@ fn a_file_changed_after_it_was_made_is_not_told_as_a_wrong_password() {
 
 #[test]
 fn an_algorithm_that_is_not_supported_is_named_with_its_oid() {
-    let site = Site::behind_nginx();
+    let site = Site::same_origin();
     let folder = tempfile::tempdir().unwrap();
     let camellia = ["-certpbe", "camellia-256-cbc", "-keypbe", "camellia-256-cbc"];
     let file = exported(folder.path(), "camellia.p12", &camellia);
@@ -116,10 +108,9 @@ fn an_algorithm_that_is_not_supported_is_named_with_its_oid() {
 
 #[test]
 fn a_file_that_asks_for_too_much_work_is_refused_with_the_numbers() {
-    let site = Site::behind_nginx();
     let folder = tempfile::tempdir().unwrap();
     let file = exported(folder.path(), "slow.p12", &["-iter", "1000001"]);
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let (site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.drop_files(&[&file]);
     let card = browser.card_with_code("too-much-work");
     assert_told(&card, &["1,000,001回", "上限は1,000,000回"], "入手元");
@@ -136,9 +127,9 @@ fn a_file_that_asks_for_too_much_work_is_refused_with_the_numbers() {
 
 #[test]
 fn certificates_that_cannot_be_read_hide_none_that_can() {
-    let site = Site::behind_nginx();
+    let site = Site::same_origin();
     let folder = tempfile::tempdir().unwrap();
-    let good = fs::read_to_string(&site.certificate("client0001").certificate).unwrap();
+    let good = fs::read_to_string(&demo_certificate("client0001").certificate).unwrap();
     let broken = "-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n";
     let chain = folder.path().join("chain.pem");
     fs::write(&chain, format!("{broken}{good}{broken}")).unwrap();
@@ -149,8 +140,8 @@ fn certificates_that_cannot_be_read_hide_none_that_can() {
             "2 further certificates that cannot be read",
         ),
     ] {
-        let browser = Browser::visit(&site, &visitor);
-        browser.drop_files(&[&chain, &site.certificate("db0002").certificate]);
+        let browser = Browser::visit(Family::Chromium, &site, &visitor);
+        browser.drop_files(&[&chain, &demo_certificate("db0002").certificate]);
         let cards = browser.cards(2);
         assert_eq!(cards[0].part("card-common-name"), "client0001");
         assert_eq!(cards[0].decision(), "renewable");

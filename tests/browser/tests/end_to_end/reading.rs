@@ -1,19 +1,11 @@
 //! Files are dropped, chosen or pasted, and the page tells what they are.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may panic"
-)]
 
+use browser_tests::key::ENTER;
 use browser_tests::openssl::CertificateFile;
-use browser_tests::{Browser, Card, Site, Visitor, mint};
+use browser_tests::{Browser, Card, Family, Site, Visitor, demo_certificate, mint, visit};
 use std::fs;
 use std::path::{Path, PathBuf};
 use time::{Duration, OffsetDateTime, UtcOffset};
-
-const ENTER: &str = "\u{e007}";
 
 /// What the page must say of a demo certificate: the decision, and phrases of the sentence and of the next step.
 struct Told {
@@ -102,9 +94,9 @@ fn assert_facts(card: &Card, file: &Path, written: fn(OffsetDateTime) -> [String
     );
 }
 
-fn demo_files(site: &Site) -> Vec<PathBuf> {
+fn demo_files() -> Vec<PathBuf> {
     DEMO.iter()
-        .map(|told| site.certificate(told.name).certificate.clone())
+        .map(|told| demo_certificate(told.name).certificate.clone())
         .collect()
 }
 
@@ -118,13 +110,13 @@ fn texts(cards: &[Card]) -> Vec<&str> {
 
 #[test]
 fn each_demo_certificate_is_told_in_the_visitors_language() {
-    let site = Site::behind_nginx();
-    let files = demo_files(&site);
+    let site = Site::same_origin();
+    let files = demo_files();
     for (visitor, in_english) in [
         (Visitor::without_certificate(), false),
         (Visitor::without_certificate().reading_english(), true),
     ] {
-        let browser = Browser::visit(&site, &visitor);
+        let browser = Browser::visit(Family::Chromium, &site, &visitor);
         let asked = OffsetDateTime::now_utc();
         browser.drop_files(&paths(&files));
         let cards = browser.cards(DEMO.len());
@@ -147,9 +139,8 @@ fn each_demo_certificate_is_told_in_the_visitors_language() {
 
 #[test]
 fn a_certificate_that_is_not_due_says_from_when_each_native_client_reminds() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
-    let file = &site.certificate("client0003").certificate;
+    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
+    let file = &demo_certificate("client0003").certificate;
     browser.drop_files(&[file]);
     let card = &browser.cards(1)[0];
     let clients = card.part("card-clients");
@@ -168,9 +159,8 @@ fn a_certificate_that_is_not_due_says_from_when_each_native_client_reminds() {
 
 #[test]
 fn choosing_files_shows_what_dropping_them_shows() {
-    let site = Site::behind_nginx();
-    let files = demo_files(&site);
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let files = demo_files();
+    let (site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.drop_files(&paths(&files));
     let dropped = browser.cards(files.len());
     browser.open(&site.origin());
@@ -181,9 +171,8 @@ fn choosing_files_shows_what_dropping_them_shows() {
 
 #[test]
 fn pasted_text_is_read_like_a_file() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
-    let file = &site.certificate("db0002").certificate;
+    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
+    let file = &demo_certificate("db0002").certificate;
     let asked = OffsetDateTime::now_utc();
     browser.execute("document.querySelector('details.paste').open = true", &[]);
     browser.type_into("paste-input", &fs::read_to_string(file).unwrap());
@@ -195,11 +184,11 @@ fn pasted_text_is_read_like_a_file() {
 
 #[test]
 fn a_wrong_password_is_said_and_the_right_one_opens_the_file() {
-    let site = Site::behind_nginx();
+    let site = Site::same_origin();
     // The one in modern encryption, the other in the old one.
     for name in ["client0001", "db0002"] {
-        let certificate = site.certificate(name);
-        let browser = Browser::visit(&site, &Visitor::without_certificate());
+        let certificate = demo_certificate(name);
+        let browser = Browser::visit(Family::Chromium, &site, &Visitor::without_certificate());
         let asked = OffsetDateTime::now_utc();
         browser.drop_files(&[&certificate.pkcs12]);
         let card = browser.card_with_code("password-required");
@@ -230,11 +219,10 @@ fn a_wrong_password_is_said_and_the_right_one_opens_the_file() {
 
 #[test]
 fn a_certificate_of_another_kind_and_one_not_yet_valid_are_told_as_such() {
-    let site = Site::behind_nginx();
     let folder = tempfile::tempdir().unwrap();
     let (unknown, _) = mint::certificate(folder.path(), "reception", (-10, 45));
     let (early, _) = mint::certificate(folder.path(), "client0010", (5, 1000));
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     let asked = OffsetDateTime::now_utc();
     browser.drop_files(&[&unknown, &early]);
     let cards = browser.cards(2);
@@ -258,14 +246,13 @@ fn a_certificate_of_another_kind_and_one_not_yet_valid_are_told_as_such() {
 
 #[test]
 fn what_is_no_certificate_is_told_and_harms_no_other_file() {
-    let site = Site::behind_nginx();
     let folder = tempfile::tempdir().unwrap();
     let (note, half) = (folder.path().join("note.crt"), folder.path().join("half.p12"));
     fs::write(&note, "これは証明書ではありません。<img src=x onerror=alert(1)>").unwrap();
-    let whole = fs::read(&site.certificate("client0001").pkcs12).unwrap();
+    let whole = fs::read(&demo_certificate("client0001").pkcs12).unwrap();
     fs::write(&half, &whole[..whole.len() / 2]).unwrap();
-    let good = &site.certificate("client0001").certificate;
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let good = &demo_certificate("client0001").certificate;
+    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.drop_files(&[&note, &half, good]);
     let cards = browser.cards(3);
     assert_eq!(cards[0].code(), "unsupported-format");
@@ -286,12 +273,11 @@ fn what_is_no_certificate_is_told_and_harms_no_other_file() {
 
 #[test]
 fn a_file_name_is_text_and_nothing_else() {
-    let site = Site::behind_nginx();
     let folder = tempfile::tempdir().unwrap();
     let name = "<img src=x onerror=document.title='hit'>.crt";
     let file = folder.path().join(name);
-    fs::copy(&site.certificate("client0001").certificate, &file).unwrap();
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    fs::copy(&demo_certificate("client0001").certificate, &file).unwrap();
+    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.drop_files(&[&file]);
     assert_eq!(browser.cards(1)[0].part("card-name"), name);
     assert_eq!(
@@ -302,9 +288,8 @@ fn a_file_name_is_text_and_nothing_else() {
 
 #[test]
 fn the_language_can_be_switched_with_files_on_the_page() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
-    browser.drop_files(&[&site.certificate("client0004").certificate]);
+    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
+    browser.drop_files(&[&demo_certificate("client0004").certificate]);
     let card = &browser.cards(1)[0];
     assert!(
         card.part("card-sentence").contains("有効期限が切れている"),
@@ -324,8 +309,7 @@ fn the_language_can_be_switched_with_files_on_the_page() {
 
 #[test]
 fn no_request_leaves_the_browser_while_files_are_checked() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let (site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     let loading = browser.requests();
     assert!(
         loading.iter().any(|request| request.url.ends_with(".wasm")),
@@ -334,8 +318,8 @@ fn no_request_leaves_the_browser_while_files_are_checked() {
     let icon = |line: &String| !line.contains("/favicon.svg");
     let served = site.nginx().access_log().into_iter().filter(icon).count();
 
-    let mut files = demo_files(&site);
-    let protected = site.certificate("client0001");
+    let mut files = demo_files();
+    let protected = demo_certificate("client0001");
     files.push(protected.pkcs12.clone());
     browser.drop_files(&paths(&files));
     browser.cards(files.len());

@@ -1,87 +1,36 @@
 //! A visitor renews the certificate in his browser, or learns why he cannot.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may panic"
-)]
 
-use browser_profile::Certificate;
-use browser_tests::openssl::{CertificateFile, public_key_of};
-use browser_tests::{Browser, Front, Setup, Site, Visitor, demo, mint, output, wait};
-use renewal_authority::demo::DemoCertificate;
+use browser_tests::key::{ENTER, TAB};
+use browser_tests::{
+    Browser, Deployment, Family, Saved, Setup, Site, Visitor, assert_nothing_was_asked_for, demo_certificate,
+    in_both_browsers, mint, visit, wait,
+};
 use renewal_authority::{Encryption, Policy};
 use serde_json::{Value, json};
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
-const TAB: &str = "\u{e004}";
-const ENTER: &str = "\u{e007}";
+in_both_browsers!(
+    a_certificate_is_renewed_and_saved,
+    the_authority_alone_renews_too,
+    a_bundle_in_the_old_encryption_is_renewed_too,
+    of_several_certificates_the_chosen_one_is_renewed,
+    a_certificate_that_is_not_due_can_still_be_renewed_where_the_server_agrees,
+    the_steps_are_shown_in_their_order,
+    the_new_password_is_shown_only_when_asked_for_and_kept_nowhere,
+    the_new_password_is_copied_without_being_shown,
+    a_finished_renewal_lets_go_of_the_new_certificate,
+    without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing,
+    with_an_expired_certificate_in_the_browser_the_page_tells_of_that_possibility,
+    a_certificate_the_server_does_not_trust_is_told_and_not_offered_for_renewal,
+    an_api_certificate_is_told_and_not_offered_for_renewal,
+    the_keyboard_alone_does_the_whole_job,
+    a_refusal_of_the_authority_is_told_with_what_it_means,
+    an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back,
+);
 
-/// 更新, はい.
-fn renew(browser: &Browser) {
-    browser.click("renew-start");
-    browser.click("dialog-yes");
-    browser.see("new-certificate");
-}
-
-/// Saves both files and returns their paths, the .p12 first.
-fn save(browser: &Browser) -> (PathBuf, PathBuf) {
-    browser.click("save-p12");
-    let p12 = browser.downloaded("p12");
-    browser.click("save-pass");
-    (p12, browser.downloaded("pass"))
-}
-
-/// Has openssl judge a downloaded bundle: it opens, is issued by the demo authority, carries on the old
-/// certificate, and its key is its own.
-fn assert_renewed(p12: &Path, pass: &Path, old: &DemoCertificate) {
-    let folder = tempfile::tempdir().unwrap();
-    let (certificate, key) = (folder.path().join("new.crt"), folder.path().join("new.key"));
-    for (what, file) in [(["-clcerts", "-nokeys"], &certificate), (["-nocerts", "-noenc"], &key)] {
-        let mut openssl = Command::new("openssl");
-        // -legacy knows the new algorithms too.
-        openssl
-            .args(["pkcs12", "-legacy", "-in"])
-            .arg(p12)
-            .args(what)
-            .arg("-out")
-            .arg(file);
-        output(openssl.arg("-passin").arg(format!("file:{}", pass.display())));
-    }
-    let mut openssl = Command::new("openssl");
-    openssl.args(["verify", "-purpose", "sslclient", "-CAfile"]);
-    output(openssl.arg(demo().certificate_authority_file()).arg(&certificate));
-
-    let (new, old) = (CertificateFile(&certificate), CertificateFile(&old.certificate));
-    assert_eq!(new.common_name(), old.common_name());
-    assert!(
-        new.not_after() > old.not_after(),
-        "{} is later than {}",
-        new.not_after(),
-        old.not_after()
-    );
-    assert_eq!(public_key_of(&key), new.public_key());
-    assert_ne!(new.public_key(), old.public_key());
-}
-
-/// A request to the renewal interface, as the browser or nginx would have seen one.
-fn assert_nothing_was_asked_for(site: &Site, browser: &Browser) {
-    let requests = browser.requests();
-    assert!(
-        !requests.iter().any(|request| request.url.contains("/api/")),
-        "{requests:?}"
-    );
-    assert_eq!(site.answered("POST"), 0);
-}
-
-#[test]
-fn a_certificate_is_renewed_and_saved() {
-    let site = Site::behind_nginx();
-    let old = site.certificate("client0001");
-    let browser = Browser::visit(&site, &Visitor::holding(&site, old.name));
+fn a_certificate_is_renewed_and_saved(family: Family) {
+    let site = Site::same_origin();
+    let old = demo_certificate("client0001");
+    let browser = Browser::visit(family, &site, &Visitor::holding(old.name));
 
     browser.click("renew-start");
     assert_eq!(browser.see("presented-common-name"), "client0001");
@@ -110,16 +59,17 @@ fn a_certificate_is_renewed_and_saved() {
         assert!(next.contains(words), "{words} in {next}");
     }
 
-    let (p12, pass) = save(&browser);
-    assert_renewed(&p12, &pass, old);
-    let [p12_name, pass_name] = [&p12, &pass].map(|path| path.file_name().unwrap().to_str().unwrap().to_owned());
+    let saved = browser.save();
+    saved.assert_renews(old);
+    let [p12_name, pass_name] =
+        [&saved.p12, &saved.pass].map(|path| path.file_name().unwrap().to_str().unwrap().to_owned());
     let stem = p12_name.strip_suffix(".p12").unwrap();
     assert!(
         stem.len() == 14 && stem.bytes().all(|byte| byte.is_ascii_digit()),
         "{p12_name}"
     );
     assert_eq!(pass_name, format!("{stem}.pass"));
-    let password = fs::read_to_string(&pass).unwrap();
+    let password = saved.password();
     assert!(
         !password.is_empty() && !password.contains(['\n', '\r']),
         "no line end in the .pass file"
@@ -129,21 +79,18 @@ fn a_certificate_is_renewed_and_saved() {
     assert_eq!(browser.console(), [""; 0]);
 }
 
-#[test]
-fn the_authority_alone_renews_too() {
+fn the_authority_alone_renews_too(family: Family) {
     let site = Site::start(Setup {
-        front: Front::Authority,
+        deployment: Deployment::AuthorityAlone,
         ..Setup::default()
     });
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001").reading_english());
-    renew(&browser);
-    let (p12, pass) = save(&browser);
-    assert_renewed(&p12, &pass, site.certificate("client0001"));
+    let browser = Browser::visit(family, &site, &Visitor::holding("client0001").reading_english());
+    browser.renew();
+    browser.save().assert_renews(demo_certificate("client0001"));
     assert_eq!(browser.console(), [""; 0]);
 }
 
-#[test]
-fn a_bundle_in_the_old_encryption_is_renewed_too() {
+fn a_bundle_in_the_old_encryption_is_renewed_too(family: Family) {
     let site = Site::start(Setup {
         policy: Policy {
             encryption: Encryption::Legacy,
@@ -151,36 +98,25 @@ fn a_bundle_in_the_old_encryption_is_renewed_too() {
         },
         ..Setup::default()
     });
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "db0002"));
-    renew(&browser);
-    let (p12, pass) = save(&browser);
-    assert_renewed(&p12, &pass, site.certificate("db0002"));
+    let browser = Browser::visit(family, &site, &Visitor::holding("db0002"));
+    browser.renew();
+    browser.save().assert_renews(demo_certificate("db0002"));
 }
 
-#[test]
-fn of_several_certificates_the_presented_one_is_renewed() {
-    let site = Site::behind_nginx();
-    let [due, other] = ["client0001", "db0002"].map(|name| site.certificate(name));
-    let visitor = Visitor {
-        certificates: [due, other]
-            .map(|one| Certificate {
-                p12: &one.pkcs12,
-                password: &one.password,
-            })
-            .to_vec(),
-        common_name: Some("db0002"),
-        ..Visitor::without_certificate()
-    };
-    let browser = Browser::visit(&site, &visitor);
-    renew(&browser);
-    let (p12, pass) = save(&browser);
-    assert_renewed(&p12, &pass, other);
+fn of_several_certificates_the_chosen_one_is_renewed(family: Family) {
+    let names = ["client0001", "db0002"];
+    for chosen in names {
+        let (_site, browser) = visit(family, &Visitor::choosing(chosen, &names));
+        browser.click("renew-start");
+        assert_eq!(browser.see("presented-common-name"), chosen);
+        browser.click("dialog-yes");
+        browser.see("new-certificate");
+        browser.save().assert_renews(demo_certificate(chosen));
+    }
 }
 
-#[test]
-fn a_certificate_that_is_not_due_can_still_be_renewed_where_the_server_agrees() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0003"));
+fn a_certificate_that_is_not_due_can_still_be_renewed_where_the_server_agrees(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::holding("client0003"));
     browser.click("renew-start");
     assert!(
         browser
@@ -190,14 +126,11 @@ fn a_certificate_that_is_not_due_can_still_be_renewed_where_the_server_agrees() 
     browser.click("renew-proceed");
     browser.click("dialog-yes");
     browser.see("new-certificate");
-    let (p12, pass) = save(&browser);
-    assert_renewed(&p12, &pass, site.certificate("client0003"));
+    browser.save().assert_renews(demo_certificate("client0003"));
 }
 
-#[test]
-fn the_steps_are_shown_in_their_order() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
+fn the_steps_are_shown_in_their_order(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
     // They are too fast to be asked for: what was on the page for an instant is written down.
     browser.execute(
         "window.steps = [];
@@ -210,7 +143,7 @@ fn the_steps_are_shown_in_their_order() {
          }).observe(document.body, { childList: true, subtree: true });",
         &[],
     );
-    renew(&browser);
+    browser.renew();
     let steps: Vec<String> = serde_json::from_value(browser.execute("return window.steps", &[])).unwrap();
     let mut seen = Vec::new();
     for step in steps {
@@ -231,13 +164,10 @@ fn the_steps_are_shown_in_their_order() {
     );
 }
 
-#[test]
-fn the_new_password_is_shown_only_when_asked_for_and_kept_nowhere() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
-    renew(&browser);
-    let (_, pass) = save(&browser);
-    let password = fs::read_to_string(pass).unwrap();
+fn the_new_password_is_shown_only_when_asked_for_and_kept_nowhere(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+    browser.renew();
+    let password = browser.save().password();
 
     let everywhere = |browser: &Browser| {
         let found = browser.execute(
@@ -290,13 +220,11 @@ fn the_new_password_is_shown_only_when_asked_for_and_kept_nowhere() {
     assert_eq!(browser.console(), [""; 0]);
 }
 
-#[test]
-fn the_new_password_is_copied_without_being_shown() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
+fn the_new_password_is_copied_without_being_shown(family: Family) {
+    let (site, browser) = visit(family, &Visitor::holding("client0001"));
     browser.allow_clipboard(&site.origin());
-    renew(&browser);
-    let (_, pass) = save(&browser);
+    browser.renew();
+    let saved = browser.save();
     browser.click("password-copy");
     browser.until("the word that it was copied", || {
         browser
@@ -304,25 +232,22 @@ fn the_new_password_is_copied_without_being_shown() {
             .contains("パスワードをコピーしました")
             .then_some(())
     });
-    assert_eq!(browser.clipboard(), fs::read_to_string(pass).unwrap());
+    assert_eq!(browser.clipboard(), saved.password());
     assert!(!browser.shows("password-text"));
 }
 
-#[test]
-fn a_finished_renewal_lets_go_of_the_new_certificate() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
-    renew(&browser);
+fn a_finished_renewal_lets_go_of_the_new_certificate(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+    browser.renew();
     assert!(!browser.shows("renew-finish"), "nothing is let go before it is saved");
-    save(&browser);
+    browser.save();
     browser.click("renew-finish");
     browser.see("renew-start");
     assert!(!browser.shows("new-certificate"));
 }
 
-#[test]
-fn without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing() {
-    let site = Site::behind_nginx();
+fn without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing(family: Family) {
+    let site = Site::same_origin();
     for (visitor, phrase) in [
         (Visitor::without_certificate(), "証明書を提示しませんでした"),
         (
@@ -330,7 +255,7 @@ fn without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing() {
             "presented no certificate",
         ),
     ] {
-        let browser = Browser::visit(&site, &visitor);
+        let browser = Browser::visit(family, &site, &visitor);
         browser.click("renew-start");
         assert!(
             browser.see("presented-sentence").contains(phrase),
@@ -343,10 +268,8 @@ fn without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing() {
 }
 
 /// Chromium presents no expired certificate: it goes on without one, and the page must think of that.
-#[test]
-fn with_an_expired_certificate_in_the_browser_the_page_tells_of_that_possibility() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0004"));
+fn with_an_expired_certificate_in_the_browser_the_page_tells_of_that_possibility(family: Family) {
+    let (site, browser) = visit(family, &Visitor::holding("client0004"));
     browser.click("renew-start");
     assert!(browser.see("presented-sentence").contains("証明書を提示しませんでした"));
     assert!(
@@ -357,12 +280,11 @@ fn with_an_expired_certificate_in_the_browser_the_page_tells_of_that_possibility
     assert_nothing_was_asked_for(&site, &browser);
 }
 
-#[test]
-fn a_certificate_the_server_does_not_trust_is_told_and_not_offered_for_renewal() {
-    let site = Site::behind_nginx();
+fn a_certificate_the_server_does_not_trust_is_told_and_not_offered_for_renewal(family: Family) {
+    let site = Site::same_origin();
     let folder = tempfile::tempdir().unwrap();
     let (_, p12) = mint::foreign_certificate(folder.path(), "client0001");
-    let browser = Browser::visit(&site, &Visitor::with(&p12, mint::PASSWORD));
+    let browser = Browser::visit(family, &site, &Visitor::with(&p12, mint::PASSWORD));
     browser.click("renew-start");
     assert_eq!(browser.see("presented-common-name"), "client0001");
     assert!(
@@ -374,10 +296,8 @@ fn a_certificate_the_server_does_not_trust_is_told_and_not_offered_for_renewal()
     assert_nothing_was_asked_for(&site, &browser);
 }
 
-#[test]
-fn an_api_certificate_is_told_and_not_offered_for_renewal() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "api0005"));
+fn an_api_certificate_is_told_and_not_offered_for_renewal(family: Family) {
+    let (site, browser) = visit(family, &Visitor::holding("api0005"));
     browser.click("renew-start");
     assert_eq!(browser.see("presented-common-name"), "api0005");
     assert!(
@@ -389,10 +309,8 @@ fn an_api_certificate_is_told_and_not_offered_for_renewal() {
     assert_nothing_was_asked_for(&site, &browser);
 }
 
-#[test]
-fn the_keyboard_alone_does_the_whole_job() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
+fn the_keyboard_alone_does_the_whole_job(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
     let press = |test_id: &str| {
         browser.see(test_id);
         browser.press_until_focus(TAB, test_id);
@@ -404,13 +322,13 @@ fn the_keyboard_alone_does_the_whole_job() {
     let p12 = browser.downloaded("p12");
     press("save-pass");
     let pass = browser.downloaded("pass");
-    assert_renewed(&p12, &pass, site.certificate("client0001"));
+    let saved = Saved { p12, pass };
+    saved.assert_renews(demo_certificate("client0001"));
     press("password-show");
-    assert_eq!(browser.see("password-text"), fs::read_to_string(pass).unwrap());
+    assert_eq!(browser.see("password-text"), saved.password());
 }
 
-#[test]
-fn a_refusal_of_the_authority_is_told_with_what_it_means() {
+fn a_refusal_of_the_authority_is_told_with_what_it_means(family: Family) {
     let site = Site::start(Setup {
         policy: Policy {
             days_before_expiry: 10,
@@ -418,7 +336,7 @@ fn a_refusal_of_the_authority_is_told_with_what_it_means() {
         },
         ..Setup::default()
     });
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
+    let browser = Browser::visit(family, &site, &Visitor::holding("client0001"));
     browser.click("renew-start");
     browser.click("dialog-yes");
     assert_eq!(browser.attribute("renew-error", "data-code"), "refused");
@@ -431,10 +349,9 @@ fn a_refusal_of_the_authority_is_told_with_what_it_means() {
     );
 }
 
-#[test]
-fn an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back() {
-    let mut site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
+fn an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back(family: Family) {
+    let mut site = Site::same_origin();
+    let browser = Browser::visit(family, &site, &Visitor::holding("client0001"));
     browser.click("renew-start");
     browser.see("dialog-yes");
     site.stop_authority();
@@ -444,6 +361,5 @@ fn an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back() 
     browser.click("renew-retry");
     browser.click("dialog-yes");
     browser.see("new-certificate");
-    let (p12, pass) = save(&browser);
-    assert_renewed(&p12, &pass, site.certificate("client0001"));
+    browser.save().assert_renews(demo_certificate("client0001"));
 }

@@ -1,13 +1,6 @@
 //! The files of `deploy/nginx`, judged by curl: what each kind of client certificate is answered with.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may panic"
-)]
 
-use browser_tests::{Front, Setup, Site, demo, mint, output};
+use browser_tests::{Deployment, Setup, Site, demo, demo_certificate, mint, output};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -68,13 +61,13 @@ fn curl(site: &Site, presented: &Presented<'_>, path: &str, arguments: &[&str]) 
 
 const POST: [&str; 4] = ["--data", "{}", "--header", "Content-Type: application/json"];
 
-fn good(site: &Site) -> Presented<'static> {
-    let certificate = site.certificate("client0001");
+fn good() -> Presented<'static> {
+    let certificate = demo_certificate("client0001");
     Presented::Pkcs12(&certificate.pkcs12, &certificate.password)
 }
 
-fn expired(site: &Site) -> Presented<'static> {
-    let certificate = site.certificate("client0004");
+fn expired() -> Presented<'static> {
+    let certificate = demo_certificate("client0004");
     Presented::Pkcs12(&certificate.pkcs12, &certificate.password)
 }
 
@@ -118,20 +111,20 @@ fn assert_answers(site: &Site, presented: &Presented<'_>, verdict: &str, code: &
 
 #[test]
 fn without_a_certificate_the_page_loads_and_a_renewal_is_refused() {
-    let site = Site::behind_nginx();
+    let site = Site::same_origin();
     assert_answers(&site, &Presented::None, "NONE ", "certificate-required");
 }
 
 #[test]
 fn with_an_expired_certificate_the_page_loads_and_a_renewal_is_refused() {
-    let site = Site::behind_nginx();
+    let site = Site::same_origin();
     let verdict = "FAILED:certificate has expired ";
-    assert_answers(&site, &expired(&site), verdict, "certificate-expired");
+    assert_answers(&site, &expired(), verdict, "certificate-expired");
 }
 
 #[test]
 fn with_a_certificate_of_another_authority_the_page_loads_and_a_renewal_is_refused() {
-    let site = Site::behind_nginx();
+    let site = Site::same_origin();
     let folder = tempfile::tempdir().unwrap();
     let (_, p12) = mint::foreign_certificate(folder.path(), "client0001");
     assert_answers(
@@ -144,15 +137,15 @@ fn with_a_certificate_of_another_authority_the_page_loads_and_a_renewal_is_refus
 
 #[test]
 fn a_good_certificate_is_renewed_and_its_link_is_in_no_log() {
-    let site = Site::behind_nginx();
-    let found = curl(&site, &good(&site), "/client-cert", &[]);
+    let site = Site::same_origin();
+    let found = curl(&site, &good(), "/client-cert", &[]);
     assert!(
         found.text().starts_with("SUCCESS -----BEGIN%20CERTIFICATE-----"),
         "{}",
         found.text()
     );
 
-    let answer = curl(&site, &good(&site), "/api/cert", &POST);
+    let answer = curl(&site, &good(), "/api/cert", &POST);
     assert_eq!(answer.status, 200, "{}", answer.text());
     assert_eq!(answer.header("Cache-Control"), "no-store");
     let link = answer.json()["uri"].as_str().unwrap().to_owned();
@@ -161,14 +154,14 @@ fn a_good_certificate_is_renewed_and_its_link_is_in_no_log() {
         .expect("a link to the same host")
         .to_owned();
 
-    let other = site.certificate("db0002");
+    let other = demo_certificate("db0002");
     let other = curl(&site, &Presented::Pkcs12(&other.pkcs12, &other.password), &path, &[]);
     assert_eq!(
         (other.status, other.json()["code"].as_str()),
         (403, Some("other-certificate"))
     );
 
-    let bundle = curl(&site, &good(&site), &path, &[]);
+    let bundle = curl(&site, &good(), &path, &[]);
     assert_eq!(bundle.status, 200, "{}", bundle.text());
     assert_eq!(bundle.header("Content-Type"), "application/x-pkcs12");
     let folder = tempfile::tempdir().unwrap();
@@ -187,8 +180,8 @@ fn a_good_certificate_is_renewed_and_its_link_is_in_no_log() {
 
 #[test]
 fn certificate_headers_sent_by_a_client_are_not_believed() {
-    let site = Site::behind_nginx();
-    let pem = fs::read_to_string(&site.certificate("client0001").certificate).unwrap();
+    let site = Site::same_origin();
+    let pem = fs::read_to_string(&demo_certificate("client0001").certificate).unwrap();
     let escaped = pem.replace('\n', "%0A").replace(' ', "%20").replace('+', "%2B");
     let certificate = format!("X-Client-Cert: {escaped}");
     let arguments = [
@@ -203,7 +196,7 @@ fn certificate_headers_sent_by_a_client_are_not_believed() {
     );
 
     // Somebody with a certificate of his own cannot pass for somebody else either.
-    let api = site.certificate("api0005");
+    let api = demo_certificate("api0005");
     let answer = curl(
         &site,
         &Presented::Pkcs12(&api.pkcs12, &api.password),
@@ -218,9 +211,9 @@ fn certificate_headers_sent_by_a_client_are_not_believed() {
 
 #[test]
 fn an_authority_that_is_down_is_told_as_json() {
-    let mut site = Site::behind_nginx();
+    let mut site = Site::same_origin();
     site.stop_authority();
-    let certificate = good(&site);
+    let certificate = good();
     assert_eq!(curl(&site, &certificate, "/", &[]).status, 200);
     for (path, arguments) in [("/api/cert", POST.as_slice()), ("/api/cert/secret-token", &[])] {
         let answer = curl(&site, &certificate, path, arguments);
@@ -239,7 +232,7 @@ fn an_authority_that_is_down_is_told_as_json() {
 
 #[test]
 fn every_kind_of_file_has_its_type_and_all_security_headers() {
-    let site = Site::behind_nginx();
+    let site = Site::same_origin();
     let files = [
         ("/", "text/html; charset=utf-8"),
         ("/main.js", "text/javascript; charset=utf-8"),
@@ -289,7 +282,7 @@ fn every_kind_of_file_has_its_type_and_all_security_headers() {
 
 #[test]
 fn the_module_is_compressed_and_answers_about_people_are_not() {
-    let site = Site::behind_nginx();
+    let site = Site::same_origin();
     let gzip = ["--header", "Accept-Encoding: gzip"];
     let module = curl(&site, &Presented::None, "/module/orcamo_cert_bg.wasm", &gzip);
     let size = fs::metadata(browser_tests::project::built_page().join("module/orcamo_cert_bg.wasm"));
@@ -301,7 +294,7 @@ fn the_module_is_compressed_and_answers_about_people_are_not() {
     );
 
     let arguments = [&POST[..], &gzip].concat();
-    let answer = curl(&site, &good(&site), "/api/cert", &arguments);
+    let answer = curl(&site, &good(), "/api/cert", &arguments);
     assert_eq!((answer.status, answer.header("Content-Encoding")), (200, ""));
 }
 
@@ -310,7 +303,7 @@ fn the_authority_alone_answers_as_it_does_behind_nginx() {
     let kinds = |site: &Site| {
         let paths: [(&str, &[&str]); 3] = [("/client-cert", &[]), ("/api/cert", &POST), ("/api/cert/unknown", &[])];
         let mut answers = Vec::new();
-        for presented in [Presented::None, good(site), expired(site)] {
+        for presented in [Presented::None, good(), expired()] {
             for (path, arguments) in paths {
                 let answer = curl(site, &presented, path, arguments);
                 let kind = match serde_json::from_slice::<Value>(&answer.body) {
@@ -323,11 +316,11 @@ fn the_authority_alone_answers_as_it_does_behind_nginx() {
         answers
     };
     let behind_nginx = {
-        let site = Site::behind_nginx();
+        let site = Site::same_origin();
         kinds(&site)
     };
     let alone = Site::start(Setup {
-        front: Front::Authority,
+        deployment: Deployment::AuthorityAlone,
         ..Setup::default()
     });
     assert_eq!(kinds(&alone), behind_nginx);

@@ -1,13 +1,6 @@
 //! The module's own checks (`tests/module/checks.js`), which Node.js runs too, here in a page.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may panic"
-)]
 
-use browser_tests::{Browser, Setup, Site, Visitor, output, project};
+use browser_tests::{Browser, Family, Setup, Site, Visitor, output, project};
 use serde_json::Value;
 use std::fs;
 use std::process::Command;
@@ -44,7 +37,7 @@ fn the_module_does_in_chromium_what_it_does_in_node() {
         root: Some(root.path().to_owned()),
         ..Setup::default()
     });
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let browser = Browser::visit(Family::Chromium, &site, &Visitor::without_certificate());
     let result = browser.execute(RUN, &[demo]);
     let failures: Vec<String> = serde_json::from_value(result["failures"].clone()).unwrap();
     assert!(failures.is_empty(), "{}", failures.join("\n"));

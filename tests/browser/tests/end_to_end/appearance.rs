@@ -1,14 +1,7 @@
 //! How the page looks: nothing sticks out, in either language, width and colour scheme. Pictures of every
 //! state are left in `target/screenshots` for a person to look at.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may panic"
-)]
 
-use browser_tests::{Browser, Site, Visitor, project};
+use browser_tests::{Browser, Family, Site, Visitor, demo_certificate, project, visit};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -65,16 +58,16 @@ fn damaged_files(folder: &Path, good: &Path) -> Vec<PathBuf> {
 
 /// Goes through the page from the first look to the renewed certificate.
 fn tour(language: &str, visitor: impl Fn(Visitor<'static>) -> Visitor<'static>) {
-    let site = Site::behind_nginx();
-    let stranger = Browser::visit(&site, &visitor(Visitor::without_certificate()));
+    let site = Site::same_origin();
+    let stranger = Browser::visit(Family::Chromium, &site, &visitor(Visitor::without_certificate()));
     stranger.click("renew-start");
     stranger.see("presented-absent");
     look(&stranger, language, "absent");
     drop(stranger);
 
-    let browser = Browser::visit(&site, &visitor(Visitor::holding(&site, "client0001")));
+    let browser = Browser::visit(Family::Chromium, &site, &visitor(Visitor::holding("client0001")));
     look(&browser, language, "start");
-    let mut files = vec![site.certificate("client0001").pkcs12.as_path()];
+    let mut files = vec![demo_certificate("client0001").pkcs12.as_path()];
     let names = [
         "client0001",
         "db0002",
@@ -83,13 +76,13 @@ fn tour(language: &str, visitor: impl Fn(Visitor<'static>) -> Visitor<'static>) 
         "api0005",
         "backup0006",
     ];
-    files.extend(names.map(|name| site.certificate(name).certificate.as_path()));
+    files.extend(names.map(|name| demo_certificate(name).certificate.as_path()));
     browser.drop_files(&files);
     browser.cards(files.len());
     look(&browser, language, "files");
     browser.open(&site.origin());
     let folder = tempfile::tempdir().unwrap();
-    let damaged = damaged_files(folder.path(), &site.certificate("client0001").certificate);
+    let damaged = damaged_files(folder.path(), &demo_certificate("client0001").certificate);
     browser.drop_files(&damaged.iter().map(PathBuf::as_path).collect::<Vec<_>>());
     browser.cards(damaged.len());
     look(&browser, language, "damaged");
@@ -125,8 +118,7 @@ fn nothing_sticks_out_in_english() {
 
 #[test]
 fn a_style_or_script_that_the_policy_forbids_would_be_seen_in_the_console() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.execute("document.body.setAttribute('style', 'color: red')", &[]);
     browser.execute(
         "const script = document.createElement('script');

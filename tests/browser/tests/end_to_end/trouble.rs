@@ -1,18 +1,21 @@
 //! When something is wrong with the page's own ground: the module, the connection, the address, the user's hurry.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may panic"
-)]
 
-use browser_tests::{Browser, Setup, Site, Visitor, demo, project, wait};
+use browser_tests::{
+    Browser, Family, Setup, Site, Visitor, demo, demo_certificate, in_both_browsers, project, visit, wait,
+};
 use renewal_authority::{Authority, Options, Policy, Server};
-use serde_json::{Value, json};
 use std::fs;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+
+in_both_browsers!(
+    leaving_is_warned_of_while_the_new_certificate_is_not_saved,
+    leaving_a_page_with_nothing_to_lose_asks_nothing,
+    a_trap_in_the_module_is_told_and_the_next_call_gets_a_fresh_one,
+    a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does,
+    without_a_network_the_page_says_so_and_a_second_try_works,
+    over_plain_http_files_are_checked_and_renewing_says_what_is_missing,
+);
 
 /// A copy of the built page, to be changed.
 fn copy_of_the_page() -> TempDir {
@@ -21,52 +24,29 @@ fn copy_of_the_page() -> TempDir {
     root
 }
 
-/// Chromium asks before it leaves the page. (The driver answers in the user's place, so that only the log tells.)
-fn asks_before_leaving(browser: &Browser) -> bool {
-    browser.execute("window.stillHere = true; location.reload()", &[]);
-    let mut asked = false;
-    browser.until("the page to be left", || {
-        let log = browser.session().log("performance").unwrap();
-        asked |= log.iter().any(|entry| {
-            let message = entry["message"].as_str().unwrap_or_default();
-            message.contains("Page.javascriptDialogOpening") && message.contains("beforeunload")
-        });
-        let still = browser
-            .session()
-            .execute("return window.stillHere === true", &json!([]));
-        (asked || still.is_ok_and(|still| still == Value::Bool(false))).then_some(())
-    });
-    asked
-}
-
-#[test]
-fn leaving_is_warned_of_while_the_new_certificate_is_not_saved() {
-    let site = Site::behind_nginx();
-    let visitor = Visitor::holding(&site, "client0001");
+fn leaving_is_warned_of_while_the_new_certificate_is_not_saved(family: Family) {
+    let site = Site::same_origin();
+    let visitor = Visitor::holding("client0001");
     for (saves, expected) in [
         (vec![], true),
         (vec!["save-p12"], true),
         (vec!["save-p12", "save-pass"], false),
     ] {
-        let browser = Browser::visit(&site, &visitor);
-        browser.click("renew-start");
-        browser.click("dialog-yes");
-        browser.see("new-certificate");
+        let browser = Browser::visit(family, &site, &visitor);
+        browser.renew();
         for save in &saves {
             browser.click(save);
         }
-        assert_eq!(asks_before_leaving(&browser), expected, "saved: {saves:?}");
+        assert_eq!(browser.asks_before_leaving(), expected, "saved: {saves:?}");
     }
 }
 
-#[test]
-fn leaving_a_page_with_nothing_to_lose_asks_nothing() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
-    browser.drop_files(&[&site.certificate("client0001").certificate]);
+fn leaving_a_page_with_nothing_to_lose_asks_nothing(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::without_certificate());
+    browser.drop_files(&[&demo_certificate("client0001").certificate]);
     browser.cards(1);
     browser.click("language-en");
-    assert!(!asks_before_leaving(&browser));
+    assert!(!browser.asks_before_leaving());
 }
 
 /// Stands before the real module and traps, as WebAssembly traps: when a file of this name comes, and in the first
@@ -91,8 +71,7 @@ export function presented(options) {
 }
 "#;
 
-#[test]
-fn a_trap_in_the_module_is_told_and_the_next_call_gets_a_fresh_one() {
+fn a_trap_in_the_module_is_told_and_the_next_call_gets_a_fresh_one(family: Family) {
     let root = copy_of_the_page();
     let module = root.path().join("module");
     fs::rename(module.join("orcamo_cert.js"), module.join("real.js")).unwrap();
@@ -105,9 +84,9 @@ fn a_trap_in_the_module_is_told_and_the_next_call_gets_a_fresh_one() {
         root: Some(root.path().to_owned()),
         ..Setup::default()
     });
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
+    let browser = Browser::visit(family, &site, &Visitor::holding("client0001"));
     // Files are read from the last to the first.
-    let last = site.certificate("db0002").certificate.as_path();
+    let last = demo_certificate("db0002").certificate.as_path();
     browser.drop_files(&[good, &trap, last]);
     let cards = browser.cards(3);
     assert_eq!((cards[0].decision(), cards[2].decision()), ("renewable", "renewable"));
@@ -125,8 +104,7 @@ fn a_trap_in_the_module_is_told_and_the_next_call_gets_a_fresh_one() {
     assert_eq!(browser.execute("return loaded", &[]), 3);
 }
 
-#[test]
-fn a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does() {
+fn a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does(family: Family) {
     let root = copy_of_the_page();
     let module = root.path().join("module/orcamo_cert_bg.wasm");
     let bytes = fs::read(&module).unwrap();
@@ -135,9 +113,9 @@ fn a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does()
         root: Some(root.path().to_owned()),
         ..Setup::default()
     });
-    let browser = Browser::start(&site.origin(), &Visitor::without_certificate());
+    let browser = Browser::start(family, &site.origins(), &Visitor::without_certificate());
     browser.open(&site.origin());
-    browser.drop_files(&[&site.certificate("client0001").certificate]);
+    browser.drop_files(&[&demo_certificate("client0001").certificate]);
     let card = browser.card_with_code("module-unavailable");
     assert!(
         card.part("card-error").contains("プログラムを読み込めませんでした"),
@@ -154,15 +132,9 @@ fn a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does()
     });
 }
 
-#[test]
-fn without_a_network_the_page_says_so_and_a_second_try_works() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::holding(&site, "client0001"));
-    let network = |offline: bool| {
-        let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-        browser.devtools("Network.emulateNetworkConditions", &conditions);
-    };
-    network(true);
+fn without_a_network_the_page_says_so_and_a_second_try_works(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+    browser.set_offline(true);
     browser.click("renew-start");
     assert_eq!(browser.attribute("renew-error", "data-code"), "offline");
     let error = browser.see("renew-error");
@@ -170,13 +142,12 @@ fn without_a_network_the_page_says_so_and_a_second_try_works() {
         error.contains("ネットワークにつながっていない") && error.contains("localhost"),
         "{error}"
     );
-    network(false);
+    browser.set_offline(false);
     browser.click("renew-retry");
     browser.see("dialog");
 }
 
-#[test]
-fn over_plain_http_files_are_checked_and_renewing_says_what_is_missing() {
+fn over_plain_http_files_are_checked_and_renewing_says_what_is_missing(family: Family) {
     let runtime = Runtime::new().unwrap();
     let authority = Authority::new(demo().certificate_authority(), Policy::default());
     let options = Options {
@@ -196,7 +167,7 @@ fn over_plain_http_files_are_checked_and_renewing_says_what_is_missing() {
             ["not opened over a secure connection (https)", "https://"],
         ),
     ] {
-        let browser = Browser::start(&origin, &visitor);
+        let browser = Browser::start(family, std::slice::from_ref(&origin), &visitor);
         browser.open(&origin);
         browser.drop_files(&[&demo().certificates()[0].certificate]);
         assert_eq!(browser.cards(1)[0].decision(), "renewable");

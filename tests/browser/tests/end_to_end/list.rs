@@ -1,19 +1,9 @@
 //! The list of checked files, and the clipboard.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may panic"
-)]
 
+use browser_tests::key::{CONTROL_V, ENTER, TAB};
 use browser_tests::openssl::CertificateFile;
-use browser_tests::{Browser, Card, Site, Visitor};
+use browser_tests::{Card, Family, Visitor, demo_certificate, visit};
 use std::fs;
-
-const TAB: &str = "\u{e004}";
-const ENTER: &str = "\u{e007}";
-const CONTROL_V: &str = "\u{e009}v";
 
 fn names(cards: &[Card]) -> Vec<&str> {
     cards.iter().map(|card| card.part("card-name")).collect()
@@ -21,12 +11,11 @@ fn names(cards: &[Card]) -> Vec<&str> {
 
 #[test]
 fn the_same_file_again_takes_its_old_place_and_another_of_its_name_gets_its_own() {
-    let site = Site::behind_nginx();
     let folder = tempfile::tempdir().unwrap();
-    let [first, second] = ["client0001", "db0002"].map(|name| site.certificate(name).certificate.as_path());
+    let [first, second] = ["client0001", "db0002"].map(|name| demo_certificate(name).certificate.as_path());
     let namesake = folder.path().join("client0001.crt");
     fs::copy(second, &namesake).unwrap();
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.drop_files(&[first]);
     browser.cards(1);
     browser.drop_files(&[second]);
@@ -48,9 +37,8 @@ fn the_same_file_again_takes_its_old_place_and_another_of_its_name_gets_its_own(
 
 #[test]
 fn a_card_is_removed_and_the_keyboard_goes_on_in_the_list() {
-    let site = Site::behind_nginx();
-    let files = ["client0001", "db0002"].map(|name| site.certificate(name).certificate.as_path());
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let files = ["client0001", "db0002"].map(|name| demo_certificate(name).certificate.as_path());
+    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.drop_files(&files);
     browser.cards(2);
     browser.press_until_focus(TAB, "card-remove");
@@ -69,10 +57,9 @@ fn a_card_is_removed_and_the_keyboard_goes_on_in_the_list() {
 
 #[test]
 fn a_certificate_in_the_clipboard_is_read_wherever_it_is_pasted() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let (site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.allow_clipboard(&site.origin());
-    let pem = fs::read_to_string(&site.certificate("db0002").certificate).unwrap();
+    let pem = fs::read_to_string(&demo_certificate("db0002").certificate).unwrap();
     browser.execute("return navigator.clipboard.writeText(arguments[0])", &[pem.into()]);
     browser.press_together(CONTROL_V);
     let cards = browser.cards(1);
@@ -89,10 +76,9 @@ fn a_certificate_in_the_clipboard_is_read_wherever_it_is_pasted() {
 
 #[test]
 fn summary_and_fingerprint_are_copied_for_a_ticket() {
-    let site = Site::behind_nginx();
-    let browser = Browser::visit(&site, &Visitor::without_certificate());
+    let (site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.allow_clipboard(&site.origin());
-    let file = &site.certificate("client0001").certificate;
+    let file = &demo_certificate("client0001").certificate;
     browser.drop_files(&[file]);
     let card = browser.cards(1).remove(0);
     browser.click("card-copy");

@@ -1,0 +1,169 @@
+//! What a visitor sees on the page and does with it.
+
+use crate::card::{Card, READ_CARDS};
+use crate::webdriver::{Element, Failure};
+use crate::{Browser, wait};
+use std::cell::RefCell;
+
+impl Browser {
+    /// The text of the page that can be seen.
+    #[must_use]
+    pub fn text_of_page(&self) -> String {
+        let text = self.execute("return document.body.innerText", &[]);
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Whether a part of the page can be seen at this moment.
+    #[must_use]
+    pub fn shows(&self, test_id: &str) -> bool {
+        self.visible(test_id).is_some()
+    }
+
+    /// Waits until a part of the page can be seen, and gives its text.
+    ///
+    /// # Panics
+    /// When it does not come.
+    pub fn see(&self, test_id: &str) -> String {
+        self.until(&format!("{test_id} to be seen"), || {
+            let element = self.visible(test_id)?;
+            self.session().text(&element).ok()
+        })
+    }
+
+    /// Waits until a part of the page can be seen, and gives one of its attributes (empty: not there).
+    ///
+    /// # Panics
+    /// When it does not come.
+    pub fn attribute(&self, test_id: &str, name: &str) -> String {
+        self.until(&format!("{test_id} to be seen"), || {
+            let element = self.visible(test_id)?;
+            self.session()
+                .attribute(&element, name)
+                .ok()
+                .map(Option::unwrap_or_default)
+        })
+    }
+
+    /// Clicks on a part of the page as soon as that is possible.
+    ///
+    /// # Panics
+    /// When it is not, for too long.
+    pub fn click(&self, test_id: &str) {
+        self.act(test_id, |element| self.session().click(element));
+    }
+
+    /// Clicks twice in a row on a part of the page as soon as that is possible.
+    ///
+    /// # Panics
+    /// When it is not, for too long.
+    pub fn double_click(&self, test_id: &str) {
+        self.act(test_id, |element| self.session().double_click(element));
+    }
+
+    /// Types into a field of the page.
+    ///
+    /// # Panics
+    /// When it does not come.
+    pub fn type_into(&self, test_id: &str, text: &str) {
+        self.act(test_id, |element| self.session().type_into(element, text));
+    }
+
+    /// Presses keys wherever the focus is.
+    ///
+    /// # Panics
+    /// When the driver refuses.
+    pub fn press(&self, keys: &str) {
+        self.session().press(keys).unwrap_or_else(|failure| panic!("{failure}"));
+    }
+
+    /// Presses keys together, such as Ctrl and V.
+    ///
+    /// # Panics
+    /// When the driver refuses.
+    pub fn press_together(&self, keys: &str) {
+        let pressed = self.session().press_together(keys);
+        pressed.unwrap_or_else(|failure| panic!("{failure}"));
+    }
+
+    /// The part of the page that has the focus; empty when it is none with an id, or nothing.
+    ///
+    /// # Panics
+    /// When the driver refuses.
+    #[must_use]
+    pub fn focus(&self) -> String {
+        let focus = self.execute("return document.activeElement?.dataset.testid ?? ''", &[]);
+        focus.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Presses a key until the part of the page with this id has the focus.
+    ///
+    /// # Panics
+    /// When the focus does not get there within a hundred presses.
+    pub fn press_until_focus(&self, key: &str, test_id: &str) {
+        for _ in 0..100 {
+            if self.focus() == test_id {
+                return;
+            }
+            self.press(key);
+        }
+        panic!("the keyboard does not reach {test_id}");
+    }
+
+    /// Waits until the page has made up its mind about so many files, and gives their cards in the page's order.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub fn cards(&self, count: usize) -> Vec<Card> {
+        self.until(&format!("{count} cards"), || {
+            let cards = Card::all(&self.execute(READ_CARDS, &[]));
+            (cards.len() == count && cards.iter().all(Card::is_settled)).then_some(cards)
+        })
+    }
+
+    /// Waits until a card has this code (empty: until it has none) and gives it. For pages with one card.
+    ///
+    /// # Panics
+    /// When it does not come.
+    pub fn card_with_code(&self, code: &str) -> Card {
+        self.until(&format!("the card to have the code {code:?}"), || {
+            let card = self.cards(1).into_iter().next()?;
+            (card.code() == code).then_some(card)
+        })
+    }
+
+    /// Waits until there is a value; the page's text says why there is none.
+    ///
+    /// # Panics
+    /// When there is none within a minute.
+    pub fn until<T>(&self, what: &str, look: impl FnMut() -> Option<T>) -> T {
+        wait::until_or(look, || format!("{what}; the page: {}", self.text_of_page()))
+    }
+
+    fn visible(&self, test_id: &str) -> Option<Element> {
+        let found = self.session().find(&format!("[data-testid=\"{test_id}\"]")).ok()?;
+        found
+            .into_iter()
+            .find(|element| self.session().is_displayed(element).unwrap_or(false))
+    }
+
+    /// Tries until it works: the page may redraw itself, or something may still lie above the element.
+    fn act(&self, test_id: &str, action: impl Fn(&Element) -> Result<(), Failure>) {
+        let last = RefCell::new("it was never seen".to_owned());
+        wait::until_or(
+            || match action(&self.visible(test_id)?) {
+                Ok(()) => Some(()),
+                Err(failure) => {
+                    last.replace(failure.to_string());
+                    None
+                }
+            },
+            || {
+                format!(
+                    "{test_id} to be usable: {}; the page: {}",
+                    last.borrow(),
+                    self.text_of_page()
+                )
+            },
+        );
+    }
+}

@@ -1,0 +1,19 @@
+//! End-to-end tests. What they stand on is in `tests/browser/src`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+mod appearance;
+mod damaged;
+mod harness;
+mod list;
+mod module;
+mod nginx;
+mod question;
+mod reading;
+mod renewing;
+mod trouble;
