@@ -1,13 +1,10 @@
 //! What a new certificate must have in common with the old one, and what must be better.
 
-use serde::Deserialize;
-
 use crate::{certificate::Certificate, error::Error, timestamp::Timestamp};
 
 /// What the new certificate is compared with: facts of the certificate that is renewed. What is left out is not compared.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase", default))]
 pub struct Expectation {
     /// The common name that the new certificate must have too.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null", optional))]

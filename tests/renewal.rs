@@ -48,7 +48,10 @@ fn link_answer(uri: &str, pass: &str) -> Response {
 }
 
 fn client0001() -> Expectation {
-    serde_json::from_str(r#"{ "commonName": "client0001", "notAfter": "2027-01-07T00:00:00Z" }"#).unwrap()
+    Expectation {
+        common_name: Some("client0001".to_owned()),
+        not_after: Timestamp::parse("2027-01-07T00:00:00Z"),
+    }
 }
 
 fn after_the_link(expect: Expectation) -> Exchange {

@@ -1,7 +1,5 @@
 //! When renewal opens, and what each native client is set to.
 
-use serde::Deserialize;
-
 use crate::{eligibility::Window, error::Error};
 
 /// Months below this are not accepted by monsiaj's and glclient2's own settings.
@@ -11,9 +9,8 @@ const MOST_MONTHS: u16 = 1_200;
 const MOST_DAYS: u32 = 36_525;
 
 /// Months and days before expiry. What is left out takes its default.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase", default))]
 pub struct Policy {
     /// The web client urges renewal within this many calendar months of expiry. Default 2, as monsiaj and glclient2.
     pub reminder_months: Option<u16>,

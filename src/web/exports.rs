@@ -1,12 +1,11 @@
 //! What JavaScript calls.
 
 use js_sys::{Function, JsString, Object, Reflect, Uint8Array};
-use serde::Deserialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
-use super::{clock, fetch, web_crypto, wipe};
+use super::{clock, fetch, options, web_crypto, wipe};
 use crate::{
     bundle,
     certificate::Certificate,
@@ -23,7 +22,7 @@ use crate::{
 };
 
 /// How a file is inspected. Everything may be left out.
-#[derive(Default, Deserialize, Tsify)]
+#[derive(Default, Tsify)]
 #[serde(rename_all = "camelCase", default)]
 pub struct InspectOptions {
     /// The password of a PKCS#12 file, or of the private key of a pair. Without one, an empty one is tried.
@@ -31,7 +30,6 @@ pub struct InspectOptions {
     /// The name of the file. It decides nothing: the format is told from the bytes.
     pub file_name: Option<String>,
     /// The instant of the judgement, ISO 8601 with a time zone, or a `Date`. Default: the clock.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "string | Date")]
     pub now: JsValue,
     /// Months and days before expiry.
@@ -39,49 +37,41 @@ pub struct InspectOptions {
 }
 
 /// Where a browser asks which certificate it presents.
-#[derive(Deserialize, Tsify)]
+#[derive(Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct PresentedOptions {
     /// An https URL, absolute or relative to the page, that answers `"$ssl_client_verify $ssl_client_escaped_cert"` of nginx.
     pub url: String,
     /// The instant of the judgement, ISO 8601 with a time zone, or a `Date`. Default: the clock.
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "string | Date", optional)]
     pub now: JsValue,
     /// Months and days before expiry.
-    #[serde(default)]
     #[tsify(optional)]
     pub policy: Option<Policy>,
     /// Cancels the request.
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "AbortSignal", optional)]
     pub signal: JsValue,
 }
 
 /// How a certificate is renewed.
-#[derive(Deserialize, Tsify)]
+#[derive(Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct RenewOptions {
     /// The https URL of the renewal request, `https://<auth-host>/api/cert`; it may be relative to the page.
     pub endpoint: String,
     /// Facts of the certificate that is renewed, from `presented` or `inspect`: the new one must agree.
-    #[serde(default)]
     #[tsify(optional)]
     pub expect: Option<Expectation>,
     /// Further hosts (with port where it is not 443) that the link to the new certificate may name.
-    #[serde(default)]
     #[tsify(optional)]
     pub link_hosts: Option<Vec<String>>,
     /// The instant of the checks, ISO 8601 with a time zone, or a `Date`. Default: the clock.
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "string | Date", optional)]
     pub now: JsValue,
     /// Cancels the renewal. What the server has issued by then stays issued.
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "AbortSignal", optional)]
     pub signal: JsValue,
     /// Called as each step begins.
-    #[serde(default, with = "serde_wasm_bindgen::preserve")]
     #[tsify(
         type = "(progress: { step: \"request\" | \"download\" | \"check\" }) => void",
         optional
@@ -152,7 +142,7 @@ pub async fn inspect_pair_async(
 /// The certificate that this browser presents to a server, inspected; `null` where it presents none.
 #[wasm_bindgen(unchecked_return_type = "Presented | null")]
 pub async fn presented(options: Ts<PresentedOptions>) -> Result<JsValue, JsValue> {
-    let options = options.to_rust().map_err(|_| unusable("options"))?;
+    let options = options::read(&options)?;
     let request = Request {
         method: Method::Get,
         url: HttpsUrl::parse(&absolute(options.url)).map_err(|_| unusable("url"))?,
@@ -167,7 +157,7 @@ pub async fn presented(options: Ts<PresentedOptions>) -> Result<JsValue, JsValue
 /// Renews the certificate that the browser presents to the endpoint, and checks the new one.
 #[wasm_bindgen]
 pub async fn renew(options: Ts<RenewOptions>) -> Result<Bundle, JsValue> {
-    let options = options.to_rust().map_err(|_| unusable("options"))?;
+    let options = options::read(&options)?;
     let signal: Option<&AbortSignal> = options.signal.dyn_ref();
     let progress = |step: &str| report(&options.on_progress, step);
     let (mut exchange, mut request) = Exchange::start(Settings {
@@ -226,7 +216,7 @@ impl Bundle {
 /// Password, policy and instant of an inspection.
 fn judged_with(options: Option<Ts<InspectOptions>>) -> Result<(Option<Password>, Policy, Timestamp), Error> {
     let options = match options {
-        Some(options) => options.to_rust().map_err(|_| unusable("options"))?,
+        Some(options) => options::read(&options)?,
         None => InspectOptions::default(),
     };
     let now = clock::now(&options.now)?;

@@ -6,5 +6,6 @@ mod clock;
 mod error;
 mod exports;
 mod fetch;
+mod options;
 mod web_crypto;
 mod wipe;

@@ -1,0 +1,139 @@
+//! Reads the options of the exports, field by field. What serde derives for them costs 14 kB brotli: mostly texts of errors that
+//! no one sees, since each mistake is told as an `invalid-argument`.
+
+use js_sys::Reflect;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use super::exports::{InspectOptions, PresentedOptions, RenewOptions};
+use crate::{eligibility::Policy, error::Error, expectation::Expectation, timestamp::Timestamp};
+
+/// What a caller gives as an object.
+pub(super) trait Options: Sized {
+    fn from_fields(fields: &Fields) -> Result<Self, Error>;
+}
+
+/// Reads options; what has another type than TypeScript says is refused, what is not known is not looked at.
+pub(super) fn read<T: Options + Tsify>(options: &Ts<T>) -> Result<T, Error> {
+    T::from_fields(&Fields::of(options.js_value()).ok_or_else(unusable)?)
+}
+
+impl Options for InspectOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            password: fields.text("password")?,
+            file_name: fields.text("fileName")?,
+            now: fields.value("now")?,
+            policy: fields.object("policy")?,
+        })
+    }
+}
+
+impl Options for PresentedOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            url: fields.text("url")?.ok_or_else(unusable)?,
+            now: fields.value("now")?,
+            policy: fields.object("policy")?,
+            signal: fields.value("signal")?,
+        })
+    }
+}
+
+impl Options for RenewOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            endpoint: fields.text("endpoint")?.ok_or_else(unusable)?,
+            expect: fields.object("expect")?,
+            link_hosts: fields.texts("linkHosts")?,
+            now: fields.value("now")?,
+            signal: fields.value("signal")?,
+            on_progress: fields.value("onProgress")?,
+        })
+    }
+}
+
+impl Options for Policy {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            reminder_months: fields.whole_number("reminderMonths")?,
+            renewal_months: fields.whole_number("renewalMonths")?,
+            monsiaj_months: fields.whole_number("monsiajMonths")?,
+            glclient2_months: fields.whole_number("glclient2Months")?,
+            receview_months: fields.whole_number("receviewMonths")?,
+            receview_days: fields.whole_number("receviewDays")?,
+        })
+    }
+}
+
+impl Options for Expectation {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            common_name: fields.text("commonName")?,
+            not_after: fields.given("notAfter", |value| Timestamp::parse(&value.as_string()?))?,
+        })
+    }
+}
+
+/// The fields of an object.
+pub(super) struct Fields(JsValue);
+
+impl Fields {
+    fn of(value: JsValue) -> Option<Self> {
+        value.is_object().then_some(Self(value))
+    }
+
+    /// A field as it is; `undefined` where it is missing.
+    fn value(&self, name: &str) -> Result<JsValue, Error> {
+        Reflect::get(&self.0, &name.into()).map_err(|_| unusable())
+    }
+
+    /// A field that may be missing, `undefined` or `null`; one that `read` does not understand is an error.
+    fn given<T>(&self, name: &str, read: impl FnOnce(JsValue) -> Option<T>) -> Result<Option<T>, Error> {
+        let value = self.value(name)?;
+        if value.is_undefined() || value.is_null() {
+            return Ok(None);
+        }
+        read(value).map(Some).ok_or_else(unusable)
+    }
+
+    fn text(&self, name: &str) -> Result<Option<String>, Error> {
+        self.given(name, |value| value.as_string())
+    }
+
+    /// The texts of an array, or of whatever else can be iterated.
+    fn texts(&self, name: &str) -> Result<Option<Vec<String>>, Error> {
+        self.given(name, |list| {
+            let mut items = js_sys::try_iter(&list).ok()??;
+            items.try_fold(Vec::new(), |mut texts, item| {
+                texts.push(item.ok()?.as_string()?);
+                Some(texts)
+            })
+        })
+    }
+
+    fn whole_number<T: TryFrom<u32>>(&self, name: &str) -> Result<Option<T>, Error> {
+        self.given(name, |value| {
+            let number = value.as_f64()?;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "compared afterwards"
+            )]
+            let whole = number as u32;
+            T::try_from(whole).ok().filter(|_| f64::from(whole) == number)
+        })
+    }
+
+    fn object<T: Options>(&self, name: &str) -> Result<Option<T>, Error> {
+        self.given(name, Self::of)?
+            .map(|fields| T::from_fields(&fields))
+            .transpose()
+    }
+}
+
+fn unusable() -> Error {
+    Error::InvalidArgument {
+        argument: "options".to_owned(),
+    }
+}
