@@ -4,7 +4,11 @@ use crate::{certificate::Certificate, error::Error, timestamp::Timestamp};
 
 /// What the new certificate is compared with: facts of the certificate that is renewed. What is left out is not compared.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase", default))]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    serde(rename_all = "camelCase", default)
+)]
 pub struct Expectation {
     /// The common name that the new certificate must have too.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null", optional))]

@@ -18,6 +18,7 @@ pub mod error;
 pub mod expectation;
 pub mod input;
 pub mod inspection;
+mod json;
 pub mod link;
 pub mod presented;
 pub mod private_key;

@@ -6,13 +6,13 @@
 //!
 //! Both requests present the client certificate that is being renewed. No redirect is followed: no native client does.
 
-use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use crate::{
     bundle::{self, Bundle},
     error::{Error, LinkRefusal},
     expectation::Expectation,
+    json::Object,
     link::HttpsUrl,
     secret::{Password, SecretBytes},
     timestamp::Timestamp,
@@ -151,19 +151,10 @@ struct Answer {
 }
 
 fn read_answer(host: &str, response: &Response) -> Result<Answer, Error> {
-    #[derive(Deserialize)]
-    struct Link {
-        uri: String,
-    }
-    #[derive(Deserialize)]
-    struct Pass {
-        pass: String,
-    }
     only_success(host, response)?;
-    let body = response.body.expose();
-    let uri = field(host, body, |Link { uri }| uri)?;
-    let pass = field(host, body, |Pass { pass }| pass)?;
-    match (uri, pass) {
+    let mut answer = Object::read(response.body.expose()).map_err(|_| Error::NotJson { host: host.to_owned() })?;
+    let mut text = |name| answer.take_text(name).filter(|text| !text.is_empty());
+    match (text("uri"), text("pass")) {
         (Some(uri), Some(pass)) => Ok(Answer {
             uri,
             password: Password::from(pass),
@@ -176,22 +167,6 @@ fn read_answer(host: &str, response: &Response) -> Result<Answer, Error> {
                 .map(|(name, _)| name.to_owned())
                 .collect(),
         }),
-    }
-}
-
-/// One text of a JSON object; `None` where it is missing, empty or no text.
-fn field<'a, T: Deserialize<'a>>(
-    host: &str,
-    json: &'a [u8],
-    take: impl FnOnce(T) -> String,
-) -> Result<Option<Zeroizing<String>>, Error> {
-    match serde_json::from_slice(json) {
-        Ok(object) => {
-            let text = Zeroizing::new(take(object));
-            Ok((!text.is_empty()).then_some(text))
-        }
-        Err(error) if error.is_data() => Ok(None),
-        Err(_) => Err(Error::NotJson { host: host.to_owned() }),
     }
 }
 
@@ -210,25 +185,25 @@ pub(crate) fn refusal(host: &str, status: u16, body: &[u8]) -> Error {
     if (300..400).contains(&status) {
         return Error::Redirected { host };
     }
-    #[derive(Default, Deserialize)]
-    struct Explanation {
-        code: Option<String>,
-        message: Option<String>,
-    }
-    let explanation: Explanation = serde_json::from_slice(body).unwrap_or_default();
+    let mut explanation = Object::read(body).unwrap_or_default();
+    let (code, message) = (explanation.take_text("code"), explanation.take_text("message"));
     let text = String::from_utf8_lossy(body);
-    if explanation.code.as_deref() == Some("certificate-required") || text.contains(NGINX_NO_CERTIFICATE) {
+    if code
+        .as_ref()
+        .is_some_and(|code| code.as_str() == "certificate-required")
+        || text.contains(NGINX_NO_CERTIFICATE)
+    {
         return Error::NoCertificate { host };
     }
     Error::Refused {
         host,
         status,
-        server_code: explanation.code.map(printable),
-        server_message: explanation.message.map(printable),
+        server_code: code.as_deref().map(|code| printable(code)),
+        server_message: message.as_deref().map(|message| printable(message)),
     }
 }
 
-fn printable(text: String) -> String {
+fn printable(text: &str) -> String {
     text.chars()
         .filter(|character| !character.is_control())
         .take(MOST_MESSAGE_CHARACTERS)

@@ -10,7 +10,11 @@ const MOST_DAYS: u32 = 36_525;
 
 /// Months and days before expiry. What is left out takes its default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "camelCase", default))]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    serde(rename_all = "camelCase", default)
+)]
 pub struct Policy {
     /// The web client urges renewal within this many calendar months of expiry. Default 2, as monsiaj and glclient2.
     pub reminder_months: Option<u16>,
