@@ -1,7 +1,5 @@
 //! What is told of a certificate file: its facts, and the judgement over its leaf.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 use crate::{
@@ -142,14 +140,20 @@ impl Leaf {
 
 /// The first certificate that issued none of the others, or else the first one.
 fn end_of_chain(certificates: &[Certificate]) -> Option<usize> {
-    let mut issued_by: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for certificate in certificates {
-        let issued = issued_by.entry(&certificate.issuer).or_default();
-        issued.insert(&certificate.fingerprint_sha256);
-    }
+    // Sorted by issuer: 10 000 certificates are not compared with each other.
+    let mut issued: Vec<(&str, &str)> = certificates
+        .iter()
+        .map(|one| (one.issuer.as_str(), one.fingerprint_sha256.as_str()))
+        .collect();
+    issued.sort_unstable();
+    issued.dedup();
     let issued_another = |candidate: &Certificate| {
-        let issued = issued_by.get(candidate.subject.as_str());
-        issued.is_some_and(|issued| issued.iter().any(|other| *other != candidate.fingerprint_sha256))
+        let start = issued.partition_point(|(issuer, _)| *issuer < candidate.subject.as_str());
+        let mut others = issued
+            .iter()
+            .skip(start)
+            .take_while(|(issuer, _)| *issuer == candidate.subject);
+        others.any(|(_, fingerprint)| *fingerprint != candidate.fingerprint_sha256)
     };
     certificates
         .iter()
