@@ -17,6 +17,7 @@ use orcamo_cert::{
     expectation::Expectation,
     renewal::{Exchange, Method, Response, Settings, Step},
     secret::SecretBytes,
+    timestamp::Timestamp,
 };
 use renewal_authority::Encryption;
 

@@ -28,6 +28,7 @@ pub struct InspectOptions {
     /// The password of a PKCS#12 file, or of the private key of a pair. Without one, an empty one is tried.
     pub password: Option<String>,
     /// The name of the file. It decides nothing: the format is told from the bytes.
+    #[expect(dead_code, reason = "checked to be text; it decides nothing")]
     pub file_name: Option<String>,
     /// The instant of the judgement, ISO 8601 with a time zone, or a `Date`. Default: the clock.
     #[tsify(type = "string | Date")]
