@@ -1,37 +1,36 @@
 //! Distinguished names: their text form (RFC 4514) and their common names (RFC 5280 §4.1.2.4).
 
 use x509_parser::{
-    asn1_rs::{Any, Tag, ToDer},
-    oid_registry::Oid,
+    asn1_rs::{Any, Tag, ToDer, oid},
     x509::{AttributeTypeAndValue, X509Name},
 };
 
-const COMMON_NAME: &str = "2.5.4.3";
+const COMMON_NAME: &[u8] = &oid!(raw 2.5.4.3);
 
 /// Descriptors by object identifier: the table of RFC 4514 §3, then those of RFC 4519 and RFC 2985 that certificates carry.
-const DESCRIPTORS: &[(&str, &str)] = &[
+const DESCRIPTORS: &[(&[u8], &str)] = &[
     (COMMON_NAME, "CN"),
-    ("2.5.4.7", "L"),
-    ("2.5.4.8", "ST"),
-    ("2.5.4.10", "O"),
-    ("2.5.4.11", "OU"),
-    ("2.5.4.6", "C"),
-    ("2.5.4.9", "STREET"),
-    ("0.9.2342.19200300.100.1.25", "DC"),
-    ("0.9.2342.19200300.100.1.1", "UID"),
-    ("1.2.840.113549.1.9.1", "emailAddress"),
-    ("2.5.4.4", "sn"),
-    ("2.5.4.5", "serialNumber"),
-    ("2.5.4.12", "title"),
-    ("2.5.4.13", "description"),
-    ("2.5.4.15", "businessCategory"),
-    ("2.5.4.17", "postalCode"),
-    ("2.5.4.41", "name"),
-    ("2.5.4.42", "givenName"),
-    ("2.5.4.43", "initials"),
-    ("2.5.4.44", "generationQualifier"),
-    ("2.5.4.46", "dnQualifier"),
-    ("2.5.4.97", "organizationIdentifier"),
+    (&oid!(raw 2.5.4.7), "L"),
+    (&oid!(raw 2.5.4.8), "ST"),
+    (&oid!(raw 2.5.4.10), "O"),
+    (&oid!(raw 2.5.4.11), "OU"),
+    (&oid!(raw 2.5.4.6), "C"),
+    (&oid!(raw 2.5.4.9), "STREET"),
+    (&oid!(raw 0.9.2342.19200300.100.1.25), "DC"),
+    (&oid!(raw 0.9.2342.19200300.100.1.1), "UID"),
+    (&oid!(raw 1.2.840.113549.1.9.1), "emailAddress"),
+    (&oid!(raw 2.5.4.4), "sn"),
+    (&oid!(raw 2.5.4.5), "serialNumber"),
+    (&oid!(raw 2.5.4.12), "title"),
+    (&oid!(raw 2.5.4.13), "description"),
+    (&oid!(raw 2.5.4.15), "businessCategory"),
+    (&oid!(raw 2.5.4.17), "postalCode"),
+    (&oid!(raw 2.5.4.41), "name"),
+    (&oid!(raw 2.5.4.42), "givenName"),
+    (&oid!(raw 2.5.4.43), "initials"),
+    (&oid!(raw 2.5.4.44), "generationQualifier"),
+    (&oid!(raw 2.5.4.46), "dnQualifier"),
+    (&oid!(raw 2.5.4.97), "organizationIdentifier"),
 ];
 
 /// The name as RFC 4514 text: the last relative distinguished name first, special characters escaped.
@@ -47,24 +46,20 @@ pub(crate) fn rfc4514(name: &X509Name<'_>) -> String {
 /// Every common name, in the order of the certificate.
 pub(crate) fn common_names(name: &X509Name<'_>) -> Vec<String> {
     name.iter_attributes()
-        .filter(|attribute| is_common_name(attribute.attr_type()))
+        .filter(|attribute| attribute.attr_type().as_bytes() == COMMON_NAME)
         .filter_map(|attribute| string(attribute.attr_value()))
         .collect()
 }
 
-fn is_common_name(oid: &Oid<'_>) -> bool {
-    oid.to_id_string() == COMMON_NAME
-}
-
 fn attribute(attribute: &AttributeTypeAndValue<'_>) -> String {
-    let oid = attribute.attr_type().to_id_string();
+    let oid = attribute.attr_type();
     let value = attribute.attr_value();
-    let descriptor = DESCRIPTORS.iter().find(|(known, _)| *known == oid);
+    let descriptor = DESCRIPTORS.iter().find(|(known, _)| *known == oid.as_bytes());
     match (descriptor, string(value)) {
         (Some((_, descriptor)), Some(text)) => format!("{descriptor}={}", escape(&text)),
         // RFC 4514 §2.4: a dotted-decimal type, or a value that is no string, is written as the BER in hexadecimal.
         (descriptor, _) => {
-            let name = descriptor.map_or(oid.as_str(), |(_, descriptor)| *descriptor);
+            let name = descriptor.map_or_else(|| oid.to_id_string(), |(_, descriptor)| (*descriptor).to_owned());
             format!("{name}=#{}", hex(&value.to_der_vec_raw().unwrap_or_default()))
         }
     }

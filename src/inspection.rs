@@ -110,9 +110,14 @@ pub(crate) struct Leaf {
 
 impl Leaf {
     pub(crate) fn of(file: &CertificateFile) -> Self {
-        let halves: Vec<_> = file.certificates.iter().map(Certificate::public_half).collect();
         let of_key = |key: &PrivateKey| key.material.as_ref().and_then(PublicHalf::of_private_key);
         let keys: Vec<_> = file.private_keys.iter().filter_map(of_key).collect();
+        let compared = if keys.is_empty() {
+            [].iter()
+        } else {
+            file.certificates.iter()
+        };
+        let halves: Vec<_> = compared.map(Certificate::public_half).collect();
         let matches = |key: &PublicHalf, half: &Option<PublicHalf>| half.as_ref().and_then(|half| key.matches(half));
         let owner = |key: &PublicHalf| halves.iter().position(|half| matches(key, half) == Some(true));
         if let Some(index) = keys.iter().find_map(owner) {

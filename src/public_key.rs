@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use x509_parser::{
-    asn1_rs::{Any, Class, FromDer, Oid},
+    asn1_rs::{Any, Class, FromDer, oid},
     x509::SubjectPublicKeyInfo,
 };
 
@@ -21,53 +21,55 @@ pub struct PublicKey {
     pub curve: Option<String>,
 }
 
-const RSA: &str = "1.2.840.113549.1.1.1";
-const RSA_PSS: &str = "1.2.840.113549.1.1.10";
-const EC: &str = "1.2.840.10045.2.1";
-const DSA: &str = "1.2.840.10040.4.1";
-const ED25519: &str = "1.3.101.112";
-const ED448: &str = "1.3.101.113";
+const RSA: &[u8] = &oid!(raw 1.2.840.113549.1.1.1);
+const RSA_PSS: &[u8] = &oid!(raw 1.2.840.113549.1.1.10);
+const EC: &[u8] = &oid!(raw 1.2.840.10045.2.1);
+const DSA: &[u8] = &oid!(raw 1.2.840.10040.4.1);
+const ED25519: &[u8] = &oid!(raw 1.3.101.112);
+const ED448: &[u8] = &oid!(raw 1.3.101.113);
 
 /// Object identifier, name, bits of the field.
-const CURVES: &[(&str, &str, u32)] = &[
-    ("1.2.840.10045.3.1.7", "P-256", 256),
-    ("1.3.132.0.34", "P-384", 384),
-    ("1.3.132.0.35", "P-521", 521),
-    ("1.3.132.0.33", "P-224", 224),
-    ("1.2.840.10045.3.1.1", "P-192", 192),
-    ("1.3.132.0.10", "secp256k1", 256),
-    ("1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1", 256),
-    ("1.3.36.3.3.2.8.1.1.11", "brainpoolP384r1", 384),
-    ("1.3.36.3.3.2.8.1.1.13", "brainpoolP512r1", 512),
+const CURVES: &[(&[u8], &str, u32)] = &[
+    (&oid!(raw 1.2.840.10045.3.1.7), "P-256", 256),
+    (&oid!(raw 1.3.132.0.34), "P-384", 384),
+    (&oid!(raw 1.3.132.0.35), "P-521", 521),
+    (&oid!(raw 1.3.132.0.33), "P-224", 224),
+    (&oid!(raw 1.2.840.10045.3.1.1), "P-192", 192),
+    (&oid!(raw 1.3.132.0.10), "secp256k1", 256),
+    (&oid!(raw 1.3.36.3.3.2.8.1.1.7), "brainpoolP256r1", 256),
+    (&oid!(raw 1.3.36.3.3.2.8.1.1.11), "brainpoolP384r1", 384),
+    (&oid!(raw 1.3.36.3.3.2.8.1.1.13), "brainpoolP512r1", 512),
 ];
 
 /// The kind and size of a certificate's public key.
 pub(crate) fn describe(info: &SubjectPublicKeyInfo<'_>) -> PublicKey {
-    let oid = info.algorithm.algorithm.to_id_string();
+    let oid = &info.algorithm.algorithm;
     let bits = || rsa_modulus(&info.subject_public_key.data).map(bit_length);
     let known = |algorithm: &str, bits| PublicKey {
         algorithm: algorithm.to_owned(),
         bits,
         curve: None,
     };
-    match oid.as_str() {
+    match oid.as_bytes() {
         RSA => known("RSA", bits()),
         RSA_PSS => known("RSA-PSS", bits()),
         EC => {
             let curve = info.algorithm.parameters.as_ref().and_then(|any| any.as_oid().ok());
-            let curve = curve.map(|oid| oid.to_id_string());
-            let named = CURVES.iter().find(|(oid, _, _)| Some(*oid) == curve.as_deref());
+            let is_curve = |known: &[u8]| curve.as_ref().is_some_and(|oid| oid.as_bytes() == known);
+            let named = CURVES.iter().find(|(known, _, _)| is_curve(known));
             PublicKey {
                 algorithm: "EC".to_owned(),
                 bits: named.map(|(_, _, bits)| *bits),
-                curve: named.map(|(_, name, _)| (*name).to_owned()).or(curve),
+                curve: named
+                    .map(|(_, name, _)| (*name).to_owned())
+                    .or_else(|| curve.map(|oid| oid.to_id_string())),
             }
         }
         ED25519 => known("Ed25519", Some(256)),
         ED448 => known("Ed448", Some(456)),
         DSA => known("DSA", info.algorithm.parameters.as_ref().and_then(dsa_bits)),
         _ => PublicKey {
-            algorithm: oid,
+            algorithm: oid.to_id_string(),
             bits: None,
             curve: None,
         },
@@ -76,8 +78,8 @@ pub(crate) fn describe(info: &SubjectPublicKeyInfo<'_>) -> PublicKey {
 
 /// What a private key and a certificate have in common when they belong together.
 pub(crate) struct PublicHalf {
-    /// The object identifier of the algorithm; RSA for RSA-PSS too, whose keys are the same.
-    algorithm: String,
+    /// The object identifier of the algorithm, in DER; RSA for RSA-PSS too, whose keys are the same.
+    algorithm: Vec<u8>,
     /// The modulus or the point; `None` where a private key does not carry it (an EC key without the optional `publicKey`).
     value: Option<Vec<u8>>,
 }
@@ -85,7 +87,7 @@ pub(crate) struct PublicHalf {
 impl PublicHalf {
     pub(crate) fn of_certificate(key: &SubjectPublicKeyInfo<'_>) -> Self {
         let bits = key.subject_public_key.data.as_ref();
-        Self::new(key.algorithm.algorithm.to_id_string(), |algorithm| match algorithm {
+        Self::new(key.algorithm.algorithm.as_bytes(), |algorithm| match algorithm {
             RSA => rsa_modulus(bits),
             _ => Some(bits),
         })
@@ -96,10 +98,10 @@ impl PublicHalf {
         let (algorithm, key) = match key {
             KeyMaterial::Pkcs8(der) => {
                 let (algorithm, key) = private_key_info(der.expose())?;
-                (algorithm.to_id_string(), key)
+                (algorithm, key)
             }
-            KeyMaterial::Pkcs1(der) => (RSA.to_owned(), der.expose()),
-            KeyMaterial::Sec1(der) => (EC.to_owned(), der.expose()),
+            KeyMaterial::Pkcs1(der) => (RSA, der.expose()),
+            KeyMaterial::Sec1(der) => (EC, der.expose()),
         };
         Some(Self::new(algorithm, |algorithm| match algorithm {
             RSA => rsa_private_modulus(key),
@@ -108,14 +110,12 @@ impl PublicHalf {
         }))
     }
 
-    fn new<'a>(algorithm: String, value: impl FnOnce(&str) -> Option<&'a [u8]>) -> Self {
-        let algorithm = if algorithm == RSA_PSS {
-            RSA.to_owned()
-        } else {
-            algorithm
-        };
-        let value = value(&algorithm).map(<[u8]>::to_vec);
-        Self { algorithm, value }
+    fn new<'a>(algorithm: &[u8], value: impl FnOnce(&[u8]) -> Option<&'a [u8]>) -> Self {
+        let algorithm = if algorithm == RSA_PSS { RSA } else { algorithm };
+        Self {
+            algorithm: algorithm.to_vec(),
+            value: value(algorithm).map(<[u8]>::to_vec),
+        }
     }
 
     /// Whether they belong together; `None` where one does not carry its public half.
@@ -143,13 +143,13 @@ fn same_point(one: &[u8], another: &[u8]) -> bool {
 }
 
 /// The algorithm and the key inside of a `PrivateKeyInfo`.
-fn private_key_info(der: &[u8]) -> Option<(Oid<'_>, &[u8])> {
+fn private_key_info(der: &[u8]) -> Option<(&[u8], &[u8])> {
     let (_, info) = Any::from_der(der).ok()?;
     let (rest, _version) = Any::from_der(info.data).ok()?;
     let (rest, algorithm) = Any::from_der(rest).ok()?;
-    let (_, oid) = Oid::from_der(algorithm.data).ok()?;
+    let (_, oid) = Any::from_der(algorithm.data).ok()?;
     let (_, key) = Any::from_der(rest).ok()?;
-    Some((oid, key.data))
+    Some((oid.data, key.data))
 }
 
 /// The modulus of an `RSAPublicKey` (RFC 8017 A.1.1), without leading zeros.
