@@ -1,7 +1,6 @@
 //! Errors as JavaScript has them: a real `Error` with the facts as fields.
 
 use js_sys::{Object, Reflect};
-use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
@@ -18,7 +17,7 @@ impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
         let thrown = js_sys::Error::new(&error.to_string());
         thrown.set_name(NAME);
-        if let Ok(facts) = error.into_ts() {
+        if let Ok(facts) = super::exports::to_ts(error) {
             Object::assign(&thrown, facts.js_value().unchecked_ref());
         }
         thrown.into()

@@ -249,8 +249,9 @@ fn unusable(argument: &str) -> Error {
     }
 }
 
-fn to_ts<T: Tsify + serde::Serialize>(value: T) -> Result<Ts<T>, JsValue> {
-    value.into_ts().map_err(|_| unusable("result").into())
+pub(super) fn to_ts<T: Tsify + serde::Serialize>(value: T) -> Result<Ts<T>, JsValue> {
+    let json = serde_json::to_string(&value).map_err(|_| unusable("result"))?;
+    Ok(Ts::new_unchecked(js_sys::JSON::parse(&json)?))
 }
 
 /// A listener that throws does not stop a renewal.
