@@ -35,12 +35,19 @@ const DESCRIPTORS: &[(&[u8], &str)] = &[
 
 /// The name as RFC 4514 text: the last relative distinguished name first, special characters escaped.
 pub(crate) fn rfc4514(name: &X509Name<'_>) -> String {
-    let mut relative: Vec<String> = name
-        .iter_rdn()
-        .map(|rdn| rdn.iter().map(attribute).collect::<Vec<_>>().join("+"))
-        .collect();
-    relative.reverse();
-    relative.join(",")
+    let mut text = String::new();
+    let relative_names: Vec<_> = name.iter_rdn().collect();
+    for rdn in relative_names.into_iter().rev() {
+        for (index, part) in rdn.iter().enumerate() {
+            match index {
+                0 if text.is_empty() => {}
+                0 => text.push(','),
+                _ => text.push('+'),
+            }
+            attribute(part, &mut text);
+        }
+    }
+    text
 }
 
 /// Every common name, in the order of the certificate.
@@ -51,16 +58,22 @@ pub(crate) fn common_names(name: &X509Name<'_>) -> Vec<String> {
         .collect()
 }
 
-fn attribute(attribute: &AttributeTypeAndValue<'_>) -> String {
+fn attribute(attribute: &AttributeTypeAndValue<'_>, text: &mut String) {
     let oid = attribute.attr_type();
     let value = attribute.attr_value();
     let descriptor = DESCRIPTORS.iter().find(|(known, _)| *known == oid.as_bytes());
-    match (descriptor, string(value)) {
-        (Some((_, descriptor)), Some(text)) => format!("{descriptor}={}", escape(&text)),
+    let value_text = string(value);
+    match descriptor {
+        Some((_, descriptor)) => text.push_str(descriptor),
+        None => text.push_str(&oid.to_id_string()),
+    }
+    text.push('=');
+    match (descriptor, value_text) {
+        (Some(_), Some(value)) => escape(&value, text),
         // RFC 4514 §2.4: a dotted-decimal type, or a value that is no string, is written as the BER in hexadecimal.
-        (descriptor, _) => {
-            let name = descriptor.map_or_else(|| oid.to_id_string(), |(_, descriptor)| (*descriptor).to_owned());
-            format!("{name}=#{}", hex(&value.to_der_vec_raw().unwrap_or_default()))
+        (_, _) => {
+            text.push('#');
+            text.push_str(&hex(&value.to_der_vec_raw().unwrap_or_default()));
         }
     }
 }
@@ -107,41 +120,46 @@ fn latin1(bytes: &[u8]) -> String {
 }
 
 /// Escapes as RFC 4514 §2.4 asks.
-fn escape(text: &str) -> String {
-    let last = text.chars().count().saturating_sub(1);
-    let mut escaped = String::with_capacity(text.len());
-    for (index, character) in text.chars().enumerate() {
+fn escape(value: &str, text: &mut String) {
+    let last = value.len().saturating_sub(1);
+    for (index, character) in value.char_indices() {
         match character {
-            '\0' => escaped.push_str("\\00"),
-            '"' | '+' | ',' | ';' | '<' | '>' | '\\' => {
-                escaped.push('\\');
-                escaped.push(character);
+            '\0' => {
+                text.push_str("\\00");
+                continue;
             }
-            ' ' if index == 0 || index == last => escaped.push_str("\\ "),
-            '#' if index == 0 => escaped.push_str("\\#"),
-            _ => escaped.push(character),
+            '"' | '+' | ',' | ';' | '<' | '>' | '\\' => text.push('\\'),
+            ' ' if index == 0 || index == last => text.push('\\'),
+            '#' if index == 0 => text.push('\\'),
+            _ => {}
         }
+        text.push(character);
     }
-    escaped
 }
 
 /// Lower-case hexadecimal without separators.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|nibble| DIGITS.get(usize::from(nibble)))
-        .map(|digit| char::from(*digit))
-        .collect()
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.extend([byte >> 4, byte & 15].map(|nibble| DIGITS.get(usize::from(nibble)).copied().unwrap_or_default()));
+    }
+    text
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, hex};
+    use super::hex;
 
     #[test]
     fn the_special_characters_of_rfc_4514_are_escaped() {
+        let escape = |value: &str| {
+            let mut text = String::new();
+            super::escape(value, &mut text);
+            text
+        };
         assert_eq!(escape(" #a,b+c\"d\\e<f>g;h "), "\\ #a\\,b\\+c\\\"d\\\\e\\<f\\>g\\;h\\ ");
         assert_eq!(escape("#a#"), "\\#a#");
         assert_eq!(escape("a\0b"), "a\\00b");

@@ -59,16 +59,23 @@ impl Timestamp {
 impl fmt::Display for Timestamp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let utc = self.at(UtcOffset::UTC);
-        write!(
-            formatter,
-            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
-            utc.year(),
-            u8::from(utc.month()),
-            utc.day(),
-            utc.hour(),
-            utc.minute(),
-            utc.second()
-        )
+        let [century, year] =
+            [utc.year() / 100, utc.year() % 100].map(|number| u8::try_from(number).unwrap_or_default());
+        let mut text = *b"0000-00-00T00:00:00Z";
+        for (place, number) in [
+            (0, century),
+            (2, year),
+            (5, utc.month().into()),
+            (8, utc.day()),
+            (11, utc.hour()),
+            (14, utc.minute()),
+            (17, utc.second()),
+        ] {
+            if let Some([tens, ones]) = text.get_mut(place..place + 2) {
+                (*tens, *ones) = (b'0' + number / 10, b'0' + number % 10);
+            }
+        }
+        formatter.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 
