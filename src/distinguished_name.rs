@@ -139,14 +139,13 @@ fn escape(value: &str, text: &mut String) {
 
 /// Lower-case hexadecimal without separators.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    let mut text = String::with_capacity(bytes.len() * 2);
+    let digit = |nibble: u8| if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
+    let mut text = Vec::with_capacity(bytes.len() * 2);
     for byte in bytes {
-        text.extend([byte >> 4, byte & 15].map(|nibble| DIGITS.get(usize::from(nibble)).copied().unwrap_or_default()));
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 15));
     }
-    text
+    String::from_utf8(text).unwrap_or_default()
 }
 
 #[cfg(test)]
