@@ -41,7 +41,8 @@ impl Events {
         taken.into_iter().map(|mut event| event["params"].take()).collect()
     }
 
-    fn command(&mut self, method: &str, parameters: &Value) {
+    /// Has the browser do something.
+    pub(crate) fn command(&mut self, method: &str, parameters: &Value) {
         self.last_command += 1;
         let command = json!({ "id": self.last_command, "method": method, "params": parameters });
         let sent = self.socket.send(Message::text(command.to_string()));

@@ -277,8 +277,17 @@ impl Browser {
                     json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
                 self.devtools("Network.emulateNetworkConditions", &conditions);
             }
-            // "Work offline" of its menu.
-            Family::Firefox => drop(self.execute_in_firefox("Services.io.offline = arguments[0]", &[offline.into()])),
+            Family::Firefox => {
+                let conditions = if offline {
+                    json!({ "type": "offline" })
+                } else {
+                    Value::Null
+                };
+                let parameters = json!({ "networkConditions": conditions, "contexts": [self.tab().handle()] });
+                let mut events = self.events.borrow_mut();
+                let bidi = events.as_mut().expect("WebDriver BiDi");
+                bidi.command("emulation.setNetworkConditions", &parameters);
+            }
         }
     }
 

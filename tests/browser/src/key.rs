@@ -2,6 +2,8 @@
 
 /// Tab.
 pub const TAB: &str = "\u{e004}";
+/// Shift and Tab, to be pressed together.
+pub const BACK_TAB: &str = "\u{e008}\u{e004}";
 /// Enter.
 pub const ENTER: &str = "\u{e007}";
 /// Escape.

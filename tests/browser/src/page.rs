@@ -85,17 +85,21 @@ impl Browser {
         pressed.unwrap_or_else(|failure| panic!("{failure}"));
     }
 
-    /// The part of the page that has the focus; empty when it is none with an id, or nothing.
+    /// The part of the page that has the focus; empty when it is none with an id, or nothing, or something of
+    /// the browser around it: there Firefox goes at the end of the page.
     ///
     /// # Panics
     /// When the driver refuses.
     #[must_use]
     pub fn focus(&self) -> String {
-        let focus = self.execute("return document.activeElement?.dataset.testid ?? ''", &[]);
+        let focus = self.execute(
+            "return document.hasFocus() ? document.activeElement?.dataset.testid ?? '' : ''",
+            &[],
+        );
         focus.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Presses a key until the part of the page with this id has the focus.
+    /// Presses a key (or keys together) until the part of the page with this id has the focus.
     ///
     /// # Panics
     /// When the focus does not get there within a hundred presses.
@@ -104,7 +108,7 @@ impl Browser {
             if self.focus() == test_id {
                 return;
             }
-            self.press(key);
+            self.press_together(key);
         }
         panic!("the keyboard does not reach {test_id}");
     }

@@ -38,6 +38,14 @@ pub struct Session {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window(String);
 
+impl Window {
+    /// What the drivers call it.
+    #[must_use]
+    pub fn handle(&self) -> &str {
+        &self.0
+    }
+}
+
 /// An element of the page.
 #[derive(Debug, Clone)]
 pub struct Element(String);

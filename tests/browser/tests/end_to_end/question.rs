@@ -1,6 +1,6 @@
 //! はい / いいえ: when the question comes by itself, when a warning comes first, and where the focus is.
 
-use browser_tests::key::{ENTER, ESCAPE, TAB};
+use browser_tests::key::{BACK_TAB, ENTER, ESCAPE, TAB};
 use browser_tests::{
     Browser, Family, Site, Visitor, assert_nothing_was_asked_for, demo_certificate, in_both_browsers, visit, wait,
 };
@@ -107,7 +107,7 @@ fn after_yes_the_focus_is_where_the_steps_begin_and_then_where_the_files_are(fam
     browser.press_until_focus(TAB, "renew-start");
     browser.press(ENTER);
     browser.see("dialog");
-    browser.press_until_focus(TAB, "dialog-yes");
+    browser.press_until_focus(BACK_TAB, "dialog-yes");
     browser.press(ENTER);
     browser.see("new-certificate");
     let heading = browser.execute(

@@ -1,6 +1,6 @@
 //! A visitor renews the certificate in his browser, or learns why he cannot.
 
-use browser_tests::key::{ENTER, TAB};
+use browser_tests::key::{BACK_TAB, ENTER, TAB};
 use browser_tests::{
     Browser, Deployment, Family, Saved, Setup, Site, Visitor, assert_nothing_was_asked_for, demo_certificate,
     in_both_browsers, mint, visit, wait,
@@ -311,13 +311,15 @@ fn an_api_certificate_is_told_and_not_offered_for_renewal(family: Family) {
 
 fn the_keyboard_alone_does_the_whole_job(family: Family) {
     let (_site, browser) = visit(family, &Visitor::holding("client0001"));
-    let press = |test_id: &str| {
+    let press_by = |key: &str, test_id: &str| {
         browser.see(test_id);
-        browser.press_until_focus(TAB, test_id);
+        browser.press_until_focus(key, test_id);
         browser.press(ENTER);
     };
+    let press = |test_id: &str| press_by(TAB, test_id);
     press("renew-start");
-    press("dialog-yes");
+    // The focus is on no, which comes after yes.
+    press_by(BACK_TAB, "dialog-yes");
     press("save-p12");
     let p12 = browser.downloaded("p12");
     press("save-pass");

@@ -59,9 +59,9 @@ export { default } from "./real.js";
 const code = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11];
 const { trap } = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(code))).exports;
 globalThis.loaded = (globalThis.loaded ?? 0) + 1;
-export function inspect(bytes, options) {
+export async function inspectAsync(bytes, options) {
     if (options.fileName === "trap.crt") trap();
-    return real.inspect(bytes, options);
+    return real.inspectAsync(bytes, options);
 }
 export function presented(options) {
     if (globalThis.trapped) return real.presented(options);
