@@ -6,7 +6,7 @@ import { ConfigProblem, loadConfig } from "./config.js";
 import { load, services } from "./core.js";
 import { fingerprint } from "./format.js";
 import { chooseLanguage, translator } from "./messages/index.js";
-import { ask, askToDiscard, passwordToggled, unsaved } from "./renewal-state.js";
+import { ask, askToDiscard, passwordToggled, startOver, unsaved } from "./renewal-state.js";
 import {
   answerQuestion, cancelRenewal, comeBack, confirmSaved, continueRenewal, discard, finishRenewal, newPassword, offerPending, save, saveAs,
   saveEvidence, startIdentifying, stopLooking,
@@ -46,6 +46,7 @@ const ACTIONS = {
   "copy-fingerprint": copyFingerprint,
   "renew-start": start,
   "renew-stop": () => stopLooking(store),
+  "renew-back": () => store.set(startOver(state)),
   "renew-proceed": () => store.set(ask(state)),
   "dialog-yes": () => answerQuestion(store, true),
   "dialog-no": () => answerQuestion(store, false),

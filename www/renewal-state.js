@@ -159,6 +159,13 @@ function nothingSent({ renewal }) {
   return renewal.phase !== "done" && !(renewal.phase === "failed" && renewal.during === "renew");
 }
 
+/** Back to where the service is chosen; nothing has been sent. @param {State} state @returns {State} */
+export function startOver(state) {
+  const { renewal } = state;
+  const legal = renewal.phase === "presented" || renewal.phase === "absent" || (renewal.phase === "failed" && renewal.during === "identify");
+  return legal ? renewing(state, { phase: "idle" }) : state;
+}
+
 /** The page came back from the browser's back/forward cache: what it knew of the browser's certificate may be old. @param {State} state @returns {State} */
 export function returned(state) {
   const stale = ["pending", "elsewhere", "identifying", "absent", "presented", "asking"].includes(state.renewal.phase);

@@ -66,7 +66,7 @@ test("a server that says when to come back is quoted", () => {
 
 test("every state of an issued certificate, of keeping, of saving and every refusal by nginx has words", () => {
   hasWords([
-    ...["no", "maybe", "yes", "resumable"].map((state) => `issued.${state}`),
+    ...["no", "maybe", "yes", "resumable", "rejected"].map((state) => `issued.${state}`),
     ...["not-yet", "kept", "unavailable"].map((state) => `keeping.${state}`),
     ...["handed", "written", "cancelled", "failed"].map((state) => `done.${state}`),
     ...["expired", "not-yet-valid", "revoked", "unknown-authority", "other"].flatMap((reason) => [`presented.refused-${reason}`, `presented.refused-${reason}.next`]),

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import {
   allSaved, answer, ask, askToDiscard, confirm, discarded, evidenceSaved, fileIs, finish, goOn, identified, identify, kept, lost, offer,
   oldCertificate, otherThanPresented, passwordToggled, pendingFound, progressed, renewalFailed, renewed, resumable, returned, runsElsewhere,
-  secured, stopIdentifying, unidentified, unsaved,
+  secured, startOver, stopIdentifying, unidentified, unsaved,
 } from "../../www/renewal-state.js";
 import { addFile, fileLocked, fileRead, initialState, speak } from "../../www/state.js";
 
@@ -214,6 +214,12 @@ test("where another tab renews, this one waits, and may look again", () => {
   }
   for (const state of [done, failedAfter(issued)]) assert.equal(runsElsewhere(state), state);
   assert.equal(identify(runsElsewhere(start)).renewal.phase, "identifying");
+});
+
+test("one may go back to choosing the service as long as nothing was sent", () => {
+  const notIdentified = renewalFailed(identify(start), failure("no-service"));
+  for (const state of [offered, identified(identify(start), null), notIdentified]) assert.equal(startOver(state).renewal.phase, "idle");
+  for (const state of [asking, running, done, failedAfter(issued), interrupted]) assert.equal(startOver(state), state);
 });
 
 test("a page from the back/forward cache forgets what may be old, and keeps what exists nowhere else", () => {

@@ -11,8 +11,8 @@ import { keepingLine, phaseHeading, progress } from "./phase.js";
 /** @typedef {import("../renewal-state.js").Renewal} Renewal */
 /** @typedef {import("../words.js").Voice} Voice */
 
-/** @param {Renewal & { phase: "failed" }} renewal @param {Voice} voice */
-export function failed(renewal, voice) {
+/** @param {Renewal & { phase: "failed" }} renewal @param {boolean} choosesService @param {Voice} voice */
+export function failed(renewal, choosesService, voice) {
   const { t } = voice;
   const { failure } = renewal;
   const { sentence, next, detail } = failureWords(failure, voice);
@@ -26,7 +26,7 @@ export function failed(renewal, voice) {
       "div",
       { "data-testid": "renew-error", "data-code": failure.code, ...(renewing ? { "data-issued": renewing.issued } : {}) },
       element("p", { class: "strong" }, sentence),
-      renewing && element("p", { "data-testid": "renew-issued" }, t(again ? "issued.resumable" : `issued.${renewing.issued}`)),
+      renewing && element("p", { "data-testid": "renew-issued" }, t(again ? (renewing.evidence ? "issued.rejected" : "issued.resumable") : `issued.${renewing.issued}`)),
       element("div", { class: "next" }, element("h4", {}, t("card.next")), element("p", {}, again && cancelled ? t("failed.resume-next") : next)),
     ),
     renewing?.evidence ? evidence(renewing.evidence, voice) : null,
@@ -34,11 +34,12 @@ export function failed(renewal, voice) {
     renewing?.discarding ? discardQuestion(voice) : element(
       "div",
       { class: "buttons" },
-      again && button("renew-resume", t("failed.resume"), { class: "primary", "data-testid": "renew-resume" }),
+      again && button("renew-resume", t(renewing?.evidence ? "failed.receive-again" : "failed.resume"), { class: "primary", "data-testid": "renew-resume" }),
       button("renew-start", t(renewing && renewing.issued !== "no" ? "failed.renew-again" : "failed.retry"), {
         class: again ? "" : "primary",
         "data-testid": "renew-retry",
       }),
+      renewing === null && choosesService ? button("renew-back", t("service.change"), { class: "quiet", "data-testid": "renew-back" }) : null,
       again && button("discard", t("pending.discard"), { class: "quiet", "data-testid": "discard" }),
     ),
     element("p", { class: "for-developers" }, detail ?? ""),

@@ -49,7 +49,7 @@ export function renewalView(state, voice, beside) {
     case "done":
       return done(renewal, voice, beside);
     case "failed":
-      return failed(renewal, voice);
+      return failed(renewal, choosesService(state), voice);
   }
 }
 
@@ -91,6 +91,11 @@ function idle({ module, configuration }, voice) {
     button("renew-start", t("renew.start"), { class: "primary large", "data-testid": "renew-start", disabled: module === "failed" }),
     element("p", { class: "hint" }, t("renew.start-hint")),
   ];
+}
+
+/** @param {State} state */
+function choosesService({ configuration }) {
+  return configuration.status === "ready" && configuration.services.length > 0;
 }
 
 /** @param {Voice} voice */
@@ -176,6 +181,7 @@ function unidentified(state, voice) {
       "div",
       { class: "buttons" },
       button("renew-proceed", t("unidentified.proceed"), { class: compared === "file" ? "primary" : "", "data-testid": "renew-proceed" }),
+      choosesService(state) && button("renew-back", t("service.change"), { class: "quiet", "data-testid": "renew-back" }),
     ),
   ];
 }
