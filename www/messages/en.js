@@ -262,7 +262,7 @@ export default {
   "evidence.file": "{name}-rejected",
 
   "done.heading": "The new certificate has arrived",
-  "done.sentence": "It opens with its password, its key belongs to it, its CN is the same and it expires later: all checked.",
+  "done.sentence": "It opens with its password, its key belongs to it, its subject (CN and so on) and issuer are the same, its serial number is new and it expires later: all checked.",
   "done.sentence-alone": "It opens with its password and its key belongs to it. It was not compared with the old certificate: please look at CN and expiry yourself.",
   "done.not-yet-saved": "It is not saved yet. Please save both files.",
   "done.one-saved": "Please save the other file too.",
