@@ -89,9 +89,9 @@ async function identifyAt(store, signal) {
     return;
   }
   const found = await presented({ url: where.clientCertificate, signal });
-  if (signal.aborted) return;
-  store.set(identified(store.get(), found));
+  // First the clock: files that are judged again by it may be locked again, and the question takes them into account.
   if (found?.serverTime) await setClock(store, found.serverTime);
+  if (!signal.aborted) store.set(identified(store.get(), found));
 }
 
 /** @param {Store} store */
