@@ -294,7 +294,7 @@ export async function save(store, file) {
 /** Writes a file where the user wants it, and makes sure. @param {Store} store @param {SavedFile} file */
 export async function saveAs(store, file) {
   const { renewal } = store.get();
-  if (bundle === null || renewal.phase !== "done") return;
+  if (bundle === null || renewal.phase !== "done" || renewal.files[file] === "writing") return;
   const writing = write(`${renewal.baseName}.${file}`, content(bundle, file), TYPES[file]);
   store.set(fileIs(store.get(), file, "writing"));
   store.set(fileIs(store.get(), file, await writing));

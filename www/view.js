@@ -177,7 +177,7 @@ function renderPanel(state, voice, beside) {
   panel.replaceChildren(...children);
   panel.dataset["phase"] = state.renewal.phase;
   if (focused === null) return;
-  const target = sameControl(panel, focused) ?? panel.querySelector("[data-phase-heading]") ?? panel.querySelector("button");
+  const target = sameControl(panel, focused) ?? panel.querySelector("[data-takes-focus]") ?? panel.querySelector("[data-phase-heading]") ?? panel.querySelector("button");
   if (target instanceof HTMLElement) target.focus();
 }
 

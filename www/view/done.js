@@ -91,7 +91,6 @@ function saveRow(file, { baseName, files }, { t }, canPick) {
       class: "quiet",
       "data-testid": `save-${file}-as`,
       "aria-label": t(`done.save-${file}-as`),
-      disabled: status === "writing",
     }),
     element(
       "div",

@@ -33,7 +33,7 @@ export function pending({ pending: { old, created, expires, downloaded }, discar
   ];
 }
 
-/** @param {Voice} voice */
+/** The focus starts on いいえ: what is discarded is gone. @param {Voice} voice */
 export function discardQuestion({ t }) {
   return element(
     "div",
@@ -44,7 +44,7 @@ export function discardQuestion({ t }) {
       "div",
       { class: "buttons" },
       button("discard-yes", t("yes"), { "data-testid": "discard-yes" }),
-      button("discard-no", t("no"), { class: "primary", "data-testid": "discard-no" }),
+      button("discard-no", t("no"), { class: "primary", "data-testid": "discard-no", "data-takes-focus": true }),
     ),
   );
 }
