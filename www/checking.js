@@ -2,7 +2,7 @@
 // Reads files and tries passwords. Everything here happens on this computer; nothing is sent anywhere.
 
 import { CoreFailure, inspect } from "./core.js";
-import { addFile, fileFailed, fileLocked, fileRead, moduleIs, passwordTried } from "./state.js";
+import { addFile, clockMoved, clockRead, fileFailed, fileLocked, fileLockedAgain, fileRead, fileReadAgain, moduleIs, now, passwordTried } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {{ get: () => State, set: (state: State) => void }} Store */
@@ -58,6 +58,23 @@ export async function checkAgain(store) {
   }
 }
 
+/** Takes the server's time, and judges again what was judged by a clock that turns out to be wrong. @param {Store} store @param {string} server */
+export async function setClock(store, server) {
+  const before = store.get();
+  const after = clockRead(before, server, new Date());
+  store.set(after);
+  if (!clockMoved(before, after)) return;
+  for (const card of store.get().cards) {
+    if (card.status !== "read") continue;
+    try {
+      const inspection = await inspect(card.bytes, { now: now(store.get(), new Date()) });
+      store.set(fileReadAgain(store.get(), card.id, inspection));
+    } catch {
+      store.set(fileLockedAgain(store.get(), card.id));
+    }
+  }
+}
+
 /** @param {Store} store @param {string | null} fileName @param {Uint8Array} bytes */
 async function check(store, fileName, bytes) {
   const id = ++lastId;
@@ -73,6 +90,7 @@ async function read(store, id, password) {
   const fileName = card.fileName ?? undefined;
   try {
     const inspection = await inspect(card.bytes, {
+      now: now(store.get(), new Date()),
       ...(fileName === undefined ? {} : { fileName }),
       ...(password === undefined ? {} : { password }),
     });

@@ -9,10 +9,19 @@
 /** @typedef {import("../dist/npm/orcamo_cert.js").InspectOptions} InspectOptions */
 /** @typedef {import("../dist/npm/orcamo_cert.js").PresentedOptions} PresentedOptions */
 /** @typedef {import("../dist/npm/orcamo_cert.js").RenewOptions} RenewOptions */
+/** @typedef {import("../dist/npm/orcamo_cert.js").ResumeOptions} ResumeOptions */
+/** @typedef {import("../dist/npm/orcamo_cert.js").Issued} Issued */
 /** @typedef {import("../dist/npm/orcamo_cert.js").Bundle} Bundle */
+/** @typedef {import("../dist/npm/orcamo_cert.js").Service} Service */
+/** What has happened on the server: nothing, perhaps, or a certificate was issued. @typedef {"no" | "maybe" | "yes"} OnServer */
 
-/** A failure with words in `messages/`: the module's own code, or `internal` or `module-unavailable`. */
+/** A failure with words in `messages/`: the module's own code, or one of the page. */
 export class CoreFailure extends Error {
+  /** Of a renewal; null where nobody knows. @type {OnServer | null} */
+  issued = null;
+  /** What the server sent, where the checks refused it. A secret: it stands beside the facts, which are shown. @type {Uint8Array | null} */
+  p12 = null;
+
   /** @param {string} code @param {Record<string, unknown>} [facts] */
   constructor(code, facts = {}) {
     super(code);
@@ -67,6 +76,18 @@ export async function renew(options) {
   return untilTrap(module.renew(options));
 }
 
+/** @param {ResumeOptions} options @returns {Promise<Bundle>} */
+export async function resume(options) {
+  const module = await load();
+  return untilTrap(module.resume(options));
+}
+
+/** @returns {Promise<Service[]>} */
+export async function services() {
+  const module = await load();
+  return module.services();
+}
+
 /**
  * A wasm trap inside an asynchronous call reaches the window and leaves the promise pending for ever: wait for both.
  * @template T @param {Promise<T>} promise @returns {Promise<T>}
@@ -94,10 +115,11 @@ async function untilTrap(promise) {
 /** @param {unknown} error @returns {CoreFailure} */
 function toFailure(error) {
   if (isCertError(error)) {
-    const facts = Object.fromEntries(
-      Object.entries(error).filter(([name]) => !["name", "code", "message", "stack"].includes(name)),
-    );
-    return new CoreFailure(error.code, facts);
+    const { name: _name, code, message: _message, stack: _stack, issued, p12, ...facts } = Object.fromEntries(Object.entries(error));
+    const failure = new CoreFailure(code, facts);
+    failure.issued = issued ?? null;
+    failure.p12 = p12 ?? null;
+    return failure;
   }
   // Not one of the module's own errors: it trapped, and its memory is not to be trusted. Later calls get a fresh one.
   loading = null;

@@ -51,6 +51,22 @@ export function number(value, language) {
   return new Intl.NumberFormat(LOCALES[language]).format(value);
 }
 
+/** "3日" / "3 days", rounded. @param {number} milliseconds @param {Language} language */
+export function days(milliseconds, language) {
+  return unit(Math.round(milliseconds / 86_400_000), "day", language);
+}
+
+/** "2秒" / "2 seconds" @param {number} count @param {Language} language */
+export function seconds(count, language) {
+  return unit(count, "second", language);
+}
+
+/** @param {number} count @param {"day" | "second"} name @param {Language} language */
+function unit(count, name, language) {
+  const text = new Intl.NumberFormat(LOCALES[language], { style: "unit", unit: name, unitDisplay: "long" }).format(count);
+  return language === "ja" ? text.replace(" ", "") : text;
+}
+
 const UNITS = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
 /** Bytes in units of 1024, one decimal at most. @param {number} bytes @param {Language} language */

@@ -1,15 +1,22 @@
 // @ts-check
 // Events → state → view. Every control carries its `data-action`; what it does stands here.
 
-import { checkAgain, checkFiles, checkText, tryPassword } from "./checking.js";
-import { load } from "./core.js";
+import { checkAgain, checkFiles, checkText, setClock, tryPassword } from "./checking.js";
+import { ConfigProblem, loadConfig } from "./config.js";
+import { load, services } from "./core.js";
 import { fingerprint } from "./format.js";
 import { chooseLanguage, translator } from "./messages/index.js";
-import { answerQuestion, cancelRenewal, finishRenewal, newPassword, save, startIdentifying, stopLooking } from "./renewing.js";
-import { ask, fileRemoved, initialState, leafOf, moduleIs, passwordToggled, speak, unsaved } from "./state.js";
+import { ask, askToDiscard, passwordToggled, startOver, unsaved } from "./renewal-state.js";
+import {
+  answerQuestion, cancelRenewal, comeBack, confirmSaved, continueRenewal, discard, finishRenewal, newPassword, offerPending, save, saveAs,
+  saveEvidence, startIdentifying, stopLooking,
+} from "./renewing.js";
+import { canPick } from "./saving.js";
+import { configurationFailed, configured, fileRemoved, initialState, leafOf, moduleIs, now, serviceChosen, speak } from "./state.js";
 import { summary } from "./summary.js";
 import { fileName } from "./view/card.js";
 import { notify, passwordField, render, say } from "./view.js";
+import { evidenceName } from "./words.js";
 
 let state = initialState(chooseLanguage(navigator.languages));
 
@@ -25,7 +32,7 @@ const store = {
 
 function draw() {
   const shows = state.renewal.phase === "done" && state.renewal.passwordShown;
-  render(state, new Date(), shows ? newPassword() : null);
+  render(state, now(state, new Date()), { password: shows ? newPassword() : null, canPick: canPick() });
 }
 
 /** @type {Record<string, (id: number) => void | Promise<void>>} */
@@ -37,14 +44,25 @@ const ACTIONS = {
   remove,
   "copy-summary": copySummary,
   "copy-fingerprint": copyFingerprint,
-  "renew-start": () => startIdentifying(store),
+  "renew-start": start,
   "renew-stop": () => stopLooking(store),
+  "renew-back": () => store.set(startOver(state)),
   "renew-proceed": () => store.set(ask(state)),
   "dialog-yes": () => answerQuestion(store, true),
   "dialog-no": () => answerQuestion(store, false),
   "renew-cancel": cancelRenewal,
+  "renew-resume": () => continueRenewal(store),
+  discard: () => store.set(askToDiscard(state, true)),
+  "discard-yes": () => discardRenewal(true),
+  "discard-no": () => discardRenewal(false),
   "save-p12": () => save(store, "p12"),
   "save-pass": () => save(store, "pass"),
+  "save-p12-as": () => saveAs(store, "p12"),
+  "save-pass-as": () => saveAs(store, "pass"),
+  "save-confirm": () => confirmSaved(store, true),
+  "save-deny": () => confirmSaved(store, false),
+  "evidence-p12": () => keepEvidence("p12"),
+  "evidence-pass": () => keepEvidence("pass"),
   "password-toggle": () => store.set(passwordToggled(state)),
   "password-copy": () => copy(newPassword(), "done.password-copied"),
   finish: () => finishRenewal(store),
@@ -60,6 +78,38 @@ async function loadModule() {
   }
   store.set(moduleIs(state, "ready"));
   await checkAgain(store);
+}
+
+/** Once, before anything else is asked for: where the renewal goes, and what time it is there. */
+async function loadConfiguration() {
+  try {
+    const { config, date } = await loadConfig(document.baseURI);
+    store.set(configured(state, config, config.services ? await services() : []));
+    if (date !== null) await setClock(store, date);
+  } catch (error) {
+    const failure = error instanceof ConfigProblem
+      ? { code: "broken-config", facts: { problem: error.problem, field: error.field } }
+      : { code: "module-unavailable", facts: {} };
+    store.set(configurationFailed(state, failure));
+  }
+}
+
+function start() {
+  // A configuration that could not be read may be there by now.
+  if (state.configuration.status === "broken") configuring = loadConfiguration();
+  return startIdentifying(store, configuring);
+}
+
+/** @param {boolean} yes */
+async function discardRenewal(yes) {
+  if (!(await discard(store, yes))) notify("pending.discard-failed", state);
+}
+
+/** @param {import("./renewal-state.js").SavedFile} file */
+function keepEvidence(file) {
+  const { renewal } = state;
+  if (renewal.phase !== "failed" || renewal.during !== "renew" || renewal.evidence === null) return;
+  saveEvidence(store, file, evidenceName(renewal.evidence, file, speech().voice));
 }
 
 /** @param {number} id */
@@ -116,7 +166,7 @@ function control(id) {
 
 function speech() {
   const t = translator(state.language);
-  return { t, voice: { t, language: state.language, now: new Date() } };
+  return { t, voice: { t, language: state.language, now: now(state, new Date()) } };
 }
 
 document.addEventListener("click", (event) => {
@@ -141,6 +191,9 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("change", (event) => {
   const { target } = event;
+  if (target instanceof HTMLSelectElement && target.dataset["action"] === "choose-service") {
+    store.set(serviceChosen(state, target.value === "" ? null : Number(target.value)));
+  }
   if (!(target instanceof HTMLInputElement)) return;
   if (target.dataset["action"] === "password-visible") {
     passwordField(Number(target.dataset["id"])).type = target.checked ? "text" : "password";
@@ -189,5 +242,12 @@ addEventListener("beforeunload", (event) => {
   if (unsaved(state)) event.preventDefault();
 });
 
+// A page taken out of the back/forward cache goes on where it was, and the browser or another tab may have gone further.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) void comeBack(store);
+});
+
 draw();
+let configuring = loadConfiguration();
 void loadModule();
+void configuring.then(() => offerPending(store));

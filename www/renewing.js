@@ -1,39 +1,97 @@
 // @ts-check
-// Drives the renewal: asks what is presented, renews, keeps the bundle until both files are saved.
+// Drives a renewal: which certificate, one at a time, the exchange, going on after an interruption.
+// Holds what the state must not: the link, the passwords and the new certificate.
 
-import { CoreFailure, presented, renew } from "./core.js";
+import { CoreFailure, inspect, presented, renew, resume } from "./core.js";
+import { setClock } from "./checking.js";
 import { download } from "./download.js";
 import { timestamp } from "./format.js";
-import { answer, fileSaved, finish, identified, identify, leafOf, progressed, renewalFailed, renewed, stopIdentifying } from "./state.js";
+import { hold, isHeld } from "./lock.js";
+import * as pending from "./pending.js";
+import {
+  answer, askToDiscard, confirm, discarded, evidenceSaved, fileIs, finish, goOn, identified, identify, kept, lost, pendingFound, progressed,
+  renewalFailed, renewed, returned, runsElsewhere, secured, stopIdentifying, unidentified,
+} from "./renewal-state.js";
+import { write } from "./saving.js";
+import { leafOf, now, target } from "./state.js";
 
 /** @typedef {import("./checking.js").Store} Store */
+/** @typedef {import("./core.js").Bundle} Bundle */
+/** @typedef {import("./pending.js").Secret} Secret */
+/** @typedef {import("./renewal-state.js").SavedFile} SavedFile */
+/** @typedef {{ p12: Uint8Array, password: string | null }} Held */
 
-/** Same origin as the page: the deployment that works in every browser. */
-const ENDPOINT = new URL("/api/cert", location.href).href;
-const PRESENTED = new URL("/client-cert", location.href).href;
+const TYPES = { p12: "application/x-pkcs12", pass: "application/octet-stream" };
 
-/** The new certificate and its key; never in the state, so that only deliberate steps read its password. @type {import("./core.js").Bundle | null} */
+/** What the server has issued, and when. @type {{ secret: Secret, created: Date } | null} */
+let issued = null;
+/** The new certificate and its password; only deliberate steps read the password. @type {Held | null} */
 let bundle = null;
+/** What the checks refused. @type {Held | null} */
+let evidence = null;
+/** Lets other tabs renew. @type {(() => void) | null} */
+let release = null;
+/** When the kept renewal began that the user does not want to go on with. @type {string | null} */
+let passedOver = null;
 let running = new AbortController();
 
-/** @param {Store} store */
-export async function startIdentifying(store) {
+// Before
+
+/** Offers to go on with a renewal that was interrupted, unless another tab is at it. @param {Store} store */
+export async function offerPending(store) {
+  if (store.get().renewal.phase !== "idle" || (await isHeld())) return;
+  const found = await look(store);
+  if (found !== null) store.set(pendingFound(store.get(), found.pending));
+}
+
+/** The page comes back from the browser's back/forward cache. @param {Store} store */
+export async function comeBack(store) {
+  running.abort();
+  store.set(returned(store.get()));
+  await offerPending(store);
+}
+
+/** @param {Store} store @param {Promise<unknown>} configuring until it is known where the renewal goes */
+export async function startIdentifying(store, configuring) {
   const before = store.get();
   const asking = identify(before);
   if (asking === before) return;
+  const again = before.renewal.phase === "failed" && before.renewal.during === "renew";
   store.set(asking);
-  // The module would refuse the address; what is wrong is how the page was opened.
-  if (location.protocol !== "https:") {
-    store.set(renewalFailed(store.get(), new CoreFailure("insecure-page", { address: location.origin })));
-    return;
-  }
   const { signal } = (running = new AbortController());
   try {
-    const found = await presented({ url: PRESENTED, signal });
-    if (!signal.aborted) store.set(identified(store.get(), found));
+    await configuring;
+    const busy = await isHeld();
+    const found = await look(store);
+    if (signal.aborted) return;
+    if (again) passedOver = found?.pending.created ?? null;
+    if (busy) store.set(runsElsewhere(store.get()));
+    else if (found !== null && found.pending.created !== passedOver) store.set(pendingFound(store.get(), found.pending));
+    else await identifyAt(store, signal);
   } catch (error) {
     if (!signal.aborted) store.set(renewalFailed(store.get(), toFailure(error)));
   }
+}
+
+/** @param {Store} store @param {AbortSignal} signal */
+async function identifyAt(store, signal) {
+  const { configuration } = store.get();
+  if (configuration.status === "broken") {
+    store.set(renewalFailed(store.get(), configuration.failure));
+    return;
+  }
+  // The module would refuse the address; what is wrong is how the page was opened.
+  if (location.protocol !== "https:") throw new CoreFailure("insecure-page", { address: location.origin });
+  const where = target(store.get());
+  if (where === null) throw new CoreFailure("no-service");
+  if (where.clientCertificate === null) {
+    store.set(unidentified(store.get()));
+    return;
+  }
+  const found = await presented({ url: where.clientCertificate, signal });
+  if (signal.aborted) return;
+  store.set(identified(store.get(), found));
+  if (found?.serverTime) await setClock(store, found.serverTime);
 }
 
 /** @param {Store} store */
@@ -42,27 +100,62 @@ export function stopLooking(store) {
   store.set(stopIdentifying(store.get()));
 }
 
+// The exchange
+
 /** The user's answer to the question. Only a yes that was asked for renews, so a second click does nothing. @param {Store} store @param {boolean} yes */
 export async function answerQuestion(store, yes) {
   const before = store.get();
   const answered = answer(before, yes);
   store.set(answered);
   if (answered === before || answered.renewal.phase !== "running") return;
-  const expect = expectation(leafOf(answered.renewal.presented));
-  const { signal } = (running = new AbortController());
-  try {
-    const fresh = await renew({
-      endpoint: ENDPOINT,
-      expect,
-      signal,
-      onProgress: ({ step }) => store.set(progressed(store.get(), step)),
-    });
-    const { certificate } = fresh;
-    bundle = fresh;
-    store.set(renewed(store.get(), certificate, timestamp(new Date())));
-  } catch (error) {
-    store.set(renewalFailed(store.get(), toFailure(error)));
+  const { old } = answered.renewal;
+  const where = target(answered);
+  running = new AbortController();
+  issued = null;
+  if (where === null || !(await alone(store))) return;
+  // Another tab may have begun one meanwhile.
+  const found = await look(store);
+  if (found !== null && found.pending.created !== passedOver) {
+    letGo();
+    store.set(pendingFound(store.get(), found.pending));
+    return;
   }
+  await exchange(store, (options) =>
+    renew({
+      ...options,
+      endpoint: where.endpoint,
+      ...(old === null ? {} : { expect: old }),
+      onIssued: async (answer) => {
+        issued = { secret: { issued: answer, old, p12: null }, created: now(store.get(), new Date()) };
+        await keep(store);
+      },
+    }),
+  );
+}
+
+/** Goes on with what the server has issued, without asking it for another. @param {Store} store */
+export async function continueRenewal(store) {
+  const before = store.get();
+  const going = goOn(before);
+  store.set(going);
+  if (going === before || going.renewal.phase !== "running") return;
+  running = new AbortController();
+  const { signal } = running;
+  if (!(await alone(store))) return;
+  if (before.renewal.phase === "pending") {
+    const found = await look(store);
+    issued = found && { secret: found.secret, created: new Date(found.pending.created) };
+  }
+  const known = issued;
+  if (known === null) {
+    letGo();
+    store.set(lost(store.get(), new CoreFailure("pending-lost")));
+    return;
+  }
+  const { secret } = known;
+  if (secret.p12 !== null) await restore(store, secret, secret.p12);
+  else if (signal.aborted) fail(store, new CoreFailure("cancelled"));
+  else await exchange(store, (options) => resume({ ...options, issued: secret.issued }));
 }
 
 /** The exchange answers with `cancelled` once it has stopped. */
@@ -70,15 +163,172 @@ export function cancelRenewal() {
   running.abort();
 }
 
-/** @param {Store} store @param {import("./state.js").SavedFile} file */
-export function save(store, file) {
+/**
+ * @param {Store} store
+ * @param {(options: Omit<import("./core.js").ResumeOptions, "issued">) => Promise<Bundle>} start
+ */
+async function exchange(store, start) {
+  const { signal } = running;
+  const { configuration } = store.get();
+  const { linkHosts, issuers } = configuration.status === "ready" ? configuration.config : { linkHosts: [], issuers: [] };
+  try {
+    if (signal.aborted) throw notSent("cancelled");
+    const fresh = await start({
+      signal,
+      linkHosts,
+      issuers,
+      onProgress: ({ step, attempt, seconds }) =>
+        store.set(progressed(store.get(), step, { attempt: attempt ?? 1, seconds: seconds ?? 0 })),
+    });
+    const { certificate, p12, password } = fresh;
+    fresh.free();
+    bundle = { p12, password };
+    if (issued !== null) issued.secret.p12 = p12;
+    await keep(store);
+    store.set(renewed(store.get(), certificate, timestamp(issued?.created ?? now(store.get(), new Date()))));
+  } catch (error) {
+    fail(store, error);
+  }
+}
+
+/** The new certificate had already arrived, and was checked then. @param {Store} store @param {Secret} secret @param {Uint8Array} p12 */
+async function restore(store, { issued: { password } }, p12) {
+  try {
+    const inspection = await inspect(p12, { password });
+    const certificate = leafOf(inspection);
+    if (certificate === null) throw new CoreFailure("internal");
+    bundle = { p12, password };
+    store.set(renewed(store.get(), certificate, timestamp(issued?.created ?? new Date())));
+  } catch (error) {
+    fail(store, error);
+  }
+}
+
+/** @param {Store} store @param {unknown} error */
+function fail(store, error) {
+  const failure = toFailure(error);
+  const password = issued?.secret.issued.password ?? null;
+  evidence = failure.p12 && { p12: failure.p12, password };
+  const baseName = timestamp(now(store.get(), new Date()));
+  const shown = evidence && { baseName, hasPassword: password !== null, saved: [] };
+  letGo();
+  store.set(renewalFailed(store.get(), failure, failure.issued ?? (issued === null ? "maybe" : "yes"), shown));
+}
+
+/** @param {string} code */
+function notSent(code) {
+  const failure = new CoreFailure(code);
+  failure.issued = issued === null ? "no" : "yes";
+  return failure;
+}
+
+// Keeping
+
+/** @param {Store} store */
+async function keep(store) {
+  if (issued === null) return;
+  try {
+    await pending.keep(issued.secret, issued.created);
+    store.set(kept(store.get(), "kept"));
+  } catch {
+    const { renewal } = store.get();
+    // The link may have been kept where the certificate could not be.
+    if (renewal.phase === "running" && renewal.keeping !== "kept") store.set(kept(store.get(), "unavailable"));
+  }
+}
+
+/** @param {Store} store */
+async function look(store) {
+  try {
+    return await pending.find(now(store.get(), new Date()));
+  } catch {
+    return null; // A browser that keeps nothing has nothing to go on with.
+  }
+}
+
+/** @param {Store} store @param {boolean} yes @returns {Promise<boolean>} false: it is still there */
+export async function discard(store, yes) {
+  if (!yes) {
+    store.set(askToDiscard(store.get(), false));
+    return true;
+  }
+  const before = store.get();
+  if (discarded(before) === before || !(await alone(store))) return true;
+  try {
+    await pending.forget();
+  } catch {
+    return false;
+  } finally {
+    letGo();
+  }
+  issued = null;
+  evidence = null;
+  store.set(discarded(store.get()));
+  return true;
+}
+
+/** Takes the place of every other tab, or says that one of them renews. @param {Store} store */
+async function alone(store) {
+  const got = await hold();
+  if (got === null) store.set(runsElsewhere(store.get()));
+  else release = got;
+  return got !== null;
+}
+
+function letGo() {
+  release?.();
+  release = null;
+}
+
+// Saving
+
+/** Hands a file to the browser's downloads. @param {Store} store @param {SavedFile} file */
+export async function save(store, file) {
   const { renewal } = store.get();
   if (bundle === null || renewal.phase !== "done") return;
-  const name = `${renewal.baseName}.${file}`;
-  if (file === "p12") download(name, bundle.p12, "application/x-pkcs12");
-  // No newline, and a type that tempts no browser to add ".txt": the native clients read the whole file as the password.
-  else download(name, bundle.password, "application/octet-stream");
-  store.set(fileSaved(store.get(), file));
+  // No newline in the password, and a type that tempts no browser to add ".txt": the native clients read the whole file as the password.
+  download(`${renewal.baseName}.${file}`, content(bundle, file), TYPES[file]);
+  store.set(fileIs(store.get(), file, "handed"));
+}
+
+/** Writes a file where the user wants it, and makes sure. @param {Store} store @param {SavedFile} file */
+export async function saveAs(store, file) {
+  const { renewal } = store.get();
+  if (bundle === null || renewal.phase !== "done") return;
+  const writing = write(`${renewal.baseName}.${file}`, content(bundle, file), TYPES[file]);
+  store.set(fileIs(store.get(), file, "writing"));
+  store.set(fileIs(store.get(), file, await writing));
+  await settle(store);
+}
+
+/** Whether the user found both files. @param {Store} store @param {boolean} yes */
+export async function confirmSaved(store, yes) {
+  store.set(confirm(store.get(), yes));
+  await settle(store);
+}
+
+/** What was kept is deleted once both files are where they belong. @param {Store} store */
+async function settle(store) {
+  if (!secured(store.get().renewal)) return;
+  issued = null;
+  try {
+    await pending.forget();
+  } catch {
+    // It expires by itself.
+  }
+  letGo();
+}
+
+/** @param {Store} store @param {SavedFile} file @param {string} name */
+export function saveEvidence(store, file, name) {
+  if (evidence === null || (file === "pass" && evidence.password === null)) return;
+  download(name, content(evidence, file), TYPES[file]);
+  store.set(evidenceSaved(store.get(), file));
+}
+
+/** @param {Held} held @param {SavedFile} file */
+function content({ p12, password }, file) {
+  return file === "p12" ? p12 : (password ?? "");
 }
 
 /** The password of the new certificate, for showing or copying. @returns {string | null} */
@@ -86,21 +336,15 @@ export function newPassword() {
   return bundle?.password ?? null;
 }
 
-/** Lets go of the bundle once it is saved. @param {Store} store */
-export function finishRenewal(store) {
+/** Lets go of the bundle; finishing says that both files are saved. @param {Store} store */
+export async function finishRenewal(store) {
+  await confirmSaved(store, true);
   const before = store.get();
   const finished = finish(before);
   if (finished === before) return;
-  bundle?.free();
+  bundle?.p12.fill(0);
   bundle = null;
   store.set(finished);
-}
-
-/** What the new certificate has to agree with. @param {import("./core.js").Certificate | null} old */
-function expectation(old) {
-  if (old === null) return {};
-  const { commonName, notAfter } = old;
-  return commonName === null ? { notAfter } : { commonName, notAfter };
 }
 
 /** @param {unknown} error */

@@ -1,45 +1,43 @@
 // @ts-check
-// What the page knows, and which step may follow which. Pure: no DOM, no clock, no network, and no secret.
+// What the page knows of files, clock and configuration. Pure: no DOM, no clock, no network, and no secret.
 // A step that is not legal gives back the very state it was given, so callers see by identity that nothing happened.
 
 /** @typedef {import("./core.js").Inspection} Inspection */
 /** @typedef {import("./core.js").Certificate} Certificate */
-/** @typedef {import("./core.js").Presented} Presented */
+/** @typedef {import("./core.js").Service} Service */
+/** @typedef {import("./config.js").Config} Config */
+/** @typedef {import("./renewal-state.js").Renewal} Renewal */
 /** @typedef {{ code: string, facts: Record<string, unknown> }} Failure */
 
 /**
- * One dropped file. `fileName` is null for pasted text. `busy`: a password is being tried; `refused`: the last one was wrong.
+ * One dropped file. `fileName` is null for pasted text. `busy`: a password is being tried; `refused`: the last one was wrong;
+ * `again`: it was open, and is judged anew by the server's time.
  * @typedef {{ id: number, fileName: string | null, bytes: Uint8Array } & (
  *   { status: "reading" } |
- *   { status: "locked", busy: boolean, refused: boolean } |
+ *   { status: "locked", busy: boolean, refused: boolean, again: boolean } |
  *   { status: "read", inspection: Inspection } |
  *   { status: "failed", failure: Failure })} Card
  */
 
-/** @typedef {"request" | "download" | "check"} Step */
-/** @typedef {"p12" | "pass"} SavedFile */
-/**
- * @typedef {{ phase: "idle" } |
- *   { phase: "identifying" } |
- *   { phase: "absent" } |
- *   { phase: "presented", presented: Presented } |
- *   { phase: "asking", presented: Presented } |
- *   { phase: "running", presented: Presented, step: Step } |
- *   { phase: "done", presented: Presented, certificate: Certificate, baseName: string, saved: SavedFile[], passwordShown: boolean } |
- *   { phase: "failed", during: "identify", failure: Failure } |
- *   { phase: "failed", during: "renew", failure: Failure, step: Step, presented: Presented }} Renewal
- */
-
 /** @typedef {"ja" | "en"} Language */
 /** @typedef {"loading" | "ready" | "failed"} ModuleStatus */
-/** @typedef {{ language: Language, module: ModuleStatus, cards: Card[], renewal: Renewal }} State */
+/** The server's time and this computer's, at the same instant; `offset` in milliseconds. @typedef {{ server: string, local: string, offset: number }} Clock */
+/**
+ * `services`: to choose from, empty where the configuration offers none; `service`: the one chosen.
+ * @typedef {{ status: "loading" } | { status: "broken", failure: Failure } |
+ *   { status: "ready", config: Config, services: Service[], service: number | null }} Configuration
+ */
+/** @typedef {{ language: Language, module: ModuleStatus, configuration: Configuration, clock: Clock | null, cards: Card[], renewal: Renewal }} State */
 
-/** In the order they happen. @type {readonly Step[]} */
-export const STEPS = ["request", "download", "check"];
+const MINUTE = 60_000;
+/** From here on files are judged by the server's time. `Date` has whole seconds, and an answer takes its time. */
+const TRUSTED = 5 * MINUTE;
+/** From here on people are told. */
+const TOLD = 24 * 60 * MINUTE;
 
 /** @param {Language} language @returns {State} */
 export function initialState(language) {
-  return { language, module: "loading", cards: [], renewal: { phase: "idle" } };
+  return { language, module: "loading", configuration: { status: "loading" }, clock: null, cards: [], renewal: { phase: "idle" } };
 }
 
 /** @param {State} state @param {Language} language @returns {State} */
@@ -50,6 +48,62 @@ export function speak(state, language) {
 /** @param {State} state @param {ModuleStatus} module @returns {State} */
 export function moduleIs(state, module) {
   return state.module === module ? state : { ...state, module };
+}
+
+// Configuration
+
+/** @param {State} state @param {Config} config @param {Service[]} services @returns {State} */
+export function configured(state, config, services) {
+  return { ...state, configuration: { status: "ready", config, services, service: null } };
+}
+
+/** @param {State} state @param {Failure} failure @returns {State} */
+export function configurationFailed(state, failure) {
+  return { ...state, configuration: { status: "broken", failure } };
+}
+
+/** @param {State} state @param {number | null} service its place in the list; null: the configured endpoint @returns {State} */
+export function serviceChosen(state, service) {
+  const { configuration } = state;
+  if (configuration.status !== "ready" || (service !== null && !configuration.services[service])) return state;
+  return { ...state, configuration: { ...configuration, service } };
+}
+
+/**
+ * Where the renewal goes, and where the browser's certificate can be asked for; null: nothing is chosen yet.
+ * @param {State} state @returns {{ endpoint: string, clientCertificate: string | null } | null}
+ */
+export function target({ configuration }) {
+  if (configuration.status !== "ready") return null;
+  const { config, services, service } = configuration;
+  const chosen = service === null ? undefined : services[service];
+  if (chosen) return { endpoint: chosen.endpoint, clientCertificate: null };
+  return config.endpoint === null ? null : { endpoint: config.endpoint, clientCertificate: config.clientCertificate };
+}
+
+// Clock
+
+/** @param {State} state @param {string} server ISO 8601 @param {Date} local at the same instant @returns {State} */
+export function clockRead(state, server, local) {
+  const offset = Date.parse(server) - local.getTime();
+  if (Number.isNaN(offset)) return state;
+  return { ...state, clock: { server, local: local.toISOString(), offset } };
+}
+
+/** The server's time, where this computer's clock is noticeably off. @param {State} state @param {Date} local @returns {Date} */
+export function now({ clock }, local) {
+  return clock !== null && Math.abs(clock.offset) > TRUSTED ? new Date(local.getTime() + clock.offset) : local;
+}
+
+/** Whether what was judged by `before` is to be judged again. @param {State} before @param {State} after */
+export function clockMoved(before, after) {
+  const instant = new Date(0);
+  return Math.abs(now(after, instant).getTime() - now(before, instant).getTime()) > TOLD;
+}
+
+/** Whether the clock is so far off that people have to know. @param {State} state @returns {Clock | null} */
+export function wrongClock({ clock }) {
+  return clock !== null && Math.abs(clock.offset) > TOLD ? clock : null;
 }
 
 // Files
@@ -73,7 +127,20 @@ export function fileRead(state, id, inspection) {
 
 /** @param {State} state @param {number} id @param {boolean} refused a password was given and it was wrong @returns {State} */
 export function fileLocked(state, id, refused) {
-  return replaceCard(state, id, ["reading", "locked"], (card) => ({ ...facts(card), status: "locked", busy: false, refused }));
+  return replaceCard(state, id, ["reading", "locked"], (card) => {
+    const again = card.status === "locked" && card.again;
+    return { ...facts(card), status: "locked", busy: false, refused, again };
+  });
+}
+
+/** What was judged by a wrong clock is judged again; without its password, which nobody keeps, it is locked. @param {State} state @param {number} id @returns {State} */
+export function fileLockedAgain(state, id) {
+  return replaceCard(state, id, ["read"], (card) => ({ ...facts(card), status: "locked", busy: false, refused: false, again: true }));
+}
+
+/** @param {State} state @param {number} id @param {Inspection} inspection of the same file at another time @returns {State} */
+export function fileReadAgain(state, id, inspection) {
+  return replaceCard(state, id, ["read"], (card) => ({ ...facts(card), status: "read", inspection }));
 }
 
 /** @param {State} state @param {number} id @returns {State} */
@@ -99,160 +166,6 @@ export function leafOf(inspection) {
   return inspection.leaf === null || inspection.leaf === undefined
     ? null
     : (inspection.certificates[inspection.leaf] ?? null);
-}
-
-// Renewal
-
-/** Asks the server which certificate the browser presents. @param {State} state @returns {State} */
-export function identify(state) {
-  const { renewal } = state;
-  const legal =
-    renewal.phase === "idle" ||
-    renewal.phase === "absent" ||
-    renewal.phase === "presented" ||
-    renewal.phase === "failed";
-  return legal ? renewing(state, { phase: "identifying" }) : state;
-}
-
-/**
- * What the browser presents. Where there is nothing to warn of, the question follows by itself.
- * @param {State} state @param {Presented | null} presented @returns {State}
- */
-export function identified(state, presented) {
-  if (state.renewal.phase !== "identifying") return state;
-  if (presented === null) return renewing(state, { phase: "absent" });
-  return renewing(state, { phase: plain(state, presented) ? "asking" : "presented", presented });
-}
-
-/**
- * Whether the renewal goes without saying: the certificate is due and accepted, and it is the one that was dropped, or none was.
- * A file that is still being read or locked may hold another one.
- * @param {State} state @param {Presented} presented
- */
-function plain(state, presented) {
-  if (presented.verdict !== "SUCCESS" || offer(presented) !== "offered") return false;
-  const leaves = droppedLeaves(state);
-  const print = leafOf(presented)?.fingerprintSha256;
-  if (leaves.some((leaf) => leaf.fingerprintSha256 === print)) return true;
-  return leaves.length === 0 && !state.cards.some((card) => card.status === "reading" || card.status === "locked");
-}
-
-/**
- * How far the page offers to renew what the browser presents. A window not yet open and an unknown kind are the server's
- * to decide (its window may be wider than ours), so they stay possible, as a second choice.
- * @param {Presented} presented @returns {"offered" | "possible" | "none"}
- */
-export function offer(presented) {
-  if (presented.verdict.startsWith("FAILED")) return "none";
-  switch (presented.eligibility?.decision) {
-    case "renewable":
-      return "offered";
-    case "too-early":
-    case "unknown-kind":
-      return "possible";
-    default:
-      return "none";
-  }
-}
-
-/**
- * The dropped certificates, when none of them is the presented one; else empty.
- * @param {State} state @param {Presented} presented @returns {Certificate[]}
- */
-export function otherThanPresented(state, presented) {
-  const dropped = droppedLeaves(state);
-  const print = leafOf(presented)?.fingerprintSha256;
-  return dropped.some((leaf) => leaf.fingerprintSha256 === print) ? [] : dropped;
-}
-
-/** @param {State} state @returns {Certificate[]} */
-function droppedLeaves({ cards }) {
-  return cards.map((card) => (card.status === "read" ? leafOf(card.inspection) : null)).filter((leaf) => leaf !== null);
-}
-
-/** @param {State} state @returns {State} */
-export function ask(state) {
-  const { renewal } = state;
-  if (renewal.phase !== "presented" || offer(renewal.presented) === "none") return state;
-  return renewing(state, { phase: "asking", presented: renewal.presented });
-}
-
-/** @param {State} state @param {boolean} yes @returns {State} */
-export function answer(state, yes) {
-  const { renewal } = state;
-  if (renewal.phase !== "asking") return state;
-  const { presented } = renewal;
-  return renewing(state, yes ? { phase: "running", presented, step: "request" } : { phase: "presented", presented });
-}
-
-/** Steps only go forward. @param {State} state @param {Step} step @returns {State} */
-export function progressed(state, step) {
-  const { renewal } = state;
-  if (renewal.phase !== "running" || STEPS.indexOf(step) <= STEPS.indexOf(renewal.step)) return state;
-  return renewing(state, { ...renewal, step });
-}
-
-/** @param {State} state @param {Certificate} certificate @param {string} baseName of the two files @returns {State} */
-export function renewed(state, certificate, baseName) {
-  const { renewal } = state;
-  if (renewal.phase !== "running") return state;
-  const { presented } = renewal;
-  return renewing(state, { phase: "done", presented, certificate, baseName, saved: [], passwordShown: false });
-}
-
-/** @param {State} state @param {Failure} failure @returns {State} */
-export function renewalFailed(state, failure) {
-  const { renewal } = state;
-  if (renewal.phase === "identifying") return renewing(state, { phase: "failed", during: "identify", failure });
-  if (renewal.phase !== "running") return state;
-  const { step, presented } = renewal;
-  return renewing(state, { phase: "failed", during: "renew", failure, step, presented });
-}
-
-/**
- * Whether the server has issued a certificate although the renewal failed.
- * @param {Step} step where it failed @param {Failure} failure @returns {"no" | "maybe" | "yes"}
- */
-export function issued(step, failure) {
-  if (step !== "request" || failure.code === "link-refused") return "yes";
-  const status = Number(failure.facts["status"]);
-  const refused = failure.code === "refused" && status >= 400 && status < 500;
-  return refused || failure.code === "no-certificate" || failure.code === "invalid-argument" ? "no" : "maybe";
-}
-
-/** @param {State} state @param {SavedFile} file @returns {State} */
-export function fileSaved(state, file) {
-  const { renewal } = state;
-  if (renewal.phase !== "done" || renewal.saved.includes(file)) return state;
-  return renewing(state, { ...renewal, saved: [...renewal.saved, file] });
-}
-
-/** @param {State} state @returns {State} */
-export function passwordToggled(state) {
-  const { renewal } = state;
-  if (renewal.phase !== "done") return state;
-  return renewing(state, { ...renewal, passwordShown: !renewal.passwordShown });
-}
-
-/** Something that exists nowhere else would be lost by leaving. @param {State} state @returns {boolean} */
-export function unsaved(state) {
-  const { renewal } = state;
-  return renewal.phase === "running" || (renewal.phase === "done" && renewal.saved.length < 2);
-}
-
-/** Lets go of the renewed certificate; only once both files are saved. @param {State} state @returns {State} */
-export function finish(state) {
-  return state.renewal.phase === "done" && !unsaved(state) ? renewing(state, { phase: "idle" }) : state;
-}
-
-/** Gives up looking which certificate is presented. @param {State} state @returns {State} */
-export function stopIdentifying(state) {
-  return state.renewal.phase === "identifying" ? renewing(state, { phase: "idle" }) : state;
-}
-
-/** @param {State} state @param {Renewal} renewal @returns {State} */
-function renewing(state, renewal) {
-  return { ...state, renewal };
 }
 
 /** @param {Card} card */

@@ -3,11 +3,12 @@
 
 import * as format from "./format.js";
 import { translator } from "./messages/index.js";
-import { leafOf, otherThanPresented } from "./state.js";
+import { oldCertificate, otherThanPresented } from "./renewal-state.js";
+import { wrongClock } from "./state.js";
 import { cardView, spoken } from "./view/card.js";
 import { byTestId, element } from "./view/element.js";
 import { renewalView, spokenRenewal } from "./view/renewal.js";
-import { commonNames } from "./words.js";
+import { clockWords, commonNames } from "./words.js";
 
 /** @typedef {import("./state.js").Card} Card */
 /** @typedef {import("./state.js").State} State */
@@ -28,20 +29,20 @@ function part(id) {
 }
 
 /**
- * @param {State} state @param {Date} now
- * @param {string | null} password of the new certificate, only while the user wants to see it
+ * @param {State} state @param {Date} now @param {import("./view/done.js").Beside} beside what the state does not hold
  */
-export function render(state, now, password) {
+export function render(state, now, beside) {
   const before = shown;
   shown = state;
   const voice = { t: translator(state.language), language: state.language, now };
   const spokeOther = before?.language !== state.language;
   if (spokeOther) renderWords(voice);
   part("module-failed").hidden = state.module !== "failed";
+  if (spokeOther || before?.clock !== state.clock) renderClock(state, voice);
   if (spokeOther || before?.cards !== state.cards) renderCards(state.cards, before, voice);
   // The dialog gives the focus back to where it was: it closes over the old panel, and opens over the new one.
   closeDialog(state);
-  if (spokeOther || panelChanged(before, state)) renderPanel(state, voice, password);
+  if (spokeOther || panelChanged(before, state)) renderPanel(state, voice, beside);
   renderDialog(state, voice);
   const answered = before?.renewal.phase === "asking" && state.renewal.phase !== "asking";
   if (answered && focusIsLost()) focusPanel();
@@ -153,6 +154,7 @@ function placeFocus(cards, before, hadFocus) {
 /** @param {State | null} before @param {State} state */
 function panelChanged(before, state) {
   if (before === null || before.module !== state.module) return true;
+  if (before.configuration !== state.configuration && state.renewal.phase === "idle") return true;
   const [old, fresh] = [before.renewal, state.renewal];
   const bothPresented = "presented" in old && "presented" in fresh && old.presented === fresh.presented;
   const phases = [old.phase, fresh.phase].every((phase) => phase === "presented" || phase === "asking");
@@ -160,11 +162,18 @@ function panelChanged(before, state) {
   return bothPresented && phases ? before.cards !== state.cards : old !== fresh;
 }
 
-/** @param {State} state @param {Voice} voice @param {string | null} password */
-function renderPanel(state, voice, password) {
+/** @param {State} state @param {Voice} voice */
+function renderClock(state, voice) {
+  const clock = wrongClock(state);
+  part("clock").hidden = clock === null;
+  part("clock-text").textContent = clock === null ? "" : clockWords(clock, voice);
+}
+
+/** @param {State} state @param {Voice} voice @param {import("./view/done.js").Beside} beside */
+function renderPanel(state, voice, beside) {
   const panel = part("renewal");
   const focused = panel.contains(document.activeElement) ? document.activeElement : null;
-  const children = renewalView(state, voice, password).filter((child) => child !== null && child !== false);
+  const children = renewalView(state, voice, beside).filter((child) => child !== null && child !== false);
   panel.replaceChildren(...children);
   panel.dataset["phase"] = state.renewal.phase;
   if (focused === null) return;
@@ -203,10 +212,11 @@ function renderDialog(state, voice) {
   const { renewal } = state;
   if (renewal.phase !== "asking") return;
   const { t, language } = voice;
-  const leaf = leafOf(renewal.presented);
+  const leaf = oldCertificate(state, renewal.presented);
   const expiry = leaf === null ? "—" : format.dateTime(leaf.notAfter, language);
   const name = leaf === null ? "—" : commonNames(leaf, voice);
-  part("dialog-text").textContent = t("dialog.text", { name, expiry });
+  const unidentified = leaf === null ? "dialog.unidentified" : "dialog.unidentified-file";
+  part("dialog-text").textContent = t(renewal.presented === null ? unidentified : "dialog.text", { name, expiry });
   part("dialog-other").hidden = otherThanPresented(state, renewal.presented).length === 0;
   if (dialog.open) return;
   // A question that came by itself gives the focus back to the button that asks it again.
@@ -224,6 +234,6 @@ function spokenChange(before, state, voice) {
 
 /** Showing or hiding the password and opening or closing the question speak for themselves. @param {State} before @param {State} state */
 function isOnlyShowing({ renewal: old }, { renewal: fresh }) {
-  if (old.phase === "done" && fresh.phase === "done") return old.saved === fresh.saved;
+  if (old.phase === "done" && fresh.phase === "done") return old.passwordShown !== fresh.passwordShown;
   return fresh.phase === "asking" || old.phase === "asking" && fresh.phase === "presented";
 }

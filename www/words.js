@@ -49,10 +49,9 @@ export function presentedWords(presented, voice) {
   const { t } = voice;
   const { verdict, eligibility } = presented;
   if (verdict.startsWith("FAILED")) {
-    const expired = eligibility?.decision === "expired" || /expired/i.test(verdict);
-    const sentence = t(expired ? "presented.refused-expired" : "presented.refused");
-    const next = t(expired ? "reason.after-validity.next" : "presented.refused.next");
-    return { sentence, next, detail: t("presented.refused-detail", { verdict }) };
+    const key = `presented.refused-${refusal(presented)}`;
+    const reason = verdict.slice("FAILED:".length).trim() || "FAILED";
+    return { sentence: t(key, { reason }), next: t(`${key}.next`), detail: t("presented.refused-detail", { verdict }) };
   }
   const leaf = leafOf(presented);
   if (leaf === null || !eligibility) return { sentence: t("presented.unreadable"), next: t("presented.change") };
@@ -73,13 +72,49 @@ export function presentedWords(presented, voice) {
   }
 }
 
+/** OpenSSL's words for a refused certificate, as nginx passes them on, and ours. @type {[RegExp, string][]} */
+const REFUSALS = [
+  [/has expired/i, "expired"],
+  [/not yet valid/i, "not-yet-valid"],
+  [/revoked/i, "revoked"],
+  [/self[- ]signed|issuer certificate|verify the first certificate|invalid ca|not trusted|untrusted/i, "unknown-authority"],
+];
+
+/** @param {Presented} presented */
+function refusal({ verdict, eligibility }) {
+  const known = REFUSALS.find(([words]) => words.test(verdict))?.[1];
+  return known ?? (eligibility?.decision === "expired" ? "expired" : "other");
+}
+
+/** @param {Presented} presented */
+export function presentedLook(presented) {
+  if (!presented.verdict.startsWith("FAILED")) return look(presented.eligibility);
+  return refusal(presented) === "not-yet-valid" ? "not-yet-valid" : "expired";
+}
+
+/** The two files that are evidence must not be taken for a certificate that works. @param {import("./renewal-state.js").Evidence} evidence @param {import("./renewal-state.js").SavedFile} file @param {Voice} voice */
+export function evidenceName({ baseName }, file, { t }) {
+  return `${t("evidence.file", { name: baseName })}.${file}`;
+}
+
+/** How far this computer's clock is off. @param {import("./state.js").Clock} clock @param {Voice} voice */
+export function clockWords({ server, local, offset }, { t, language }) {
+  const values = {
+    difference: format.days(Math.abs(offset), language),
+    local: format.dateTime(local, language),
+    server: format.dateTime(server, language),
+  };
+  return t(offset < 0 ? "clock.ahead" : "clock.behind", values);
+}
+
 /** @param {Failure} failure @param {Voice} voice @returns {Words} */
 export function failureWords(failure, voice) {
   const { t, language } = voice;
   const { code, facts } = failure;
   // The narrowest words there are: by the fact that tells one case of a code from another.
-  const narrow = ["source", "resource", "looksLike"].map((fact) => `error.${code}.${facts[fact]}`);
-  const candidates = [`refused.${facts["serverCode"]}`, ...narrow, `error.${code}`];
+  const narrow = ["source", "resource", "looksLike", "problem"].map((fact) => `error.${code}.${facts[fact]}`);
+  const later = code === "refused" && typeof facts["retryAfter"] === "number" ? ["error.refused.later"] : [];
+  const candidates = [...later, `refused.${facts["serverCode"]}`, ...narrow, `error.${code}`];
   const key = candidates.find((candidate) => has(language, candidate)) ?? "error.unknown";
   const mistaken = `looks-like.${facts["looksLike"]}.next`;
   const next = has(language, mistaken) ? mistaken : `${key}.next`;
@@ -128,6 +163,8 @@ function failureValues({ code, facts }, { t, language }) {
       values[name] = t(has(language, key) ? key : "looks-like.unknown");
     } else if (Array.isArray(value)) {
       values[name] = value.join(t("separator"));
+    } else if (name === "seconds" || name === "retryAfter") {
+      values[name] = format.seconds(Number(value), language);
     } else if (typeof value === "number" && name !== "status") {
       values[name] = bytes ? (sizes.get(value) ?? "") : format.number(value, language);
     } else if (code === "unsupported-algorithm" && value === "unknown algorithm") {
@@ -141,6 +178,10 @@ function failureValues({ code, facts }, { t, language }) {
   if (code === "other-common-name") {
     values["expected"] ??= t("card.no-common-name");
     values["found"] ??= t("card.no-common-name");
+  }
+  if (code === "other-subject" || code === "unknown-issuer") {
+    values["expected"] ||= t("subject.empty");
+    values["found"] ||= t("subject.empty");
   }
   return values;
 }

@@ -51,17 +51,35 @@ test("no message is written in the other language", () => {
 });
 
 test("every error code says what happened and what to do next", () => {
-  const page = ["unreadable-file", "insecure-page", "module-unavailable", "internal", "unknown"];
-  hasWords([...variants("error.rs", "Error"), ...page].flatMap((code) => [`error.${code}`, `error.${code}.next`]));
+  const page = ["unreadable-file", "insecure-page", "module-unavailable", "internal", "unknown", "broken-config", "no-service", "pending-lost"];
+  const renewal = ["timed-out", "blocked", "interrupted", "other-subject", "unknown-issuer", "same-serial-number"];
+  hasWords([...variants("error.rs", "Error"), ...renewal, ...page].flatMap((code) => [`error.${code}`, `error.${code}.next`]));
 });
 
 test("a wrong password of the server is told apart from one that was typed", () => {
   hasWords(["error.wrong-password.bundle", "error.wrong-password.bundle.next"]);
 });
 
+test("a server that says when to come back is quoted", () => {
+  hasWords(["error.refused.later", "error.refused.later.next"]);
+});
+
+test("every state of an issued certificate, of keeping, of saving and every refusal by nginx has words", () => {
+  hasWords([
+    ...["no", "maybe", "yes", "resumable", "rejected"].map((state) => `issued.${state}`),
+    ...["not-yet", "kept", "unavailable"].map((state) => `keeping.${state}`),
+    ...["handed", "written", "cancelled", "failed"].map((state) => `done.${state}`),
+    ...["expired", "not-yet-valid", "revoked", "unknown-authority", "other"].flatMap((reason) => [`presented.refused-${reason}`, `presented.refused-${reason}.next`]),
+    ...["unreadable", "not-json", "unknown-field", "wrong-value"].flatMap((problem) => [`error.broken-config.${problem}`, `error.broken-config.${problem}.next`]),
+    ...variants("service.rs", "Environment").map((environment) => `environment.${environment}`),
+    ...["file", "several", "nothing"].map((compared) => `unidentified.${compared}`),
+  ]);
+});
+
 test("every refusal of the authority says what happened and what to do next", () => {
   const codes = [
     "certificate-required", "certificate-refused", "certificate-expired", "not-renewable", "too-early", "unknown-link", "used-link", "other-certificate",
+    "unsupported-media-type", "authority-unavailable", "authority-timeout",
   ];
   hasWords(codes.flatMap((code) => [`refused.${code}`, `refused.${code}.next`]));
 });

@@ -1,23 +1,18 @@
-// The page's rules: which step may follow which.
+// The page's rules for files, clock and configuration.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  addFile, answer, ask, fileFailed, fileLocked, fileRead, fileRemoved, fileSaved, finish, identified, identify, initialState, issued,
-  leafOf, offer, otherThanPresented, passwordToggled, passwordTried, progressed, renewalFailed, renewed, speak, stopIdentifying, unsaved,
+  addFile, clockMoved, clockRead, configurationFailed, configured, fileFailed, fileLocked, fileLockedAgain, fileRead, fileReadAgain,
+  fileRemoved, initialState, leafOf, now, passwordTried, serviceChosen, speak, target, wrongClock,
 } from "../../www/state.js";
 
 const certificate = (fingerprintSha256) => ({ commonName: "client0001", commonNames: ["client0001"], fingerprintSha256 });
 const inspection = (fingerprint) => ({ leaf: 0, certificates: [certificate(fingerprint)], eligibility: null });
-const presented = (decision = "renewable", verdict = "SUCCESS") => ({ ...inspection("aa"), eligibility: { decision }, verdict });
 const file = (id, fileName = "client0001.p12", bytes = [1, 2, 3]) => ({ id, fileName, bytes: Uint8Array.from(bytes) });
 const failure = (code, facts = {}) => ({ code, facts });
 
 const start = initialState("ja");
-const asking = identified(identify(start), presented());
-const offered = answer(asking, false);
-const running = answer(ask(offered), true);
-const done = renewed(running, certificate("bb"), "20261123120000");
 
 test("a dropped file is being read until its facts or a failure arrive", () => {
   const reading = addFile(start, file(1));
@@ -68,134 +63,60 @@ test("a file without a certificate has no leaf", () => {
   assert.equal(leafOf({ leaf: null, certificates: [] }), null);
 });
 
-test("renewing goes from looking to asking to running to done", () => {
-  assert.deepEqual(
-    [identify(start), asking, running, done].map((state) => state.renewal.phase),
-    ["identifying", "asking", "running", "done"],
-  );
+test("a clock that is a few seconds off is left alone, one that is an hour off is corrected, and only a day is told", () => {
+  const local = new Date("2026-11-23T03:00:00Z");
+  const read = (server) => clockRead(start, server, local);
+  assert.equal(now(read("2026-11-23T03:00:40Z"), local), local);
+  assert.equal(now(read("2026-11-23T04:00:00Z"), local).toISOString(), "2026-11-23T04:00:00.000Z");
+  assert.equal(wrongClock(read("2026-11-24T02:59:00Z")), null);
+  const { offset, server, local: here } = wrongClock(read("2026-11-20T03:00:00Z"));
+  assert.deepEqual([offset, server, here], [-3 * 86_400_000, "2026-11-20T03:00:00Z", "2026-11-23T03:00:00.000Z"]);
 });
 
-test("where there is nothing to warn of, the question follows by itself", () => {
-  const asks = (cards, ...facts) => identified(identify({ ...start, cards }), presented(...facts)).renewal.phase === "asking";
-  const card = (status, more = {}) => ({ ...file(1), status, ...more });
-  const [same, other] = ["aa", "cc"].map((print) => card("read", { inspection: inspection(print) }));
-  assert.ok(asks([]));
-  assert.ok(asks([same]));
-  assert.ok(asks([other, same, card("locked")]));
-  assert.ok(asks([card("failed")]));
-
-  assert.ok(!asks([other]));
-  for (const decision of ["too-early", "unknown-kind", "expired", "not-renewable", "not-yet-valid"]) assert.ok(!asks([same], decision), decision);
-  for (const verdict of ["FAILED:certificate has expired", "NONE", ""]) assert.ok(!asks([same], "renewable", verdict), verdict);
+test("a server without a readable time changes nothing", () => {
+  assert.equal(clockRead(start, "soon", new Date(0)), start);
+  assert.equal(wrongClock(start), null);
 });
 
-test("a file that was not opened yet may hold another certificate: the question does not come by itself", () => {
+test("files are judged again when the time turns out to be another by more than a day, and not twice for the same reason", () => {
+  const local = new Date("2026-11-23T03:00:00Z");
+  const wrong = clockRead(start, "2026-12-23T03:00:00Z", local);
+  assert.ok(clockMoved(start, wrong));
+  assert.ok(!clockMoved(wrong, clockRead(wrong, "2026-12-23T03:00:02Z", local)));
+  assert.ok(!clockMoved(start, clockRead(start, "2026-11-23T04:00:00Z", local)));
+});
+
+test("a file that was read gets its new judgement, or asks for its password once more and says why", () => {
+  const read = fileRead(addFile(start, file(1)), 1, inspection("aa"));
+  assert.equal(fileReadAgain(read, 1, inspection("bb")).cards[0].inspection.certificates[0].fingerprintSha256, "bb");
+  const locked = fileLockedAgain(read, 1);
+  assert.deepEqual([locked.cards[0].status, locked.cards[0].again, locked.cards[0].refused], ["locked", true, false]);
+  assert.equal(fileLocked(passwordTried(locked, 1), 1, true).cards[0].again, true);
+  assert.equal(fileRead(passwordTried(locked, 1), 1, inspection("aa")).cards[0].status, "read");
   const reading = addFile(start, file(1));
-  const locked = fileLocked(reading, 1, false);
-  for (const state of [reading, locked]) assert.equal(identified(identify(state), presented()).renewal.phase, "presented");
+  assert.equal(fileReadAgain(reading, 1, inspection("aa")), reading);
+  assert.equal(fileLockedAgain(reading, 1), reading);
 });
 
-test("a no leaves what is presented, and the question can be asked again", () => {
-  assert.equal(offered.renewal.phase, "presented");
-  assert.deepEqual(ask(offered), asking);
+test("nothing is renewed anywhere before the configuration is there, or where it is broken", () => {
+  assert.equal(target(start), null);
+  assert.equal(target(configurationFailed(start, failure("broken-config"))), null);
 });
 
-test("nothing is renewed without a yes to the question", () => {
-  for (const state of [start, identify(start), offered, running, done]) assert.equal(answer(state, true), state);
-  assert.equal(answer(ask(offered), false).renewal.phase, "presented");
-});
-
-test("a second click while something is under way changes nothing", () => {
-  for (const state of [identify(start), asking, running, done]) assert.equal(identify(state), state);
-  assert.equal(ask(asking), asking);
-  assert.equal(answer(running, true), running);
-});
-
-test("no presented certificate is an answer of its own, and one may look again", () => {
-  const absent = identified(identify(start), null);
-  assert.equal(absent.renewal.phase, "absent");
-  assert.equal(identify(absent).renewal.phase, "identifying");
-});
-
-test("renewal is offered when it is due, possible when the server decides, and else not at all", () => {
-  const offers = (decision, verdict) => offer(presented(decision, verdict));
-  assert.equal(offers("renewable"), "offered");
-  for (const decision of ["too-early", "unknown-kind"]) assert.equal(offers(decision), "possible");
-  for (const decision of ["expired", "not-renewable", "not-yet-valid"]) assert.equal(offers(decision), "none");
-  assert.equal(offers("renewable", "FAILED:unable to verify the first certificate"), "none");
-  assert.equal(offer({ ...presented(), eligibility: null }), "none");
-});
-
-test("what is not offered cannot be asked for", () => {
-  const expired = identified(identify(start), presented("expired"));
-  assert.equal(ask(expired), expired);
-});
-
-test("the page warns only when no dropped file is the presented certificate", () => {
-  const other = fileRead(addFile(offered, file(1)), 1, inspection("cc"));
-  assert.equal(otherThanPresented(offered, presented()).length, 0);
-  assert.equal(otherThanPresented(other, presented()).length, 1);
-  const same = fileRead(addFile(other, file(2, "client0001.crt")), 2, inspection("aa"));
-  assert.equal(otherThanPresented(same, presented()).length, 0);
-});
-
-test("steps only go forward", () => {
-  const checking = progressed(progressed(running, "download"), "check");
-  assert.equal(checking.renewal.step, "check");
-  assert.equal(progressed(checking, "download"), checking);
-  assert.equal(progressed(offered, "check"), offered);
-});
-
-test("a failure remembers where it happened, and the cards stay", () => {
-  const withCard = fileRead(addFile(running, file(1)), 1, inspection("aa"));
-  const failed = renewalFailed(progressed(withCard, "download"), failure("unreachable"));
-  assert.deepEqual([failed.renewal.phase, failed.renewal.during, failed.renewal.step], ["failed", "renew", "download"]);
-  assert.equal(failed.cards, withCard.cards);
-  assert.equal(renewalFailed(identify(start), failure("offline")).renewal.during, "identify");
-  assert.equal(identify(failed).renewal.phase, "identifying");
-});
-
-test("an answer that comes after the user stopped looking goes nowhere", () => {
-  const stopped = stopIdentifying(identify(start));
-  assert.equal(identified(stopped, presented()), stopped);
-  assert.equal(renewalFailed(stopped, failure("cancelled")), stopped);
-});
-
-test("what a failed renewal left on the server is told as far as it is known", () => {
-  assert.equal(issued("request", failure("refused", { status: 403 })), "no");
-  assert.equal(issued("request", failure("no-certificate")), "no");
-  assert.equal(issued("request", failure("refused", { status: 502 })), "maybe");
-  assert.equal(issued("request", failure("unreachable")), "maybe");
-  assert.equal(issued("request", failure("cancelled")), "maybe");
-  assert.equal(issued("request", failure("link-refused")), "yes");
-  for (const step of ["download", "check"]) assert.equal(issued(step, failure("cancelled")), "yes");
-});
-
-test("leaving is warned of until both files are saved, and only then is the bundle let go", () => {
-  assert.equal(unsaved(start), false);
-  assert.equal(unsaved(running), true);
-  assert.equal(unsaved(done), true);
-  const one = fileSaved(done, "p12");
-  assert.equal(unsaved(one), true);
-  assert.equal(finish(one), one);
-  const both = fileSaved(one, "pass");
-  assert.equal(unsaved(both), false);
-  assert.equal(finish(both).renewal.phase, "idle");
-});
-
-test("saving a file again counts once", () => {
-  const one = fileSaved(done, "pass");
-  assert.equal(fileSaved(one, "pass"), one);
-});
-
-test("the password is hidden until asked for, and can be hidden again", () => {
-  assert.equal(done.renewal.passwordShown, false);
-  assert.equal(passwordToggled(done).renewal.passwordShown, true);
-  assert.equal(passwordToggled(passwordToggled(done)).renewal.passwordShown, false);
+test("the configured endpoint is used until a service is chosen, whose server tells of no certificate", () => {
+  const config = { endpoint: "https://here/api/cert", clientCertificate: "https://here/client-cert", services: true, linkHosts: [], issuers: [] };
+  const ready = configured(start, config, [{ endpoint: "https://auth/api/cert" }]);
+  assert.deepEqual(target(ready), { endpoint: "https://here/api/cert", clientCertificate: "https://here/client-cert" });
+  const chosen = serviceChosen(ready, 0);
+  assert.deepEqual(target(chosen), { endpoint: "https://auth/api/cert", clientCertificate: null });
+  assert.equal(target(serviceChosen(chosen, null)).endpoint, "https://here/api/cert");
+  assert.equal(serviceChosen(ready, 1), ready);
+  assert.equal(target(configured(start, { ...config, endpoint: null }, [])), null);
 });
 
 test("another language changes nothing else", () => {
-  const english = speak(done, "en");
-  assert.equal(english.renewal, done.renewal);
+  const read = fileRead(addFile(start, file(1)), 1, inspection("aa"));
+  const english = speak(read, "en");
+  assert.equal(english.cards, read.cards);
   assert.equal(speak(english, "en"), english);
 });

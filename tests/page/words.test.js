@@ -3,11 +3,11 @@ process.env.TZ = "Asia/Tokyo";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dateTime, day, fingerprint, size, sizes, timestamp } from "../../www/format.js";
+import { dateTime, day, days as wholeDays, fingerprint, seconds, size, sizes, timestamp } from "../../www/format.js";
 import { translator } from "../../www/messages/index.js";
 import { readableName } from "../../www/name.js";
 import { summary } from "../../www/summary.js";
-import { days, failureWords, judgement, look, presentedWords, unreadable } from "../../www/words.js";
+import { clockWords, days, evidenceName, failureWords, judgement, look, presentedLook, presentedWords, unreadable } from "../../www/words.js";
 
 const voice = (language) => ({ t: translator(language), language, now: new Date("2026-11-23T03:00:00Z") });
 const leaf = {
@@ -97,10 +97,88 @@ test("a file with only a key is told as that", () => {
   assert.match(judgement(keyOnly, voice("ja")).sentence, /秘密鍵だけ/);
 });
 
-test("a refused certificate is told as expired or as not trusted", () => {
-  const said = (verdict) => presentedWords({ ...inspection("renewable", "renewal-window"), verdict }, voice("ja")).sentence;
-  assert.match(said("FAILED:certificate has expired"), /有効期限/);
-  assert.match(said("FAILED:unable to verify the first certificate"), /信頼できない/);
+test("a refused certificate is told in words of our own for each of OpenSSL's, and else in OpenSSL's", () => {
+  const verdicts = {
+    "FAILED:certificate has expired": /有効期限が切れている/,
+    "FAILED:certificate is not yet valid": /まだ有効になっていない/,
+    "FAILED:certificate revoked": /取り消し/,
+    "FAILED:unable to verify the first certificate": /信頼できない/,
+    "FAILED:unable to get local issuer certificate": /信頼できない/,
+    "FAILED:self-signed certificate": /信頼できない/,
+    "FAILED:self signed certificate in certificate chain": /信頼できない/,
+    "FAILED:unsuitable certificate purpose": /unsuitable certificate purpose/,
+  };
+  const said = (verdict, language) => presentedWords({ ...inspection("renewable", "renewal-window"), verdict }, voice(language));
+  for (const [verdict, words] of Object.entries(verdicts)) {
+    const { sentence, next, detail } = said(verdict, "ja");
+    assert.match(sentence, words, verdict);
+    assert.doesNotMatch(`${sentence}${next}`, /[{}—]|presented\./);
+    assert.ok(detail.includes(verdict));
+    assert.doesNotMatch(`${said(verdict, "en").sentence}${said(verdict, "en").next}`, /[{}—]|presented\./);
+  }
+  const nexts = ["certificate has expired", "certificate is not yet valid", "certificate revoked", "self-signed certificate", "other"].map((reason) => said(`FAILED:${reason}`, "ja").next);
+  assert.equal(new Set(nexts).size, nexts.length);
+});
+
+test("a certificate that the server finds too young does not look expired", () => {
+  const looks = (verdict) => presentedLook({ ...inspection("renewable", "reminder-window"), verdict });
+  assert.deepEqual(["SUCCESS", "FAILED:certificate is not yet valid", "FAILED:certificate revoked"].map(looks), ["due", "not-yet-valid", "expired"]);
+});
+
+test("a clock that is off is told with both times, the difference and the direction", () => {
+  const clock = (offset) => ({ offset, server: "2026-11-20T03:00:00Z", local: "2026-11-23T03:00:00Z" });
+  assert.match(clockWords(clock(-3 * 86_400_000), voice("ja")), /約3日進んで.*11月23日.*11月20日/);
+  assert.match(clockWords(clock(3 * 86_400_000), voice("ja")), /約3日遅れて/);
+  assert.match(clockWords(clock(-3 * 86_400_000), voice("en")), /3 days ahead/);
+  assert.match(clockWords(clock(3 * 86_400_000), voice("en")), /3 days behind/);
+});
+
+test("days and seconds have their unit", () => {
+  assert.deepEqual([wholeDays(1.4 * 86_400_000, "en"), wholeDays(40 * 86_400_000, "ja")], ["1 day", "40日"]);
+  assert.deepEqual([seconds(1, "en"), seconds(4, "en"), seconds(60, "ja")], ["1 second", "4 seconds", "60秒"]);
+});
+
+test("a server that cannot be reached is told apart from one that is blocked, that broke off, and that took too long", () => {
+  const host = "auth.example";
+  const all = [["offline"], ["unreachable"], ["blocked"], ["interrupted"], ["timed-out", { seconds: 60 }]].map(([code, facts]) => told(code, { host, ...facts }));
+  for (const language of [0, 1]) {
+    for (const part of ["sentence", "next"]) assert.equal(new Set(all.map((words) => words[language][part])).size, all.length);
+    for (const words of all) assert.match(words[language].sentence, /auth\.example/);
+  }
+  assert.match(all[4][0].sentence, /60秒/);
+});
+
+test("a server that is busy is told with how long to wait", () => {
+  const [ja, en] = told("refused", { host: "auth.example", status: 429, retryAfter: 30 });
+  assert.match(ja.next, /30秒以上/);
+  assert.match(en.next, /30 seconds/);
+  assert.doesNotMatch(told("refused", { host: "auth.example", status: 503, retryAfter: null })[1].next, /at least/);
+});
+
+test("what arrived and is not the right certificate is told by what differs, and not to be used", () => {
+  const facts = { expected: "CN=client0001,O=ORCA", found: "CN=client0001,O=Other" };
+  for (const code of ["other-subject", "unknown-issuer"]) {
+    const [ja, en] = told(code, facts);
+    for (const { sentence } of [ja, en]) assert.match(sentence, /O=ORCA.*O=Other|O=Other.*O=ORCA/);
+    assert.match(ja.next, /使わないでください/);
+  }
+  for (const { sentence } of told("other-subject", { ...facts, found: "" })) assert.match(sentence, /名前なし|no name/);
+  for (const { sentence } of told("same-serial-number", { found: "0a1b" })) assert.match(sentence, /0a1b/);
+});
+
+test("evidence has a name that nobody takes for a certificate to use", () => {
+  const evidence = { baseName: "20261123120000", hasPassword: true, saved: [] };
+  assert.equal(evidenceName(evidence, "p12", voice("ja")), "20261123120000-検証失敗.p12");
+  assert.equal(evidenceName(evidence, "pass", voice("en")), "20261123120000-rejected.pass");
+});
+
+test("a broken config.json is told by what is wrong with it", () => {
+  for (const problem of ["unreadable", "not-json", "unknown-field", "wrong-value"]) {
+    for (const { sentence } of told("broken-config", { problem, field: "endpoint" })) {
+      assert.match(sentence, /config\.json/);
+      assert.equal(sentence.includes("endpoint"), problem === "unknown-field" || problem === "wrong-value");
+    }
+  }
 });
 
 test("the server's own code decides the words of a refusal", () => {

@@ -47,7 +47,7 @@ export function spoken(card, voice) {
     case "reading":
       return "";
     case "locked":
-      return card.busy ? "" : `${name}: ${t(card.refused ? "error.wrong-password" : "password.why")}`;
+      return card.busy ? "" : `${name}: ${t(card.refused ? "error.wrong-password" : card.again ? "password.again" : "password.why")}`;
     case "failed":
       return `${name}: ${failureWords(card.failure, voice).sentence}`;
     case "read": {
@@ -150,7 +150,7 @@ function locked(card, password, voice) {
   password.setAttribute("aria-invalid", String(refusal));
   const note = refusal
     ? element("span", { "data-testid": "card-error" }, `${t("error.wrong-password")} ${t("error.wrong-password.next")}`)
-    : t("password.why");
+    : t(card.again ? "password.again" : "password.why");
   return [
     outcome("locked", "", voice),
     element(

@@ -2,41 +2,54 @@
 // The renewal panel, one function per phase.
 
 import * as format from "../format.js";
-import { issued, leafOf, offer, otherThanPresented, STEPS } from "../state.js";
-import { commonNames, days, failureWords, look, presentedWords } from "../words.js";
+import { droppedLeaves, offer, oldCertificate, otherThanPresented } from "../renewal-state.js";
+import { leafOf, target } from "../state.js";
+import { commonNames, days, failureWords, presentedLook, presentedWords } from "../words.js";
 import { moment } from "./certificate.js";
+import { done, savedKey } from "./done.js";
 import { button, element, entry, icon } from "./element.js";
+import { failed } from "./failed.js";
+import { elsewhere, pending } from "./pending.js";
+import { keepingLine, phaseHeading, progress } from "./phase.js";
+import { configurationProblem, serviceChoice } from "./target.js";
 
 /** @typedef {import("../core.js").Certificate} Certificate */
 /** @typedef {import("../core.js").Presented} Presented */
+/** @typedef {import("../renewal-state.js").Step} Step */
+/** @typedef {import("../renewal-state.js").Wait} Wait */
 /** @typedef {import("../state.js").State} State */
-/** @typedef {import("../state.js").Step} Step */
 /** @typedef {import("../words.js").Voice} Voice */
+
+/** The module's own number, where it is asked for none. */
+const ATTEMPTS = 4;
 
 /**
  * The panel below its heading.
- * @param {State} state @param {Voice} voice
- * @param {string | null} password of the new certificate, only while the user wants to see it
+ * @param {State} state @param {Voice} voice @param {import("./done.js").Beside} beside what the state does not hold
  * @returns {import("./element.js").Child[]}
  */
-export function renewalView(state, voice, password) {
+export function renewalView(state, voice, beside) {
   const { renewal } = state;
   switch (renewal.phase) {
     case "idle":
       return idle(state, voice);
+    case "pending":
+      return pending(renewal, voice);
+    case "elsewhere":
+      return elsewhere(voice);
     case "identifying":
       return identifying(voice);
     case "absent":
       return absent(voice);
     case "presented":
     case "asking":
-      return presented(state, renewal.presented, voice);
+      return renewal.presented === null ? unidentified(state, voice) : presented(state, renewal.presented, voice);
     case "running":
-      return running(renewal.step, voice);
+      return running(renewal, voice);
     case "done":
-      return done(renewal, voice, password);
+      return done(renewal, voice, beside);
     case "failed":
-      return failed(renewal, voice);
+      return failed(renewal, choosesService(state), voice);
   }
 }
 
@@ -48,14 +61,19 @@ export function spokenRenewal({ renewal }, voice) {
       return t("renew.identifying");
     case "absent":
       return t("absent.sentence");
+    case "pending":
+      return renewal.discarding ? t("pending.discard-question") : t("pending.heading");
+    case "elsewhere":
+      return t("elsewhere.heading");
     case "presented": {
+      if (renewal.presented === null) return t("unidentified.sentence");
       const leaf = leafOf(renewal.presented);
       return `${leaf === null ? "" : `${commonNames(leaf, voice)}. `}${presentedWords(renewal.presented, voice).sentence}`;
     }
     case "running":
-      return t(`step.${renewal.step}.now`);
+      return runningSentence(renewal.step, renewal.wait, voice);
     case "done":
-      return `${t("done.heading")}. ${t(savedKey(renewal.saved.length))}`;
+      return `${t("done.heading")}. ${t(savedKey(renewal))}`;
     case "failed":
       return failureWords(renewal.failure, voice).sentence;
     default:
@@ -64,12 +82,20 @@ export function spokenRenewal({ renewal }, voice) {
 }
 
 /** @param {State} state @param {Voice} voice */
-function idle({ module }, { t }) {
+function idle({ module, configuration }, voice) {
+  const { t } = voice;
   return [
     element("p", {}, t("renew.about")),
+    configurationProblem(configuration, voice),
+    serviceChoice(configuration, voice),
     button("renew-start", t("renew.start"), { class: "primary large", "data-testid": "renew-start", disabled: module === "failed" }),
     element("p", { class: "hint" }, t("renew.start-hint")),
   ];
+}
+
+/** @param {State} state */
+function choosesService({ configuration }) {
+  return configuration.status === "ready" && configuration.services.length > 0;
 }
 
 /** @param {Voice} voice */
@@ -99,7 +125,7 @@ function presented(state, presented, voice) {
   const { sentence, next, detail } = presentedWords(presented, voice);
   const offered = offer(presented);
   const warned = warning(state, leaf, voice);
-  const name = presented.verdict.startsWith("FAILED") ? "expired" : look(presented.eligibility);
+  const name = presentedLook(presented);
   return [
     element("h3", { tabindex: "-1", "data-phase-heading": true }, t("presented.heading")),
     element(
@@ -137,6 +163,29 @@ function presented(state, presented, voice) {
   ];
 }
 
+/** The server cannot tell which certificate the browser presents: a file that was dropped is all there is to compare with. @param {State} state @param {Voice} voice */
+function unidentified(state, voice) {
+  const { t, language } = voice;
+  const old = oldCertificate(state, null);
+  const dropped = droppedLeaves(state);
+  const where = target(state);
+  const compared = old === null ? (dropped.length > 0 ? "several" : "nothing") : "file";
+  /** @type {Record<string, string>} */
+  const values = old === null ? {} : { name: commonNames(old, voice), expiry: format.dateTime(old.notAfter, language) };
+  return [
+    element("h3", { tabindex: "-1", "data-phase-heading": true }, t("unidentified.heading")),
+    element("p", { "data-testid": "presented-sentence" }, t("unidentified.sentence")),
+    element("p", { class: "strong", "data-testid": "unidentified-compared", "data-compared": compared }, t(`unidentified.${compared}`, values)),
+    element("p", {}, t("unidentified.next", { host: where === null ? "—" : new URL(where.endpoint).host })),
+    element(
+      "div",
+      { class: "buttons" },
+      button("renew-proceed", t("unidentified.proceed"), { class: compared === "file" ? "primary" : "", "data-testid": "renew-proceed" }),
+      choosesService(state) && button("renew-back", t("service.change"), { class: "quiet", "data-testid": "renew-back" }),
+    ),
+  ];
+}
+
 /** @param {State} state @param {Certificate | null} leaf @param {Voice} voice */
 function warning(state, leaf, voice) {
   const { t, language } = voice;
@@ -160,152 +209,21 @@ function warning(state, leaf, voice) {
   );
 }
 
-/** @param {Step} step @param {Voice} voice */
-function running(step, voice) {
+/** @param {State["renewal"] & { phase: "running" }} renewal @param {Voice} voice */
+function running({ step, wait, keeping }, voice) {
   const { t } = voice;
   return [
     phaseHeading(t("progress.heading"), "working"),
     progress(step, "active", voice),
-    element("p", {}, t(`step.${step}.now`)),
-    element("p", { class: "hint" }, t("progress.keep-open")),
+    element("p", { "data-testid": "progress-now" }, runningSentence(step, wait, voice)),
+    keepingLine(keeping, voice),
     button("renew-cancel", t("progress.cancel"), { "data-testid": "renew-cancel" }),
   ];
 }
 
-/** @param {Step | null} at null: all done @param {"active" | "failed"} there @param {Voice} voice */
-function progress(at, there, { t }) {
-  const current = at === null ? STEPS.length : STEPS.indexOf(at);
-  const items = STEPS.map((step, index) => {
-    const stepState = index < current ? "done" : index > current ? "pending" : there;
-    return element(
-      "li",
-      { "data-step": step, "data-state": stepState, "aria-current": index === current && there === "active" ? "step" : false },
-      element("span", { class: "mark", "aria-hidden": "true" }, stepState === "done" || stepState === "failed" ? icon(`step-${stepState}`) : String(index + 1)),
-      element("span", {}, t(`step.${step}`), element("span", { class: "visually-hidden" }, ` (${t(`step-state.${stepState}`)})`)),
-    );
-  });
-  return element("ol", { class: "progress", "data-testid": "progress", "aria-label": t("progress.label") }, ...items);
-}
-
-/** @param {State["renewal"] & { phase: "failed" }} renewal @param {Voice} voice */
-function failed(renewal, voice) {
-  const { t } = voice;
-  const { failure } = renewal;
-  const { sentence, next, detail } = failureWords(failure, voice);
-  const cancelled = failure.code === "cancelled";
-  const heading = renewal.during === "identify" ? "failed.identify-heading" : cancelled ? "failed.cancelled-heading" : "failed.heading";
-  return [
-    phaseHeading(t(heading), cancelled ? "none" : "failed"),
-    renewal.during === "renew" ? progress(renewal.step, "failed", voice) : null,
-    element(
-      "div",
-      { "data-testid": "renew-error", "data-code": failure.code },
-      element("p", { class: "strong" }, sentence),
-      renewal.during === "renew" ? element("p", { "data-testid": "renew-issued" }, t(`issued.${issued(renewal.step, failure)}`)) : null,
-      element("div", { class: "next" }, element("h4", {}, t("card.next")), element("p", {}, next)),
-    ),
-    button("renew-start", t("failed.retry"), { class: "primary", "data-testid": "renew-retry" }),
-    element("p", { class: "for-developers" }, detail ?? ""),
-  ];
-}
-
-/** @param {State["renewal"] & { phase: "done" }} renewal @param {Voice} voice @param {string | null} password */
-function done({ presented, certificate, baseName, saved, passwordShown }, voice, password) {
-  const { t } = voice;
-  const old = leafOf(presented);
-  return [
-    phaseHeading(t("done.heading"), "renewable"),
-    progress(null, "active", voice),
-    element("p", {}, t("done.sentence")),
-    element(
-      "section",
-      { class: "saving" },
-      element("h4", {}, t("done.saving")),
-      element("p", { class: "strong", "data-testid": "saved-summary" }, t(savedKey(saved.length))),
-      saveRow("p12", `${baseName}.p12`, saved.includes("p12"), voice),
-      saveRow("pass", `${baseName}.pass`, saved.includes("pass"), voice),
-      element(
-        "div",
-        { class: "password-reveal" },
-        element("p", { class: "label" }, t("done.password")),
-        passwordShown
-          ? element("output", { class: "code", "data-testid": "password-text" }, password)
-          : element("p", { class: "hint" }, t("done.password-hidden")),
-        element(
-          "div",
-          { class: "buttons" },
-          button("password-toggle", t(passwordShown ? "done.password-hide" : "done.password-show"), { "data-testid": "password-show" }),
-          button("password-copy", t("copy"), { "data-testid": "password-copy" }),
-        ),
-      ),
-    ),
-    comparison(old, certificate, voice),
-    element(
-      "section",
-      { "data-testid": "next-steps" },
-      element("h4", {}, t("done.next")),
-      element(
-        "ol",
-        {},
-        ...["save", "import", "restart"].map((step) => element("li", {}, t(`done.next.${step}`))),
-        element(
-          "li",
-          {},
-          t("done.next.client"),
-          element("ul", {}, ...["monsiaj", "glclient2", "receview"].map((client) => element("li", {}, t(`done.next.${client}`)))),
-        ),
-      ),
-    ),
-    saved.length === 2 ? button("finish", t("done.finish"), { "data-testid": "renew-finish" }) : null,
-  ];
-}
-
-/** @param {"p12" | "pass"} file @param {string} name @param {boolean} saved @param {Voice} voice */
-function saveRow(file, name, saved, { t }) {
-  return element(
-    "div",
-    { class: "save", "data-saved": String(saved) },
-    button(`save-${file}`, t(`done.save-${file}`), { class: saved ? "" : "primary", "data-testid": `save-${file}` }),
-    element(
-      "div",
-      {},
-      element("span", { class: "code" }, name),
-      saved ? element("span", { class: "saved" }, icon("step-done"), t("done.saved")) : null,
-    ),
-  );
-}
-
-/** Old beside new. @param {Certificate | null} old @param {Certificate} fresh @param {Voice} voice */
-function comparison(old, fresh, voice) {
-  const { t, language } = voice;
-  const column = (/** @type {string} */ testId, /** @type {string} */ heading, /** @type {Certificate} */ certificate) =>
-    element(
-      "section",
-      { "data-testid": testId },
-      element("h5", {}, t(heading)),
-      element(
-        "dl",
-        { class: "facts" },
-        entry(t("card.common-name"), { class: "strong" }, commonNames(certificate, voice)),
-        entry(t("card.expiry"), { class: "strong" }, format.dateTime(certificate.notAfter, language)),
-        entry(t("details.serial"), { class: "code" }, certificate.serialNumber),
-        entry(t("details.fingerprint"), { class: "code" }, format.fingerprint(certificate.fingerprintSha256)),
-      ),
-    );
-  return element(
-    "section",
-    { class: "comparison" },
-    element("h4", {}, t("done.comparison")),
-    element("div", { class: "columns" }, old && column("old-certificate", "done.old", old), column("new-certificate", "done.new", fresh)),
-  );
-}
-
-/** @param {number} count of files saved */
-function savedKey(count) {
-  return ["done.not-yet-saved", "done.one-saved"][count] ?? "done.both-saved";
-}
-
-/** Takes the focus when a phase begins. @param {string} text @param {string} look @param {Record<string, string>} [attributes] */
-function phaseHeading(text, look, attributes = {}) {
-  return element("h3", { tabindex: "-1", "data-phase-heading": true, "data-look": look, class: "phase", ...attributes }, icon(look), text);
+/** @param {Step} step @param {Wait | null} wait @param {Voice} voice */
+function runningSentence(step, wait, { t, language }) {
+  if (wait === null) return t(`step.${step}.now`);
+  const attempt = t("progress.attempt", { attempt: String(wait.attempt), attempts: String(ATTEMPTS) });
+  return wait.seconds > 0 ? t("progress.waiting", { attempt, wait: format.seconds(wait.seconds, language) }) : t("progress.retrying", { attempt });
 }

@@ -1,0 +1,79 @@
+// What is kept is encrypted under a key that cannot leave, and what is written is read back.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { canPick, usePicker, write } from "../../www/saving.js";
+import { newKey, seal, unseal } from "../../www/sealing.js";
+
+const text = (value) => new TextEncoder().encode(value);
+
+test("the key encrypts and decrypts, and cannot be read", async () => {
+  const key = await newKey();
+  assert.equal(key.extractable, false);
+  assert.deepEqual([...key.usages].sort(), ["decrypt", "encrypt"]);
+  await assert.rejects(crypto.subtle.exportKey("raw", key));
+});
+
+test("what is sealed opens again, shows nothing of itself, and never looks the same twice", async () => {
+  const key = await newKey();
+  const [one, two] = [await seal(key, "secret", text("a password")), await seal(key, "secret", text("a password"))];
+  assert.equal(new TextDecoder().decode(await unseal(key, "secret", one)), "a password");
+  assert.ok(!Buffer.from(one.data).includes("password"));
+  assert.notDeepEqual([...one.iv], [...two.iv]);
+  assert.notDeepEqual([...new Uint8Array(one.data)], [...new Uint8Array(two.data)]);
+});
+
+test("another key, another context or a changed bit opens nothing", async () => {
+  const key = await newKey();
+  const sealed = await seal(key, "secret 1 2", text("a password"));
+  await assert.rejects(unseal(await newKey(), "secret 1 2", sealed));
+  await assert.rejects(unseal(key, "secret 1 3", sealed));
+  const changed = new Uint8Array(sealed.data.slice(0));
+  changed[0] ^= 1;
+  await assert.rejects(unseal(key, "secret 1 2", { ...sealed, data: changed.buffer }));
+});
+
+/** A place to write to that does with the bytes what it is told to. */
+function place(keep = (bytes) => bytes) {
+  const state = { name: "", bytes: new Uint8Array(), closed: false };
+  usePicker(async (fileName) => {
+    state.name = fileName;
+    return {
+      createWritable: async () => ({ write: async (bytes) => (state.bytes = keep(bytes)), close: async () => (state.closed = true) }),
+      getFile: async () => new Blob([state.bytes]),
+    };
+  });
+  return state;
+}
+
+test("a file counts as written when it was read back and is the same", async () => {
+  const file = place();
+  assert.equal(await write("20261123.p12", Uint8Array.of(1, 2, 3), "application/x-pkcs12"), "written");
+  assert.deepEqual([file.name, [...file.bytes], file.closed], ["20261123.p12", [1, 2, 3], true]);
+});
+
+test("a password is written without a line end", async () => {
+  const file = place();
+  assert.equal(await write("20261123.pass", "geheim", "application/octet-stream"), "written");
+  assert.equal(new TextDecoder().decode(file.bytes), "geheim");
+});
+
+test("a disk that loses or changes bytes is told as failed", async () => {
+  for (const keep of [(bytes) => bytes.slice(1), (bytes) => bytes.map((byte) => byte ^ 1), () => new Uint8Array()]) {
+    place(keep);
+    assert.equal(await write("a.p12", Uint8Array.of(1, 2, 3), "application/x-pkcs12"), "failed");
+  }
+});
+
+test("a window that was closed is told as cancelled, and every other refusal as failed", async () => {
+  for (const [name, outcome] of [["AbortError", "cancelled"], ["NotAllowedError", "failed"], ["QuotaExceededError", "failed"]]) {
+    usePicker(() => Promise.reject(new DOMException("no", name)));
+    assert.equal(await write("a.p12", Uint8Array.of(1), "application/x-pkcs12"), outcome);
+  }
+});
+
+test("a browser without a picker cannot write", async () => {
+  usePicker(null);
+  assert.equal(canPick(), false);
+  assert.equal(await write("a.p12", Uint8Array.of(1), "application/x-pkcs12"), "failed");
+});

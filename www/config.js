@@ -1,0 +1,86 @@
+// @ts-check
+// config.json beside the page: where a site that is not the usual one renews.
+
+/**
+ * `endpoint`: null where the user chooses a service first. `clientCertificate`: null where the server cannot tell which
+ * certificate the browser presents.
+ * @typedef {{ endpoint: string | null, clientCertificate: string | null, services: boolean, linkHosts: string[], issuers: string[] }} Config
+ */
+
+/** What is wrong with config.json; `field` is null where it is the whole. */
+export class ConfigProblem extends Error {
+  /** @param {"unreadable" | "not-json" | "unknown-field" | "wrong-value"} problem @param {string | null} field */
+  constructor(problem, field = null) {
+    super(problem);
+    this.problem = problem;
+    this.field = field;
+  }
+}
+
+const FIELDS = ["endpoint", "clientCertificate", "services", "linkHosts", "issuers"];
+
+/**
+ * @param {string} address of the page
+ * @returns {Promise<{ config: Config, date: string | null }>} with the time by the server's clock, as the `Date` header has it
+ */
+export async function loadConfig(address) {
+  /** @type {Response} */
+  let response;
+  /** @type {string} */
+  let text;
+  try {
+    response = await fetch(new URL("config.json", address), { cache: "no-store", credentials: "omit", redirect: "error", signal: AbortSignal.timeout(30_000) });
+    text = await response.text();
+  } catch {
+    throw new ConfigProblem("unreadable");
+  }
+  if (!response.ok && response.status !== 404) throw new ConfigProblem("unreadable");
+  return { config: readConfig(response.ok ? text : "{}", address), date: response.headers.get("Date") };
+}
+
+/** @param {string} text @param {string} address of the page @returns {Config} */
+export function readConfig(text, address) {
+  const values = parse(text);
+  for (const field of Object.keys(values)) {
+    if (!FIELDS.includes(field)) throw new ConfigProblem("unknown-field", field);
+  }
+  const services = values["services"] ?? false;
+  if (typeof services !== "boolean") throw new ConfigProblem("wrong-value", "services");
+  const given = url(values, "endpoint", address);
+  const endpoint = given ?? (services ? null : new URL("/api/cert", address).href);
+  const sameOrigin = endpoint !== null && new URL(endpoint).origin === new URL(address).origin;
+  const clientCertificate = url(values, "clientCertificate", address) ?? (sameOrigin ? new URL("/client-cert", address).href : null);
+  return { endpoint, clientCertificate, services, linkHosts: texts(values, "linkHosts"), issuers: texts(values, "issuers") };
+}
+
+/** @param {string} text @returns {Record<string, unknown>} */
+function parse(text) {
+  /** @type {unknown} */
+  let values;
+  try {
+    values = JSON.parse(text);
+  } catch {
+    throw new ConfigProblem("not-json");
+  }
+  if (typeof values !== "object" || values === null || Array.isArray(values)) throw new ConfigProblem("not-json");
+  return /** @type {Record<string, unknown>} */ (values);
+}
+
+/** An https address, absolute or relative to the page. @param {Record<string, unknown>} values @param {string} field @param {string} address */
+function url(values, field, address) {
+  const value = values[field];
+  if (value === undefined) return null;
+  if (typeof value !== "string" || !URL.canParse(value, address)) throw new ConfigProblem("wrong-value", field);
+  const found = new URL(value, address);
+  // A page opened over http says so itself, later and better.
+  const secure = found.protocol === "https:" || found.origin === new URL(address).origin;
+  if (!secure || found.username !== "" || found.password !== "" || found.hash !== "") throw new ConfigProblem("wrong-value", field);
+  return found.href;
+}
+
+/** @param {Record<string, unknown>} values @param {string} field @returns {string[]} */
+function texts(values, field) {
+  const value = values[field] ?? [];
+  if (!Array.isArray(value) || !value.every((one) => typeof one === "string" && one !== "")) throw new ConfigProblem("wrong-value", field);
+  return value;
+}

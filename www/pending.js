@@ -1,0 +1,164 @@
+// @ts-check
+// Keeps a renewal that is under way, so that a reload, a crash or a closed browser loses nothing: encrypted, for a day at most.
+// The only place of the page where a secret is stored.
+
+import { newKey, seal, unseal } from "./sealing.js";
+
+/** @typedef {import("./core.js").Certificate} Certificate */
+/** @typedef {import("./core.js").Issued} Issued */
+/** @typedef {import("./renewal-state.js").Pending} Pending */
+/** @typedef {import("./sealing.js").Sealed} Sealed */
+/** What is needed to go on. `p12`: the new certificate, once it has arrived. @typedef {{ issued: Issued, old: Certificate | null, p12: Uint8Array | null }} Secret */
+/** Only the two instants can be read without the key. @typedef {{ created: number, expires: number, key: CryptoKey, secret: Sealed, p12: Sealed | null }} Entry */
+
+const DATABASE = "orcamo-cert";
+const STORE = "pending-renewal";
+const ONLY = "only";
+const LIFETIME_MS = 24 * 60 * 60 * 1000;
+/** A storage that does not answer must not hold up a renewal. */
+const PATIENCE_MS = 5_000;
+
+/**
+ * Returns once it is written to the disk. Takes the place of what was kept before.
+ * @param {Secret} secret @param {Date} created when the renewal began
+ */
+export async function keep(secret, created) {
+  await soon(async () => {
+    const entry = await sealed(secret, created.getTime());
+    const database = await open(true);
+    if (database === null) throw new Error("no database");
+    try {
+      const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
+      transaction.objectStore(STORE).put(entry, ONLY);
+      await complete(transaction);
+    } finally {
+      database.close();
+    }
+  });
+}
+
+/** What is kept, and the secret with it. Deletes what has expired or does not open. @param {Date} now @returns {Promise<{ pending: Pending, secret: Secret } | null>} */
+export async function find(now) {
+  return soon(async () => {
+    const entry = await read();
+    if (entry === null) return null;
+    try {
+      if (now.getTime() < entry.expires) return await unsealed(entry);
+    } catch {
+      // Another program wrote it, or its key is gone: nobody can go on with it.
+    }
+    await forget();
+    return null;
+  });
+}
+
+/** Deletes everything: what was kept, and its key. */
+export async function forget() {
+  await soon(async () => {
+    const database = await open(false);
+    if (database === null) return;
+    try {
+      const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
+      transaction.objectStore(STORE).clear();
+      await complete(transaction);
+    } finally {
+      database.close();
+    }
+    // It waits for other tabs that are looking at it; what it held is gone already.
+    indexedDB.deleteDatabase(DATABASE);
+  });
+}
+
+/** @param {Secret} secret @param {number} created @returns {Promise<Entry>} */
+async function sealed({ issued, old, p12 }, created) {
+  const times = { created, expires: created + LIFETIME_MS };
+  const key = await newKey();
+  const text = new TextEncoder().encode(JSON.stringify({ issued, old }));
+  return {
+    ...times,
+    key,
+    secret: await seal(key, context("secret", times), text),
+    p12: p12 && (await seal(key, context("p12", times), new Uint8Array(p12))),
+  };
+}
+
+/** @param {Entry} entry @returns {Promise<{ pending: Pending, secret: Secret }>} */
+async function unsealed(entry) {
+  const { key, created, expires } = entry;
+  const text = await unseal(key, context("secret", entry), entry.secret);
+  const { issued, old } = JSON.parse(new TextDecoder().decode(text));
+  const p12 = entry.p12 && (await unseal(key, context("p12", entry), entry.p12));
+  const pending = { old, created: instant(created), expires: instant(expires), downloaded: p12 !== null };
+  return { pending, secret: { issued, old, p12 } };
+}
+
+/** The instants are bound to what is encrypted: changed ones open nothing. @param {string} part @param {{ created: number, expires: number }} times */
+function context(part, { created, expires }) {
+  return `orcamo-cert pending renewal 1 ${part} ${created} ${expires}`;
+}
+
+/** @param {number} milliseconds */
+function instant(milliseconds) {
+  return new Date(milliseconds).toISOString();
+}
+
+/** @returns {Promise<Entry | null>} */
+async function read() {
+  const database = await open(false);
+  if (database === null) return null;
+  try {
+    return (await done(database.transaction(STORE).objectStore(STORE).get(ONLY))) ?? null;
+  } finally {
+    database.close();
+  }
+}
+
+/** @param {boolean} create where it is not there @returns {Promise<IDBDatabase | null>} */
+async function open(create) {
+  const request = indexedDB.open(DATABASE, 1);
+  let absent = false;
+  request.onupgradeneeded = () => {
+    if (create) request.result.createObjectStore(STORE);
+    else {
+      absent = true;
+      request.transaction?.abort();
+    }
+  };
+  try {
+    return await done(request);
+  } catch (error) {
+    if (absent) return null;
+    throw error;
+  }
+}
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+function done(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** @param {IDBTransaction} transaction @returns {Promise<void>} */
+function complete(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+/** @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+async function soon(work) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @type {Promise<never>} */
+  const late = new Promise((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("the storage does not answer")), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,321 @@
+// @ts-check
+// Which step of a renewal may follow which. Pure: no DOM, no clock, no network, and no secret.
+// A step that is not legal gives back the very state it was given, so callers see by identity that nothing happened.
+
+import { leafOf } from "./state.js";
+
+/** @typedef {import("./core.js").Certificate} Certificate */
+/** @typedef {import("./core.js").OnServer} OnServer */
+/** @typedef {import("./core.js").Presented} Presented */
+/** @typedef {import("./state.js").Failure} Failure */
+/** @typedef {import("./state.js").State} State */
+
+/** @typedef {"request" | "download" | "check"} Step */
+/** A pause before the download is tried for the `attempt`-th time. @typedef {{ attempt: number, seconds: number }} Wait */
+/** Whether a reload can go on: nothing to go on with yet; kept; this browser keeps nothing. @typedef {"not-yet" | "kept" | "unavailable"} Keeping */
+/** @typedef {"p12" | "pass"} SavedFile */
+/** `handed`: given to the browser, which does not tell what became of it; `written`: read back and compared. @typedef {"unsaved" | "writing" | "handed" | "written" | "cancelled" | "failed"} Saving */
+/** A renewal that was interrupted after the server had issued. @typedef {{ old: Certificate | null, created: string, expires: string, downloaded: boolean }} Pending */
+/** What the checks refused, to be saved as evidence. @typedef {{ baseName: string, hasPassword: boolean, saved: SavedFile[] }} Evidence */
+/**
+ * `presented` is null where the server cannot tell; `old` is what the new certificate was compared with.
+ * @typedef {{ phase: "idle" } |
+ *   { phase: "pending", pending: Pending, discarding: boolean } |
+ *   { phase: "elsewhere" } |
+ *   { phase: "identifying" } |
+ *   { phase: "absent" } |
+ *   { phase: "presented", presented: Presented | null } |
+ *   { phase: "asking", presented: Presented | null } |
+ *   { phase: "running", old: Certificate | null, step: Step, wait: Wait | null, keeping: Keeping } |
+ *   { phase: "done", old: Certificate | null, certificate: Certificate, baseName: string, files: Record<SavedFile, Saving>,
+ *     confirmed: boolean, keeping: Keeping, passwordShown: boolean } |
+ *   { phase: "failed", during: "identify", failure: Failure } |
+ *   { phase: "failed", during: "renew", failure: Failure, issued: OnServer, step: Step, old: Certificate | null, keeping: Keeping,
+ *     evidence: Evidence | null, discarding: boolean }} Renewal
+ */
+
+/** In the order they happen. @type {readonly Step[]} */
+export const STEPS = ["request", "download", "check"];
+
+// Which certificate
+
+/** Asks the server which certificate the browser presents. @param {State} state @returns {State} */
+export function identify(state) {
+  const legal = ["idle", "elsewhere", "absent", "presented", "failed"].includes(state.renewal.phase);
+  return legal ? renewing(state, { phase: "identifying" }) : state;
+}
+
+/**
+ * What the browser presents. Where there is nothing to warn of, the question follows by itself.
+ * @param {State} state @param {Presented | null} presented @returns {State}
+ */
+export function identified(state, presented) {
+  if (state.renewal.phase !== "identifying") return state;
+  if (presented === null) return renewing(state, { phase: "absent" });
+  return renewing(state, { phase: plain(state, presented) ? "asking" : "presented", presented });
+}
+
+/** The server cannot tell which certificate the browser presents. @param {State} state @returns {State} */
+export function unidentified(state) {
+  return state.renewal.phase === "identifying" ? renewing(state, { phase: "presented", presented: null }) : state;
+}
+
+/** Gives up looking which certificate is presented. @param {State} state @returns {State} */
+export function stopIdentifying(state) {
+  return state.renewal.phase === "identifying" ? renewing(state, { phase: "idle" }) : state;
+}
+
+/**
+ * Whether the renewal goes without saying: the certificate is due and accepted, and it is the one that was dropped, or none was.
+ * A file that is still being read or locked may hold another one.
+ * @param {State} state @param {Presented} presented
+ */
+function plain(state, presented) {
+  if (presented.verdict !== "SUCCESS" || offer(presented) !== "offered") return false;
+  const leaves = droppedLeaves(state);
+  const print = leafOf(presented)?.fingerprintSha256;
+  if (leaves.some((leaf) => leaf.fingerprintSha256 === print)) return true;
+  return leaves.length === 0 && !state.cards.some((card) => card.status === "reading" || card.status === "locked");
+}
+
+/**
+ * How far the page offers to renew what the browser presents. A window not yet open and an unknown kind are the server's
+ * to decide (its window may be wider than ours), so they stay possible, as a second choice.
+ * @param {Presented | null} presented @returns {"offered" | "possible" | "none"}
+ */
+export function offer(presented) {
+  if (presented === null) return "possible";
+  if (presented.verdict.startsWith("FAILED")) return "none";
+  switch (presented.eligibility?.decision) {
+    case "renewable":
+      return "offered";
+    case "too-early":
+    case "unknown-kind":
+      return "possible";
+    default:
+      return "none";
+  }
+}
+
+/**
+ * The dropped certificates, when none of them is the presented one; else empty.
+ * @param {State} state @param {Presented | null} presented @returns {Certificate[]}
+ */
+export function otherThanPresented(state, presented) {
+  if (presented === null) return [];
+  const dropped = droppedLeaves(state);
+  const print = leafOf(presented)?.fingerprintSha256;
+  return dropped.some((leaf) => leaf.fingerprintSha256 === print) ? [] : dropped;
+}
+
+/**
+ * What the new certificate is compared with: the presented one, or else the one that was dropped, where it is one only.
+ * @param {State} state @param {Presented | null} presented @returns {Certificate | null}
+ */
+export function oldCertificate(state, presented) {
+  if (presented !== null) return leafOf(presented);
+  const [first, ...others] = droppedLeaves(state);
+  return first && others.every((leaf) => leaf.fingerprintSha256 === first.fingerprintSha256) ? first : null;
+}
+
+/** @param {State} state @returns {Certificate[]} */
+export function droppedLeaves({ cards }) {
+  return cards.map((card) => (card.status === "read" ? leafOf(card.inspection) : null)).filter((leaf) => leaf !== null);
+}
+
+// The question
+
+/** @param {State} state @returns {State} */
+export function ask(state) {
+  const { renewal } = state;
+  if (renewal.phase !== "presented" || offer(renewal.presented) === "none") return state;
+  return renewing(state, { phase: "asking", presented: renewal.presented });
+}
+
+/** @param {State} state @param {boolean} yes @returns {State} */
+export function answer(state, yes) {
+  const { renewal } = state;
+  if (renewal.phase !== "asking") return state;
+  const { presented } = renewal;
+  if (!yes) return renewing(state, { phase: "presented", presented });
+  return renewing(state, { phase: "running", old: oldCertificate(state, presented), step: "request", wait: null, keeping: "not-yet" });
+}
+
+// One renewal at a time
+
+/** An interrupted renewal comes before a new one; nothing has been sent yet. @param {State} state @param {Pending} pending @returns {State} */
+export function pendingFound(state, pending) {
+  return nothingSent(state) ? renewing(state, { phase: "pending", pending, discarding: false }) : state;
+}
+
+/** Another tab or window renews. @param {State} state @returns {State} */
+export function runsElsewhere(state) {
+  return nothingSent(state) || state.renewal.phase === "running" ? renewing(state, { phase: "elsewhere" }) : state;
+}
+
+/** @param {State} state */
+function nothingSent({ renewal }) {
+  if (renewal.phase === "running") return renewal.step === "request" && renewal.keeping === "not-yet";
+  return renewal.phase !== "done" && !(renewal.phase === "failed" && renewal.during === "renew");
+}
+
+/** Back to where the service is chosen; nothing has been sent. @param {State} state @returns {State} */
+export function startOver(state) {
+  const { renewal } = state;
+  const legal = renewal.phase === "presented" || renewal.phase === "absent" || (renewal.phase === "failed" && renewal.during === "identify");
+  return legal ? renewing(state, { phase: "idle" }) : state;
+}
+
+/** The page came back from the browser's back/forward cache: what it knew of the browser's certificate may be old. @param {State} state @returns {State} */
+export function returned(state) {
+  const stale = ["pending", "elsewhere", "identifying", "absent", "presented", "asking"].includes(state.renewal.phase);
+  return stale ? renewing(state, { phase: "idle" }) : state;
+}
+
+// Under way
+
+/** Whether the download can be asked for again: the server has issued, and the link is known. @param {Renewal} renewal */
+export function resumable(renewal) {
+  if (renewal.phase === "pending") return true;
+  return renewal.phase === "failed" && renewal.during === "renew" && renewal.issued === "yes" && renewal.keeping !== "not-yet";
+}
+
+/** Goes on with what the server has issued. @param {State} state @returns {State} */
+export function goOn(state) {
+  const { renewal } = state;
+  if (!resumable(renewal)) return state;
+  if (renewal.phase === "pending") {
+    const { old, downloaded } = renewal.pending;
+    return renewing(state, { phase: "running", old, step: downloaded ? "check" : "download", wait: null, keeping: "kept" });
+  }
+  if (renewal.phase !== "failed" || renewal.during !== "renew") return state;
+  const { old, keeping } = renewal;
+  return renewing(state, { phase: "running", old, step: "download", wait: null, keeping });
+}
+
+/** Steps only go forward; a download that waits for its next attempt stays where it is. @param {State} state @param {Step | "wait"} step @param {Wait} wait @returns {State} */
+export function progressed(state, step, wait = { attempt: 1, seconds: 0 }) {
+  const { renewal } = state;
+  if (renewal.phase !== "running") return state;
+  if (step === "wait") return renewing(state, { ...renewal, step: "download", wait });
+  if (step === "download" && renewal.wait !== null) return renewing(state, { ...renewal, wait: { ...wait, seconds: 0 } });
+  if (STEPS.indexOf(step) <= STEPS.indexOf(renewal.step)) return state;
+  return renewing(state, { ...renewal, step, wait: null });
+}
+
+/** The server has issued; whether that is kept. @param {State} state @param {"kept" | "unavailable"} keeping @returns {State} */
+export function kept(state, keeping) {
+  const { renewal } = state;
+  return renewal.phase === "running" ? renewing(state, { ...renewal, keeping }) : state;
+}
+
+/** @param {State} state @param {Certificate} certificate @param {string} baseName of the two files @returns {State} */
+export function renewed(state, certificate, baseName) {
+  const { renewal } = state;
+  if (renewal.phase !== "running") return state;
+  const { old, keeping } = renewal;
+  const files = /** @type {Record<SavedFile, Saving>} */ ({ p12: "unsaved", pass: "unsaved" });
+  return renewing(state, { phase: "done", old, certificate, baseName, files, confirmed: false, keeping, passwordShown: false });
+}
+
+/**
+ * @param {State} state @param {Failure} failure @param {OnServer} [issued] what has happened on the server by then
+ * @param {Evidence | null} [evidence] @returns {State}
+ */
+export function renewalFailed(state, failure, issued = "maybe", evidence = null) {
+  const { renewal } = state;
+  if (renewal.phase === "identifying") return renewing(state, { phase: "failed", during: "identify", failure });
+  if (renewal.phase !== "running") return state;
+  const { step, old, keeping } = renewal;
+  return renewing(state, { phase: "failed", during: "renew", failure, issued, step, old, keeping, evidence, discarding: false });
+}
+
+/** What was kept to go on with is not there any more. @param {State} state @param {Failure} failure @returns {State} */
+export function lost(state, failure) {
+  const { renewal } = state;
+  if (renewal.phase !== "running") return state;
+  return renewalFailed(renewing(state, { ...renewal, keeping: "not-yet" }), failure, "yes");
+}
+
+/** @param {State} state @param {boolean} discarding whether the question is open @returns {State} */
+export function askToDiscard(state, discarding) {
+  const { renewal } = state;
+  if (!resumable(renewal) || !("discarding" in renewal) || renewal.discarding === discarding) return state;
+  return renewing(state, { ...renewal, discarding });
+}
+
+/** @param {State} state @returns {State} */
+export function discarded(state) {
+  const { renewal } = state;
+  return "discarding" in renewal && renewal.discarding ? renewing(state, { phase: "idle" }) : state;
+}
+
+// Saving
+
+/** @param {State} state @param {SavedFile} file @param {Saving} saving @returns {State} */
+export function fileIs(state, file, saving) {
+  const { renewal } = state;
+  if (renewal.phase !== "done" || renewal.files[file] === saving) return state;
+  // A file that is there stays there, also when a second copy of it does not get written.
+  const stays = renewal.files[file] === "written" && saving !== "writing" && saving !== "handed";
+  return renewing(state, { ...renewal, files: { ...renewal.files, [file]: stays ? "written" : saving } });
+}
+
+/** Whether the user found both files where they were downloaded to. @param {State} state @param {boolean} yes @returns {State} */
+export function confirm(state, yes) {
+  const { renewal } = state;
+  if (renewal.phase !== "done" || !allSaved(renewal) || secured(renewal)) return state;
+  if (yes) return renewing(state, { ...renewal, confirmed: true });
+  const again = (/** @type {Saving} */ saving) => (saving === "handed" ? "unsaved" : saving);
+  return renewing(state, { ...renewal, files: { p12: again(renewal.files.p12), pass: again(renewal.files.pass) } });
+}
+
+/** Both files were given to the browser or written. @param {Renewal & { phase: "done" }} renewal */
+export function allSaved({ files }) {
+  return [files.p12, files.pass].every((saving) => saving === "handed" || saving === "written");
+}
+
+/** Both files are where they belong, by the browser's word or the user's. @param {Renewal} renewal */
+export function secured(renewal) {
+  if (renewal.phase !== "done") return false;
+  return renewal.confirmed || (renewal.files.p12 === "written" && renewal.files.pass === "written");
+}
+
+/** @param {State} state @param {SavedFile} file @returns {State} */
+export function evidenceSaved(state, file) {
+  const { renewal } = state;
+  if (renewal.phase !== "failed" || renewal.during !== "renew" || renewal.evidence === null) return state;
+  if (renewal.evidence.saved.includes(file)) return state;
+  return renewing(state, { ...renewal, evidence: { ...renewal.evidence, saved: [...renewal.evidence.saved, file] } });
+}
+
+/** @param {State} state @returns {State} */
+export function passwordToggled(state) {
+  const { renewal } = state;
+  if (renewal.phase !== "done") return state;
+  return renewing(state, { ...renewal, passwordShown: !renewal.passwordShown });
+}
+
+/** Something that exists nowhere else would be lost by leaving. @param {State} state @returns {boolean} */
+export function unsaved({ renewal }) {
+  switch (renewal.phase) {
+    case "running":
+      return true;
+    case "done":
+      return !secured(renewal) && !(allSaved(renewal) && renewal.keeping === "kept");
+    case "failed":
+      return renewal.during === "renew" && renewal.issued === "yes" && renewal.keeping === "unavailable";
+    default:
+      return false;
+  }
+}
+
+/** Lets go of the renewed certificate; only once both files are saved. @param {State} state @returns {State} */
+export function finish(state) {
+  return state.renewal.phase === "done" && allSaved(state.renewal) ? renewing(state, { phase: "idle" }) : state;
+}
+
+/** @param {State} state @param {Renewal} renewal @returns {State} */
+function renewing(state, renewal) {
+  return { ...state, renewal };
+}

@@ -1,0 +1,144 @@
+// @ts-check
+// The new certificate has arrived: saving it, old beside new, what comes next.
+
+import * as format from "../format.js";
+import { allSaved, secured } from "../renewal-state.js";
+import { commonNames } from "../words.js";
+import { button, element, entry, icon } from "./element.js";
+import { keepingLine, phaseHeading, progress } from "./phase.js";
+
+/** @typedef {import("../core.js").Certificate} Certificate */
+/** @typedef {import("../renewal-state.js").SavedFile} SavedFile */
+/** @typedef {import("../renewal-state.js").Renewal & { phase: "done" }} Done */
+/** @typedef {import("../words.js").Voice} Voice */
+/** `password`: of the new certificate, while the user wants to see it; `canPick`: the browser can write where the user wants. @typedef {{ password: string | null, canPick: boolean }} Beside */
+
+/** @param {Done} renewal @param {Voice} voice @param {Beside} beside */
+export function done(renewal, voice, beside) {
+  const { t } = voice;
+  const { old, certificate, keeping } = renewal;
+  return [
+    phaseHeading(t("done.heading"), "renewable"),
+    progress(null, "active", voice),
+    element("p", {}, t(old === null ? "done.sentence-alone" : "done.sentence")),
+    saving(renewal, voice, beside),
+    secured(renewal) ? null : keepingLine(keeping, voice),
+    comparison(old, certificate, voice),
+    element(
+      "section",
+      { "data-testid": "next-steps" },
+      element("h4", {}, t("done.next")),
+      element(
+        "ol",
+        {},
+        ...["save", "import", "restart"].map((step) => element("li", {}, t(`done.next.${step}`))),
+        element(
+          "li",
+          {},
+          t("done.next.client"),
+          element("ul", {}, ...["monsiaj", "glclient2", "receview"].map((client) => element("li", {}, t(`done.next.${client}`)))),
+        ),
+      ),
+    ),
+    allSaved(renewal) ? button("finish", t(secured(renewal) ? "done.finish" : "done.finish-unconfirmed"), { "data-testid": "renew-finish" }) : null,
+  ];
+}
+
+/** How far saving is. @param {Done} renewal */
+export function savedKey(renewal) {
+  if (secured(renewal)) return "done.secured";
+  if (allSaved(renewal)) return "done.both-saved";
+  return [renewal.files.p12, renewal.files.pass].some((file) => file === "handed" || file === "written") ? "done.one-saved" : "done.not-yet-saved";
+}
+
+/** @param {Done} renewal @param {Voice} voice @param {Beside} beside */
+function saving(renewal, voice, { password, canPick }) {
+  const { t } = voice;
+  return element(
+    "section",
+    { class: "saving" },
+    element("h4", {}, t("done.saving")),
+    element("p", { class: "strong", "data-testid": "saved-summary" }, t(savedKey(renewal))),
+    saveRow("p12", renewal, voice, canPick),
+    saveRow("pass", renewal, voice, canPick),
+    allSaved(renewal) && !secured(renewal) ? confirmation(voice) : null,
+    element(
+      "div",
+      { class: "password-reveal" },
+      element("p", { class: "label" }, t("done.password")),
+      renewal.passwordShown
+        ? element("output", { class: "code", "data-testid": "password-text" }, password)
+        : element("p", { class: "hint" }, t("done.password-hidden")),
+      element(
+        "div",
+        { class: "buttons" },
+        button("password-toggle", t(renewal.passwordShown ? "done.password-hide" : "done.password-show"), { "data-testid": "password-show" }),
+        button("password-copy", t("copy"), { "data-testid": "password-copy" }),
+      ),
+    ),
+  );
+}
+
+/** @param {SavedFile} file @param {Done} renewal @param {Voice} voice @param {boolean} canPick */
+function saveRow(file, { baseName, files }, { t }, canPick) {
+  const status = files[file];
+  const saved = status === "handed" || status === "written";
+  return element(
+    "div",
+    { class: "save", "data-saved": String(saved), "data-saving": status },
+    button(`save-${file}`, t(`done.save-${file}`), { class: saved ? "" : "primary", "data-testid": `save-${file}` }),
+    canPick && button(`save-${file}-as`, t("done.save-as"), {
+      class: "quiet",
+      "data-testid": `save-${file}-as`,
+      "aria-label": t(`done.save-${file}-as`),
+      disabled: status === "writing",
+    }),
+    element(
+      "div",
+      {},
+      element("span", { class: "code" }, `${baseName}.${file}`),
+      saved ? element("span", { class: "saved" }, icon("step-done"), t(`done.${status}`)) : null,
+      status === "cancelled" || status === "failed" ? element("span", { class: "note refusal" }, icon("failed"), t(`done.${status}`)) : null,
+    ),
+  );
+}
+
+/** The browser does not tell what became of a download; the user can look. @param {Voice} voice */
+function confirmation({ t }) {
+  return element(
+    "div",
+    { class: "confirmation", "data-testid": "save-question" },
+    element("p", { class: "strong" }, t("done.confirm")),
+    element(
+      "div",
+      { class: "buttons" },
+      button("save-confirm", t("yes"), { class: "primary", "data-testid": "save-confirm" }),
+      button("save-deny", t("no"), { "data-testid": "save-deny" }),
+    ),
+  );
+}
+
+/** Old beside new. @param {Certificate | null} old @param {Certificate} fresh @param {Voice} voice */
+function comparison(old, fresh, voice) {
+  const { t, language } = voice;
+  const column = (/** @type {string} */ testId, /** @type {string} */ heading, /** @type {Certificate} */ certificate) =>
+    element(
+      "section",
+      { "data-testid": testId },
+      element("h5", {}, t(heading)),
+      element(
+        "dl",
+        { class: "facts" },
+        entry(t("card.common-name"), { class: "strong" }, commonNames(certificate, voice)),
+        entry(t("card.expiry"), { class: "strong" }, format.dateTime(certificate.notAfter, language)),
+        entry(t("details.serial"), { class: "code" }, certificate.serialNumber),
+        entry(t("details.fingerprint"), { class: "code" }, format.fingerprint(certificate.fingerprintSha256)),
+      ),
+    );
+  return element(
+    "section",
+    { class: "comparison" },
+    element("h4", {}, t("done.comparison")),
+    element("div", { class: "columns" }, old && column("old-certificate", "done.old", old), column("new-certificate", "done.new", fresh)),
+  );
+}

@@ -1,0 +1,54 @@
+// @ts-check
+// Where the renewal goes: what config.json says of it, and the service where the user is to choose one.
+
+import { failureWords } from "../words.js";
+import { element } from "./element.js";
+
+/** @typedef {import("../core.js").Service} Service */
+/** @typedef {import("../state.js").Configuration} Configuration */
+/** @typedef {import("../words.js").Voice} Voice */
+
+/** @param {Configuration} configuration @param {Voice} voice */
+export function configurationProblem(configuration, voice) {
+  if (configuration.status !== "broken" || configuration.failure.code !== "broken-config") return null;
+  const { sentence, next } = failureWords(configuration.failure, voice);
+  return element(
+    "div",
+    { class: "warning", "data-testid": "config-error", "data-code": configuration.failure.code },
+    element("p", { class: "strong" }, sentence),
+    element("p", {}, next),
+  );
+}
+
+/** @param {Configuration} configuration @param {Voice} voice */
+export function serviceChoice(configuration, voice) {
+  if (configuration.status !== "ready" || configuration.services.length === 0) return null;
+  const { t } = voice;
+  const { services, service, config } = configuration;
+  const usual = config.endpoint === null ? t("service.choose") : t("service.usual", { host: new URL(config.endpoint).host });
+  return element(
+    "div",
+    { class: "service" },
+    element("label", { for: "service" }, t("service.label")),
+    element(
+      "select",
+      { id: "service", "data-action": "choose-service", "data-testid": "service" },
+      element("option", { value: "", selected: service === null }, usual),
+      ...groups(services).map((group) => optionGroup(group, service, voice)),
+    ),
+  );
+}
+
+/** @param {Service[]} services */
+function groups(services) {
+  const numbered = services.map((one, place) => ({ ...one, place }));
+  return [...new Set(services.map((one) => one.service))].map((id) => numbered.filter((one) => one.service === id));
+}
+
+/** @param {(Service & { place: number })[]} services of one kind @param {number | null} chosen @param {Voice} voice */
+function optionGroup(services, chosen, { t, language }) {
+  const options = services.map(({ place, environment, connectHost }) =>
+    element("option", { value: String(place), selected: place === chosen }, t("service.option", { environment: t(`environment.${environment}`), host: connectHost })),
+  );
+  return element("optgroup", { label: services[0]?.name[language] ?? "" }, ...options);
+}
