@@ -82,6 +82,11 @@ impl Certificate {
         let fields = Fields::read(&self.der).ok()?;
         Some(PublicHalf::of_certificate(&fields.public_key))
     }
+
+    /// Its `SubjectPublicKeyInfo` in DER.
+    pub(crate) fn public_key_info(&self) -> Option<&[u8]> {
+        Some(Fields::read(&self.der).ok()?.public_key.raw)
+    }
 }
 
 /// The parts of a `TBSCertificate` (RFC 5280 §4.1) that are told. x509-parser reads names, validity and key; the walk is ours, since
