@@ -86,22 +86,18 @@ pub fn inspect_pair(
 }
 
 /// [`inspect`], with the browser's own Web Cryptography API for PBKDF2: quicker where a file asks for many iterations, and the page
-/// stays responsive. Makes no network request.
+/// stays responsive. It also tells whether a private key that does not show its public half belongs to a certificate. Makes no network
+/// request.
 #[wasm_bindgen(js_name = inspectAsync)]
 pub async fn inspect_async(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
     let bytes = take_bytes(&bytes)?;
-    let (password, policy, now) = judged_with(options)?;
-    let inspection = web_crypto::read(|derivations| {
-        inspection::inspect_with(bytes.expose(), password.as_ref(), &policy, now, derivations)
-    })
-    .await?;
-    to_ts(inspection)
+    inspect_by_api(bytes, None, options).await
 }
 
-/// [`inspect_pair`], with the browser's own Web Cryptography API for PBKDF2.
+/// [`inspect_pair`], with the browser's own Web Cryptography API, as in [`inspect_async`].
 #[wasm_bindgen(js_name = inspectPairAsync)]
 pub async fn inspect_pair_async(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] certificate: JsValue,
@@ -109,13 +105,23 @@ pub async fn inspect_pair_async(
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
     let (certificate, key) = (take_bytes(&certificate)?, take_bytes(&key)?);
+    inspect_by_api(certificate, Some(key), options).await
+}
+
+async fn inspect_by_api(
+    certificate: SecretBytes,
+    key: Option<SecretBytes>,
+    options: Option<Ts<InspectOptions>>,
+) -> Result<Ts<Inspection>, JsValue> {
     let (password, policy, now) = judged_with(options)?;
-    let inspection = web_crypto::read(|derivations| {
-        let files = (certificate.expose(), key.expose());
-        inspection::inspect_pair_with(files, password.as_ref(), &policy, now, derivations)
-    })
-    .await?;
-    to_ts(inspection)
+    policy.validate()?;
+    let key = key.as_ref().map(SecretBytes::expose);
+    let opened =
+        web_crypto::read(|derivations| inspection::open(certificate.expose(), key, password.as_ref(), derivations))
+            .await?;
+    let mut pairs = wipe::afterwards(|| opened.undecided());
+    web_crypto::decide(&mut pairs).await;
+    to_ts(wipe::afterwards(|| opened.describe(&pairs, &policy, now)))
 }
 
 /// The certificate that this browser presents to a server, inspected; `null` where it presents none.
