@@ -25,6 +25,14 @@ impl Tag {
     pub(crate) const SET: Self = Self::universal(17);
     pub(crate) const UTC_TIME: Self = Self::universal(23);
     pub(crate) const GENERALIZED_TIME: Self = Self::universal(24);
+    pub(crate) const UTF8_STRING: Self = Self::universal(12);
+    pub(crate) const NUMERIC_STRING: Self = Self::universal(18);
+    pub(crate) const PRINTABLE_STRING: Self = Self::universal(19);
+    pub(crate) const T61_STRING: Self = Self::universal(20);
+    pub(crate) const IA5_STRING: Self = Self::universal(22);
+    pub(crate) const VISIBLE_STRING: Self = Self::universal(26);
+    pub(crate) const GENERAL_STRING: Self = Self::universal(27);
+    pub(crate) const UNIVERSAL_STRING: Self = Self::universal(28);
     pub(crate) const BMP_STRING: Self = Self::universal(30);
 
     const fn universal(number: u32) -> Self {

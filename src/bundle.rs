@@ -24,13 +24,14 @@ pub struct Bundle {
 /// Opens what the server sent and compares it with the certificate that was to be renewed.
 pub(crate) fn check(
     host: &str,
-    p12: SecretBytes,
-    password: Password,
+    p12: &SecretBytes,
+    password: &Password,
     expect: &Expectation,
+    issuers: &[String],
     now: Timestamp,
-) -> Result<Bundle, Error> {
+) -> Result<Certificate, Error> {
     let not_pkcs12 = || Error::NotPkcs12 { host: host.to_owned() };
-    let file = input::read(p12.expose(), Some(&password), &mut Derivations::default()).map_err(|error| {
+    let file = input::read(p12.expose(), Some(password), &mut Derivations::default()).map_err(|error| {
         if matches!(error, Error::WrongPassword { .. }) {
             let source = PasswordSource::Bundle;
             Error::WrongPassword { source }
@@ -53,10 +54,6 @@ pub(crate) fn check(
     if key_matches != Some(true) {
         return Err(Error::KeyMismatch);
     }
-    expect.accepts(&certificate, now)?;
-    Ok(Bundle {
-        p12,
-        password,
-        certificate,
-    })
+    expect.accepts(&certificate, issuers, now)?;
+    Ok(certificate)
 }

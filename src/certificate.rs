@@ -3,16 +3,12 @@
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use x509_parser::{
-    certificate::Validity,
-    error::X509Error,
-    prelude::FromDer,
-    time::ASN1Time,
-    x509::{SubjectPublicKeyInfo, X509Name},
+    certificate::Validity, error::X509Error, prelude::FromDer, time::ASN1Time, x509::SubjectPublicKeyInfo,
 };
 
 use crate::{
     ber::{Element, Reader, Tag, corrupt},
-    distinguished_name::{common_names, hex, rfc4514},
+    distinguished_name::{Name, hex},
     error::Error,
     public_key::{self, PublicHalf, PublicKey},
     timestamp::Timestamp,
@@ -59,12 +55,12 @@ impl Certificate {
     /// Reads one DER certificate; bytes behind it are an error.
     pub fn from_der(der: &[u8]) -> Result<Self, Error> {
         let fields = Fields::read(der)?;
-        let common_names = common_names(&fields.subject);
+        let Name { text, common_names } = Name::read(&fields.subject)?;
         Ok(Self {
             common_name: common_names.last().cloned(),
             common_names,
-            subject: rfc4514(&fields.subject),
-            issuer: rfc4514(&fields.issuer),
+            subject: text,
+            issuer: Name::read(&fields.issuer)?.text,
             serial_number: serial_number(fields.serial_number),
             not_before: timestamp(fields.validity.not_before)?,
             not_after: timestamp(fields.validity.not_after)?,
@@ -82,15 +78,20 @@ impl Certificate {
         let fields = Fields::read(&self.der).ok()?;
         Some(PublicHalf::of_certificate(&fields.public_key))
     }
+
+    /// Its `SubjectPublicKeyInfo` in DER.
+    pub(crate) fn public_key_info(&self) -> Option<&[u8]> {
+        Some(Fields::read(&self.der).ok()?.public_key.raw)
+    }
 }
 
-/// The parts of a `TBSCertificate` (RFC 5280 §4.1) that are told. x509-parser reads names, validity and key; the walk is ours, since
+/// The parts of a `TBSCertificate` (RFC 5280 §4.1) that are told. x509-parser reads validity and key; the walk is ours, since
 /// its own takes every extension apart, which doubles the time and the size.
 struct Fields<'a> {
     serial_number: &'a [u8],
-    issuer: X509Name<'a>,
+    issuer: Element<'a>,
     validity: Validity,
-    subject: X509Name<'a>,
+    subject: Element<'a>,
     public_key: SubjectPublicKeyInfo<'a>,
     is_ca: bool,
     client_auth: bool,
@@ -114,9 +115,9 @@ impl<'a> Fields<'a> {
         algorithm_identifier(&mut fields)?;
         let mut found = Self {
             serial_number: serial_number.content,
-            issuer: name(&mut fields)?,
+            issuer: fields.expect(Tag::SEQUENCE)?,
             validity: part(&mut fields)?,
-            subject: name(&mut fields)?,
+            subject: fields.expect(Tag::SEQUENCE)?,
             public_key: part(&mut fields)?,
             is_ca: false,
             client_auth: true,
@@ -166,23 +167,6 @@ fn part<'a, T: FromDer<'a, X509Error>>(fields: &mut Reader<'a>) -> Result<T, Err
         Ok(([], part)) => Ok(part),
         Ok((_, _)) | Err(_) => Err(corrupt(element.offset())),
     }
-}
-
-/// `Name ::= SEQUENCE OF SET OF SEQUENCE { type, value }`. x509-parser leaves out what it cannot read, so the form is checked first.
-fn name<'a>(fields: &mut Reader<'a>) -> Result<X509Name<'a>, Error> {
-    let mut relative_names = fields.clone().expect(Tag::SEQUENCE)?.reader()?;
-    while !relative_names.is_empty() {
-        let mut attributes = relative_names.expect(Tag::SET)?.reader()?;
-        while !attributes.is_empty() {
-            let mut attribute = attributes.expect(Tag::SEQUENCE)?.reader()?;
-            attribute.expect(Tag::OBJECT_IDENTIFIER)?;
-            attribute.next()?;
-            if !attribute.is_empty() {
-                return Err(corrupt(attribute.offset()));
-            }
-        }
-    }
-    part(fields)
 }
 
 /// `BasicConstraints ::= SEQUENCE { cA DEFAULT FALSE, pathLenConstraint OPTIONAL }`.

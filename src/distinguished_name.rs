@@ -1,8 +1,12 @@
 //! Distinguished names: their text form (RFC 4514) and their common names (RFC 5280 §4.1.2.4).
 
-use x509_parser::{
-    asn1_rs::{Any, Tag, ToDer, oid},
-    x509::{AttributeTypeAndValue, X509Name},
+use std::borrow::Cow;
+
+use x509_parser::asn1_rs::oid;
+
+use crate::{
+    ber::{Element, Tag, corrupt},
+    error::Error,
 };
 
 const COMMON_NAME: &[u8] = &oid!(raw 2.5.4.3);
@@ -33,66 +37,96 @@ const DESCRIPTORS: &[(&[u8], &str)] = &[
     (&oid!(raw 2.5.4.97), "organizationIdentifier"),
 ];
 
-/// The name as RFC 4514 text: the last relative distinguished name first, special characters escaped.
-pub(crate) fn rfc4514(name: &X509Name<'_>) -> String {
-    let mut text = String::new();
-    let relative_names: Vec<_> = name.iter_rdn().collect();
-    for rdn in relative_names.into_iter().rev() {
-        for (index, part) in rdn.iter().enumerate() {
-            match index {
-                0 if text.is_empty() => {}
-                0 => text.push(','),
-                _ => text.push('+'),
+/// What a name says.
+pub(crate) struct Name {
+    /// As RFC 4514 text: the last relative distinguished name first, special characters escaped.
+    pub(crate) text: String,
+    /// Every common name, in the order of the certificate.
+    pub(crate) common_names: Vec<String>,
+}
+
+impl Name {
+    /// Reads `Name ::= SEQUENCE OF SET OF SEQUENCE { type, value }`.
+    pub(crate) fn read(name: &Element<'_>) -> Result<Self, Error> {
+        let mut common_names = Vec::new();
+        // In the order of the certificate, with the places at which a relative distinguished name begins.
+        let mut text = String::with_capacity(name.content.len());
+        let mut beginnings = Vec::new();
+        let mut relative_names = name.reader()?;
+        while !relative_names.is_empty() {
+            let mut attributes = relative_names.expect(Tag::SET)?.reader()?;
+            let beginning = text.len();
+            while !attributes.is_empty() {
+                let mut attribute = attributes.expect(Tag::SEQUENCE)?.reader()?;
+                let kind = attribute.expect(Tag::OBJECT_IDENTIFIER)?;
+                let value = attribute.next()?;
+                if !attribute.is_empty() {
+                    return Err(corrupt(attribute.offset()));
+                }
+                if text.len() == beginning {
+                    beginnings.push(beginning);
+                } else {
+                    text.push('+');
+                }
+                let told = string(&value);
+                write_attribute(&kind, &value, told.as_deref(), &mut text);
+                if kind.content == COMMON_NAME {
+                    common_names.extend(told.map(Cow::into_owned));
+                }
             }
-            attribute(part, &mut text);
         }
+        if beginnings.len() > 1 {
+            text = reversed(&text, &beginnings);
+        }
+        Ok(Self { text, common_names })
     }
-    text
 }
 
-/// Every common name, in the order of the certificate.
-pub(crate) fn common_names(name: &X509Name<'_>) -> Vec<String> {
-    name.iter_attributes()
-        .filter(|attribute| attribute.attr_type().as_bytes() == COMMON_NAME)
-        .filter_map(|attribute| string(attribute.attr_value()))
-        .collect()
+fn reversed(text: &str, beginnings: &[usize]) -> String {
+    let mut reversed = String::with_capacity(text.len() + beginnings.len());
+    let mut end = text.len();
+    for beginning in beginnings.iter().rev() {
+        if end < text.len() {
+            reversed.push(',');
+        }
+        reversed.push_str(text.get(*beginning..end).unwrap_or_default());
+        end = *beginning;
+    }
+    reversed
 }
 
-fn attribute(attribute: &AttributeTypeAndValue<'_>, text: &mut String) {
-    let oid = attribute.attr_type();
-    let value = attribute.attr_value();
-    let descriptor = DESCRIPTORS.iter().find(|(known, _)| *known == oid.as_bytes());
-    let value_text = string(value);
+fn write_attribute(kind: &Element<'_>, value: &Element<'_>, told: Option<&str>, text: &mut String) {
+    let descriptor = DESCRIPTORS.iter().find(|(known, _)| *known == kind.content);
     match descriptor {
         Some((_, descriptor)) => text.push_str(descriptor),
-        None => text.push_str(&oid.to_id_string()),
+        None => text.push_str(&kind.object_identifier().unwrap_or_else(|_| hex(kind.content))),
     }
     text.push('=');
-    match (descriptor, value_text) {
-        (Some(_), Some(value)) => escape(&value, text),
+    match (descriptor, told) {
+        (Some(_), Some(told)) => escape(told, text),
         // RFC 4514 §2.4: a dotted-decimal type, or a value that is no string, is written as the BER in hexadecimal.
         (_, _) => {
             text.push('#');
-            text.push_str(&hex(&value.to_der_vec_raw().unwrap_or_default()));
+            text.push_str(&hex(value.whole));
         }
     }
 }
 
 /// A directory string (RFC 5280 §4.1.2.4) of any of its ASN.1 types as text; `None` for other types and broken encodings.
-fn string(value: &Any<'_>) -> Option<String> {
-    let bytes = value.data;
-    match value.tag() {
-        Tag::Utf8String => Some(String::from_utf8_lossy(bytes).into_owned()),
-        Tag::PrintableString | Tag::Ia5String | Tag::NumericString | Tag::VisibleString | Tag::GeneralString => {
-            Some(utf8_or_latin1(bytes))
+fn string<'a>(value: &Element<'a>) -> Option<Cow<'a, str>> {
+    let bytes = value.content;
+    match value.tag {
+        Tag::UTF8_STRING => Some(String::from_utf8_lossy(bytes)),
+        Tag::PRINTABLE_STRING | Tag::IA5_STRING | Tag::NUMERIC_STRING | Tag::VISIBLE_STRING | Tag::GENERAL_STRING => {
+            Some(std::str::from_utf8(bytes).map_or_else(|_| latin1(bytes), Cow::Borrowed))
         }
         // Real encoders put ISO 8859-1 into T.61 strings, and OpenSSL reads them so.
-        Tag::T61String => Some(latin1(bytes)),
-        Tag::BmpString => {
+        Tag::T61_STRING => Some(latin1(bytes)),
+        Tag::BMP_STRING => {
             let units: Vec<u16> = pairs(bytes)?;
-            Some(String::from_utf16_lossy(&units))
+            Some(String::from_utf16_lossy(&units).into())
         }
-        Tag::UniversalString => {
+        Tag::UNIVERSAL_STRING => {
             let (characters, rest) = bytes.as_chunks::<4>();
             rest.is_empty().then(|| {
                 characters
@@ -111,30 +145,27 @@ fn pairs(bytes: &[u8]) -> Option<Vec<u16>> {
         .then(|| units.iter().map(|two| u16::from_be_bytes(*two)).collect())
 }
 
-fn utf8_or_latin1(bytes: &[u8]) -> String {
-    std::str::from_utf8(bytes).map_or_else(|_| latin1(bytes), str::to_owned)
-}
-
-fn latin1(bytes: &[u8]) -> String {
+fn latin1(bytes: &[u8]) -> Cow<'static, str> {
     bytes.iter().copied().map(char::from).collect()
 }
 
 /// Escapes as RFC 4514 §2.4 asks.
 fn escape(value: &str, text: &mut String) {
     let last = value.len().saturating_sub(1);
-    for (index, character) in value.char_indices() {
-        match character {
-            '\0' => {
-                text.push_str("\\00");
-                continue;
-            }
-            '"' | '+' | ',' | ';' | '<' | '>' | '\\' => text.push('\\'),
-            ' ' if index == 0 || index == last => text.push('\\'),
-            '#' if index == 0 => text.push('\\'),
-            _ => {}
-        }
-        text.push(character);
+    let mut written = 0;
+    for (index, octet) in value.bytes().enumerate() {
+        let (escape, replaced) = match octet {
+            0 => ("\\00", 1),
+            b'"' | b'+' | b',' | b';' | b'<' | b'>' | b'\\' => ("\\", 0),
+            b' ' if index == 0 || index == last => ("\\", 0),
+            b'#' if index == 0 => ("\\", 0),
+            _ => continue,
+        };
+        text.push_str(value.get(written..index).unwrap_or_default());
+        text.push_str(escape);
+        written = index + replaced;
     }
+    text.push_str(value.get(written..).unwrap_or_default());
 }
 
 /// Lower-case hexadecimal without separators.

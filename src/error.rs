@@ -75,10 +75,28 @@ pub enum Error {
         /// The host that was to be reached.
         host: String,
     },
-    /// No answer came: the host is down, TLS was refused, or the answer may not be read from this page.
+    /// No answer came, and a probe that needs no certificate failed too: the host is down, its name is unknown, or TLS was refused.
     Unreachable {
         /// The host that was to be reached.
         host: String,
+    },
+    /// The browser kept the answer of another origin from the page, though the host answers a probe that needs no certificate: CORS
+    /// was refused, or TLS with the client certificate failed.
+    Blocked {
+        /// The host that was to be reached.
+        host: String,
+    },
+    /// The connection broke off before the whole answer had come.
+    Interrupted {
+        /// The host that was to be reached.
+        host: String,
+    },
+    /// No whole answer came in time.
+    TimedOut {
+        /// The host that was to be reached.
+        host: String,
+        /// How many seconds were waited.
+        seconds: u32,
     },
     /// The browser presented no client certificate.
     NoCertificate {
@@ -95,6 +113,8 @@ pub enum Error {
         server_code: Option<String>,
         /// The text in the server's JSON answer, if it gave one.
         server_message: Option<String>,
+        /// After how many seconds the server may be asked again, if it says so.
+        retry_after: Option<u32>,
     },
     /// The server answered with a redirect, which renewal never follows (no native client does).
     Redirected {
@@ -144,8 +164,27 @@ pub enum Error {
         /// The common name of the new certificate.
         found: Option<String>,
     },
+    /// The new certificate has another subject.
+    OtherSubject {
+        /// The subject of the old certificate, RFC 4514.
+        expected: String,
+        /// The subject of the new certificate, RFC 4514.
+        found: String,
+    },
+    /// The new certificate was issued by somebody else.
+    UnknownIssuer {
+        /// The issuer of the old certificate, RFC 4514.
+        expected: String,
+        /// The issuer of the new certificate, RFC 4514.
+        found: String,
+    },
     /// The new private key does not belong to the new certificate.
     KeyMismatch,
+    /// The certificate has the old one's serial number: it is the old one.
+    SameSerialNumber {
+        /// The serial number, in lower-case hexadecimal.
+        found: String,
+    },
     /// The new certificate does not expire later than the old one, or has already expired.
     NotNewer {
         /// The expiry that it must exceed, ISO 8601 in UTC.
@@ -267,6 +306,9 @@ impl Error {
         "invalid-argument",
         "offline",
         "unreachable",
+        "blocked",
+        "interrupted",
+        "timed-out",
         "no-certificate",
         "refused",
         "redirected",
@@ -277,7 +319,10 @@ impl Error {
         "link-refused",
         "not-pkcs12",
         "other-common-name",
+        "other-subject",
+        "unknown-issuer",
         "key-mismatch",
+        "same-serial-number",
         "not-newer",
         "cancelled",
     ];
@@ -297,6 +342,9 @@ impl Error {
             Self::InvalidArgument { .. } => "invalid-argument",
             Self::Offline { .. } => "offline",
             Self::Unreachable { .. } => "unreachable",
+            Self::Blocked { .. } => "blocked",
+            Self::Interrupted { .. } => "interrupted",
+            Self::TimedOut { .. } => "timed-out",
             Self::NoCertificate { .. } => "no-certificate",
             Self::Refused { .. } => "refused",
             Self::Redirected { .. } => "redirected",
@@ -307,10 +355,25 @@ impl Error {
             Self::LinkRefused { .. } => "link-refused",
             Self::NotPkcs12 { .. } => "not-pkcs12",
             Self::OtherCommonName { .. } => "other-common-name",
+            Self::OtherSubject { .. } => "other-subject",
+            Self::UnknownIssuer { .. } => "unknown-issuer",
             Self::KeyMismatch => "key-mismatch",
+            Self::SameSerialNumber { .. } => "same-serial-number",
             Self::NotNewer { .. } => "not-newer",
             Self::Cancelled => "cancelled",
         }
+    }
+
+    /// Whether an answer only did not come through, so that asking again may help.
+    pub(crate) fn is_of_the_connection(&self) -> bool {
+        matches!(
+            self,
+            Self::Offline { .. }
+                | Self::Unreachable { .. }
+                | Self::Blocked { .. }
+                | Self::Interrupted { .. }
+                | Self::TimedOut { .. }
+        )
     }
 }
 
@@ -371,7 +434,19 @@ impl fmt::Display for Error {
             ),
             Self::Unreachable { host } => write!(
                 formatter,
-                "No readable answer came from {host}. Check the network and which client certificate the browser presents, then try again.",
+                "{host} cannot be reached. Check the network and the address, then try again.",
+            ),
+            Self::Blocked { host } => write!(
+                formatter,
+                "{host} is there, but the browser kept its answer from this page. Check which client certificate the browser presents, and that {host} allows this page (CORS).",
+            ),
+            Self::Interrupted { host } => write!(
+                formatter,
+                "The connection to {host} broke off before the whole answer had come. Try again.",
+            ),
+            Self::TimedOut { host, seconds } => write!(
+                formatter,
+                "No whole answer came from {host} within {seconds} seconds. Check the network, then try again.",
             ),
             Self::NoCertificate { host } => write!(
                 formatter,
@@ -382,6 +457,7 @@ impl fmt::Display for Error {
                 status,
                 server_code,
                 server_message,
+                retry_after: _,
             } => {
                 write!(formatter, "{host} refused with HTTP status {status}")?;
                 if let Some(code) = server_code {
@@ -430,6 +506,18 @@ impl fmt::Display for Error {
             ),
             Self::KeyMismatch => formatter.write_str(
                 "The new private key does not belong to the new certificate. Do not use it; tell the support desk.",
+            ),
+            Self::OtherSubject { expected, found } => write!(
+                formatter,
+                "The new certificate is for {found}, not for {expected}. Do not use it; tell the support desk.",
+            ),
+            Self::UnknownIssuer { expected, found } => write!(
+                formatter,
+                "The new certificate was issued by {found}, not by {expected}. Do not use it; tell the support desk.",
+            ),
+            Self::SameSerialNumber { found } => write!(
+                formatter,
+                "The certificate that came has the serial number of the old one ({found}). Tell the support desk.",
             ),
             Self::NotNewer { expected, found } => write!(
                 formatter,

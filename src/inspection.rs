@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
+pub(crate) use crate::leaf::Leaf;
+pub use crate::leaf::Pair;
 use crate::{
     certificate::Certificate,
     eligibility::{Eligibility, Policy, eligibility},
     error::Error,
     input::{self, CertificateFile, Derivations, Format},
-    private_key::PrivateKey,
-    public_key::PublicHalf,
+    leaf,
     secret::Password,
     timestamp::Timestamp,
 };
@@ -29,7 +30,8 @@ pub struct Inspection {
     pub unreadable: usize,
     /// Whether a private key is in the file.
     pub has_private_key: bool,
-    /// Whether the private key belongs to the leaf; `null` where there is none or it cannot be told.
+    /// Whether the private key belongs to the leaf; `null` where there is none or it cannot be told. A key may not show its public half
+    /// (Ed25519; EC keys of Java): then only the asynchronous functions tell, where the Web Cryptography API has the algorithm.
     pub key_matches: Option<bool>,
     /// The friendlyName of the key or certificate (PKCS#12).
     pub friendly_name: Option<String>,
@@ -56,8 +58,7 @@ pub fn inspect_with(
     derivations: &mut Derivations,
 ) -> Result<Inspection, Error> {
     policy.validate()?;
-    let file = input::read(bytes, password, derivations)?;
-    Ok(describe(file, policy, now))
+    Ok(open(bytes, None, password, derivations)?.describe(&[], policy, now))
 }
 
 /// Reads a certificate file and the private key of another file, and tells whether they belong together.
@@ -68,100 +69,49 @@ pub fn inspect_pair(
     policy: &Policy,
     now: Timestamp,
 ) -> Result<Inspection, Error> {
-    inspect_pair_with((certificate, key), password, policy, now, &mut Derivations::default())
-}
-
-/// [`inspect_pair`], with keys that may have been derived elsewhere.
-pub fn inspect_pair_with(
-    (certificate, key): (&[u8], &[u8]),
-    password: Option<&Password>,
-    policy: &Policy,
-    now: Timestamp,
-    derivations: &mut Derivations,
-) -> Result<Inspection, Error> {
     policy.validate()?;
-    let mut file = input::read(certificate, None, derivations)?;
-    file.private_keys = vec![input::key::read(key, password, derivations)?];
-    Ok(describe(file, policy, now))
+    let opened = open(certificate, Some(key), password, &mut Derivations::default())?;
+    Ok(opened.describe(&[], policy, now))
 }
 
-fn describe(file: CertificateFile, policy: &Policy, now: Timestamp) -> Inspection {
-    let Leaf { index, key_matches } = Leaf::of(&file);
-    let certificate = index.and_then(|index| file.certificates.get(index));
-    Inspection {
-        format: file.format,
-        leaf: index,
-        key_matches,
-        has_private_key: !file.private_keys.is_empty(),
-        eligibility: certificate.map(|certificate| eligibility(certificate, policy, now)),
-        friendly_name: file.friendly_name,
-        unreadable: file.unreadable,
-        certificates: file.certificates,
+/// A certificate file that is read and not described yet.
+pub struct Opened(CertificateFile);
+
+/// Reads a certificate file, and the private key of another file where there is one.
+pub fn open(
+    certificate: &[u8],
+    key: Option<&[u8]>,
+    password: Option<&Password>,
+    derivations: &mut Derivations,
+) -> Result<Opened, Error> {
+    let mut file = input::read(certificate, password.filter(|_| key.is_none()), derivations)?;
+    if let Some(key) = key {
+        file.private_keys = vec![input::key::read(key, password, derivations)?];
     }
+    Ok(Opened(file))
 }
 
-/// Which certificate of a file is the leaf.
-pub(crate) struct Leaf {
-    /// Its index.
-    pub(crate) index: Option<usize>,
-    /// Whether a private key of the file belongs to it.
-    pub(crate) key_matches: Option<bool>,
-}
+impl Opened {
+    /// Pairs of which somebody may find out whether they belong together: no private key here shows that it belongs to a certificate.
+    /// The likeliest are the first; once one does, the others need no answer.
+    pub fn undecided(&self) -> Vec<Pair> {
+        leaf::undecided(&self.0)
+    }
 
-impl Leaf {
-    pub(crate) fn of(file: &CertificateFile) -> Self {
-        let of_key = |key: &PrivateKey| key.material.as_ref().and_then(PublicHalf::of_private_key);
-        let keys: Vec<_> = file.private_keys.iter().filter_map(of_key).collect();
-        let compared = if keys.is_empty() {
-            [].iter()
-        } else {
-            file.certificates.iter()
-        };
-        let halves: Vec<_> = compared.map(Certificate::public_half).collect();
-        let matches = |key: &PublicHalf, half: &Option<PublicHalf>| half.as_ref().and_then(|half| key.matches(half));
-        let owner = |key: &PublicHalf| halves.iter().position(|half| matches(key, half) == Some(true));
-        if let Some(index) = keys.iter().find_map(owner) {
-            return Self {
-                index: Some(index),
-                key_matches: Some(true),
-            };
-        }
-        // A key that does not show its public half is told by the localKeyId that it shares with its certificate.
-        let namesake = |key: &PrivateKey| {
-            let id = key.local_key_id.as_ref()?;
-            let mut certificates = file.certificates.iter();
-            certificates.position(|one| one.local_key_id.as_ref() == Some(id))
-        };
-        let index = file.private_keys.iter().find_map(namesake);
-        let index = index.or_else(|| end_of_chain(&file.certificates));
-        let half = index.and_then(|index| halves.get(index));
-        let refused = |half| !keys.is_empty() && keys.iter().all(|key| matches(key, half) == Some(false));
-        Self {
-            index,
-            key_matches: half.is_some_and(refused).then_some(false),
+    /// Facts, leaf and judgement, with the answers to what was undecided, or with none.
+    pub fn describe(self, answered: &[Pair], policy: &Policy, now: Timestamp) -> Inspection {
+        let Self(file) = self;
+        let (Leaf { index, key_matches }, _) = Leaf::with(&file, answered);
+        let certificate = index.and_then(|index| file.certificates.get(index));
+        Inspection {
+            format: file.format,
+            leaf: index,
+            key_matches,
+            has_private_key: !file.private_keys.is_empty(),
+            eligibility: certificate.map(|certificate| eligibility(certificate, policy, now)),
+            friendly_name: file.friendly_name,
+            unreadable: file.unreadable,
+            certificates: file.certificates,
         }
     }
-}
-
-/// The first certificate that issued none of the others, or else the first one.
-fn end_of_chain(certificates: &[Certificate]) -> Option<usize> {
-    // Sorted by issuer: 10 000 certificates are not compared with each other.
-    let mut issued: Vec<(&str, &str)> = certificates
-        .iter()
-        .map(|one| (one.issuer.as_str(), one.fingerprint_sha256.as_str()))
-        .collect();
-    issued.sort_unstable();
-    issued.dedup();
-    let issued_another = |candidate: &Certificate| {
-        let start = issued.partition_point(|(issuer, _)| *issuer < candidate.subject.as_str());
-        let mut others = issued
-            .iter()
-            .skip(start)
-            .take_while(|(issuer, _)| *issuer == candidate.subject);
-        others.any(|(_, fingerprint)| *fingerprint != candidate.fingerprint_sha256)
-    };
-    certificates
-        .iter()
-        .position(|candidate| !issued_another(candidate))
-        .or((!certificates.is_empty()).then_some(0))
 }

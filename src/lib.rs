@@ -19,6 +19,7 @@ pub mod expectation;
 pub mod input;
 pub mod inspection;
 mod json;
+mod leaf;
 pub mod link;
 pub mod presented;
 pub mod private_key;

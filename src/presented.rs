@@ -24,6 +24,9 @@ use crate::{
 pub struct Presented {
     /// `SUCCESS`, or `FAILED:` and the reason in OpenSSL's words.
     pub verdict: String,
+    /// The server's clock, from its `Date`; `null` where the page may not read that.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub server_time: Option<Timestamp>,
     /// The certificate, inspected.
     #[serde(flatten)]
     pub inspection: Inspection,
@@ -33,7 +36,7 @@ pub struct Presented {
 pub fn read(host: &str, response: &Response, policy: &Policy, now: Timestamp) -> Result<Option<Presented>, Error> {
     let body = response.body.expose();
     if response.status != 200 {
-        return Err(refusal(host, response.status, body));
+        return Err(refusal(host, response));
     }
     let unexpected = || Error::UnexpectedAnswer { host: host.to_owned() };
     let text = std::str::from_utf8(body).map_err(|_| unexpected())?;
@@ -51,6 +54,7 @@ pub fn read(host: &str, response: &Response, policy: &Policy, now: Timestamp) ->
     let inspection = inspect(&pem, None, policy, now)?;
     Ok(Some(Presented {
         verdict: verdict.to_owned(),
+        server_time: response.date,
         inspection,
     }))
 }

@@ -1,12 +1,11 @@
 //! The exchange with the renewal server, without any input or output: it gives requests and takes responses.
 //!
-//! 1. `POST` the endpoint with the body `{}`; the answer is JSON with `uri` and `pass`.
-//! 2. `GET` that `uri`; the answer is the new PKCS#12 file.
+//! 1. `POST` the endpoint with the body `{}`; the answer is JSON with `uri` and `pass`. It is never repeated.
+//! 2. `GET` that `uri`; the answer is the new PKCS#12 file. It is repeated where no answer came or the server is busy.
 //! 3. Check it.
 //!
 //! Both requests present the client certificate that is being renewed. No redirect is followed: no native client does.
-
-use zeroize::Zeroizing;
+//! What step 2 needs is an [`Issued`]: kept by the caller, it can be taken up again after a crash.
 
 use crate::{
     bundle::{self, Bundle},
@@ -14,7 +13,7 @@ use crate::{
     expectation::Expectation,
     json::Object,
     link::HttpsUrl,
-    secret::{Password, SecretBytes},
+    secret::{Password, SecretBytes, SecretText},
     timestamp::Timestamp,
 };
 
@@ -23,15 +22,65 @@ pub const MOST_RESPONSE_BYTES: usize = 1 << 20;
 /// The longest text of a server's refusal that is passed on, in characters.
 const MOST_MESSAGE_CHARACTERS: usize = 300;
 
-/// What the exchange is started with.
+/// How often the download is tried, unless the caller says otherwise.
+pub const USUAL_ATTEMPTS: u32 = 4;
+/// The longest wait that a server may ask for with Retry-After, in seconds.
+const LONGEST_WAIT: u32 = 60;
+
+/// How an exchange is done.
 #[derive(Debug)]
 pub struct Settings {
-    /// Where the renewal is asked for, `https://<auth-host>/api/cert`.
-    pub endpoint: String,
     /// Further hosts (with port where it is not 443) that the link may name; the endpoint's host is always allowed.
     pub link_hosts: Vec<String>,
+    /// Further issuers (RFC 4514) that the new certificate may have; that of the old one is always allowed.
+    pub issuers: Vec<String>,
+    /// How often the download is tried.
+    pub attempts: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            link_hosts: Vec::new(),
+            issuers: Vec::new(),
+            attempts: USUAL_ATTEMPTS,
+        }
+    }
+}
+
+/// What the server has issued: all that is needed to go on with the download, also after a crash. A secret.
+#[derive(Debug)]
+pub struct Issued {
+    /// Where the renewal was asked for.
+    pub endpoint: String,
+    /// The link to the new certificate.
+    pub link: SecretText,
+    /// Its password.
+    pub password: Password,
     /// What the new certificate is compared with.
     pub expect: Expectation,
+}
+
+/// What has happened on the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Issuance {
+    /// Nothing was issued: the request was not sent, or it was refused.
+    No,
+    /// A certificate may have been issued: the request was sent, and no answer came that tells.
+    Maybe,
+    /// A certificate was issued, and its link and password are here.
+    Yes,
+}
+
+impl Issuance {
+    /// `no`, `maybe` or `yes`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::Maybe => "maybe",
+            Self::Yes => "yes",
+        }
+    }
 }
 
 /// A request to send with the client certificate, following no redirect.
@@ -58,13 +107,26 @@ pub struct Response {
     pub status: u16,
     /// The body, at most [`MOST_RESPONSE_BYTES`].
     pub body: SecretBytes,
+    /// `Retry-After` in seconds (RFC 9110 §10.2.3), where the answer has it in that form.
+    pub retry_after: Option<u32>,
+    /// `Date` (RFC 9110 §6.6.1): the server's clock.
+    pub date: Option<Timestamp>,
 }
 
 /// Where an exchange stands.
 #[derive(Debug)]
 pub enum Step {
-    /// This request is to be sent; its answer goes to [`Exchange::receive`].
+    /// This request is to be sent. Its answer goes to [`Exchange::receive`], or what kept it from coming to [`Exchange::fail`].
     Send(Request),
+    /// The last request is to be sent again, after a wait.
+    Retry {
+        /// The wait in seconds.
+        seconds: u32,
+        /// Which attempt it then is; the first one is 1.
+        attempt: u32,
+        /// The request.
+        request: Request,
+    },
     /// The new certificate is here and good.
     Finished(Box<Bundle>),
 }
@@ -72,62 +134,184 @@ pub enum Step {
 /// A renewal under way.
 #[derive(Debug)]
 pub struct Exchange {
+    settings: Settings,
     endpoint: HttpsUrl,
-    link_hosts: Vec<String>,
     expect: Expectation,
     state: State,
+    issuance: Issuance,
+    rejected: Option<SecretBytes>,
 }
 
 #[derive(Debug)]
 enum State {
     AwaitsLink,
-    AwaitsBundle { host: String, password: Password },
+    AwaitsBundle(Download),
     Finished,
 }
 
+#[derive(Debug)]
+struct Download {
+    url: HttpsUrl,
+    password: Password,
+    attempt: u32,
+}
+
 impl Exchange {
-    /// Starts an exchange and gives its first request.
-    pub fn start(settings: Settings) -> Result<(Self, Request), Error> {
-        let endpoint = HttpsUrl::parse(&settings.endpoint).map_err(|_| Error::InvalidArgument {
-            argument: "endpoint".to_owned(),
-        })?;
+    /// Starts an exchange with `endpoint`, `https://<auth-host>/api/cert`, and gives its first request. The new certificate is
+    /// compared with `expect`.
+    pub fn start(endpoint: &str, expect: Expectation, settings: Settings) -> Result<(Self, Request), Error> {
+        let exchange = Self::new(endpoint, expect, settings)?;
         let request = Request {
             method: Method::Post,
-            url: endpoint.clone(),
-        };
-        let exchange = Self {
-            endpoint,
-            link_hosts: settings.link_hosts,
-            expect: settings.expect,
-            state: State::AwaitsLink,
+            url: exchange.endpoint.clone(),
         };
         Ok((exchange, request))
     }
 
+    /// Goes on with the download of what was issued before.
+    pub fn resume(issued: Issued, settings: Settings) -> Result<(Self, Request), Error> {
+        let mut exchange = Self::new(&issued.endpoint, issued.expect, settings)?;
+        exchange.issuance = Issuance::Yes;
+        let url = exchange.allowed_link(issued.link.expose())?;
+        let request = exchange.download(url, issued.password);
+        Ok((exchange, request))
+    }
+
+    fn new(endpoint: &str, expect: Expectation, settings: Settings) -> Result<Self, Error> {
+        let endpoint = HttpsUrl::parse(endpoint).map_err(|_| Error::InvalidArgument {
+            argument: "endpoint".to_owned(),
+        })?;
+        Ok(Self {
+            settings,
+            endpoint,
+            expect,
+            state: State::AwaitsLink,
+            issuance: Issuance::No,
+            rejected: None,
+        })
+    }
+
+    /// What has happened on the server so far.
+    pub fn issuance(&self) -> Issuance {
+        self.issuance
+    }
+
+    /// What must be kept while the download is under way, so that it can be resumed.
+    pub fn issued(&self) -> Option<Issued> {
+        match &self.state {
+            State::AwaitsBundle(download) => Some(Issued {
+                endpoint: self.endpoint.as_str().to_owned(),
+                link: SecretText::new(download.url.as_str().to_owned()),
+                password: Password::new(download.password.expose().to_owned()),
+                expect: self.expect.clone(),
+            }),
+            State::AwaitsLink | State::Finished => None,
+        }
+    }
+
+    /// The file that the checks refused, as evidence.
+    pub fn take_rejected(&mut self) -> Option<SecretBytes> {
+        self.rejected.take()
+    }
+
+    /// Tells that the last request goes out: from now on nobody knows what the server does with it.
+    pub fn sent(&mut self) {
+        if self.issuance == Issuance::No {
+            self.issuance = Issuance::Maybe;
+        }
+    }
+
     /// Takes the answer to the last request. After an error or [`Step::Finished`] the exchange has ended.
     pub fn receive(&mut self, response: Response, now: Timestamp) -> Result<Step, Error> {
+        self.sent();
         match std::mem::replace(&mut self.state, State::Finished) {
-            State::AwaitsLink => {
-                let answer = read_answer(self.endpoint.host(), &response)?;
-                let url = self.allowed_link(&answer.uri)?;
-                self.state = State::AwaitsBundle {
-                    host: url.host().to_owned(),
-                    password: answer.password,
-                };
-                Ok(Step::Send(Request {
-                    method: Method::Get,
-                    url,
-                }))
+            State::AwaitsLink => self.receive_link(&response).map(Step::Send),
+            State::AwaitsBundle(download) if is_busy(response.status) => {
+                let error = refusal(download.url.host(), &response);
+                self.retry(download, error, response.retry_after)
             }
-            State::AwaitsBundle { host, password } => {
-                only_success(&host, &response)?;
-                bundle::check(&host, response.body, password, &self.expect, now)
-                    .map(|bundle| Step::Finished(Box::new(bundle)))
-            }
-            State::Finished => Err(Error::InvalidArgument {
-                argument: "exchange".to_owned(),
-            }),
+            State::AwaitsBundle(download) => self.receive_bundle(download, response, now),
+            State::Finished => Err(ended()),
         }
+    }
+
+    /// Takes what kept an answer to the last request from coming. A download is tried again.
+    pub fn fail(&mut self, error: Error) -> Result<Step, Error> {
+        self.sent();
+        match std::mem::replace(&mut self.state, State::Finished) {
+            State::AwaitsBundle(download) if error.is_of_the_connection() => self.retry(download, error, None),
+            State::AwaitsBundle(_) | State::AwaitsLink => Err(error),
+            State::Finished => Err(ended()),
+        }
+    }
+
+    fn receive_link(&mut self, response: &Response) -> Result<Request, Error> {
+        let host = self.endpoint.host();
+        if (400..500).contains(&response.status) {
+            self.issuance = Issuance::No;
+        }
+        only_success(host, response)?;
+        let answer = read_answer(host, response)?;
+        self.issuance = Issuance::Yes;
+        let url = self.allowed_link(answer.uri.expose())?;
+        Ok(self.download(url, answer.password))
+    }
+
+    fn download(&mut self, url: HttpsUrl, password: Password) -> Request {
+        let request = Request {
+            method: Method::Get,
+            url: url.clone(),
+        };
+        self.state = State::AwaitsBundle(Download {
+            url,
+            password,
+            attempt: 1,
+        });
+        request
+    }
+
+    fn receive_bundle(&mut self, download: Download, response: Response, now: Timestamp) -> Result<Step, Error> {
+        let host = download.url.host();
+        only_success(host, &response)?;
+        let p12 = response.body;
+        match bundle::check(
+            host,
+            &p12,
+            &download.password,
+            &self.expect,
+            &self.settings.issuers,
+            now,
+        ) {
+            Ok(certificate) => Ok(Step::Finished(Box::new(Bundle {
+                p12,
+                password: download.password,
+                certificate,
+            }))),
+            Err(error) => {
+                self.rejected = Some(p12);
+                Err(error)
+            }
+        }
+    }
+
+    /// Waits 1, 2, 4 … seconds, or as long as the server asks for.
+    fn retry(&mut self, download: Download, error: Error, retry_after: Option<u32>) -> Result<Step, Error> {
+        let Download { url, password, attempt } = download;
+        if attempt >= self.settings.attempts {
+            return Err(error);
+        }
+        let back_off = 1_u32.checked_shl(attempt - 1).unwrap_or(LONGEST_WAIT);
+        let request = Request {
+            method: Method::Get,
+            url: url.clone(),
+        };
+        let attempt = attempt + 1;
+        self.state = State::AwaitsBundle(Download { url, password, attempt });
+        Ok(Step::Retry {
+            seconds: retry_after.unwrap_or(0).max(back_off).min(LONGEST_WAIT),
+            attempt,
+            request,
+        })
     }
 
     fn allowed_link(&self, uri: &str) -> Result<HttpsUrl, Error> {
@@ -137,7 +321,7 @@ impl Exchange {
             reason,
         };
         let url = HttpsUrl::parse(uri).map_err(refused)?;
-        let allowed = url.host() == host || self.link_hosts.iter().any(|allowed| allowed == url.host());
+        let allowed = url.host() == host || self.settings.link_hosts.iter().any(|allowed| allowed == url.host());
         if !allowed {
             return Err(refused(LinkRefusal::OtherHost));
         }
@@ -145,18 +329,28 @@ impl Exchange {
     }
 }
 
+fn ended() -> Error {
+    Error::InvalidArgument {
+        argument: "exchange".to_owned(),
+    }
+}
+
+/// Statuses after which the same request may succeed (RFC 9110 §15.6, RFC 6585 §4).
+fn is_busy(status: u16) -> bool {
+    matches!(status, 429 | 500 | 502 | 503 | 504)
+}
+
 struct Answer {
-    uri: Zeroizing<String>,
+    uri: SecretText,
     password: Password,
 }
 
 fn read_answer(host: &str, response: &Response) -> Result<Answer, Error> {
-    only_success(host, response)?;
     let mut answer = Object::read(response.body.expose()).map_err(|_| Error::NotJson { host: host.to_owned() })?;
     let mut text = |name| answer.take_text(name).filter(|text| !text.is_empty());
     match (text("uri"), text("pass")) {
         (Some(uri), Some(pass)) => Ok(Answer {
-            uri,
+            uri: SecretText::from(uri),
             password: Password::from(pass),
         }),
         (uri, pass) => Err(Error::MissingFields {
@@ -175,13 +369,13 @@ fn only_success(host: &str, response: &Response) -> Result<(), Error> {
     if response.status == 200 {
         return Ok(());
     }
-    Err(refusal(host, response.status, response.body.expose()))
+    Err(refusal(host, response))
 }
 
 /// A refusal as the server explains it: JSON with `code` and `message`, or nginx's own page for a missing certificate.
-pub(crate) fn refusal(host: &str, status: u16, body: &[u8]) -> Error {
+pub(crate) fn refusal(host: &str, response: &Response) -> Error {
     const NGINX_NO_CERTIFICATE: &str = "No required SSL certificate was sent";
-    let host = host.to_owned();
+    let (host, status, body) = (host.to_owned(), response.status, response.body.expose());
     if (300..400).contains(&status) {
         return Error::Redirected { host };
     }
@@ -200,6 +394,7 @@ pub(crate) fn refusal(host: &str, status: u16, body: &[u8]) -> Error {
         status,
         server_code: code.as_deref().map(|code| printable(code)),
         server_message: message.as_deref().map(|message| printable(message)),
+        retry_after: response.retry_after,
     }
 }
 

@@ -4,10 +4,13 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-/// A password, as its Unicode text.
-pub struct Password(Zeroizing<String>);
+/// A text that is a secret: a password, or the link to a new certificate.
+pub struct SecretText(Zeroizing<String>);
 
-impl Password {
+/// A password, as its Unicode text.
+pub type Password = SecretText;
+
+impl SecretText {
     /// Takes the text over; nothing else keeps it.
     pub fn new(text: String) -> Self {
         Self(Zeroizing::new(text))
@@ -19,15 +22,15 @@ impl Password {
     }
 }
 
-impl From<Zeroizing<String>> for Password {
+impl From<Zeroizing<String>> for SecretText {
     fn from(text: Zeroizing<String>) -> Self {
         Self(text)
     }
 }
 
-impl fmt::Debug for Password {
+impl fmt::Debug for SecretText {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Password(…)")
+        formatter.write_str("SecretText(…)")
     }
 }
 

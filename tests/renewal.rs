@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
     reason = "a test may panic"
 )]
 
@@ -15,8 +16,8 @@ use orcamo_cert::{
     bundle::Bundle,
     error::{LinkRefusal, PasswordSource},
     expectation::Expectation,
-    renewal::{Exchange, Method, Response, Settings, Step},
-    secret::SecretBytes,
+    renewal::{Exchange, Issuance, Issued, Method, Response, Settings, Step},
+    secret::{SecretBytes, SecretText},
     timestamp::Timestamp,
 };
 use renewal_authority::Encryption;
@@ -26,13 +27,17 @@ const HOST: &str = "auth.example";
 const LINK: &str = "https://auth.example/api/cert/abc";
 const PASSWORD: &str = "aB3dE6gH";
 
-fn start(expect: Expectation) -> Exchange {
-    let settings = Settings {
-        endpoint: ENDPOINT.to_owned(),
+/// One try, so that each answer ends in what it means.
+fn settings() -> Settings {
+    Settings {
         link_hosts: vec!["files.example:8444".to_owned()],
-        expect,
-    };
-    let (exchange, request) = Exchange::start(settings).unwrap();
+        issuers: vec!["CN=Other CA".to_owned()],
+        attempts: 1,
+    }
+}
+
+fn start(expect: Expectation) -> Exchange {
+    let (exchange, request) = Exchange::start(ENDPOINT, expect, settings()).unwrap();
     assert_eq!((request.method, request.url.as_str()), (Method::Post, ENDPOINT));
     exchange
 }
@@ -41,6 +46,8 @@ fn response(status: u16, body: impl Into<Vec<u8>>) -> Response {
     Response {
         status,
         body: SecretBytes::new(body.into()),
+        retry_after: None,
+        date: None,
     }
 }
 
@@ -52,6 +59,7 @@ fn client0001() -> Expectation {
     Expectation {
         common_name: Some("client0001".to_owned()),
         not_after: Timestamp::parse("2027-01-07T00:00:00Z"),
+        ..Expectation::default()
     }
 }
 
@@ -59,7 +67,7 @@ fn after_the_link(expect: Expectation) -> Exchange {
     let mut exchange = start(expect);
     match exchange.receive(link_answer(LINK, PASSWORD), now()).unwrap() {
         Step::Send(request) => assert_eq!((request.method, request.url.as_str()), (Method::Get, LINK)),
-        Step::Finished(_) => panic!("no certificate has come yet"),
+        step => panic!("not the download: {step:?}"),
     }
     exchange
 }
@@ -67,7 +75,7 @@ fn after_the_link(expect: Expectation) -> Exchange {
 fn downloaded(p12: Vec<u8>) -> Result<Box<Bundle>, Error> {
     match after_the_link(client0001()).receive(response(200, p12), now())? {
         Step::Finished(bundle) => Ok(bundle),
-        Step::Send(_) => panic!("nothing more is to be sent"),
+        step => panic!("nothing more is to be sent: {step:?}"),
     }
 }
 
@@ -94,6 +102,7 @@ fn a_refusal_carries_the_servers_status_code_and_words() {
                 status,
                 server_code: Some("too-early".to_owned()),
                 server_message: Some("まだ更新できません".to_owned()),
+                retry_after: None,
             }
         );
         assert_eq!(
@@ -105,6 +114,7 @@ fn a_refusal_carries_the_servers_status_code_and_words() {
                 status,
                 server_code: None,
                 server_message: None,
+                retry_after: None,
             }
         );
     }
@@ -268,11 +278,238 @@ fn no_error_of_the_exchange_shows_the_password() {
 #[test]
 fn an_endpoint_that_is_not_https_is_refused() {
     for endpoint in ["http://auth.example/api/cert", "/api/cert", ""] {
-        let settings = Settings {
-            endpoint: endpoint.to_owned(),
-            link_hosts: Vec::new(),
-            expect: Expectation::default(),
-        };
-        assert_eq!(Exchange::start(settings).unwrap_err().code(), "invalid-argument");
+        let error = Exchange::start(endpoint, Expectation::default(), settings()).unwrap_err();
+        assert_eq!(error.code(), "invalid-argument");
     }
+}
+
+fn good() -> Vec<u8> {
+    as_pkcs12(&minted("client0001", 3 * 365), PASSWORD, Encryption::Modern)
+}
+
+fn unreachable() -> Error {
+    Error::Unreachable { host: HOST.to_owned() }
+}
+
+#[test]
+fn the_request_is_never_repeated() {
+    for status in [429, 500, 502, 503, 504] {
+        let (mut exchange, _) = Exchange::start(ENDPOINT, client0001(), Settings::default()).unwrap();
+        assert_eq!(
+            exchange.receive(response(status, ""), now()).unwrap_err().code(),
+            "refused"
+        );
+    }
+    let (mut exchange, _) = Exchange::start(ENDPOINT, client0001(), Settings::default()).unwrap();
+    assert_eq!(exchange.fail(unreachable()).unwrap_err(), unreachable());
+}
+
+#[test]
+fn the_download_is_repeated_with_longer_and_longer_waits() {
+    let (mut exchange, _) = Exchange::start(ENDPOINT, client0001(), Settings::default()).unwrap();
+    exchange.receive(link_answer(LINK, PASSWORD), now()).unwrap();
+    let failures = [
+        Err(unreachable()),
+        Ok(503),
+        Err(Error::TimedOut {
+            host: HOST.to_owned(),
+            seconds: 60,
+        }),
+    ];
+    let mut waits = Vec::new();
+    for failure in failures {
+        let step = match failure {
+            Ok(status) => exchange.receive(response(status, ""), now()),
+            Err(error) => exchange.fail(error),
+        };
+        match step.unwrap() {
+            Step::Retry {
+                seconds,
+                attempt,
+                request,
+            } => {
+                assert_eq!((request.method, request.url.as_str()), (Method::Get, LINK));
+                waits.push((attempt, seconds));
+            }
+            step => panic!("no retry: {step:?}"),
+        }
+    }
+    assert_eq!(waits, [(2, 1), (3, 2), (4, 4)]);
+    assert!(matches!(
+        exchange.receive(response(200, good()), now()),
+        Ok(Step::Finished(_))
+    ));
+}
+
+#[test]
+fn the_last_failure_of_the_download_is_told() {
+    let mut exchange = after_the_link(client0001());
+    assert_eq!(exchange.fail(unreachable()).unwrap_err(), unreachable());
+    assert_eq!(exchange.issuance(), Issuance::Yes);
+}
+
+#[test]
+fn the_server_says_how_long_to_wait_up_to_a_minute() {
+    for (retry_after, seconds) in [(0, 1), (7, 7), (60, 60), (86_400, 60)] {
+        let (mut exchange, _) = Exchange::start(ENDPOINT, client0001(), Settings::default()).unwrap();
+        exchange.receive(link_answer(LINK, PASSWORD), now()).unwrap();
+        let busy = Response {
+            retry_after: Some(retry_after),
+            ..response(429, "")
+        };
+        let step = exchange.receive(busy, now()).unwrap();
+        assert!(
+            matches!(step, Step::Retry { seconds: found, .. } if found == seconds),
+            "{step:?}"
+        );
+    }
+}
+
+#[test]
+fn what_repeating_does_not_mend_is_not_repeated() {
+    for status in [302, 400, 401, 403, 404, 409, 410, 413] {
+        let (mut exchange, _) = Exchange::start(ENDPOINT, client0001(), Settings::default()).unwrap();
+        exchange.receive(link_answer(LINK, PASSWORD), now()).unwrap();
+        assert!(exchange.receive(response(status, ""), now()).is_err(), "{status}");
+    }
+    for error in [
+        Error::Cancelled,
+        Error::ResponseTooLarge {
+            host: HOST.to_owned(),
+            limit: 1,
+        },
+    ] {
+        let (mut exchange, _) = Exchange::start(ENDPOINT, client0001(), Settings::default()).unwrap();
+        exchange.receive(link_answer(LINK, PASSWORD), now()).unwrap();
+        assert_eq!(exchange.fail(error.clone()).unwrap_err(), error);
+    }
+}
+
+#[test]
+fn what_has_happened_on_the_server_is_known_at_every_step() {
+    let mut exchange = start(client0001());
+    assert_eq!(exchange.issuance(), Issuance::No);
+    exchange.sent();
+    assert_eq!(exchange.issuance(), Issuance::Maybe);
+    for (status, body, issuance) in [
+        (403, "", Issuance::No),
+        (429, "", Issuance::No),
+        (302, "", Issuance::Maybe),
+        (500, "", Issuance::Maybe),
+        (200, "<html>", Issuance::Maybe),
+        (200, r#"{"uri":"https://auth.example/x"}"#, Issuance::Maybe),
+        (200, r#"{"uri":"https://evil.example/x","pass":"x"}"#, Issuance::Yes),
+        (200, r#"{"uri":"https://auth.example/x","pass":"x"}"#, Issuance::Yes),
+    ] {
+        let mut exchange = start(client0001());
+        let _ = exchange.receive(response(status, body), now());
+        assert_eq!(exchange.issuance(), issuance, "{status} {body}");
+    }
+}
+
+#[test]
+fn what_was_issued_is_enough_to_go_on_later() {
+    let exchange = after_the_link(client0001());
+    let issued = exchange.issued().unwrap();
+    assert_eq!((issued.link.expose(), issued.password.expose()), (LINK, PASSWORD));
+    drop(exchange);
+    let (mut resumed, request) = Exchange::resume(issued, settings()).unwrap();
+    assert_eq!((request.method, request.url.as_str()), (Method::Get, LINK));
+    assert_eq!(resumed.issuance(), Issuance::Yes);
+    match resumed.receive(response(200, good()), now()).unwrap() {
+        Step::Finished(bundle) => assert_eq!(bundle.password.expose(), PASSWORD),
+        step => panic!("not finished: {step:?}"),
+    }
+    assert!(start(client0001()).issued().is_none());
+}
+
+#[test]
+fn a_kept_link_is_checked_like_a_new_one() {
+    for link in ["http://auth.example/x", "https://evil.example/x"] {
+        let issued = Issued {
+            endpoint: ENDPOINT.to_owned(),
+            link: SecretText::new(link.to_owned()),
+            password: SecretText::new(PASSWORD.to_owned()),
+            expect: client0001(),
+        };
+        assert_eq!(
+            Exchange::resume(issued, settings()).unwrap_err().code(),
+            "link-refused",
+            "{link}"
+        );
+    }
+}
+
+#[test]
+fn a_refused_bundle_is_kept_as_evidence() {
+    let p12 = as_pkcs12(&minted("client0002", 3 * 365), PASSWORD, Encryption::Modern);
+    let mut exchange = after_the_link(client0001());
+    assert_eq!(
+        exchange.receive(response(200, p12.clone()), now()).unwrap_err().code(),
+        "other-common-name"
+    );
+    assert_eq!(exchange.take_rejected().unwrap().expose(), p12);
+    assert!(exchange.take_rejected().is_none());
+}
+
+#[test]
+fn subject_issuer_and_serial_number_are_compared() {
+    let p12 = good();
+    let facts = match after_the_link(client0001())
+        .receive(response(200, p12.clone()), now())
+        .unwrap()
+    {
+        Step::Finished(bundle) => bundle.certificate,
+        step => panic!("not finished: {step:?}"),
+    };
+    let same = Expectation {
+        subject: Some(facts.subject.clone()),
+        issuer: Some(facts.issuer.clone()),
+        serial_number: Some("01".to_owned()),
+        ..client0001()
+    };
+    let judge = |expect: Expectation, issuers: Vec<String>| {
+        let settings = Settings { issuers, ..settings() };
+        let (mut exchange, _) = Exchange::start(ENDPOINT, expect, settings).unwrap();
+        exchange.receive(link_answer(LINK, PASSWORD), now()).unwrap();
+        exchange
+            .receive(response(200, p12.clone()), now())
+            .map_err(|error| error.code())
+    };
+    assert!(judge(same.clone(), Vec::new()).is_ok());
+    let other = |text: &str| Some(text.to_owned());
+    for (expect, code) in [
+        (
+            Expectation {
+                subject: other("CN=client0001,O=x"),
+                ..same.clone()
+            },
+            "other-subject",
+        ),
+        (
+            Expectation {
+                issuer: other("CN=Other CA"),
+                ..same.clone()
+            },
+            "unknown-issuer",
+        ),
+        (
+            Expectation {
+                serial_number: Some(facts.serial_number.clone()),
+                ..same.clone()
+            },
+            "same-serial-number",
+        ),
+    ] {
+        assert_eq!(judge(expect, Vec::new()).unwrap_err(), code);
+    }
+    let moved = Expectation {
+        issuer: other("CN=Other CA"),
+        serial_number: Some(facts.serial_number),
+        ..same
+    };
+    assert!(
+        judge(moved, vec![facts.issuer]).is_ok(),
+        "an issuer that was allowed, whose numbers are its own"
+    );
 }

@@ -4,10 +4,10 @@ use wasm_bindgen::prelude::*;
 
 use crate::{error::Error, timestamp::Timestamp};
 
-/// The instant that the caller gave, as ISO 8601 text or as a `Date`, or else now.
-pub(super) fn now(given: &JsValue) -> Result<Timestamp, Error> {
+/// The instant that the caller gave, as ISO 8601 text or as a `Date`, or else the server's clock where it is known, or else now.
+pub(super) fn now(given: &JsValue, server: Option<Timestamp>) -> Result<Timestamp, Error> {
     let instant = if given.is_undefined() || given.is_null() {
-        from_milliseconds(js_sys::Date::now())
+        server.or_else(|| from_milliseconds(js_sys::Date::now()))
     } else if let Some(date) = given.dyn_ref::<js_sys::Date>() {
         from_milliseconds(date.get_time())
     } else {
@@ -18,8 +18,8 @@ pub(super) fn now(given: &JsValue) -> Result<Timestamp, Error> {
     })
 }
 
-/// `None` for the time of an invalid `Date`, which is not a number.
-fn from_milliseconds(milliseconds: f64) -> Option<Timestamp> {
+/// From the time of a `Date`; `None` for that of an invalid `Date`, which is not a number.
+pub(super) fn from_milliseconds(milliseconds: f64) -> Option<Timestamp> {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a Date holds at most 8.64e15 milliseconds"

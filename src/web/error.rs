@@ -10,7 +10,12 @@ const NAME: &str = "CertError";
 #[wasm_bindgen(typescript_custom_section)]
 const CERT_ERROR: &str = r#"
 /** What every function here throws or rejects with; `code` tells the facts apart. */
-export type CertError = Error & { name: "CertError" } & CertErrorFacts;
+export type CertError = Error & { name: "CertError" } & CertErrorFacts & {
+    /** Of renew and resume: whether the server has issued a certificate. */
+    issued?: "no" | "maybe" | "yes";
+    /** Of renew and resume: the file that the checks refused, as the server sent it. */
+    p12?: Uint8Array;
+};
 "#;
 
 impl From<Error> for JsValue {

@@ -1,9 +1,8 @@
 //! What JavaScript calls.
 
-use js_sys::{Function, JsString, Object, Reflect, Uint8Array};
+use js_sys::{JsString, Reflect, Uint8Array};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
 
 use super::{clock, fetch, options, web_crypto, wipe};
 use crate::{
@@ -11,15 +10,17 @@ use crate::{
     certificate::Certificate,
     eligibility::Policy,
     error::Error,
-    expectation::Expectation,
     inspection::{self, Inspection},
     link::HttpsUrl,
     presented::{self, Presented},
-    renewal::{Exchange, Method, Request, Settings, Step},
+    renewal::{Method, Request},
     secret::{Password, SecretBytes},
     service::{SERVICES, Service},
     timestamp::Timestamp,
 };
+
+/// How long the question which certificate is presented may take, in seconds, unless the caller says otherwise.
+const PRESENTED_SECONDS: u32 = 30;
 
 /// How a file is inspected. Everything may be left out.
 #[derive(Default, Tsify)]
@@ -43,7 +44,7 @@ pub struct InspectOptions {
 pub struct PresentedOptions {
     /// An https URL, absolute or relative to the page, that answers `"$ssl_client_verify $ssl_client_escaped_cert"` of nginx.
     pub url: String,
-    /// The instant of the judgement, ISO 8601 with a time zone, or a `Date`. Default: the clock.
+    /// The instant of the judgement, ISO 8601 with a time zone, or a `Date`. Default: the server's clock, or else this computer's.
     #[tsify(type = "string | Date", optional)]
     pub now: JsValue,
     /// Months and days before expiry.
@@ -52,32 +53,9 @@ pub struct PresentedOptions {
     /// Cancels the request.
     #[tsify(type = "AbortSignal", optional)]
     pub signal: JsValue,
-}
-
-/// How a certificate is renewed.
-#[derive(Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct RenewOptions {
-    /// The https URL of the renewal request, `https://<auth-host>/api/cert`; it may be relative to the page.
-    pub endpoint: String,
-    /// Facts of the certificate that is renewed, from `presented` or `inspect`: the new one must agree.
+    /// How long the request may take, in seconds. Default: 30.
     #[tsify(optional)]
-    pub expect: Option<Expectation>,
-    /// Further hosts (with port where it is not 443) that the link to the new certificate may name.
-    #[tsify(optional)]
-    pub link_hosts: Option<Vec<String>>,
-    /// The instant of the checks, ISO 8601 with a time zone, or a `Date`. Default: the clock.
-    #[tsify(type = "string | Date", optional)]
-    pub now: JsValue,
-    /// Cancels the renewal. What the server has issued by then stays issued.
-    #[tsify(type = "AbortSignal", optional)]
-    pub signal: JsValue,
-    /// Called as each step begins.
-    #[tsify(
-        type = "(progress: { step: \"request\" | \"download\" | \"check\" }) => void",
-        optional
-    )]
-    pub on_progress: JsValue,
+    pub timeout_seconds: Option<u32>,
 }
 
 /// Reads a certificate file and judges it. Makes no network request.
@@ -108,22 +86,18 @@ pub fn inspect_pair(
 }
 
 /// [`inspect`], with the browser's own Web Cryptography API for PBKDF2: quicker where a file asks for many iterations, and the page
-/// stays responsive. Makes no network request.
+/// stays responsive. It also tells whether a private key that does not show its public half belongs to a certificate. Makes no network
+/// request.
 #[wasm_bindgen(js_name = inspectAsync)]
 pub async fn inspect_async(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
     let bytes = take_bytes(&bytes)?;
-    let (password, policy, now) = judged_with(options)?;
-    let inspection = web_crypto::read(|derivations| {
-        inspection::inspect_with(bytes.expose(), password.as_ref(), &policy, now, derivations)
-    })
-    .await?;
-    to_ts(inspection)
+    inspect_by_api(bytes, None, options).await
 }
 
-/// [`inspect_pair`], with the browser's own Web Cryptography API for PBKDF2.
+/// [`inspect_pair`], with the browser's own Web Cryptography API, as in [`inspect_async`].
 #[wasm_bindgen(js_name = inspectPairAsync)]
 pub async fn inspect_pair_async(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] certificate: JsValue,
@@ -131,13 +105,23 @@ pub async fn inspect_pair_async(
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
     let (certificate, key) = (take_bytes(&certificate)?, take_bytes(&key)?);
+    inspect_by_api(certificate, Some(key), options).await
+}
+
+async fn inspect_by_api(
+    certificate: SecretBytes,
+    key: Option<SecretBytes>,
+    options: Option<Ts<InspectOptions>>,
+) -> Result<Ts<Inspection>, JsValue> {
     let (password, policy, now) = judged_with(options)?;
-    let inspection = web_crypto::read(|derivations| {
-        let files = (certificate.expose(), key.expose());
-        inspection::inspect_pair_with(files, password.as_ref(), &policy, now, derivations)
-    })
-    .await?;
-    to_ts(inspection)
+    policy.validate()?;
+    let key = key.as_ref().map(SecretBytes::expose);
+    let opened =
+        web_crypto::read(|derivations| inspection::open(certificate.expose(), key, password.as_ref(), derivations))
+            .await?;
+    let mut pairs = wipe::afterwards(|| opened.undecided());
+    web_crypto::decide(&mut pairs).await;
+    to_ts(wipe::afterwards(|| opened.describe(&pairs, &policy, now)))
 }
 
 /// The certificate that this browser presents to a server, inspected; `null` where it presents none.
@@ -148,39 +132,12 @@ pub async fn presented(options: Ts<PresentedOptions>) -> Result<JsValue, JsValue
         method: Method::Get,
         url: HttpsUrl::parse(&absolute(options.url)).map_err(|_| unusable("url"))?,
     };
-    let response = fetch::send(&request, options.signal.dyn_ref()).await?;
+    let seconds = options.timeout_seconds.unwrap_or(PRESENTED_SECONDS);
+    let response = fetch::send(&request, options.signal.dyn_ref(), seconds).await?;
     let policy = options.policy.unwrap_or_default();
-    let presented: Option<Presented> =
-        presented::read(request.url.host(), &response, &policy, clock::now(&options.now)?)?;
+    let now = clock::now(&options.now, response.date)?;
+    let presented: Option<Presented> = presented::read(request.url.host(), &response, &policy, now)?;
     presented.map_or(Ok(JsValue::NULL), |presented| Ok(to_ts(presented)?.js_value()))
-}
-
-/// Renews the certificate that the browser presents to the endpoint, and checks the new one.
-#[wasm_bindgen]
-pub async fn renew(options: Ts<RenewOptions>) -> Result<Bundle, JsValue> {
-    let options = options::read(&options)?;
-    let signal: Option<&AbortSignal> = options.signal.dyn_ref();
-    let progress = |step: &str| report(&options.on_progress, step);
-    let (mut exchange, mut request) = Exchange::start(Settings {
-        endpoint: absolute(options.endpoint),
-        link_hosts: options.link_hosts.unwrap_or_default(),
-        expect: options.expect.unwrap_or_default(),
-    })?;
-    loop {
-        progress(match request.method {
-            Method::Post => "request",
-            Method::Get => "download",
-        });
-        let response = fetch::send(&request, signal).await?;
-        if request.method == Method::Get {
-            progress("check");
-        }
-        let now = clock::now(&options.now)?;
-        match wipe::afterwards(|| exchange.receive(response, now))? {
-            Step::Send(next) => request = next,
-            Step::Finished(bundle) => return Ok(Bundle(*bundle)),
-        }
-    }
 }
 
 /// The services whose hosts are known.
@@ -191,7 +148,7 @@ pub fn services() -> Result<Vec<Ts<Service>>, JsValue> {
 
 /// A renewed certificate that passed every check. `free()` wipes it from the module's memory.
 #[wasm_bindgen]
-pub struct Bundle(bundle::Bundle);
+pub struct Bundle(pub(super) bundle::Bundle);
 
 #[wasm_bindgen]
 impl Bundle {
@@ -220,7 +177,7 @@ fn judged_with(options: Option<Ts<InspectOptions>>) -> Result<(Option<Password>,
         Some(options) => options::read(&options)?,
         None => InspectOptions::default(),
     };
-    let now = clock::now(&options.now)?;
+    let now = clock::now(&options.now, None)?;
     Ok((
         options.password.map(Password::new),
         options.policy.unwrap_or_default(),
@@ -234,7 +191,7 @@ fn take_bytes(value: &JsValue) -> Result<SecretBytes, Error> {
 }
 
 /// A URL relative to the page or worker made absolute; where there is neither, as it is.
-fn absolute(url: String) -> String {
+pub(super) fn absolute(url: String) -> String {
     let base = Reflect::get(&js_sys::global(), &"location".into())
         .and_then(|location| Reflect::get(&location, &"href".into()))
         .ok()
@@ -252,13 +209,4 @@ fn unusable(argument: &str) -> Error {
 pub(super) fn to_ts<T: Tsify + serde::Serialize>(value: T) -> Result<Ts<T>, JsValue> {
     let json = serde_json::to_string(&value).map_err(|_| unusable("result"))?;
     Ok(Ts::new_unchecked(js_sys::JSON::parse(&json)?))
-}
-
-/// A listener that throws does not stop a renewal.
-fn report(listener: &JsValue, step: &str) {
-    if let Some(listener) = listener.dyn_ref::<Function>() {
-        let progress = Object::new();
-        let _ = Reflect::set(&progress, &"step".into(), &step.into());
-        let _ = listener.call1(&JsValue::UNDEFINED, &progress);
-    }
 }

@@ -1,47 +1,64 @@
 //! Moves the bytes of an exchange with WHATWG fetch, over the browser's own client-certificate TLS.
 
 use gloo_net::http::RequestBuilder;
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Date, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
+    AbortSignal, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode,
     RequestRedirect, ResponseType,
 };
 use zeroize::Zeroizing;
 
+use super::{
+    abort::{Abort, is_aborted},
+    clock,
+};
 use crate::{
     error::Error,
+    link::HttpsUrl,
     renewal::{MOST_RESPONSE_BYTES, Method, Request, Response},
     secret::SecretBytes,
 };
 
-/// Sends one request and reads its whole answer, up to [`MOST_RESPONSE_BYTES`].
-pub(super) async fn send(request: &Request, signal: Option<&AbortSignal>) -> Result<Response, Error> {
+/// How long a probe may take, in seconds.
+const PROBE_SECONDS: u32 = 10;
+
+/// Sends one request and reads its whole answer, up to [`MOST_RESPONSE_BYTES`], within so many seconds.
+pub(super) async fn send(request: &Request, signal: Option<&AbortSignal>, seconds: u32) -> Result<Response, Error> {
     let host = || request.url.host().to_owned();
-    let abort = Abort::following(signal);
-    let failed = |_| match signal {
-        Some(signal) if signal.aborted() => Error::Cancelled,
-        _ if !online() => Error::Offline { host: host() },
-        _ => Error::Unreachable { host: host() },
+    if is_aborted(signal) {
+        return Err(Error::Cancelled);
+    }
+    let abort = Abort::after(seconds, signal);
+    let ended = || match signal {
+        signal if is_aborted(signal) => Some(Error::Cancelled),
+        _ if abort.timed_out() => Some(Error::TimedOut { host: host(), seconds }),
+        _ => None,
     };
-    let response = build(request, &abort.controller.signal())
+    let sent = build(request, &abort.signal())
         .map_err(|_| Error::InvalidArgument {
             argument: "endpoint".to_owned(),
         })?
         .send()
-        .await
-        .map_err(|error| failed(error.to_string()))?;
+        .await;
+    let Ok(response) = sent else {
+        return Err(match ended() {
+            Some(error) => error,
+            None => why_not(&request.url, signal).await,
+        });
+    };
     if response.type_() == ResponseType::Opaqueredirect {
         return Err(Error::Redirected { host: host() });
     }
     let mut body = Zeroizing::new(Vec::new());
     if let Some(stream) = response.body() {
         let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
-        while let Some(chunk) = next_chunk(&reader).await.map_err(|_| failed(String::new()))? {
+        let broken = |_| ended().unwrap_or(Error::Interrupted { host: host() });
+        while let Some(chunk) = next_chunk(&reader).await.map_err(broken)? {
             let length = chunk.length() as usize;
             if body.len() + length > MOST_RESPONSE_BYTES {
-                abort.controller.abort();
+                abort.abort();
                 return Err(Error::ResponseTooLarge {
                     host: host(),
                     limit: MOST_RESPONSE_BYTES,
@@ -50,10 +67,43 @@ pub(super) async fn send(request: &Request, signal: Option<&AbortSignal>) -> Res
             append(&mut body, &chunk);
         }
     }
+    let header = |name| response.headers().get(name);
     Ok(Response {
         status: response.status(),
+        retry_after: header("Retry-After").and_then(|seconds| seconds.trim().parse().ok()),
+        date: header("Date").and_then(|date| clock::from_milliseconds(Date::parse(&date))),
         body: SecretBytes::new(std::mem::take(&mut *body)),
     })
+}
+
+/// What kept an answer from coming. A browser tells a page nothing of it, so an address that needs no certificate is asked: any
+/// answer, even one that this page may not read, shows that the host is there and that TLS without a certificate works.
+async fn why_not(url: &HttpsUrl, signal: Option<&AbortSignal>) -> Error {
+    let host = || url.host().to_owned();
+    if !online() {
+        return Error::Offline { host: host() };
+    }
+    let abort = Abort::after(PROBE_SECONDS, signal);
+    let probe = RequestBuilder::new(&format!("https://{}/reachable", url.host()))
+        .mode(RequestMode::NoCors)
+        .credentials(RequestCredentials::Omit)
+        .cache(RequestCache::NoStore)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(Some(&abort.signal()));
+    let answered = probe.send().await.is_ok();
+    match answered {
+        _ if is_aborted(signal) => Error::Cancelled,
+        false => Error::Unreachable { host: host() },
+        true if is_own_host(url.host()) => Error::Interrupted { host: host() },
+        true => Error::Blocked { host: host() },
+    }
+}
+
+/// Whether the page or worker itself came from there: then there is no CORS that could refuse.
+fn is_own_host(host: &str) -> bool {
+    Reflect::get(&js_sys::global(), &"location".into())
+        .and_then(|location| Reflect::get(&location, &"host".into()))
+        .is_ok_and(|own| own == host)
 }
 
 fn build(request: &Request, signal: &AbortSignal) -> Result<gloo_net::http::Request, gloo_net::Error> {
@@ -101,36 +151,4 @@ fn online() -> bool {
     Reflect::get(&js_sys::global(), &"navigator".into())
         .and_then(|navigator| Reflect::get(&navigator, &"onLine".into()))
         .map_or(true, |value| value.as_bool() != Some(false))
-}
-
-/// An abort controller of our own that follows the caller's signal: fetch rejects with the caller's reason, which may be anything,
-/// and gloo-net takes only an `Error`.
-struct Abort {
-    controller: AbortController,
-    followed: Option<(AbortSignal, Closure<dyn FnMut()>)>,
-}
-
-impl Abort {
-    fn following(signal: Option<&AbortSignal>) -> Self {
-        #[expect(clippy::unwrap_used, reason = "every browser and worker can construct one")]
-        let controller = AbortController::new().unwrap();
-        let followed = signal.map(|signal| {
-            if signal.aborted() {
-                controller.abort();
-            }
-            let target = controller.clone();
-            let listener = Closure::<dyn FnMut()>::new(move || target.abort());
-            let _ = signal.add_event_listener_with_callback("abort", listener.as_ref().unchecked_ref());
-            (signal.clone(), listener)
-        });
-        Self { controller, followed }
-    }
-}
-
-impl Drop for Abort {
-    fn drop(&mut self) {
-        if let Some((signal, listener)) = &self.followed {
-            let _ = signal.remove_event_listener_with_callback("abort", listener.as_ref().unchecked_ref());
-        }
-    }
 }

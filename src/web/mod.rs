@@ -2,10 +2,12 @@
 
 #![allow(unreachable_pub, reason = "what is exported to JavaScript is public there")]
 
+mod abort;
 mod clock;
 mod error;
 mod exports;
 mod fetch;
 mod options;
+mod renewing;
 mod web_crypto;
 mod wipe;

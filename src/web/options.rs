@@ -5,7 +5,10 @@ use js_sys::Reflect;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::exports::{InspectOptions, PresentedOptions, RenewOptions};
+use super::{
+    exports::{InspectOptions, PresentedOptions},
+    renewing::{ExchangeOptions, Issued, RenewOptions, ResumeOptions},
+};
 use crate::{eligibility::Policy, error::Error, expectation::Expectation, timestamp::Timestamp};
 
 /// What a caller gives as an object.
@@ -36,6 +39,21 @@ impl Options for PresentedOptions {
             now: fields.value("now")?,
             policy: fields.object("policy")?,
             signal: fields.value("signal")?,
+            timeout_seconds: fields.whole_number("timeoutSeconds")?,
+        })
+    }
+}
+
+impl Options for ExchangeOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            link_hosts: fields.texts("linkHosts")?,
+            issuers: fields.texts("issuers")?,
+            now: fields.value("now")?,
+            signal: fields.value("signal")?,
+            timeout_seconds: fields.whole_number("timeoutSeconds")?,
+            attempts: fields.whole_number("attempts")?,
+            on_progress: fields.value("onProgress")?,
         })
     }
 }
@@ -45,10 +63,28 @@ impl Options for RenewOptions {
         Ok(Self {
             endpoint: fields.text("endpoint")?.ok_or_else(unusable)?,
             expect: fields.object("expect")?,
-            link_hosts: fields.texts("linkHosts")?,
-            now: fields.value("now")?,
-            signal: fields.value("signal")?,
-            on_progress: fields.value("onProgress")?,
+            on_issued: fields.value("onIssued")?,
+            exchange: ExchangeOptions::from_fields(fields)?,
+        })
+    }
+}
+
+impl Options for ResumeOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            issued: fields.object("issued")?.ok_or_else(unusable)?,
+            exchange: ExchangeOptions::from_fields(fields)?,
+        })
+    }
+}
+
+impl Options for Issued {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            endpoint: fields.text("endpoint")?.ok_or_else(unusable)?,
+            link: fields.text("link")?.ok_or_else(unusable)?,
+            password: fields.text("password")?.ok_or_else(unusable)?,
+            expect: fields.object("expect")?.unwrap_or_default(),
         })
     }
 }
@@ -70,6 +106,9 @@ impl Options for Expectation {
     fn from_fields(fields: &Fields) -> Result<Self, Error> {
         Ok(Self {
             common_name: fields.text("commonName")?,
+            subject: fields.text("subject")?,
+            issuer: fields.text("issuer")?,
+            serial_number: fields.text("serialNumber")?,
             not_after: fields.given("notAfter", |value| Timestamp::parse(&value.as_string()?))?,
         })
     }

@@ -1,6 +1,6 @@
-//! PBKDF2 by the browser's own Web Cryptography API: native code, beside the page's thread.
+//! The browser's own Web Cryptography API: PBKDF2, in native code beside the page's thread, and the curves that are not known here.
 
-use js_sys::{Array, ArrayBuffer, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, JSON, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, Pbkdf2Params, SubtleCrypto};
@@ -10,6 +10,7 @@ use super::wipe;
 use crate::{
     error::Error,
     input::{Attempt, Derivation, Derivations},
+    inspection::Pair,
 };
 
 /// What is encrypted inside of what is encrypted: real files have one level or two.
@@ -57,6 +58,61 @@ async fn derive<T>(
         }
     }
     complete
+}
+
+/// Tells whether private keys and certificates belong together, as far as the browser knows their algorithms.
+pub(super) async fn decide(pairs: &mut [Pair]) {
+    let Some(subtle) = subtle() else { return };
+    for pair in pairs {
+        pair.belong_together = belong_together(&subtle, pair).await.ok();
+        if pair.belong_together == Some(true) {
+            break;
+        }
+    }
+}
+
+/// What is signed to see whether a key fits; the signature is thrown away.
+const TEXT: &[u8] = b"orcamo-cert";
+
+/// Whether what the private key signs is verified with the public key.
+async fn belong_together(
+    subtle: &SubtleCrypto,
+    Pair {
+        kind,
+        private_key,
+        public_key,
+        ..
+    }: &Pair,
+) -> Result<bool, JsValue> {
+    let name = if kind.algorithm == "EC" {
+        "ECDSA"
+    } else {
+        &kind.algorithm
+    };
+    let curve = kind.curve.as_deref().unwrap_or_default();
+    let algorithm = format!(r#"{{"name":"{name}","namedCurve":"{curve}","hash":"SHA-256"}}"#);
+    let algorithm: Object = JSON::parse(&algorithm)?.unchecked_into();
+    let import = |format, octets: &[u8], usage: &str| {
+        let octets = Uint8Array::from(octets);
+        let import = subtle.import_key_with_object(format, &octets, &algorithm, false, &Array::of1(&usage.into()));
+        // The API has taken its own copy.
+        octets.fill(0, 0, octets.length());
+        import
+    };
+    let private_key = import("pkcs8", private_key.expose(), "sign")?;
+    let public_key = import("spki", public_key, "verify")?;
+    let keys = JsFuture::from(Promise::all(&Array::of2(&private_key, &public_key))).await?;
+    let keys: Array = keys.unchecked_into();
+    let text = Uint8Array::from(TEXT);
+    let signature = subtle.sign_with_object_and_js_u8_array(&algorithm, keys.get(0).unchecked_ref(), &text)?;
+    let signature: Object = JsFuture::from(signature).await?.unchecked_into();
+    let verified = subtle.verify_with_object_and_buffer_source_and_buffer_source(
+        &algorithm,
+        keys.get(1).unchecked_ref(),
+        &signature,
+        &text,
+    )?;
+    Ok(JsFuture::from(verified).await?.is_truthy())
 }
 
 /// `crypto.subtle`, which is there in secure contexts only.

@@ -34,6 +34,12 @@
  * @property {DemoCertificate[]} demo
  */
 
+/** @type {{ name: string, namedCurve?: string }[]} */
+const SIGNATURES = [
+  ...["P-256", "P-384", "P-521"].map((namedCurve) => ({ name: "ECDSA", namedCurve })),
+  { name: "Ed25519" },
+];
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 const BIGGEST_FILE = 10 * 1024 * 1024;
 
@@ -139,6 +145,29 @@ export const checks = [
         if (original) Object.defineProperty(globalThis, "crypto", original);
         else Reflect.deleteProperty(globalThis, "crypto");
       }
+    }
+  }],
+
+  ["inspectPairAsync tells by a signature whether a key without its public half belongs to a certificate", async ({ module }) => {
+    for (const algorithm of SIGNATURES) {
+      const { own, other, keys } = await withoutPublicHalf(algorithm);
+      for (const [form, key] of Object.entries(keys)) {
+        const what = `${algorithm.name} ${algorithm.namedCurve ?? ""} ${form}`;
+        equal(module.inspectPair(own, key).keyMatches, null, `${what}, synchronously`);
+        equal((await module.inspectPairAsync(own, key)).keyMatches, true, what);
+        equal((await module.inspectPairAsync(other, key)).keyMatches, false, `${what}, another's`);
+      }
+    }
+  }],
+
+  ["what the Web Cryptography API does not know stays untold", async ({ module }) => {
+    const { own, keys: { pkcs8 } } = await withoutPublicHalf({ name: "ECDSA", namedCurve: "P-256" });
+    const original = SubtleCrypto.prototype.importKey;
+    SubtleCrypto.prototype.importKey = () => Promise.reject(new DOMException("not here", "NotSupportedError"));
+    try {
+      equal((await module.inspectPairAsync(own, pkcs8)).keyMatches, null);
+    } finally {
+      SubtleCrypto.prototype.importKey = original;
     }
   }],
 
@@ -413,6 +442,40 @@ async function derivedByTheApi(call) {
     SubtleCrypto.prototype.deriveBits = original;
   }
   return keys;
+}
+
+/** Two certificates and the private key of the first, in every form that does not show its public half. @param {typeof SIGNATURES[0]} algorithm */
+async function withoutPublicHalf(algorithm) {
+  const generate = async () => /** @type {CryptoKeyPair} */ (await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]));
+  const exported = async (/** @type {CryptoKey} */ key, /** @type {"spki" | "pkcs8"} */ format) => new Uint8Array(await crypto.subtle.exportKey(format, key));
+  const [pair, another] = [await generate(), await generate()];
+  const [spki, otherSpki] = [await exported(pair.publicKey, "spki"), await exported(another.publicKey, "spki")];
+  const certificates = { own: certificateOf(spki), other: certificateOf(otherSpki) };
+  if (algorithm.name !== "ECDSA") return { ...certificates, keys: { pkcs8: await exported(pair.privateKey, "pkcs8") } };
+  const { d = "" } = await crypto.subtle.exportKey("jwk", pair.privateKey);
+  const scalar = Uint8Array.from(atob(d.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+  const sec1 = element(0x30, [2, 1, 1], element(0x04, scalar));
+  // Its AlgorithmIdentifier is the first in the SubjectPublicKeyInfo, whose header is of two octets, or of three.
+  const start = (spki[1] ?? 0) < 0x80 ? 2 : 3;
+  const identifier = spki.slice(start, start + 2 + (spki[start + 1] ?? 0));
+  return { ...certificates, keys: { sec1, pkcs8: element(0x30, [2, 1, 0], identifier, element(0x04, sec1)) } };
+}
+
+/** A certificate of a public key, with no more than it must have, and no signature. @param {Uint8Array} spki */
+function certificateOf(spki) {
+  const algorithm = element(0x30, element(0x06, [0x2b, 0x65, 0x70]));
+  const name = element(0x30, element(0x31, element(0x30, element(0x06, [0x55, 4, 3]), element(0x0c, bytes("client0001")))));
+  const validity = element(0x30, element(0x17, bytes("260101000000Z")), element(0x17, bytes("290101000000Z")));
+  const facts = element(0x30, [2, 1, 1], algorithm, name, validity, name, spki);
+  return element(0x30, facts, algorithm, element(0x03, [0]));
+}
+
+/** An element in DER. @param {number} tag @param {ArrayLike<number>[]} parts */
+function element(tag, ...parts) {
+  const content = parts.flatMap((part) => Array.from(part));
+  const { length } = content;
+  const octets = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  return Uint8Array.from([tag, ...octets, ...content]);
 }
 
 /** @param {Context["module"]} module @param {unknown} error */

@@ -2,11 +2,11 @@
 
 import * as orcamo from "orcamo-cert";
 import init, {
-  Bundle, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, presented, renew, services,
+  Bundle, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, presented, renew, resume, services,
 } from "orcamo-cert";
 import type {
   CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, Kind, Policy, Presented,
-  PresentedOptions, Reason, RenewOptions, Service,
+  PresentedOptions, Reason, RenewOptions, ResumeOptions, Service, Issued, ExchangeOptions,
 } from "orcamo-cert";
 
 /** An export that is added or goes away does not compile here. */
@@ -21,6 +21,7 @@ export const used: Record<keyof typeof orcamo, true> = {
   isCertError: true,
   presented: true,
   renew: true,
+  resume: true,
   services: true,
 };
 
@@ -92,15 +93,24 @@ export async function renewed(signal: AbortSignal): Promise<[Uint8Array, string,
   const certificate: Presented | null = await presented(where);
   if (certificate?.verdict !== "SUCCESS") return null;
   const old = certificate.certificates[certificate.leaf ?? 0];
-  const steps: ("request" | "download" | "check")[] = [];
+  const steps: ("request" | "download" | "wait" | "check")[] = [];
+  let kept: Issued | null = null;
+  const how: ExchangeOptions = { linkHosts: ["localhost:8444"], issuers: ["CN=Other CA"], signal, timeoutSeconds: 60, attempts: 4 };
   const options: RenewOptions = {
     endpoint: "https://localhost:8443/api/cert",
-    linkHosts: ["localhost:8444"],
-    signal,
-    onProgress: ({ step }) => steps.push(step),
+    ...how,
+    onProgress: ({ step, attempt, seconds }) => { if (attempt > (seconds ?? 0)) steps.push(step); },
+    onIssued: async (issued) => { kept = issued; },
     ...(old?.commonName == null ? {} : { expect: { commonName: old.commonName, notAfter: old.notAfter } }),
   };
-  const bundle: Bundle = await renew(options);
+  let bundle: Bundle;
+  try {
+    bundle = await renew(options);
+  } catch (error) {
+    if (!isCertError(error) || error.issued !== "yes" || kept === null) throw error;
+    const again: ResumeOptions = { issued: kept, ...how };
+    bundle = await resume(again);
+  }
   const parts: [Uint8Array, string, Certificate] = [bundle.p12, bundle.password, bundle.certificate];
   bundle.free();
   return parts;
@@ -112,7 +122,7 @@ export function words(error: unknown): string {
   const known: CertError = error;
   const name: "CertError" = known.name;
   if (known.code === "unsupported-format") return `${name}: ${known.looksLike}`;
-  if (known.code === "refused") return `${known.host} ${known.status} ${known.serverCode ?? ""} ${known.serverMessage ?? ""}`;
+  if (known.code === "refused") return `${known.host} ${known.status} ${known.serverCode ?? ""} ${known.serverMessage ?? ""} ${known.retryAfter ?? 0}`;
   if (known.code === "missing-fields") return known.fields.join();
   if (known.code === "wrong-password") return known.source;
   return known.message;

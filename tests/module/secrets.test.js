@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { initSync, inspect, inspectAsync, inspectPair } from "../../dist/npm/orcamo_cert.js";
+import { initSync, inspect, inspectAsync, inspectPair, inspectPairAsync } from "../../dist/npm/orcamo_cert.js";
 
 const { memory } = initSync({ module: readFileSync(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)) });
 const folder = mkdtempSync(join(tmpdir(), "orcamo-cert-secrets-"));
@@ -83,4 +83,15 @@ test("nothing is left of a private key beside a certificate", () => {
   openssl("pkcs8", "-topk8", "-in", "key.pem", "-out", "encrypted.pem", "-passout", "file:password");
   assert.equal(inspectPair(file("client.crt"), file("encrypted.pem"), { password: PASSWORD }).keyMatches, true);
   assertWiped();
+});
+
+test("nothing is left of a key that the Web Cryptography API has matched", async () => {
+  openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "ec.pem");
+  openssl("req", "-x509", "-key", "ec.pem", "-out", "ec.crt", "-subj", "/CN=client0001", "-days", "30");
+  openssl("ec", "-in", "ec.pem", "-no_public", "-out", "private.pem");
+  // version, then 32 octets (RFC 5915 §3)
+  const scalar = openssl("ec", "-in", "private.pem", "-outform", "DER").subarray(7, 7 + 32);
+  const inspection = await inspectPairAsync(file("ec.crt"), file("private.pem"));
+  assert.equal(inspection.keyMatches, true);
+  assert.equal(inMemory(scalar.subarray(4, 28)), false);
 });

@@ -16,6 +16,8 @@ fuzz_target!(|input: &[u8]| {
     let response = Response {
         status,
         body: SecretBytes::new(body.to_vec()),
+        retry_after: None,
+        date: Some(now()),
     };
     let read = || presented::read("auth.example", &response, &Policy::default(), now());
     match read() {

@@ -11,7 +11,7 @@ use orcamo_cert::{
     input::Format,
     inspection::inspect,
     link::HttpsUrl,
-    renewal::{Exchange, Method, Response, Settings, Step},
+    renewal::{Exchange, Issuance, Method, Response, Settings, Step},
     secret::SecretBytes,
     timestamp::Timestamp,
 };
@@ -27,6 +27,8 @@ fn response(status: u16, body: &[u8]) -> Response {
     Response {
         status,
         body: SecretBytes::new(body.to_vec()),
+        retry_after: Some(u32::from(status)),
+        date: None,
     }
 }
 
@@ -48,13 +50,14 @@ fuzz_target!(|input: &[u8]| {
     let expect = Expectation {
         common_name: (expected & 1 == 1).then_some(common_name),
         not_after: (expected & 2 == 2).then(|| now().plus_seconds(i64::from(expected >> 2) * 86_400 * 30)),
+        ..Expectation::default()
     };
-    let settings = Settings {
-        endpoint: endpoint.clone(),
+    let settings = || Settings {
         link_hosts: vec![link_host.clone()],
-        expect: expect.clone(),
+        attempts: u32::from(form >> 1 & 3),
+        ..Settings::default()
     };
-    let (mut exchange, request) = match Exchange::start(settings) {
+    let (mut exchange, request) = match Exchange::start(&endpoint, expect.clone(), settings()) {
         Ok(started) => started,
         Err(error) => {
             assert!(HttpsUrl::parse(&endpoint).is_err());
@@ -76,9 +79,11 @@ fuzz_target!(|input: &[u8]| {
     let step = exchange.receive(response(status(*first_status), &first_body), now());
     let next = match step {
         Ok(Step::Send(next)) => next,
+        Ok(Step::Retry { .. }) => panic!("the request is repeated"),
         Ok(Step::Finished(_)) => panic!("finished without a download"),
         Err(error) => {
             check_error(&error, None, input);
+            assert!(exchange.issued().is_none());
             return has_ended(&mut exchange, second_body);
         }
     };
@@ -86,7 +91,23 @@ fuzz_target!(|input: &[u8]| {
     check_link(&next.url);
     assert!(next.url.host() == request.url.host() || next.url.host() == link_host);
 
-    match exchange.receive(response(status(*second_status), second_body), now()) {
+    assert_eq!(exchange.issuance(), Issuance::Yes);
+    let issued = exchange.issued().unwrap();
+    // Taken up again, it asks for the same.
+    let (mut exchange, again) = Exchange::resume(issued, settings()).unwrap();
+    assert_eq!(again, next);
+    let mut attempts = 1;
+    let answered = loop {
+        match exchange.receive(response(status(*second_status), second_body), now()) {
+            Ok(Step::Retry { request, attempt, seconds }) => {
+                attempts += 1;
+                assert_eq!((&request, attempt), (&next, attempts));
+                assert!((1..=60).contains(&seconds) && attempts <= settings().attempts);
+            }
+            answered => break answered,
+        }
+    };
+    match answered {
         Ok(Step::Finished(bundle)) => {
             assert_eq!((status(*second_status), bundle.p12.expose()), (200, second_body));
             check_new(&bundle.certificate, &expect);
@@ -103,7 +124,7 @@ fuzz_target!(|input: &[u8]| {
             );
             assert_eq!(inspection.certificates[inspection.leaf.unwrap()], bundle.certificate);
         }
-        Ok(Step::Send(_)) => panic!("a third request"),
+        Ok(Step::Send(_) | Step::Retry { .. }) => panic!("a third request"),
         Err(error) => check_error(&error, (pass == MARKER).then_some(MARKER), second_body),
     }
     has_ended(&mut exchange, second_body);

@@ -1,0 +1,333 @@
+//! The fault matrix: what a server may do wrong, and what a client must make of it. One table, for the state machine without a
+//! network (`tests/faults.rs`) and for the page in browsers (`tests/browser`).
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
+
+use std::time::Duration;
+
+use renewal_authority::{
+    Encryption,
+    fault::{Bundle, Content, Explanation, Fault, Field, Framing, Link, On, Reply, Times},
+};
+
+/// One cell: a fault, and what must come of it.
+pub struct Cell {
+    pub name: String,
+    pub on: On,
+    pub fault: Fault,
+    pub times: Times,
+    /// The code of the error; `None` where the renewal succeeds.
+    pub code: Option<&'static str>,
+    /// What the client may say of the server then: whether it has issued a certificate.
+    pub issued: &'static str,
+    /// The requests, as the authority's transcript has them.
+    pub requests: Vec<String>,
+}
+
+const POST: &str = "POST /api/cert";
+const GET: &str = "GET /api/cert/…";
+/// The statuses that a server or a proxy before it refuses with.
+const REFUSALS: [u16; 7] = [400, 401, 403, 404, 409, 410, 413];
+/// Those after which the same request may succeed.
+const BUSY: [u16; 5] = [429, 500, 502, 503, 504];
+/// How often a client tries the download.
+pub const ATTEMPTS: usize = 4;
+
+/// Every cell.
+pub fn cells() -> Vec<Cell> {
+    let mut cells = vec![good(
+        "nothing",
+        On::Renewal,
+        Fault::Late(Duration::ZERO),
+        Times::First(0),
+    )];
+    cells.extend(of_the_request());
+    cells.extend(of_the_download());
+    cells.extend(of_the_bundle());
+    cells
+}
+
+/// The POST is never repeated, whatever comes of it.
+fn of_the_request() -> Vec<Cell> {
+    let cell = |name: &str, fault: Fault, status: &str, code, issued| Cell {
+        name: format!("POST: {name}"),
+        on: On::Renewal,
+        fault,
+        times: Times::Always,
+        code: Some(code),
+        issued,
+        requests: vec![format!("{POST} {status}")],
+    };
+    let mut cells = vec![
+        cell(
+            "hung up before issuing",
+            Fault::Before(Reply::HangUp),
+            "-",
+            "interrupted",
+            "maybe",
+        ),
+        cell(
+            "hung up after issuing",
+            Fault::After(Reply::HangUp),
+            "-",
+            "interrupted",
+            "maybe",
+        ),
+        cell("silence", Fault::Before(Reply::Silence), "-", "timed-out", "maybe"),
+        cell(
+            "silence after issuing",
+            Fault::After(Reply::Silence),
+            "-",
+            "timed-out",
+            "maybe",
+        ),
+        cell("302", Fault::Before(Reply::status(302)), "302", "redirected", "maybe"),
+        cell("empty", content(Content::Empty), "200", "not-json", "maybe"),
+        cell("HTML", content(Content::Html), "200", "not-json", "maybe"),
+        cell(
+            "invalid JSON",
+            content(Content::InvalidJson),
+            "200",
+            "not-json",
+            "maybe",
+        ),
+        cell(
+            "over 1 MiB",
+            content(Content::Huge(Framing::ContentLength)),
+            "200",
+            "response-too-large",
+            "maybe",
+        ),
+        cell(
+            "over 1 MiB, chunked",
+            content(Content::Huge(Framing::Chunked)),
+            "200",
+            "response-too-large",
+            "maybe",
+        ),
+        cell(
+            "truncated",
+            Fault::Truncated(Framing::ContentLength),
+            "200",
+            "interrupted",
+            "maybe",
+        ),
+        cell(
+            "truncated, chunked",
+            Fault::Truncated(Framing::Chunked),
+            "200",
+            "interrupted",
+            "maybe",
+        ),
+        cell("no uri", Fault::Missing(Field::Uri), "200", "missing-fields", "maybe"),
+        cell("no pass", Fault::Missing(Field::Pass), "200", "missing-fields", "maybe"),
+        cell(
+            "uri of another type",
+            Fault::WrongType(Field::Uri),
+            "200",
+            "missing-fields",
+            "maybe",
+        ),
+        cell(
+            "pass of another type",
+            Fault::WrongType(Field::Pass),
+            "200",
+            "missing-fields",
+            "maybe",
+        ),
+        cell(
+            "link on another host",
+            Fault::Link(Link::OnHost("evil.localhost:1".to_owned())),
+            "200",
+            "link-refused",
+            "yes",
+        ),
+        cell(
+            "link over http",
+            Fault::Link(Link::PlainHttp),
+            "200",
+            "link-refused",
+            "yes",
+        ),
+        cell(
+            "link with user information",
+            Fault::Link(Link::UserInformation),
+            "200",
+            "link-refused",
+            "yes",
+        ),
+        cell(
+            "link with javascript:",
+            Fault::Link(Link::JavaScript),
+            "200",
+            "link-refused",
+            "yes",
+        ),
+        cell(
+            "relative link",
+            Fault::Link(Link::Relative),
+            "200",
+            "link-refused",
+            "yes",
+        ),
+    ];
+    for status in REFUSALS {
+        let reply = Fault::Before(Reply::status(status));
+        cells.push(cell(&status.to_string(), reply, &status.to_string(), "refused", "no"));
+    }
+    for status in BUSY {
+        // 429 says that nothing was done; what a 5xx has done nobody knows.
+        let issued = if status == 429 { "no" } else { "maybe" };
+        let reply = if status == 429 {
+            Reply::too_many_requests(1)
+        } else {
+            Reply::status(status)
+        };
+        cells.push(cell(
+            &status.to_string(),
+            Fault::Before(reply),
+            &status.to_string(),
+            "refused",
+            issued,
+        ));
+    }
+    for explanation in [Explanation::Html, Explanation::Nothing] {
+        let name = format!("502, {explanation:?}");
+        let reply = Fault::After(Reply::explained(502, explanation));
+        cells.push(cell(&name, reply, "502", "refused", "maybe"));
+    }
+    cells
+}
+
+fn of_the_download() -> Vec<Cell> {
+    let cell = |name: &str, fault: Fault, status: &str, code, tries: usize| Cell {
+        name: format!("GET: {name}"),
+        on: On::Download,
+        fault,
+        times: Times::Always,
+        code: Some(code),
+        issued: "yes",
+        requests: requests(&vec![status; tries]),
+    };
+    let mut cells = vec![
+        cell("hung up", Fault::Before(Reply::HangUp), "-", "interrupted", ATTEMPTS),
+        cell("silence", Fault::Before(Reply::Silence), "-", "timed-out", ATTEMPTS),
+        cell(
+            "truncated",
+            Fault::Truncated(Framing::ContentLength),
+            "200",
+            "interrupted",
+            ATTEMPTS,
+        ),
+        cell(
+            "truncated, chunked",
+            Fault::Truncated(Framing::Chunked),
+            "200",
+            "interrupted",
+            ATTEMPTS,
+        ),
+        cell("302", Fault::Before(Reply::status(302)), "302", "redirected", 1),
+        cell("empty", content(Content::Empty), "200", "not-pkcs12", 1),
+        cell("HTML", content(Content::Html), "200", "not-pkcs12", 1),
+        cell("JSON", content(Content::Json("{}".to_owned())), "200", "not-pkcs12", 1),
+        cell(
+            "over 1 MiB",
+            content(Content::Huge(Framing::ContentLength)),
+            "200",
+            "response-too-large",
+            1,
+        ),
+    ];
+    for status in REFUSALS {
+        let reply = Fault::Before(Reply::status(status));
+        cells.push(cell(&status.to_string(), reply, &status.to_string(), "refused", 1));
+    }
+    for status in BUSY {
+        let reply = Fault::Before(Reply::status(status));
+        cells.push(cell(
+            &format!("{status}, for good"),
+            reply.clone(),
+            &status.to_string(),
+            "refused",
+            ATTEMPTS,
+        ));
+        let status = status.to_string();
+        cells.push(Cell {
+            requests: requests(&[&status, &status, "200"]),
+            ..good(&format!("{status}, twice"), On::Download, reply, Times::First(2))
+        });
+    }
+    for (name, fault, status) in [
+        ("hung up, once", Fault::Before(Reply::HangUp), "-"),
+        ("truncated, once", Fault::Truncated(Framing::Chunked), "200"),
+        ("Retry-After, once", Fault::Before(Reply::too_many_requests(2)), "429"),
+    ] {
+        cells.push(Cell {
+            requests: requests(&[status, "200"]),
+            ..good(name, On::Download, fault, Times::First(1))
+        });
+    }
+    cells
+}
+
+/// The checks of the new certificate, and the forms in which a good one may come.
+fn of_the_bundle() -> Vec<Cell> {
+    let refused = [
+        ("cut off", Bundle::CutOff, "not-pkcs12"),
+        ("wrong password", Bundle::WrongPassword, "wrong-password"),
+        ("key of another", Bundle::KeyMismatch, "key-mismatch"),
+        (
+            "other common name",
+            Bundle::OtherCommonName("client0999".to_owned()),
+            "other-common-name",
+        ),
+        ("other organization", Bundle::OtherOrganization, "other-subject"),
+        ("expired", Bundle::Expired, "not-newer"),
+        ("same expiry", Bundle::SameExpiry, "not-newer"),
+        ("earlier expiry", Bundle::EarlierExpiry, "not-newer"),
+        ("same serial number", Bundle::SameSerialNumber, "same-serial-number"),
+        ("foreign issuer", Bundle::ForeignIssuer, "unknown-issuer"),
+    ];
+    let accepted = [
+        ("BER", Bundle::Ber),
+        ("AES-256", Bundle::Encrypted(Encryption::Modern)),
+        ("triple DES", Bundle::Encrypted(Encryption::Legacy)),
+        ("RC2", Bundle::Encrypted(Encryption::Rc2)),
+    ];
+    let refused = refused.into_iter().map(|(name, bundle, code)| Cell {
+        code: Some(code),
+        ..good(name, On::Download, Fault::Bundle(bundle), Times::Always)
+    });
+    let accepted = accepted
+        .into_iter()
+        .map(|(name, bundle)| good(name, On::Download, Fault::Bundle(bundle), Times::Always));
+    refused
+        .chain(accepted)
+        .map(|cell| Cell {
+            name: cell.name.replace("GET: ", "bundle: "),
+            ..cell
+        })
+        .collect()
+}
+
+fn good(name: &str, on: On, fault: Fault, times: Times) -> Cell {
+    Cell {
+        name: format!("GET: {name}"),
+        on,
+        fault,
+        times,
+        code: None,
+        issued: "yes",
+        requests: requests(&["200"]),
+    }
+}
+
+fn content(content: Content) -> Fault {
+    Fault::Before(Reply::Content(content))
+}
+
+/// A good POST, then downloads that were answered with these.
+fn requests(downloads: &[&str]) -> Vec<String> {
+    let mut requests = vec![format!("{POST} 200")];
+    requests.extend(downloads.iter().map(|status| format!("{GET} {status}")));
+    requests
+}

@@ -1,0 +1,183 @@
+//! Private keys that do not show their public half: OpenSSL stands in for the browser's Web Cryptography API.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+mod common;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{self, Command},
+};
+
+use common::{minted, now, openssl};
+use orcamo_cert::{
+    eligibility::Policy,
+    input::Derivations,
+    inspection::{Inspection, Opened, Pair, open},
+};
+
+/// A folder for one test, which is gone with it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("orcamo-cert-{name}-{}", process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn write(&self, name: &str, octets: &[u8]) -> String {
+        let path = self.0.join(name);
+        fs::write(&path, octets).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        fs::remove_dir_all(&self.0).unwrap();
+    }
+}
+
+/// Whether OpenSSL verifies with the public key what it signs with the private one.
+fn belong_together(pair: &Pair, folder: &Folder) -> bool {
+    let private = folder.write("private.der", pair.private_key.expose());
+    let public = folder.write("public.der", &pair.public_key);
+    let text = folder.write("text", b"signed");
+    let raw = ["pkeyutl", "-rawin", "-in", &text, "-keyform", "DER"];
+    let signature = openssl(&[&raw[..], &["-sign", "-inkey", &private]].concat(), &[]);
+    let signature = folder.write("signature", &signature);
+    let verify = ["-verify", "-pubin", "-inkey", &public, "-sigfile", &signature];
+    let status = Command::new("openssl").args(raw).args(verify).output().unwrap().status;
+    status.success()
+}
+
+/// What is told when each undecided pair is answered, with the number of pairs.
+fn told(opened: Opened, answer: impl Fn(&Pair) -> Option<bool>) -> (Inspection, usize) {
+    let mut pairs = opened.undecided();
+    for pair in &mut pairs {
+        pair.belong_together = answer(pair);
+    }
+    let number = pairs.len();
+    (opened.describe(&pairs, &Policy::default(), now()), number)
+}
+
+fn opened(certificate: &[u8], key: &[u8]) -> Opened {
+    open(certificate, Some(key), None, &mut Derivations::default()).unwrap()
+}
+
+/// A certificate of a new key, in PEM, and the key without its public half: as SEC1 or, where that is its form, as PKCS#8.
+fn made(algorithm: &[&str]) -> (Vec<u8>, Vec<u8>) {
+    let key = openssl(&[&["genpkey"], algorithm].concat(), &[]);
+    let folder = Folder::new(&format!("made-{}", algorithm.concat().replace(':', "-")));
+    let path = folder.write("key.pem", &key);
+    let certificate = openssl(
+        &["req", "-x509", "-key", &path, "-subj", "/CN=client0001", "-days", "30"],
+        &[],
+    );
+    if algorithm.contains(&"ed25519") {
+        return (certificate, key);
+    }
+    let key = openssl(&["ec", "-in", &path, "-no_public", "-outform", "DER"], &[]);
+    (certificate, key)
+}
+
+fn p_curve(name: &str) -> [String; 4] {
+    ["-algorithm", "EC", "-pkeyopt", &format!("ec_paramgen_curve:{name}")].map(str::to_owned)
+}
+
+fn every_algorithm() -> Vec<Vec<String>> {
+    let curves = ["P-256", "P-384", "P-521"].map(|name| p_curve(name).to_vec());
+    let ed25519 = ["-algorithm", "ed25519"].map(str::to_owned).to_vec();
+    curves.into_iter().chain([ed25519]).collect()
+}
+
+#[test]
+fn a_key_without_its_public_half_is_told_from_another_by_a_signature() {
+    for algorithm in every_algorithm() {
+        let algorithm: Vec<&str> = algorithm.iter().map(String::as_str).collect();
+        let folder = Folder::new(&format!("pair-{}", algorithm.concat().replace(':', "-")));
+        let ((certificate, key), (other, _)) = (made(&algorithm), made(&algorithm));
+        for (certificate, expected) in [(certificate, true), (other, false)] {
+            let (unanswered, pairs) = told(opened(&certificate, &key), |_| None);
+            assert_eq!((unanswered.key_matches, pairs), (None, 1), "{algorithm:?}");
+            let (inspection, _) = told(opened(&certificate, &key), |pair| Some(belong_together(pair, &folder)));
+            assert_eq!(inspection.key_matches, Some(expected), "{algorithm:?}");
+        }
+    }
+}
+
+#[test]
+fn the_certificate_that_a_key_without_its_public_half_belongs_to_is_the_leaf() {
+    let folder = Folder::new("leaf");
+    let ((own, key), (other, _)) = (made(&["-algorithm", "ed25519"]), made(&["-algorithm", "ed25519"]));
+    let rsa = minted("client0001", 45).certificate_pem().into_bytes();
+    let chain = [rsa, other, own].concat();
+    let (unanswered, pairs) = told(opened(&chain, &key), |_| None);
+    assert_eq!(
+        (unanswered.leaf, unanswered.key_matches, pairs),
+        (Some(0), Some(false), 2)
+    );
+    let (inspection, _) = told(opened(&chain, &key), |pair| Some(belong_together(pair, &folder)));
+    assert_eq!((inspection.leaf, inspection.key_matches), (Some(2), Some(true)));
+}
+
+#[test]
+fn what_is_not_answered_stays_untold() {
+    let ((own, key), (other, _)) = (made(&["-algorithm", "ed25519"]), made(&["-algorithm", "ed25519"]));
+    let both = [other, own].concat();
+    let refusing = |asked: usize| {
+        let mut pairs = opened(&both, &key).undecided();
+        pairs[asked].belong_together = Some(false);
+        opened(&both, &key)
+            .describe(&pairs, &Policy::default(), now())
+            .key_matches
+    };
+    // Of the leaf, and of the other one, which says nothing of the leaf.
+    assert_eq!((refusing(0), refusing(1)), (Some(false), None));
+}
+
+#[test]
+fn nothing_is_asked_where_the_key_shows_its_public_half_or_is_of_another_kind() {
+    let fixture = |name: &str| fs::read(Path::new("tests/fixtures").join(name)).unwrap();
+    for (certificate, key) in [
+        ("p256.crt", "p256-pkcs8.pem"),
+        ("p256.crt", "p256-sec1.pem"),
+        ("other-p256.crt", "p256-sec1.pem"),
+        ("p256.crt", "rsa-pkcs1.pem"),
+        ("rsa.crt", "rsa-pkcs8.pem"),
+        ("rsa.crt", "p256-without-public-key.pem"),
+        ("p256.crt", "ed25519-pkcs8.pem"),
+    ] {
+        let files = (format!("certificates/{certificate}"), format!("private-keys/{key}"));
+        let pairs = opened(&fixture(&files.0), &fixture(&files.1)).undecided();
+        assert!(pairs.is_empty(), "{files:?}: {pairs:?}");
+    }
+}
+
+#[test]
+fn few_pairs_are_asked_about_and_the_likeliest_is_the_first() {
+    let (own, key) = made(&["-algorithm", "ed25519"]);
+    let many = own.repeat(100);
+    let pairs = opened(&many, &key).undecided();
+    assert!((2..=8).contains(&pairs.len()), "{}", pairs.len());
+    let key_id = ["-name", "own", "-passout", "pass:"];
+    let folder = Folder::new("few");
+    let path = folder.write("key.pem", &key);
+    let arguments = [&["pkcs12", "-export", "-inkey", &path][..], &key_id].concat();
+    let others = made(&["-algorithm", "ed25519"]).0.repeat(20);
+    let p12 = openssl(&arguments, &[others, own.clone()].concat());
+    let opened = open(&p12, None, None, &mut Derivations::default()).unwrap();
+    let first = opened.undecided().remove(0);
+    let public = openssl(&["x509", "-noout", "-pubkey"], &own);
+    assert_eq!(
+        first.public_key,
+        openssl(&["pkey", "-pubin", "-outform", "DER"], &public)
+    );
+}
