@@ -74,10 +74,11 @@ export function presentedWords(presented, voice) {
 
 /** OpenSSL's words for a refused certificate, as nginx passes them on, and ours. @type {[RegExp, string][]} */
 const REFUSALS = [
-  [/has expired/i, "expired"],
-  [/not yet valid/i, "not-yet-valid"],
-  [/revoked/i, "revoked"],
-  [/self[- ]signed|issuer certificate|verify the first certificate|invalid ca|not trusted|untrusted/i, "unknown-authority"],
+  [/certificate has expired/i, "expired"],
+  [/certificate is not yet valid/i, "not-yet-valid"],
+  [/certificate revoked/i, "revoked"],
+  // A signature failure is another authority of the same name.
+  [/self[- ]signed|issuer certificate|verify the first certificate|signature failure|invalid ca|not trusted|untrusted/i, "unknown-authority"],
 ];
 
 /** @param {Presented} presented */

@@ -106,6 +106,10 @@ test("a refused certificate is told in words of our own for each of OpenSSL's, a
     "FAILED:unable to get local issuer certificate": /信頼できない/,
     "FAILED:self-signed certificate": /信頼できない/,
     "FAILED:self signed certificate in certificate chain": /信頼できない/,
+    "FAILED:certificate signature failure": /信頼できない/,
+    // The server's own list, not the certificate.
+    "FAILED:CRL has expired": /CRL has expired/,
+    "FAILED:CRL is not yet valid": /CRL is not yet valid/,
     "FAILED:unsuitable certificate purpose": /unsuitable certificate purpose/,
   };
   const said = (verdict, language) => presentedWords({ ...inspection("renewable", "renewal-window"), verdict }, voice(language));
