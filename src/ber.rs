@@ -158,22 +158,9 @@ impl<'a> Element<'a> {
         if !self.constructed {
             return Ok(Cow::Borrowed(self.content));
         }
-        let mut joined = Vec::new();
-        self.join(&mut joined)?;
+        let mut joined = Vec::with_capacity(self.content.len());
+        join(&mut self.reader()?, false, &mut joined)?;
         Ok(Cow::Owned(joined))
-    }
-
-    fn join(&self, joined: &mut Vec<u8>) -> Result<(), Error> {
-        let mut segments = self.reader()?;
-        while !segments.is_empty() {
-            let segment = segments.expect(Tag::OCTET_STRING)?;
-            if segment.constructed {
-                segment.join(joined)?;
-            } else {
-                joined.extend_from_slice(segment.content);
-            }
-        }
-        Ok(())
     }
 
     /// The value of a non-negative INTEGER that fits.
@@ -293,20 +280,85 @@ fn read_element(bytes: &[u8], place: Place) -> Result<Element<'_>, Error> {
     })
 }
 
-/// The length of an indefinite-length element's contents: the elements up to the two zero octets (X.690 §8.1.5).
+/// The length of an indefinite-length element's contents: the elements up to the two zero octets (X.690 §8.1.5). What is in them is
+/// gone through once, however deeply it is nested.
 fn length_up_to_end_of_contents(bytes: &[u8], place: Place) -> Result<usize, Error> {
-    let inside = Place {
-        depth: nested(place.depth)?,
-        ..place
-    };
+    let outermost = nested(place.depth)?;
+    let mut depth = outermost;
     let mut length = 0;
     loop {
+        let rest = bytes.get(length..).unwrap_or_default();
         let size = place.offset + bytes.len();
-        match bytes.get(length..).unwrap_or_default() {
-            [0, 0, ..] => return Ok(length),
-            [] => return Err(place.too_short(size, size + 2)),
-            rest => length += read_element(rest, inside.at(place.offset + length))?.whole.len(),
+        if let [0, 0, ..] = rest {
+            if depth == outermost {
+                return Ok(length);
+            }
+            depth -= 1;
+            length += 2;
+            continue;
         }
+        if rest.is_empty() {
+            return Err(place.too_short(size, size + 2));
+        }
+        let here = place.at(place.offset + length);
+        let header = read_header(rest, here)?;
+        match header.length {
+            None => {
+                depth = nested(depth)?;
+                length += header.octets;
+            }
+            Some(inside) => {
+                let element = header.octets.saturating_add(inside);
+                if element > rest.len() {
+                    return Err(here.too_short(size, here.offset.saturating_add(element)));
+                }
+                length += element;
+            }
+        }
+    }
+}
+
+/// Joins segments up to the end, or up to the two zero octets. They are gone through once: measuring each before it is read would
+/// take as many passes as they are nested.
+fn join(segments: &mut Reader<'_>, indefinite: bool, joined: &mut Vec<u8>) -> Result<(), Error> {
+    loop {
+        match segments.rest {
+            [0, 0, ..] if indefinite => {
+                segments.advance(2);
+                return Ok(());
+            }
+            [] if !indefinite => return Ok(()),
+            _ => {}
+        }
+        let Reader { rest, offset, depth } = *segments;
+        let place = Place {
+            offset,
+            depth,
+            ends_with_file: false,
+        };
+        let header = read_header(rest, place)?;
+        if header.tag != Tag::OCTET_STRING {
+            return Err(corrupt(offset));
+        }
+        segments.advance(header.octets);
+        let Some(length) = header.length else {
+            segments.depth = nested(depth)?;
+            join(segments, true, joined)?;
+            segments.depth = depth;
+            continue;
+        };
+        let content = segments.rest.get(..length).ok_or(corrupt(offset))?;
+        if header.constructed {
+            let mut inside = Reader {
+                rest: content,
+                offset: segments.offset,
+                depth: nested(depth)?,
+            };
+            join(&mut inside, false, joined)?;
+        } else {
+            joined.extend_from_slice(content);
+        }
+        segments.advance(length);
     }
 }
 
@@ -323,6 +375,20 @@ fn nested(depth: u32) -> Result<u32, Error> {
 }
 
 fn read_header(bytes: &[u8], place: Place) -> Result<Header, Error> {
+    // Most have one octet of each.
+    if let [first, length @ 0..0x80, ..] = bytes
+        && first & 0x1f != 0x1f
+    {
+        return Ok(Header {
+            tag: Tag {
+                class: first & 0xc0,
+                number: u32::from(first & 0x1f),
+            },
+            constructed: first & 0x20 != 0,
+            octets: 2,
+            length: Some(usize::from(*length)),
+        });
+    }
     let mut octets = bytes.iter().copied();
     let mut next = || {
         octets

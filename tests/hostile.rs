@@ -144,3 +144,93 @@ fn a_name_from_a_file_is_told_in_printable_characters_and_not_at_any_length() {
         "{algorithm}"
     );
 }
+
+/// A certificate of these names, with a key of zeros and no signature: nobody verifies it here.
+fn certificate(subject: &[u8], issuer: &[u8]) -> Vec<u8> {
+    let algorithm = sequence(&[&element(0x06, &[0x2b, 0x65, 0x70])]);
+    let validity = sequence(&[&element(0x17, b"260101000000Z"), &element(0x17, b"290101000000Z")]);
+    let key = sequence(&[&algorithm, &element(0x03, &[0; 33])]);
+    let facts = sequence(&[&number(1), &algorithm, issuer, &validity, subject, &key]);
+    sequence(&[&facts, &algorithm, &element(0x03, &[0])])
+}
+
+/// One relative distinguished name.
+fn common_name(text: &str) -> Vec<u8> {
+    let attribute = sequence(&[&element(0x06, &[0x55, 4, 3]), &element(0x0c, text.as_bytes())]);
+    element(0x31, &attribute)
+}
+
+fn name(number: usize) -> Vec<u8> {
+    sequence(&[&common_name(&format!("n{number}"))])
+}
+
+#[test]
+fn a_name_of_very_many_parts_is_read_whole() {
+    const PARTS: usize = 500_000;
+    let parts = common_name("c").repeat(PARTS);
+    let subject = sequence(&[&parts, &common_name("client0001")]);
+    let file = certificate(&subject, &name(0));
+    let inspection = open(&file, None).unwrap();
+    let [only] = inspection.certificates.as_slice() else {
+        panic!("{}", inspection.certificates.len())
+    };
+    assert_eq!(only.common_name.as_deref(), Some("client0001"));
+    assert_eq!(only.common_names.len(), PARTS + 1);
+    assert!(only.subject.starts_with("CN=client0001,CN=c,CN=c"));
+    assert_eq!(only.subject.len(), "CN=client0001".len() + PARTS * ",CN=c".len());
+}
+
+#[test]
+fn octet_strings_of_very_many_segments_are_joined_however_deeply_they_are_nested() {
+    let certificate = certificate(&name(1), &name(0));
+    let x509 = pkcs(&[9, 22, 1]);
+    let bag = sequence(&[&x509, &element(0xa0, &octets(&certificate))]);
+    let bag = sequence(&[&pkcs(&[12, 10, 1, 3]), &element(0xa0, &bag)]);
+    let data = |content: &[u8]| sequence(&[&pkcs(&[7, 1]), &element(0xa0, content)]);
+    let safe = sequence(&[&data(&octets(&sequence(&[&bag])))]);
+    let empty = octets(&[]).repeat(2_000_000);
+    let one_by_one: Vec<u8> = safe.iter().flat_map(|octet| octets(&[*octet])).collect();
+    let indefinite = |content: &[u8]| [&[0x24, 0x80], content, &[0, 0]].concat();
+    let definite = |content: &[u8]| element(0x24, content);
+    for nest in [&indefinite as &dyn Fn(&[u8]) -> Vec<u8>, &definite] {
+        let nested = |deep| (0..deep).fold([&empty[..], &one_by_one].concat(), |inner, _| nest(&inner));
+        let inspection = open(&sequence(&[&number(3), &data(&nested(50))]), None).unwrap();
+        let [only] = inspection.certificates.as_slice() else {
+            panic!("{}", inspection.certificates.len())
+        };
+        assert_eq!(only.common_name.as_deref(), Some("n1"));
+        let (resource, _, limit) = refused(&open(&sequence(&[&number(3), &data(&nested(70))]), None));
+        assert_eq!((resource, limit), (Resource::Nesting, 64));
+    }
+}
+
+#[test]
+fn the_leaf_of_a_chain_of_thousands_is_the_one_that_issued_none() {
+    const LENGTH: usize = 5_000;
+    let from_the_root: Vec<_> = (0..LENGTH)
+        .map(|number| certificate(&name(number), &name(number.saturating_sub(1))))
+        .collect();
+    assert_eq!(open(&from_the_root.concat(), None).unwrap().leaf, Some(LENGTH - 1));
+    let from_the_leaf: Vec<_> = from_the_root.into_iter().rev().collect();
+    assert_eq!(open(&from_the_leaf.concat(), None).unwrap().leaf, Some(0));
+}
+
+#[test]
+fn the_leaf_among_thousands_of_one_issuer_is_the_first_of_them() {
+    const SIBLINGS: usize = 5_000;
+    let issuer = certificate(&name(0), &name(0));
+    let siblings = (1..=SIBLINGS).map(|number| certificate(&name(number), &name(0)));
+    let file: Vec<_> = [issuer.clone()].into_iter().chain(siblings).collect();
+    assert_eq!(open(&file.concat(), None).unwrap().leaf, Some(1));
+    // One that only issued itself, however often it is there, issued no other.
+    assert_eq!(open(&issuer.repeat(SIBLINGS), None).unwrap().leaf, Some(0));
+}
+
+#[test]
+fn where_each_of_thousands_issued_another_the_first_is_taken() {
+    const LENGTH: usize = 5_000;
+    let circle: Vec<_> = (0..LENGTH)
+        .map(|number| certificate(&name(number), &name((number + 1) % LENGTH)))
+        .collect();
+    assert_eq!(open(&circle.concat(), None).unwrap().leaf, Some(0));
+}
