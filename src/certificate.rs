@@ -2,15 +2,13 @@
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use x509_parser::{
-    certificate::Validity, error::X509Error, prelude::FromDer, time::ASN1Time, x509::SubjectPublicKeyInfo,
-};
+use x509_parser::{certificate::Validity, prelude::FromDer, time::ASN1Time};
 
 use crate::{
     ber::{Element, Reader, Tag, corrupt},
     distinguished_name::{Name, hex},
     error::Error,
-    public_key::{self, PublicHalf, PublicKey},
+    public_key::{self, PublicHalf, PublicKey, PublicKeyInfo},
     timestamp::Timestamp,
 };
 
@@ -81,18 +79,18 @@ impl Certificate {
 
     /// Its `SubjectPublicKeyInfo` in DER.
     pub(crate) fn public_key_info(&self) -> Option<&[u8]> {
-        Some(Fields::read(&self.der).ok()?.public_key.raw)
+        Some(Fields::read(&self.der).ok()?.public_key.whole)
     }
 }
 
-/// The parts of a `TBSCertificate` (RFC 5280 §4.1) that are told. x509-parser reads validity and key; the walk is ours, since
+/// The parts of a `TBSCertificate` (RFC 5280 §4.1) that are told. x509-parser reads the validity; the walk is ours, since
 /// its own takes every extension apart, which doubles the time and the size.
 struct Fields<'a> {
     serial_number: &'a [u8],
     issuer: Element<'a>,
     validity: Validity,
     subject: Element<'a>,
-    public_key: SubjectPublicKeyInfo<'a>,
+    public_key: PublicKeyInfo<'a>,
     is_ca: bool,
     client_auth: bool,
 }
@@ -116,9 +114,9 @@ impl<'a> Fields<'a> {
         let mut found = Self {
             serial_number: serial_number.content,
             issuer: fields.expect(Tag::SEQUENCE)?,
-            validity: part(&mut fields)?,
+            validity: validity(&mut fields)?,
             subject: fields.expect(Tag::SEQUENCE)?,
-            public_key: part(&mut fields)?,
+            public_key: PublicKeyInfo::read(&fields.expect(Tag::SEQUENCE)?)?,
             is_ca: false,
             client_auth: true,
         };
@@ -160,11 +158,10 @@ fn algorithm_identifier(fields: &mut Reader<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The next field, read by x509-parser.
-fn part<'a, T: FromDer<'a, X509Error>>(fields: &mut Reader<'a>) -> Result<T, Error> {
+fn validity(fields: &mut Reader<'_>) -> Result<Validity, Error> {
     let element = fields.next()?;
-    match T::from_der(element.whole) {
-        Ok(([], part)) => Ok(part),
+    match Validity::from_der(element.whole) {
+        Ok(([], validity)) => Ok(validity),
         Ok((_, _)) | Err(_) => Err(corrupt(element.offset())),
     }
 }

@@ -1,12 +1,13 @@
 //! Public keys: what kind and size a certificate's is, and whether a private key is its other half.
 
 use serde::Serialize;
-use x509_parser::{
-    asn1_rs::{Any, Class, FromDer, oid},
-    x509::SubjectPublicKeyInfo,
-};
+use x509_parser::asn1_rs::oid;
 
-use crate::private_key::KeyMaterial;
+use crate::{
+    ber::{Element, Reader, Tag, corrupt},
+    error::Error,
+    private_key::KeyMaterial,
+};
 
 /// The kind and size of a public key (RFC 5280 §4.1.2.7).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,35 +42,72 @@ const CURVES: &[(&[u8], &str, u32)] = &[
     (&oid!(raw 1.3.36.3.3.2.8.1.1.13), "brainpoolP512r1", 512),
 ];
 
+/// `SubjectPublicKeyInfo ::= SEQUENCE { AlgorithmIdentifier, subjectPublicKey BIT STRING }` (RFC 5280 §4.1).
+pub(crate) struct PublicKeyInfo<'a> {
+    pub(crate) whole: &'a [u8],
+    algorithm: Element<'a>,
+    parameters: Option<Element<'a>>,
+    key: &'a [u8],
+}
+
+impl<'a> PublicKeyInfo<'a> {
+    pub(crate) fn read(info: &Element<'a>) -> Result<Self, Error> {
+        let mut fields = info.reader()?;
+        let mut identifier = fields.expect(Tag::SEQUENCE)?.reader()?;
+        let algorithm = identifier.expect(Tag::OBJECT_IDENTIFIER)?;
+        let parameters = if identifier.is_empty() {
+            None
+        } else {
+            Some(identifier.next()?)
+        };
+        let key = fields.expect(Tag::BIT_STRING)?;
+        // The first content octet of a BIT STRING counts its unused bits.
+        let [0..8, octets @ ..] = key.content else {
+            return Err(corrupt(key.offset()));
+        };
+        if !fields.is_empty() {
+            return Err(corrupt(fields.offset()));
+        }
+        Ok(Self {
+            whole: info.whole,
+            algorithm,
+            parameters,
+            key: octets,
+        })
+    }
+}
+
 /// The kind and size of a certificate's public key.
-pub(crate) fn describe(info: &SubjectPublicKeyInfo<'_>) -> PublicKey {
-    let oid = &info.algorithm.algorithm;
-    let bits = || rsa_modulus(&info.subject_public_key.data).map(bit_length);
+pub(crate) fn describe(info: &PublicKeyInfo<'_>) -> PublicKey {
+    let bits = || rsa_modulus(info.key).map(bit_length);
     let known = |algorithm: &str, bits| PublicKey {
         algorithm: algorithm.to_owned(),
         bits,
         curve: None,
     };
-    match oid.as_bytes() {
+    let oid = |element: &Element<'_>| element.object_identifier().unwrap_or_default();
+    match info.algorithm.content {
         RSA => known("RSA", bits()),
         RSA_PSS => known("RSA-PSS", bits()),
         EC => {
-            let curve = info.algorithm.parameters.as_ref().and_then(|any| any.as_oid().ok());
-            let is_curve = |known: &[u8]| curve.as_ref().is_some_and(|oid| oid.as_bytes() == known);
+            let curve = info
+                .parameters
+                .filter(|parameters| parameters.tag == Tag::OBJECT_IDENTIFIER);
+            let is_curve = |known: &[u8]| curve.is_some_and(|oid| oid.content == known);
             let named = CURVES.iter().find(|(known, _, _)| is_curve(known));
             PublicKey {
                 algorithm: "EC".to_owned(),
                 bits: named.map(|(_, _, bits)| *bits),
                 curve: named
                     .map(|(_, name, _)| (*name).to_owned())
-                    .or_else(|| curve.map(|oid| oid.to_id_string())),
+                    .or_else(|| curve.as_ref().map(oid)),
             }
         }
         ED25519 => known("Ed25519", Some(256)),
         ED448 => known("Ed448", Some(456)),
-        DSA => known("DSA", info.algorithm.parameters.as_ref().and_then(dsa_bits)),
+        DSA => known("DSA", info.parameters.as_ref().and_then(dsa_bits)),
         _ => PublicKey {
-            algorithm: oid.to_id_string(),
+            algorithm: oid(&info.algorithm),
             bits: None,
             curve: None,
         },
@@ -85,11 +123,10 @@ pub(crate) struct PublicHalf {
 }
 
 impl PublicHalf {
-    pub(crate) fn of_certificate(key: &SubjectPublicKeyInfo<'_>) -> Self {
-        let bits = key.subject_public_key.data.as_ref();
-        Self::new(key.algorithm.algorithm.as_bytes(), |algorithm| match algorithm {
-            RSA => rsa_modulus(bits),
-            _ => Some(bits),
+    pub(crate) fn of_certificate(info: &PublicKeyInfo<'_>) -> Self {
+        Self::new(info.algorithm.content, |algorithm| match algorithm {
+            RSA => rsa_modulus(info.key),
+            _ => Some(info.key),
         })
     }
 
@@ -144,48 +181,45 @@ fn same_point(one: &[u8], another: &[u8]) -> bool {
 
 /// The algorithm and the key inside of a `PrivateKeyInfo`.
 fn private_key_info(der: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (_, info) = Any::from_der(der).ok()?;
-    let (rest, _version) = Any::from_der(info.data).ok()?;
-    let (rest, algorithm) = Any::from_der(rest).ok()?;
-    let (_, oid) = Any::from_der(algorithm.data).ok()?;
-    let (_, key) = Any::from_der(rest).ok()?;
-    Some((oid.data, key.data))
+    let mut fields = sequence(der)?;
+    fields.next().ok()?;
+    let algorithm = fields.next().ok()?.reader().ok()?.next().ok()?;
+    Some((algorithm.content, fields.next().ok()?.content))
 }
 
 /// The modulus of an `RSAPublicKey` (RFC 8017 A.1.1), without leading zeros.
 fn rsa_modulus(der: &[u8]) -> Option<&[u8]> {
-    let (_, key) = Any::from_der(der).ok()?;
-    let (_, modulus) = Any::from_der(key.data).ok()?;
-    Some(without_leading_zeros(modulus.data))
+    let modulus = sequence(der)?.next().ok()?;
+    Some(without_leading_zeros(modulus.content))
 }
 
 /// The modulus of an `RSAPrivateKey` (RFC 8017 A.1.2), without leading zeros.
 fn rsa_private_modulus(der: &[u8]) -> Option<&[u8]> {
-    let (_, key) = Any::from_der(der).ok()?;
-    let (rest, _version) = Any::from_der(key.data).ok()?;
-    let (_, modulus) = Any::from_der(rest).ok()?;
-    Some(without_leading_zeros(modulus.data))
+    let mut fields = sequence(der)?;
+    fields.next().ok()?;
+    Some(without_leading_zeros(fields.next().ok()?.content))
 }
 
 /// The optional public point of an `ECPrivateKey` (RFC 5915 §3).
 fn ec_public_point(der: &[u8]) -> Option<&[u8]> {
-    const PUBLIC_KEY: u32 = 1;
-    let (_, key) = Any::from_der(der).ok()?;
-    let mut rest = key.data;
-    while let Ok((next, field)) = Any::from_der(rest) {
-        if field.class() == Class::ContextSpecific && field.tag().0 == PUBLIC_KEY {
-            let (_, bits) = Any::from_der(field.data).ok()?;
+    let mut fields = sequence(der)?;
+    while let Ok(field) = fields.next() {
+        if field.tag == Tag::context(1) {
+            let bits = field.reader().ok()?.next().ok()?;
             // The first content octet of a BIT STRING counts its unused bits.
-            return bits.data.split_first().map(|(_, point)| point);
+            return bits.content.split_first().map(|(_, point)| point);
         }
-        rest = next;
     }
     None
 }
 
-fn dsa_bits(parameters: &Any<'_>) -> Option<u32> {
-    let (_, prime) = Any::from_der(parameters.data).ok()?;
-    Some(bit_length(without_leading_zeros(prime.data)))
+fn dsa_bits(parameters: &Element<'_>) -> Option<u32> {
+    let prime = parameters.reader().ok()?.next().ok()?;
+    Some(bit_length(without_leading_zeros(prime.content)))
+}
+
+fn sequence(der: &[u8]) -> Option<Reader<'_>> {
+    Reader::new(der).next().ok()?.reader().ok()
 }
 
 fn without_leading_zeros(bytes: &[u8]) -> &[u8] {

@@ -17,8 +17,9 @@ pub struct Timestamp(i64);
 impl Timestamp {
     /// From seconds since 1970; `None` outside of the years 0 to 9999.
     pub fn from_unix_seconds(seconds: i64) -> Option<Self> {
-        let year = OffsetDateTime::from_unix_timestamp(seconds).ok()?.year();
-        (0..=9999).contains(&year).then_some(Self(seconds))
+        /// 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z.
+        const YEARS: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
+        YEARS.contains(&seconds).then_some(Self(seconds))
     }
 
     /// From ISO 8601 with a time zone, or a date alone, which begins in UTC (as in JavaScript); fractions of a second are cut off.
@@ -56,9 +57,10 @@ impl Timestamp {
     }
 }
 
-impl fmt::Display for Timestamp {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let utc = self.at(UtcOffset::UTC);
+impl Timestamp {
+    /// Its text form, in ASCII.
+    fn text(self) -> [u8; 20] {
+        let utc = OffsetDateTime::from_unix_timestamp(self.0).unwrap_or(OffsetDateTime::UNIX_EPOCH);
         let [century, year] =
             [utc.year() / 100, utc.year() % 100].map(|number| u8::try_from(number).unwrap_or_default());
         let mut text = *b"0000-00-00T00:00:00Z";
@@ -75,13 +77,19 @@ impl fmt::Display for Timestamp {
                 (*tens, *ones) = (b'0' + number / 10, b'0' + number % 10);
             }
         }
-        formatter.write_str(std::str::from_utf8(&text).unwrap_or_default())
+        text
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(std::str::from_utf8(&self.text()).unwrap_or_default())
     }
 }
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(std::str::from_utf8(&self.text()).unwrap_or_default())
     }
 }
 
@@ -101,6 +109,19 @@ mod tests {
             assert_eq!(
                 Timestamp::parse(text).map(|instant| instant.to_string()).as_deref(),
                 Some(told)
+            );
+        }
+    }
+
+    #[test]
+    fn instants_outside_of_the_years_that_have_four_digits_are_none() {
+        for (text, beyond) in [("0000-01-01T00:00:00Z", -1), ("9999-12-31T23:59:59Z", 1)] {
+            let seconds = Timestamp::parse(text).map(Timestamp::unix_seconds);
+            assert!(seconds.is_some(), "{text}");
+            assert_eq!(
+                seconds.and_then(|seconds| Timestamp::from_unix_seconds(seconds + beyond)),
+                None,
+                "{text}"
             );
         }
     }
