@@ -168,6 +168,12 @@ fn the_new_password_is_shown_only_when_asked_for_and_kept_nowhere(family: Family
     let (_site, browser) = visit(family, &Visitor::holding("client0001"));
     browser.renew();
     let password = browser.save().password();
+    // Only once the user says that both files are there is the kept renewal let go of.
+    browser.click("save-confirm");
+    wait::until("the kept renewal to be gone", || {
+        let databases = browser.execute("return indexedDB.databases().then(JSON.stringify)", &[]);
+        (databases == json!("[]")).then_some(())
+    });
 
     let everywhere = |browser: &Browser| {
         let found = browser.execute(
