@@ -5,6 +5,7 @@ use x509_parser::asn1_rs::oid;
 
 use crate::{
     ber::{Element, Reader, Tag, corrupt},
+    distinguished_name::hex,
     error::Error,
     private_key::KeyMaterial,
 };
@@ -85,7 +86,7 @@ pub(crate) fn describe(info: &PublicKeyInfo<'_>) -> PublicKey {
         bits,
         curve: None,
     };
-    let oid = |element: &Element<'_>| element.object_identifier().unwrap_or_default();
+    let oid = |element: &Element<'_>| element.object_identifier().unwrap_or_else(|_| hex(element.content));
     match info.algorithm.content {
         RSA => known("RSA", bits()),
         RSA_PSS => known("RSA-PSS", bits()),
