@@ -23,6 +23,34 @@ pub struct Cell {
     pub requests: Vec<String>,
 }
 
+impl Cell {
+    /// The same behind nginx, which answers 502 where the authority hangs up.
+    pub fn behind_nginx(self) -> Self {
+        let hung_up = matches!(self.fault, Fault::Before(Reply::HangUp) | Fault::After(Reply::HangUp));
+        Self {
+            code: self.code.map(|code| if hung_up { "refused" } else { code }),
+            ..self
+        }
+    }
+
+    /// Whether the link and the password had arrived, so that the download can be asked for again.
+    pub fn has_link(&self) -> bool {
+        self.requests.len() > 1
+    }
+
+    /// Whether a whole bundle came and was rejected, which can be saved as evidence.
+    pub fn has_evidence(&self) -> bool {
+        let unchecked = [
+            "interrupted",
+            "redirected",
+            "refused",
+            "response-too-large",
+            "timed-out",
+        ];
+        self.has_link() && self.code.is_some_and(|code| !unchecked.contains(&code))
+    }
+}
+
 const POST: &str = "POST /api/cert";
 const GET: &str = "GET /api/cert/…";
 /// The statuses that a server or a proxy before it refuses with.

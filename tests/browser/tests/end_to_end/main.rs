@@ -9,8 +9,12 @@
 
 mod appearance;
 mod damaged;
+#[path = "../../../fault_matrix/mod.rs"]
+mod fault_matrix;
 mod harness;
+mod kill;
 mod list;
+mod matrix;
 mod module;
 mod nginx;
 mod question;

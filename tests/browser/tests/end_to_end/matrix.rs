@@ -1,0 +1,232 @@
+//! The fault matrix, through the page: every cell in each browser, behind nginx as shipped. What was found is printed as a table.
+
+use crate::fault_matrix::{Cell, cells};
+use browser_tests::{Browser, Family, Site, Visitor, in_both_browsers, visit, wait};
+use renewal_authority::fault::{Fault, On, Reply, Times};
+use serde_json::{Value, json};
+use std::any::Any;
+use std::io::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
+
+in_both_browsers!(every_fault_is_told_as_what_it_is_and_can_be_got_over);
+
+/// What each browser made of every cell, in the table's order: empty where it passed.
+static FOUND: Mutex<Vec<(Family, Vec<String>)>> = Mutex::new(Vec::new());
+
+/// Notes what the server answers to a POST, and makes the module's waits short: those before the next attempt (1 to 4 s) to a
+/// twentieth, and, where the server will be silent, its patience (60 s) to 2.5 s.
+const PREPARE: &str = r#"
+    const [silent] = arguments;
+    const { fetch: ask, setTimeout: wait } = window;
+    window.answers = [];
+    window.fetch = async (request, ...others) => {
+        const answer = await ask(request, ...others);
+        if (request.method === "POST") answer.clone().text().then((text) => window.answers.push(text), () => {});
+        return answer;
+    };
+    window.setTimeout = (call, time, ...others) => {
+        const short = time >= 1000 && time <= 4000 ? time / 20 : silent && time === 60000 ? 2500 : time;
+        return wait(call, short, ...others);
+    };
+"#;
+
+/// The places of the page where no secret may be, and the secrets that are there all the same.
+const LEAKS: &str = r#"
+    const tokens = [], passwords = [];
+    for (const text of window.answers) {
+        try {
+            const { uri, pass } = JSON.parse(text);
+            if (typeof uri === "string" && uri.includes("/api/cert/")) tokens.push(uri.split("/api/cert/")[1]);
+            if (typeof pass === "string") passwords.push(pass);
+        } catch {
+            // It was no JSON.
+        }
+    }
+    const secrets = [...tokens, ...passwords];
+    const typed = [...document.querySelectorAll("input, textarea")].map(({ value }) => value);
+    const places = {
+        address: location.href, title: document.title, history: JSON.stringify(history.state), name: window.name,
+        page: document.documentElement.outerHTML, fields: JSON.stringify(typed), cookies: document.cookie,
+        localStorage: JSON.stringify({ ...localStorage }), sessionStorage: JSON.stringify({ ...sessionStorage }),
+    };
+    const leaks = Object.entries(places).filter(([, text]) => secrets.some((secret) => text.includes(secret)));
+    return { leaks: leaks.map(([place]) => place), passwords };
+"#;
+
+/// Forgets what the page has kept.
+const FORGET: &str = r#"
+    return new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase("orcamo-cert");
+        request.onsuccess = () => resolve();
+        request.onerror = () => reject(request.error);
+    });
+"#;
+
+fn every_fault_is_told_as_what_it_is_and_can_be_got_over(family: Family) {
+    let cells: Vec<Cell> = cells().into_iter().map(Cell::behind_nginx).collect();
+    let visitor = Visitor::holding("client0001");
+    let (site, mut browser) = visit(family, &visitor);
+    let mut found = Vec::new();
+    for cell in &cells {
+        let outcome = catch_unwind(AssertUnwindSafe(|| go_through(cell, &site, &browser)));
+        if outcome.is_err() {
+            // Whatever it left behind is not the next cell's fault.
+            browser = Browser::visit(family, &site, &visitor);
+        }
+        found.push(outcome.map_or_else(|panic| message(&*panic), |()| String::new()));
+    }
+    let complaints: Vec<String> = cells
+        .iter()
+        .zip(&found)
+        .filter(|(_, found)| !found.is_empty())
+        .map(|(cell, found)| format!("{}: {found}", cell.name))
+        .collect();
+    print(&cells, family, found);
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+/// The waits of the matrix are made short. In earnest, nginx loses its patience with a silent authority before the page does;
+/// one browser is enough to tell.
+#[test]
+fn nginx_answers_for_a_silent_authority_before_the_page_gives_up() {
+    let (site, browser) = visit(Family::Chromium, &Visitor::holding("client0001"));
+    site.authority()
+        .misbehave(On::Renewal, Fault::After(Reply::Silence), Times::Always);
+    browser.click("renew-start");
+    browser.click("dialog-yes");
+    assert_eq!(browser.attribute("renew-error", "data-code"), "refused");
+    assert_eq!(browser.attribute("renew-error", "data-issued"), "maybe");
+    assert!(browser.see("renew-issued").contains(words("maybe")));
+    assert_eq!(site.authority().transcript(), ["POST /api/cert -"]);
+    let page = browser.text_of_page();
+    assert!(page.contains("504") && page.contains("authority-timeout"), "{page}");
+}
+
+fn go_through(cell: &Cell, site: &Site, browser: &Browser) {
+    let authority = site.authority();
+    authority.behave();
+    browser.execute(FORGET, &[]);
+    // A new certificate that was not saved may be lost here.
+    if browser.asks_before_leaving() {
+        browser.answer_dialog(true);
+        wait::until("the page to be left", || {
+            let left = browser
+                .session()
+                .execute("return window.stillHere !== true", &json!([]));
+            left.is_ok_and(|left| left == true).then_some(())
+        });
+    }
+    browser.wait_for_page();
+    // Only what this cell does is of interest.
+    drop((browser.requests(), browser.console()));
+    authority.forget();
+    authority.misbehave(cell.on, cell.fault.clone(), cell.times);
+    let silent = matches!(cell.fault, Fault::Before(Reply::Silence) | Fault::After(Reply::Silence));
+    browser.execute(PREPARE, &[json!(silent)]);
+
+    browser.click("renew-start");
+    browser.click("dialog-yes");
+    match cell.code {
+        Some(code) => {
+            assert_eq!(browser.attribute("renew-error", "data-code"), code);
+            assert_eq!(browser.attribute("renew-error", "data-issued"), cell.issued);
+            let said = browser.see("renew-issued");
+            assert!(said.contains(words(cell.issued)), "{said}");
+            // The buttons come last.
+            browser.see("renew-retry");
+            assert_eq!(
+                browser.shows("evidence"),
+                cell.has_evidence(),
+                "what was rejected can be saved"
+            );
+            assert_eq!(browser.shows("renew-resume"), cell.has_link(), "going on is offered");
+        }
+        None => drop(browser.see("new-certificate")),
+    }
+    assert_eq!(authority.transcript(), cell.requests);
+    let passwords = assert_nothing_leaks(site, browser);
+    assert!(passwords > 0 || !cell.has_link(), "the search knows no secret");
+
+    authority.behave();
+    if cell.code.is_none() {
+        browser.see("save-p12");
+        browser.see("save-pass");
+        return;
+    }
+    // The user goes on: with what was issued, where the link is known; else with a new renewal.
+    authority.forget();
+    if cell.has_link() {
+        browser.click("renew-resume");
+        browser.see("new-certificate");
+        assert_eq!(authority.transcript(), ["GET /api/cert/… 200"]);
+    } else {
+        browser.click("renew-retry");
+        browser.click("dialog-yes");
+        browser.see("new-certificate");
+        assert_eq!(authority.transcript(), ["POST /api/cert 200", "GET /api/cert/… 200"]);
+    }
+    assert!(assert_nothing_leaks(site, browser) > 0, "the search knows no secret");
+}
+
+fn words(issued: &str) -> &'static str {
+    match issued {
+        "no" => "新しい証明書は発行されていません",
+        "maybe" => "発行したかどうかは分かりません",
+        _ => "サーバーは新しい証明書を発行しました",
+    }
+}
+
+/// Gives the number of passwords that the server has handed out and that were looked for.
+fn assert_nothing_leaks(site: &Site, browser: &Browser) -> usize {
+    let Value::Object(found) = browser.execute(LEAKS, &[]) else {
+        panic!("the page does not say what it shows")
+    };
+    assert_eq!(found["leaks"], json!([]), "a secret where none may be");
+    let passwords = found["passwords"].as_array().unwrap();
+    for line in browser.console() {
+        // Chromium's own account of a request that failed names its address; the page writes nothing.
+        assert!(line.contains("Failed to load resource"), "the console: {line}");
+        let told = passwords
+            .iter()
+            .any(|password| line.contains(password.as_str().unwrap()));
+        assert!(!told, "a password in the console");
+    }
+    for request in browser.requests() {
+        assert!(request.url.starts_with(&site.origin()), "{}", request.url);
+    }
+    passwords.len()
+}
+
+fn print(cells: &[Cell], family: Family, found: Vec<String>) {
+    let mut all = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    all.push((family, found));
+    let mut table = String::from("\n| fault | code | issued | requests |");
+    for (family, _) in all.iter() {
+        table += &format!(" {family:?} |");
+    }
+    table += "\n|---|---|---|---|";
+    table += &"---|".repeat(all.len());
+    for (place, cell) in cells.iter().enumerate() {
+        let code = cell.code.unwrap_or("renewed");
+        table += &format!(
+            "\n| {} | {code} | {} | {} |",
+            cell.name,
+            cell.issued,
+            cell.requests.join(", ")
+        );
+        for (_, found) in all.iter() {
+            let found = found[place].lines().next().unwrap_or("passed");
+            table += &format!(" {found} |");
+        }
+    }
+    // Not `println!`, which a passing test keeps to itself.
+    table += "\n\n";
+    std::io::stdout().write_all(table.as_bytes()).unwrap();
+}
+
+fn message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("it panicked").to_owned()
+}
