@@ -99,7 +99,11 @@ fuzz_target!(|input: &[u8]| {
     let mut attempts = 1;
     let answered = loop {
         match exchange.receive(response(status(*second_status), second_body), now()) {
-            Ok(Step::Retry { request, attempt, seconds }) => {
+            Ok(Step::Retry {
+                request,
+                attempt,
+                seconds,
+            }) => {
                 attempts += 1;
                 assert_eq!((&request, attempt), (&next, attempts));
                 assert!((1..=60).contains(&seconds) && attempts <= settings().attempts);
