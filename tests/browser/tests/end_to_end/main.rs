@@ -8,6 +8,7 @@
 )]
 
 mod appearance;
+mod cross_origin;
 mod damaged;
 #[path = "../../../fault_matrix/mod.rs"]
 mod fault_matrix;
