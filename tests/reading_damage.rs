@@ -156,14 +156,7 @@ fn a_changed_mac_is_told_from_a_wrong_password() {
         let mut bytes = read(&fixture.file);
         bytes[at] ^= 1;
         let mut expect = |password: Option<&str>, expected| {
-            let result = open(&bytes, password);
-            complaints.check(outcome(&result) == expected, || {
-                format!(
-                    "{} with {password:?}: {}, not {expected}",
-                    fixture.file,
-                    outcome(&result)
-                )
-            });
+            complaints.check_outcome(&fixture.file, &bytes, password, expected);
         };
         expect(fixture.password.as_deref(), "altered-file");
         expect(Some("wrong"), "wrong-password");

@@ -115,14 +115,7 @@ fn a_wrong_password_is_called_wrong_and_none_is_called_missing() {
         let bytes = read(&fixture.file);
         let right = fixture.password.unwrap();
         let mut expect = |password: Option<&str>, expected| {
-            let result = open(&bytes, password);
-            complaints.check(outcome(&result) == expected, || {
-                format!(
-                    "{} with {password:?}: {}, not {expected}",
-                    fixture.file,
-                    outcome(&result)
-                )
-            });
+            complaints.check_outcome(&fixture.file, &bytes, password, expected);
         };
         let many_iterations = ["gnutls", "nss"].iter().any(|part| fixture.file.contains(part));
         let wrong = [format!("{right}x"), format!(" {right}"), "違う".to_owned()];

@@ -30,6 +30,17 @@ fn begin(site: &Site, browser: &Browser) {
     });
 }
 
+/// A renewal whose browser was killed while it waited for the download, and started again; the server is well by then.
+fn killed_between_the_two_requests(family: Family) -> (Site, Browser) {
+    let (site, mut browser) = visit(family, &Visitor::holding("client0001"));
+    begin(&site, &browser);
+    kill(&mut browser);
+    site.authority().behave();
+    browser.reopen();
+    browser.open_page(&site);
+    (site, browser)
+}
+
 /// Goes on with what is offered, and saves it.
 fn go_on(browser: &Browser) {
     assert_eq!(browser.see("pending-common-name"), "client0001");
@@ -39,12 +50,7 @@ fn go_on(browser: &Browser) {
 }
 
 fn after_kill_9_between_the_two_requests_the_renewal_goes_on(family: Family) {
-    let (site, mut browser) = visit(family, &Visitor::holding("client0001"));
-    begin(&site, &browser);
-    kill(&mut browser);
-    site.authority().behave();
-    browser.reopen();
-    browser.open_page(&site);
+    let (site, browser) = killed_between_the_two_requests(family);
     go_on(&browser);
     assert_eq!(
         site.authority().transcript(),
@@ -128,12 +134,7 @@ fn a_second_tab_does_not_renew_while_the_first_one_does(family: Family) {
 }
 
 fn a_discarded_renewal_is_gone_and_a_new_one_can_begin(family: Family) {
-    let (site, mut browser) = visit(family, &Visitor::holding("client0001"));
-    begin(&site, &browser);
-    kill(&mut browser);
-    site.authority().behave();
-    browser.reopen();
-    browser.open_page(&site);
+    let (site, browser) = killed_between_the_two_requests(family);
     browser.click("discard");
     browser.click("discard-no");
     assert!(keeps(&browser));
