@@ -1,4 +1,4 @@
-//! The texts of a JSON object (RFC 8259): all that is asked of a server's answers. serde_json would add 8 kB brotli to the module.
+//! The texts of a JSON object (RFC 8259): all that is asked of a server's answers. serde_json's reader would add several kB brotli.
 
 use json_event_parser::{JsonEvent, JsonSyntaxError, SliceJsonParser};
 use zeroize::Zeroizing;

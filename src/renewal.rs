@@ -7,6 +7,8 @@
 //! Both requests present the client certificate that is being renewed. No redirect is followed: no native client does.
 //! What step 2 needs is an [`Issued`]: kept by the caller, it can be taken up again after a crash.
 
+use std::fmt;
+
 use crate::{
     bundle::{self, Bundle},
     error::{Error, LinkRefusal},
@@ -149,11 +151,17 @@ enum State {
     Finished,
 }
 
-#[derive(Debug)]
 struct Download {
     url: HttpsUrl,
     password: Password,
     attempt: u32,
+}
+
+/// Does not show the link: whoever has it and the certificate can fetch the new one.
+impl fmt::Debug for Download {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Download({}, attempt {})", self.url.host(), self.attempt)
+    }
 }
 
 impl Exchange {

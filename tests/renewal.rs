@@ -267,12 +267,13 @@ fn p12_with_foreign_key(certificate: &renewal_authority::Identity, other: &renew
 }
 
 #[test]
-fn no_error_of_the_exchange_shows_the_password() {
+fn neither_an_error_nor_the_exchange_shows_the_password_or_the_link() {
     let p12 = as_pkcs12(&minted("client0002", 3 * 365), PASSWORD, Encryption::Modern);
     let error = downloaded(p12).unwrap_err();
     assert!(!format!("{error} {error:?}").contains(PASSWORD));
     let exchange = after_the_link(client0001());
-    assert!(!format!("{exchange:?}").contains(PASSWORD));
+    let shown = format!("{exchange:?} {:?}", exchange.issued());
+    assert!(!shown.contains(PASSWORD) && !shown.contains(LINK), "{shown}");
 }
 
 #[test]
