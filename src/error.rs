@@ -44,10 +44,10 @@ pub enum Error {
     },
     /// The file is protected by an algorithm that is not supported.
     UnsupportedAlgorithm {
-        /// Its name.
-        algorithm: String,
-        /// Its object identifier.
-        oid: String,
+        /// Its name; `null` where it is not known.
+        algorithm: Option<String>,
+        /// Its object identifier; `null` where the file names it without one (RFC 1421 §4.6.1.3, `DEK-Info`).
+        oid: Option<String>,
     },
     /// The file asks for more work than is allowed.
     TooMuchWork {
@@ -408,10 +408,14 @@ impl fmt::Display for Error {
                 formatter,
                 "The file ends too early: it has {size} bytes and should have at least {expected}. Get a complete copy of it.",
             ),
-            Self::UnsupportedAlgorithm { algorithm, oid } => write!(
-                formatter,
-                "The file is protected with {algorithm} ({oid}), which is not supported. Export it again with AES-256 or triple DES.",
-            ),
+            Self::UnsupportedAlgorithm { algorithm, oid } => {
+                let name = algorithm.as_deref().unwrap_or("an algorithm without a known name");
+                write!(formatter, "The file is protected with {name}")?;
+                if let Some(oid) = oid {
+                    write!(formatter, " ({oid})")?;
+                }
+                formatter.write_str(", which is not supported. Export it again with AES-256 or triple DES.")
+            }
             Self::TooMuchWork {
                 resource,
                 requested,

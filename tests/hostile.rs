@@ -136,7 +136,11 @@ fn a_name_from_a_file_is_told_in_printable_characters_and_not_at_any_length() {
         now(),
     )
     .unwrap_err();
-    let Error::UnsupportedAlgorithm { algorithm, .. } = &error else {
+    let Error::UnsupportedAlgorithm {
+        algorithm: Some(algorithm),
+        oid: None,
+    } = &error
+    else {
         panic!("{error:?}")
     };
     assert!(

@@ -217,6 +217,21 @@ fn replace(bytes: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
 }
 
 #[test]
+fn an_algorithm_without_a_known_name_is_told_by_its_object_identifier_alone() {
+    // The hash of the MAC: id-sha256 becomes an identifier of the same arc that nobody has assigned.
+    let (known, unassigned) = (
+        &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1],
+        &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 0x7f],
+    );
+    let expected = Error::UnsupportedAlgorithm {
+        algorithm: None,
+        oid: Some("2.16.840.1.101.3.4.2.127".to_owned()),
+    };
+    let file = replace(&read("pkcs12/assembled-prf-sha512.p12"), known, unassigned);
+    assert_eq!(refused(&file), expected);
+}
+
+#[test]
 fn scrypt_beyond_sixty_four_mebibytes_is_refused_with_both_numbers() {
     // N = 16384, r = 8 and p = 1, as openssl writes them, become r = 127.
     let (modest, greedy) = (&[2, 2, 0x40, 0, 2, 1, 8, 2, 1, 1], &[2, 2, 0x40, 0, 2, 1, 127, 2, 1, 1]);

@@ -168,13 +168,17 @@ function failureValues({ code, facts }, { t, language }) {
       values[name] = format.seconds(Number(value), language);
     } else if (typeof value === "number" && name !== "status") {
       values[name] = bytes ? (sizes.get(value) ?? "") : format.number(value, language);
-    } else if (code === "unsupported-algorithm" && value === "unknown algorithm") {
-      values[name] = t("algorithm.unknown");
+    } else if (name === "oid") {
+      values[name] = t("algorithm.oid", { oid: String(value) });
     } else if (code === "not-newer") {
       values[name] = format.dateTime(String(value), language);
     } else {
       values[name] = String(value);
     }
+  }
+  if (code === "unsupported-algorithm") {
+    values["algorithm"] ??= t("algorithm.unknown");
+    values["oid"] ??= "";
   }
   if (code === "other-common-name") {
     values["expected"] ??= t("card.no-common-name");

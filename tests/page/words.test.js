@@ -220,8 +220,15 @@ test("an algorithm is named with its OID, also one without a name", () => {
   for (const { sentence } of told("unsupported-algorithm", { algorithm: "GOST 28147-89", oid: "1.2.643.2.2.21" })) {
     assert.match(sentence, /GOST 28147-89.*1\.2\.643\.2\.2\.21/);
   }
-  const [ja] = told("unsupported-algorithm", { algorithm: "unknown algorithm", oid: "1.2.3.4" });
-  assert.match(ja.sentence, /名前の分からない方式.*1\.2\.3\.4/);
+  const [ja, en] = told("unsupported-algorithm", { algorithm: null, oid: "1.2.3.4" });
+  assert.match(ja.sentence, /名前の分からない方式、OID 1\.2\.3\.4）/);
+  assert.match(en.sentence, /, OID 1\.2\.3\.4\)/);
+});
+
+test("an algorithm that a file names without an OID is told by its name alone", () => {
+  const [ja, en] = told("unsupported-algorithm", { algorithm: "DES-CFB", oid: null });
+  assert.match(ja.sentence, /（DES-CFB）/);
+  assert.match(en.sentence, /\(DES-CFB\)/);
 });
 
 test("too much work is told in the unit of what is too much", () => {

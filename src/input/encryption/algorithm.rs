@@ -70,16 +70,17 @@ impl<'a> Algorithm<'a> {
     /// The error that names this algorithm.
     pub(in crate::input) fn unsupported(self) -> Error {
         let name = NAMES.iter().find(|(oid, _)| *oid == self.oid).map(|(_, name)| *name);
-        unsupported(name.unwrap_or("unknown algorithm"), self.oid)
+        unsupported(name, Some(self.oid))
     }
 }
 
 /// A name from a file is told in printable ASCII, and not at any length.
-pub(in crate::input) fn unsupported(algorithm: &str, oid: String) -> Error {
+pub(in crate::input) fn unsupported(algorithm: Option<&str>, oid: Option<String>) -> Error {
     const MOST_CHARACTERS: usize = 64;
     let printable = |character: &char| character.is_ascii_graphic() || *character == ' ';
+    let shown = algorithm.map(|name| name.chars().filter(printable).take(MOST_CHARACTERS).collect());
     Error::UnsupportedAlgorithm {
-        algorithm: algorithm.chars().filter(printable).take(MOST_CHARACTERS).collect(),
+        algorithm: shown.filter(|name: &String| !name.is_empty()),
         oid,
     }
 }

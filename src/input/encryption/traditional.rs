@@ -33,7 +33,7 @@ impl Cipher {
         let information = information.lines().next().unwrap_or_default().trim();
         let (name, vector) = information.split_once(',').ok_or(corrupt(offset))?;
         let Some((_, cipher)) = CIPHERS.iter().find(|(known, _)| *known == name) else {
-            return Err(unsupported(name, String::new()));
+            return Err(unsupported(Some(name), None));
         };
         let vector = hexadecimal(vector.trim()).ok_or(corrupt(offset))?;
         if vector.len() != cipher.vector_length() {

@@ -112,7 +112,12 @@ impl<'a> Pfx<'a> {
         let (content_type, content) = content_info_of(&content_info)?;
         match content_type.as_str() {
             DATA => {}
-            SIGNED_DATA => return Err(unsupported("signed PKCS#12 (public-key integrity)", content_type)),
+            SIGNED_DATA => {
+                return Err(unsupported(
+                    Some("signed PKCS#12 (public-key integrity)"),
+                    Some(content_type),
+                ));
+            }
             _ => return Err(corrupt(content_info.offset())),
         }
         let content = content.ok_or(corrupt(content_info.offset()))?;
@@ -172,8 +177,8 @@ fn safe(content_info: &Element<'_>, unlocking: &mut Unlocking<'_>, bags: &mut Ba
                 read => read,
             }
         }
-        ENVELOPED_DATA => Err(unsupported("public-key encryption", content_type)),
-        _ => Err(unsupported("unknown content type", content_type)),
+        ENVELOPED_DATA => Err(unsupported(Some("public-key encryption"), Some(content_type))),
+        _ => Err(unsupported(None, Some(content_type))),
     }
 }
 
