@@ -5,8 +5,8 @@
 //! the page says of one file, [`mint`] makes certificates the demo folder has none of. Everything listens on loopback, on
 //! free ports, in temporary folders, and ends with the value that stands for it.
 //!
-//! A test of renewal takes the browser as its argument and is named in [`in_both_browsers!`]. What only one browser can do
-//! is tested in that one, and says why.
+//! A test takes the browser as its argument and is named in [`in_both_browsers!`], or takes browser and deployment and is
+//! named in [`in_both_browsers_and_deployments!`]. What only one browser can do is tested in that one, and says why.
 //!
 //! Tests of one program run one after the other, whatever `RUST_TEST_THREADS` says: a [`Site`] holds a
 //! lock for as long as it lives. Two browsers at once on a small machine only make each other slow.
@@ -34,6 +34,7 @@ mod process;
 pub mod project;
 mod records;
 mod renewal;
+mod scene;
 mod site;
 mod visitor;
 pub mod wait;
@@ -46,6 +47,7 @@ pub use nginx::Nginx;
 pub use process::{Running, naming, output};
 pub use records::Request;
 pub use renewal::{Saved, assert_nothing_was_asked_for};
+pub use scene::Scene;
 pub use site::{Deployment, Setup, Site, demo, demo_certificate};
 pub use visitor::Visitor;
 pub use webdriver::{Element, Failure, Session, Window};
@@ -72,6 +74,37 @@ macro_rules! in_both_browsers {
             #[test]
             fn in_firefox() {
                 super::$name($crate::Family::Firefox);
+            }
+        }
+    )+ };
+}
+
+/// Makes four tests of each function named, each with another [`Scene`]: `NAME::in_chromium`, `NAME::in_firefox`,
+/// `NAME::in_chromium_across_origins` and `NAME::in_firefox_across_origins`.
+#[macro_export]
+macro_rules! in_both_browsers_and_deployments {
+    ($($name:ident),+ $(,)?) => { $(
+        mod $name {
+            use $crate::{Deployment, Family, Scene};
+
+            #[test]
+            fn in_chromium() {
+                super::$name(Scene::new(Family::Chromium, Deployment::SameOrigin));
+            }
+
+            #[test]
+            fn in_firefox() {
+                super::$name(Scene::new(Family::Firefox, Deployment::SameOrigin));
+            }
+
+            #[test]
+            fn in_chromium_across_origins() {
+                super::$name(Scene::new(Family::Chromium, Deployment::CrossOrigin));
+            }
+
+            #[test]
+            fn in_firefox_across_origins() {
+                super::$name(Scene::new(Family::Firefox, Deployment::CrossOrigin));
             }
         }
     )+ };

@@ -5,6 +5,7 @@ use crate::process::reserve_port;
 use crate::project;
 use renewal_authority::demo::{Demo, DemoCertificate};
 use renewal_authority::{Authority, Options, Policy, Server};
+use serde_json::json;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -58,7 +59,7 @@ pub struct Setup {
     pub deployment: Deployment,
     /// The authority's rules.
     pub policy: Policy,
-    /// Another folder than the built page.
+    /// Another folder than the built page, with a config.json of its own.
     pub root: Option<PathBuf>,
 }
 
@@ -93,8 +94,7 @@ impl Site {
         Self::start(Setup::default())
     }
 
-    /// The page on one origin, the renewal on another, both by nginx. The page learns nothing of that by itself: give
-    /// `root` in [`Self::start`] where it has to.
+    /// The page on one origin, the renewal on another, both by nginx; the page is told by its config.json.
     #[must_use]
     pub fn cross_origin() -> Self {
         Self::start(Setup {
@@ -113,7 +113,14 @@ impl Site {
         let policy = setup.policy;
         let runtime = Runtime::new().expect("a runtime for the authority");
         let identity = tempfile::tempdir().expect("a temporary folder");
-        let root = setup.root.unwrap_or_else(project::built_page);
+        let told = setup.root.is_none() && setup.deployment == Deployment::CrossOrigin;
+        let root = setup.root.unwrap_or_else(|| {
+            if told {
+                identity.path().join("page")
+            } else {
+                project::built_page()
+            }
+        });
         let authority = Authority::new(demo().certificate_authority(), policy.clone());
         let (page, auth, nginx, server) = if setup.deployment == Deployment::AuthorityAlone {
             let options = Options {
@@ -133,6 +140,9 @@ impl Site {
                 Deployment::CrossOrigin => format!("https://auth.localhost:{auth_port}"),
                 Deployment::SameOrigin | Deployment::AuthorityAlone => page.clone(),
             };
+            if told {
+                tell(&root, &auth);
+            }
             let server = behind_proxy(&runtime, &authority, &auth, None);
             let identity = server_identity(identity.path());
             drop(reserved);
@@ -186,6 +196,15 @@ impl Site {
         &self.authority
     }
 
+    /// The requests of the exchange and of `/client-cert` that the authority got, as `POST /api/cert 200`, without the
+    /// preflights of another origin.
+    #[must_use]
+    pub fn exchange(&self) -> Vec<String> {
+        let mut lines = self.authority().transcript();
+        lines.retain(|line| !line.starts_with("OPTIONS "));
+        lines
+    }
+
     /// The nginx in front.
     ///
     /// # Panics
@@ -231,6 +250,13 @@ fn behind_proxy(runtime: &Runtime, authority: &Authority, auth: &str, address: O
     };
     let server = runtime.block_on(Server::behind_proxy(authority.clone(), options));
     server.unwrap_or_else(|error| panic!("no authority: {error}"))
+}
+
+/// The built page in `folder`, told where it renews.
+fn tell(folder: &Path, auth: &str) {
+    project::copy(&project::built_page(), folder);
+    let config = json!({ "endpoint": format!("{auth}/api/cert"), "clientCertificate": format!("{auth}/client-cert") });
+    fs::write(folder.join("config.json"), config.to_string()).expect("a config.json");
 }
 
 /// A certificate for nginx itself: certificate and key in PEM files.

@@ -1,14 +1,14 @@
 //! Nothing is lost and nothing is renewed twice: the browser is killed, the page is loaded again or opened twice, while a
 //! renewal is under way.
 
-use browser_tests::{Browser, Family, Site, Visitor, demo_certificate, in_both_browsers, naming, visit, wait};
+use browser_tests::{Browser, Scene, Site, Visitor, demo_certificate, in_both_browsers_and_deployments, naming, wait};
 use renewal_authority::fault::{Fault, On, Reply, Times};
 use serde_json::json;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-in_both_browsers!(
+in_both_browsers_and_deployments!(
     after_kill_9_between_the_two_requests_the_renewal_goes_on,
     after_kill_9_before_saving_the_new_certificate_is_still_there,
     after_a_reload_between_the_two_requests_the_renewal_goes_on,
@@ -26,13 +26,13 @@ fn begin(site: &Site, browser: &Browser) {
     browser.click("renew-start");
     browser.click("dialog-yes");
     wait::until("the page to ask for the download", || {
-        (site.authority().transcript() == ["POST /api/cert 200", "GET /api/cert/… -"]).then_some(())
+        (site.exchange() == ["POST /api/cert 200", "GET /api/cert/… -"]).then_some(())
     });
 }
 
 /// A renewal whose browser was killed while it waited for the download, and started again; the server is well by then.
-fn killed_between_the_two_requests(family: Family) -> (Site, Browser) {
-    let (site, mut browser) = visit(family, &Visitor::holding("client0001"));
+fn killed_between_the_two_requests(scene: Scene) -> (Site, Browser) {
+    let (site, mut browser) = scene.visit(&Visitor::holding("client0001"));
     begin(&site, &browser);
     kill(&mut browser);
     site.authority().behave();
@@ -49,24 +49,24 @@ fn go_on(browser: &Browser) {
     browser.save().assert_renews(demo_certificate("client0001"));
 }
 
-fn after_kill_9_between_the_two_requests_the_renewal_goes_on(family: Family) {
-    let (site, browser) = killed_between_the_two_requests(family);
+fn after_kill_9_between_the_two_requests_the_renewal_goes_on(scene: Scene) {
+    let (site, browser) = killed_between_the_two_requests(scene);
     go_on(&browser);
     assert_eq!(
-        site.authority().transcript(),
+        site.exchange(),
         ["POST /api/cert 200", "GET /api/cert/… -", "GET /api/cert/… 200"]
     );
 }
 
-fn after_kill_9_before_saving_the_new_certificate_is_still_there(family: Family) {
-    let (site, mut browser) = visit(family, &Visitor::holding("client0001"));
+fn after_kill_9_before_saving_the_new_certificate_is_still_there(scene: Scene) {
+    let (site, mut browser) = scene.visit(&Visitor::holding("client0001"));
     browser.renew();
     kill(&mut browser);
     browser.reopen();
     browser.open_page(&site);
     go_on(&browser);
     // It was not even downloaded again.
-    assert_eq!(site.authority().transcript(), ONE_RENEWAL);
+    assert_eq!(site.exchange(), ONE_RENEWAL);
 
     // Saved is saved: nothing is kept any longer.
     browser.click("save-confirm");
@@ -76,20 +76,20 @@ fn after_kill_9_before_saving_the_new_certificate_is_still_there(family: Family)
     assert!(!browser.shows("pending"));
 }
 
-fn after_a_reload_between_the_two_requests_the_renewal_goes_on(family: Family) {
-    let (site, browser) = visit(family, &Visitor::holding("client0001"));
+fn after_a_reload_between_the_two_requests_the_renewal_goes_on(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
     begin(&site, &browser);
     assert!(browser.asks_before_leaving(), "a renewal is under way");
     site.authority().behave();
     browser.answer_dialog(true);
     browser.wait_for_page();
     go_on(&browser);
-    let transcript = site.authority().transcript();
+    let transcript = site.exchange();
     assert_eq!(transcript.iter().filter(|line| line.starts_with("POST")).count(), 1);
 }
 
-fn a_second_tab_does_not_renew_while_the_first_one_does(family: Family) {
-    let (site, browser) = visit(family, &Visitor::holding("client0001"));
+fn a_second_tab_does_not_renew_while_the_first_one_does(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
     site.authority()
         .misbehave(On::Download, Fault::Late(Duration::from_secs(5)), Times::Always);
     let first = browser.tab();
@@ -103,7 +103,7 @@ fn a_second_tab_does_not_renew_while_the_first_one_does(family: Family) {
     browser.switch_to(&first);
     browser.click("dialog-yes");
     wait::until("the page to ask for the download", || {
-        (site.authority().transcript().len() == 2).then_some(())
+        (site.exchange().len() == 2).then_some(())
     });
     browser.switch_to(&second);
     browser.click("dialog-yes");
@@ -122,7 +122,7 @@ fn a_second_tab_does_not_renew_while_the_first_one_does(family: Family) {
     browser.see("new-certificate");
     browser.save().assert_renews(demo_certificate("client0001"));
     browser.click("save-confirm");
-    assert_eq!(site.authority().transcript(), ONE_RENEWAL);
+    assert_eq!(site.exchange(), ONE_RENEWAL);
     // The first one has done its work: another may renew.
     browser.switch_to(&second);
     browser.until("the question", || {
@@ -133,8 +133,8 @@ fn a_second_tab_does_not_renew_while_the_first_one_does(family: Family) {
     });
 }
 
-fn a_discarded_renewal_is_gone_and_a_new_one_can_begin(family: Family) {
-    let (site, browser) = killed_between_the_two_requests(family);
+fn a_discarded_renewal_is_gone_and_a_new_one_can_begin(scene: Scene) {
+    let (site, browser) = killed_between_the_two_requests(scene);
     browser.click("discard");
     browser.click("discard-no");
     assert!(keeps(&browser));
@@ -150,7 +150,7 @@ fn a_discarded_renewal_is_gone_and_a_new_one_can_begin(family: Family) {
     site.authority().forget();
     browser.renew();
     browser.save().assert_renews(demo_certificate("client0001"));
-    assert_eq!(site.authority().transcript(), ONE_RENEWAL);
+    assert_eq!(site.exchange(), ONE_RENEWAL);
 }
 
 /// Notes what the server answers to a POST.
@@ -179,8 +179,8 @@ const STORE_READABLY: &str = r#"
     });
 "#;
 
-fn what_is_kept_is_not_readable_in_the_files_of_the_browser(family: Family) {
-    let (site, mut browser) = visit(family, &Visitor::holding("client0001"));
+fn what_is_kept_is_not_readable_in_the_files_of_the_browser(scene: Scene) {
+    let (site, mut browser) = scene.visit(&Visitor::holding("client0001"));
     browser.execute(LISTEN, &[]);
     let readable = "Zq7vR2-this-can-be-read";
     browser.execute(STORE_READABLY, &[json!(readable)]);

@@ -1,7 +1,7 @@
-//! The fault matrix, through the page: every cell in each browser, behind nginx as shipped. What was found is printed as a table.
+//! The fault matrix, through the page: every cell in each browser and in both deployments, behind nginx as shipped. What was found is printed as a table.
 
 use crate::fault_matrix::{Cell, cells};
-use browser_tests::{Browser, Family, Site, Visitor, in_both_browsers, visit, wait};
+use browser_tests::{Browser, Family, Scene, Site, Visitor, in_both_browsers_and_deployments, visit, wait};
 use renewal_authority::fault::{Fault, On, Reply, Times};
 use serde_json::{Value, json};
 use std::any::Any;
@@ -9,10 +9,10 @@ use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
-in_both_browsers!(every_fault_is_told_as_what_it_is_and_can_be_got_over);
+in_both_browsers_and_deployments!(every_fault_is_told_as_what_it_is_and_can_be_got_over);
 
-/// What each browser made of every cell, in the table's order: empty where it passed.
-static FOUND: Mutex<Vec<(Family, Vec<String>)>> = Mutex::new(Vec::new());
+/// What each browser made, in each deployment, of every cell, in the table's order: empty where it passed.
+static FOUND: Mutex<Vec<(Scene, Vec<String>)>> = Mutex::new(Vec::new());
 
 /// Notes what the server answers to a POST, and makes the module's waits short: those before the next attempt (1 to 4 s) to a
 /// twentieth, and its patience with a request (60 s) to 2.5 s where the server will be silent: an honest answer gets its time.
@@ -66,16 +66,16 @@ const FORGET: &str = r#"
     });
 "#;
 
-fn every_fault_is_told_as_what_it_is_and_can_be_got_over(family: Family) {
+fn every_fault_is_told_as_what_it_is_and_can_be_got_over(scene: Scene) {
     let cells: Vec<Cell> = cells().into_iter().map(Cell::behind_nginx).collect();
     let visitor = Visitor::holding("client0001");
-    let (site, mut browser) = visit(family, &visitor);
+    let (site, mut browser) = scene.visit(&visitor);
     let mut found = Vec::new();
     for cell in &cells {
         let outcome = catch_unwind(AssertUnwindSafe(|| go_through(cell, &site, &browser)));
         if outcome.is_err() {
             // Whatever it left behind is not the next cell's fault.
-            browser = Browser::visit(family, &site, &visitor);
+            browser = Browser::visit(scene.family, &site, &visitor);
         }
         found.push(outcome.map_or_else(|panic| message(&*panic), |()| String::new()));
     }
@@ -85,7 +85,7 @@ fn every_fault_is_told_as_what_it_is_and_can_be_got_over(family: Family) {
         .filter(|(_, found)| !found.is_empty())
         .map(|(cell, found)| format!("{}: {found}", cell.name))
         .collect();
-    print(&cells, family, found);
+    print(&cells, scene, found);
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
@@ -101,7 +101,7 @@ fn nginx_answers_for_a_silent_authority_before_the_page_gives_up() {
     assert_eq!(browser.attribute("renew-error", "data-code"), "refused");
     assert_eq!(browser.attribute("renew-error", "data-issued"), "maybe");
     assert!(browser.see("renew-issued").contains(words("maybe")));
-    assert_eq!(site.authority().transcript(), ["POST /api/cert -"]);
+    assert_eq!(site.exchange(), ["POST /api/cert -"]);
     let page = browser.text_of_page();
     assert!(page.contains("504") && page.contains("authority-timeout"), "{page}");
 }
@@ -148,7 +148,7 @@ fn go_through(cell: &Cell, site: &Site, browser: &Browser) {
         }
         None => drop(browser.see("new-certificate")),
     }
-    assert_eq!(authority.transcript(), cell.requests);
+    assert_eq!(site.exchange(), cell.requests);
     let passwords = assert_nothing_leaks(site, browser);
     assert!(passwords > 0 || !cell.has_link(), "the search knows no secret");
 
@@ -164,12 +164,12 @@ fn go_through(cell: &Cell, site: &Site, browser: &Browser) {
     if cell.has_link() {
         browser.click("renew-resume");
         browser.see("new-certificate");
-        assert_eq!(authority.transcript(), ["GET /api/cert/… 200"]);
+        assert_eq!(site.exchange(), ["GET /api/cert/… 200"]);
     } else {
         browser.click("renew-retry");
         browser.click("dialog-yes");
         browser.see("new-certificate");
-        assert_eq!(authority.transcript(), ["POST /api/cert 200", "GET /api/cert/… 200"]);
+        assert_eq!(site.exchange(), ["POST /api/cert 200", "GET /api/cert/… 200"]);
     }
     assert!(assert_nothing_leaks(site, browser) > 0, "the search knows no secret");
 }
@@ -198,17 +198,18 @@ fn assert_nothing_leaks(site: &Site, browser: &Browser) -> usize {
         assert!(!told, "a password in the console");
     }
     for request in browser.requests() {
-        assert!(request.url.starts_with(&site.origin()), "{}", request.url);
+        let known = site.origins().iter().any(|origin| request.url.starts_with(origin));
+        assert!(known, "{}", request.url);
     }
     passwords.len()
 }
 
-fn print(cells: &[Cell], family: Family, found: Vec<String>) {
+fn print(cells: &[Cell], scene: Scene, found: Vec<String>) {
     let mut all = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
-    all.push((family, found));
+    all.push((scene, found));
     let mut table = String::from("\n| fault | code | issued | requests |");
-    for (family, _) in all.iter() {
-        table += &format!(" {family:?} |");
+    for (scene, _) in all.iter() {
+        table += &format!(" {scene} |");
     }
     table += "\n|---|---|---|---|";
     table += &"---|".repeat(all.len());
