@@ -8,10 +8,12 @@
 )]
 
 mod appearance;
+mod cancelling;
 mod cross_origin;
 mod damaged;
 #[path = "../../../fault_matrix/mod.rs"]
 mod fault_matrix;
+mod ground;
 mod harness;
 mod kill;
 mod list;
@@ -21,4 +23,5 @@ mod nginx;
 mod question;
 mod reading;
 mod renewing;
+mod saving;
 mod trouble;

@@ -1,0 +1,117 @@
+//! What the page stands on before anything is renewed: its config.json, and how far this computer's clock is off.
+
+use browser_tests::{
+    Browser, Family, Scene, Setup, Site, Visitor, demo_certificate, in_both_browsers, in_both_browsers_and_deployments,
+    project,
+};
+use serde_json::json;
+use std::fs;
+use tempfile::TempDir;
+
+in_both_browsers_and_deployments!(a_clock_that_is_off_is_told_and_the_server_s_time_decides,);
+
+in_both_browsers!(
+    a_config_that_cannot_be_used_is_told_with_what_is_wrong_and_files_are_checked_all_the_same,
+    a_service_is_chosen_before_anything_is_asked_for,
+);
+
+/// A page with this config.json.
+fn configured(config: &str) -> (Site, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    project::copy(&project::built_page(), folder.path());
+    fs::write(folder.path().join("config.json"), config).unwrap();
+    let site = Site::start(Setup {
+        root: Some(folder.path().to_owned()),
+        ..Setup::default()
+    });
+    (site, folder)
+}
+
+/// Puts this computer's clock so many milliseconds off, as far as the page can see.
+const SHIFT: &str = r#"
+    const Right = Date;
+    const [by] = arguments;
+    window.Date = class extends Right {
+        constructor(...given) {
+            if (given.length === 0) super(Right.now() + by);
+            else super(...given);
+        }
+        static now() {
+            return Right.now() + by;
+        }
+    };
+"#;
+
+fn a_clock_that_is_off_is_told_and_the_server_s_time_decides(scene: Scene) {
+    const DAY: i64 = 86_400_000;
+    let (_site, browser) = scene.visit(&Visitor::holding("client0001"));
+    assert!(!browser.shows("clock-warning"));
+    // By this clock the certificate would have expired long ago.
+    browser.execute(SHIFT, &[json!(400 * DAY)]);
+    browser.click("renew-start");
+    let warning = browser.see("clock-warning");
+    assert!(warning.contains("約400日進んでいます"), "{warning}");
+    let sentence = browser.see("presented-sentence");
+    assert!(sentence.contains("有効期限が近づいています"), "{sentence}");
+    browser.click("dialog-yes");
+    browser.see("new-certificate");
+    browser.save().assert_renews(demo_certificate("client0001"));
+}
+
+fn a_config_that_cannot_be_used_is_told_with_what_is_wrong_and_files_are_checked_all_the_same(family: Family) {
+    for (config, words) in [
+        ("{", "JSONのオブジェクトではない"),
+        (r#"{"endpiont":"/api/cert"}"#, "endpiont"),
+        (r#"{"endpoint":"http://auth.example/api/cert"}"#, "「endpoint」の値"),
+    ] {
+        let (site, _folder) = configured(config);
+        let browser = Browser::visit(family, &site, &Visitor::holding("client0001"));
+        let told = browser.see("config-error");
+        assert!(told.contains("config.json") && told.contains(words), "{told}");
+        assert_eq!(browser.attribute("config-error", "data-code"), "broken-config");
+        browser.drop_files(&[&demo_certificate("client0001").certificate]);
+        assert_eq!(browser.cards(1)[0].decision(), "renewable");
+        browser.click("renew-start");
+        assert_eq!(browser.attribute("renew-error", "data-code"), "broken-config");
+        assert_eq!((site.answered("GET /client-cert"), site.answered("POST")), (0, 0));
+    }
+}
+
+/// Writes down what is asked for, and answers nothing: the hosts of the services are not a test's to ask.
+const RECORD: &str = r#"
+    window.asked = [];
+    window.fetch = (request) => {
+        window.asked.push(`${request.method} ${request.url}`);
+        return Promise.reject(new TypeError("not in a test"));
+    };
+"#;
+
+fn a_service_is_chosen_before_anything_is_asked_for(family: Family) {
+    let (site, _folder) = configured(r#"{"services":true}"#);
+    let browser = Browser::visit(family, &site, &Visitor::holding("client0001"));
+    browser.execute(RECORD, &[]);
+    browser.see("service");
+    browser.click("renew-start");
+    assert_eq!(browser.attribute("renew-error", "data-code"), "no-service");
+    assert_eq!(browser.execute("return asked", &[]), json!([]));
+
+    browser.click("renew-back");
+    browser.see("service");
+    let host = browser.execute(
+        "const select = document.querySelector('[data-testid=service]');
+         const option = [...select.options].find(({ text }) => text.includes('デモ'));
+         select.value = option.value;
+         select.dispatchEvent(new Event('change', { bubbles: true }));
+         return option.text;",
+        &[],
+    );
+    assert!(host.as_str().unwrap().contains("sms.orca-ng.org"), "{host}");
+    browser.click("renew-start");
+    // The server does not tell which certificate the browser presents: the page says so before it asks for anything.
+    browser.click("renew-proceed");
+    browser.click("dialog-yes");
+    assert_eq!(browser.attribute("renew-error", "data-issued"), "maybe");
+    let asked = browser.execute("return asked", &[]);
+    assert_eq!(asked[0], "POST https://auth.orca-ng.org/api/cert");
+    assert_eq!(site.answered("POST"), 0);
+}
