@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::error::{Error, Resource};
 
 /// Elements may be nested this deeply.
-pub(crate) const MOST_NESTING: u32 = 64;
+pub(crate) const MOST_NESTING: u8 = 64;
 
 /// The class and number of a tag, as the leading octets that carry both; without the bit for "constructed".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Tag {
     }
 }
 
-/// One element and what is in it.
+/// One element and what is in it. With 32 octets in wasm it is copied in two instructions; a larger one is copied by a call.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Element<'a> {
     pub(crate) tag: Tag,
@@ -54,7 +54,7 @@ pub(crate) struct Element<'a> {
     constructed: bool,
     /// Where its content begins, counted from the beginning of the input.
     start: usize,
-    depth: u32,
+    depth: u8,
 }
 
 /// Reads elements one after the other.
@@ -62,7 +62,7 @@ pub(crate) struct Element<'a> {
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     offset: usize,
-    depth: u32,
+    depth: u8,
 }
 
 impl<'a> Reader<'a> {
@@ -235,7 +235,7 @@ struct Header {
 #[derive(Clone, Copy)]
 struct Place {
     offset: usize,
-    depth: u32,
+    depth: u8,
     ends_with_file: bool,
 }
 
@@ -363,7 +363,7 @@ fn join(segments: &mut Reader<'_>, indefinite: bool, joined: &mut Vec<u8>) -> Re
 }
 
 /// One level deeper.
-fn nested(depth: u32) -> Result<u32, Error> {
+fn nested(depth: u8) -> Result<u8, Error> {
     if depth >= MOST_NESTING {
         return Err(Error::TooMuchWork {
             resource: Resource::Nesting,

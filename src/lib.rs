@@ -21,6 +21,8 @@ pub mod inspection;
 mod json;
 mod leaf;
 pub mod link;
+#[cfg(any(target_arch = "wasm32", test))]
+mod positional;
 pub mod presented;
 pub mod private_key;
 pub mod public_key;

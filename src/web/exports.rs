@@ -4,12 +4,13 @@ use js_sys::{JsString, Reflect, Uint8Array};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{clock, fetch, options, web_crypto, wipe};
+use super::{clock, fetch, objects::tell, options, web_crypto, wipe};
 use crate::{
     bundle,
     certificate::Certificate,
     eligibility::Policy,
     error::Error,
+    input::Format,
     inspection::{self, Inspection},
     link::HttpsUrl,
     presented::{self, Presented},
@@ -66,8 +67,11 @@ pub fn inspect(
 ) -> Result<Ts<Inspection>, JsValue> {
     let bytes = take_bytes(&bytes)?;
     let (password, policy, now) = judged_with(options)?;
-    let inspection = wipe::afterwards(|| inspection::inspect(bytes.expose(), password.as_ref(), &policy, now))?;
-    to_ts(inspection)
+    let read = || inspection::inspect(bytes.expose(), password.as_ref(), &policy, now);
+    // A file that is nothing but certificates in DER has no private key.
+    let secretless = |result: &Result<Inspection, Error>| matches!(result, Ok(one) if one.format == Format::Der);
+    let inspection = wipe::afterwards_unless(|result| password.is_none() && secretless(result), read)?;
+    tell(&inspection)
 }
 
 /// Reads a certificate file and a private key of another file; `keyMatches` tells whether they belong together.
@@ -82,7 +86,7 @@ pub fn inspect_pair(
     let inspection = wipe::afterwards(|| {
         inspection::inspect_pair(certificate.expose(), key.expose(), password.as_ref(), &policy, now)
     })?;
-    to_ts(inspection)
+    tell(&inspection)
 }
 
 /// [`inspect`], with the browser's own Web Cryptography API for PBKDF2: quicker where a file asks for many iterations, and the page
@@ -121,7 +125,7 @@ async fn inspect_by_api(
             .await?;
     let mut pairs = wipe::afterwards(|| opened.undecided());
     web_crypto::decide(&mut pairs).await;
-    to_ts(wipe::afterwards(|| opened.describe(&pairs, &policy, now)))
+    tell(&wipe::afterwards(|| opened.describe(&pairs, &policy, now)))
 }
 
 /// The certificate that this browser presents to a server, inspected; `null` where it presents none.
@@ -137,7 +141,7 @@ pub async fn presented(options: Ts<PresentedOptions>) -> Result<JsValue, JsValue
     let policy = options.policy.unwrap_or_default();
     let now = clock::now(&options.now, response.date)?;
     let presented: Option<Presented> = presented::read(request.url.host(), &response, &policy, now)?;
-    presented.map_or(Ok(JsValue::NULL), |presented| Ok(to_ts(presented)?.js_value()))
+    presented.map_or(Ok(JsValue::NULL), |presented| Ok(tell(&presented)?.js_value()))
 }
 
 /// The services whose hosts are known.
@@ -167,7 +171,7 @@ impl Bundle {
     /// The facts of the new certificate.
     #[wasm_bindgen(getter)]
     pub fn certificate(&self) -> Result<Ts<Certificate>, JsValue> {
-        to_ts(self.0.certificate.clone())
+        tell(&self.0.certificate)
     }
 }
 
@@ -200,7 +204,7 @@ pub(super) fn absolute(url: String) -> String {
     resolved.map_or(url, |resolved| resolved.href())
 }
 
-fn unusable(argument: &str) -> Error {
+pub(super) fn unusable(argument: &str) -> Error {
     Error::InvalidArgument {
         argument: argument.to_owned(),
     }

@@ -7,6 +7,7 @@ mod clock;
 mod error;
 mod exports;
 mod fetch;
+mod objects;
 mod options;
 mod renewing;
 mod web_crypto;

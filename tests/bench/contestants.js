@@ -30,8 +30,8 @@ function required(/** @type {unknown} */ holds) {
 
 /** @param {any} inspection @returns {Facts} */
 function leafOf({ certificates, leaf }) {
-  const certificate = certificates[leaf ?? 0];
-  return { ...certificate, sha256: certificate.fingerprintSha256, bits: certificate.publicKey.bits };
+  const { commonName, subject, issuer, serialNumber, notBefore, notAfter, fingerprintSha256, publicKey, isCa, clientAuth } = certificates[leaf ?? 0];
+  return { commonName, subject, issuer, serialNumber, notBefore, notAfter, sha256: fingerprintSha256, bits: publicKey.bits, isCa, clientAuth };
 }
 
 /** @param {any} inspection @returns {Facts} */

@@ -1,12 +1,13 @@
 // Every fixture through the built module: the asynchronous entries say exactly what the synchronous ones say; but for the keys that do
 // not show their public half, where only the asynchronous ones tell whether they belong to the certificate.
 import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { initSync, inspect, inspectAsync, inspectPair, inspectPairAsync } from "../../dist/npm/orcamo_cert.js";
 
 const fixture = (name) => new Uint8Array(readFileSync(new URL(`../fixtures/${name}`, import.meta.url)));
-const { fixtures } = JSON.parse(readFileSync(new URL("../fixtures/facts.json", import.meta.url), "utf8"));
+const { fixtures, certificates: oracle } = JSON.parse(readFileSync(new URL("../fixtures/facts.json", import.meta.url), "utf8"));
 const now = "2026-11-23T03:00:00Z";
 /** Files with hundreds of thousands of iterations take a second each: of those, these few stand for all, and with the right password. */
 const isSlow = (file) => /nss-|gnutls-|-iterations/.test(file);
@@ -67,4 +68,54 @@ test("inspectPairAsync says of every private key what inspectPair says, and of t
     "other-p256: private-keys/p256-without-public-key.pem",
     "p256: private-keys/p256-without-public-key.pem",
   ]);
+});
+
+/** What Node's OpenSSL tells of the key and the usage of a certificate, in this module's words. */
+function keyAndUsage(der) {
+  const certificate = new X509Certificate(der);
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = certificate.publicKey;
+  const [curve = null, bits] = { prime256v1: ["P-256", 256], secp384r1: ["P-384", 384] }[details.namedCurve] ?? [];
+  return {
+    publicKey: { algorithm: { rsa: "RSA", ec: "EC", ed25519: "Ed25519" }[type], bits: details.modulusLength ?? bits ?? 256, curve },
+    isCa: certificate.ca,
+    clientAuth: certificate.keyUsage?.includes("1.3.6.1.5.5.7.3.2") ?? true,
+  };
+}
+
+test("every field has under its own name what other programs tell of it", () => {
+  const usages = new Map();
+  for (const { file, kind, certificates } of fixtures) {
+    if (kind !== "certificates" || certificates?.length !== 1) continue;
+    try {
+      usages.set(certificates[0], keyAndUsage(fixture(file)));
+    } catch {
+      // A form of the file that OpenSSL does not read; another file has the same certificate.
+    }
+  }
+  const seen = new Set();
+  for (const { file, kind, password, format, certificates, keys, friendly_name, error } of fixtures) {
+    if (kind === "private-key" || kind === "other" || error || (isSlow(file) && !SLOW.includes(file))) continue;
+    const { certificates: told, leaf, keyMatches, eligibility, ...beside } = inspect(fixture(file), { now, password: password ?? undefined });
+    assert.deepEqual(told.map((one) => one.fingerprintSha256).sort(), [...certificates].sort(), file);
+    if (kind === "pkcs12") assert.deepEqual({ ...beside, unreadable: 0 }, { format, unreadable: 0, hasPrivateKey: keys > 0, friendlyName: friendly_name ?? beside.friendlyName }, file);
+    else assert.equal(beside.format, format, file);
+    for (const certificate of told) {
+      const facts = oracle[certificate.fingerprintSha256];
+      const usage = usages.get(certificate.fingerprintSha256);
+      assert.deepEqual(certificate, {
+        commonName: facts.common_names.at(-1) ?? null, commonNames: facts.common_names, subject: facts.subject, issuer: facts.issuer,
+        serialNumber: facts.serial_number, notBefore: facts.not_before, notAfter: facts.not_after, fingerprintSha256: facts.sha256,
+        ...(usage ?? { publicKey: certificate.publicKey, isCa: certificate.isCa, clientAuth: certificate.clientAuth }),
+      }, file);
+      if (usage) seen.add(certificate.fingerprintSha256);
+    }
+    if (told.length === 0) {
+      assert.deepEqual([leaf, keyMatches, eligibility], [null, null, null], file);
+      continue;
+    }
+    assert.equal(eligibility.renewBy, told[leaf].notAfter, file);
+    assert.equal(eligibility.daysLeft, Math.floor((Date.parse(told[leaf].notAfter) - Date.parse(now)) / 86_400_000), file);
+    assert.deepEqual(eligibility.clients.map(({ client, open }) => [client, typeof open]), ["monsiaj", "glclient2", "receview", "api"].map((client) => [client, "boolean"]), file);
+  }
+  assert.ok(seen.size > 25, `${seen.size}`);
 });

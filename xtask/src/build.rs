@@ -4,6 +4,7 @@ mod bindings;
 mod package;
 mod site;
 mod size;
+mod snippets;
 mod target;
 mod wasm;
 
@@ -40,6 +41,7 @@ pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyho
     interrupt
         .guard(tokio::task::spawn_blocking(move || bindings::generate(&input, &output)))
         .await???;
+    snippets::inline(&npm.join(format!("{}.js", bindings::NAME)))?;
     package::write(&npm)?;
     site::assemble(&project.www(), &npm, &site)?;
 
