@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const SIZES: [(u32, u32); 2] = [(1280, 900), (390, 844)];
 
 /// Takes the pictures of one state, and asserts that it fits into each window.
-fn look(browser: &Browser, language: &str, state: &str) {
+pub(crate) fn look(browser: &Browser, language: &str, state: &str) {
     let folder = project::root().join("target/screenshots");
     fs::create_dir_all(&folder).unwrap();
     for (width, height) in SIZES {

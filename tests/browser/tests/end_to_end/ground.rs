@@ -16,7 +16,7 @@ in_both_browsers!(
 );
 
 /// A page with this config.json.
-fn configured(config: &str) -> (Site, TempDir) {
+pub(crate) fn configured(config: &str) -> (Site, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     project::copy(&project::built_page(), folder.path());
     fs::write(folder.path().join("config.json"), config).unwrap();
@@ -28,7 +28,7 @@ fn configured(config: &str) -> (Site, TempDir) {
 }
 
 /// Puts this computer's clock so many milliseconds off, as far as the page can see.
-const SHIFT: &str = r#"
+pub(crate) const SHIFT: &str = r#"
     const Right = Date;
     const [by] = arguments;
     window.Date = class extends Right {

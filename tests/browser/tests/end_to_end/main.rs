@@ -24,4 +24,5 @@ mod question;
 mod reading;
 mod renewing;
 mod saving;
+mod states;
 mod trouble;

@@ -39,7 +39,8 @@ const WRITTEN: &str = r#"
     })();
 "#;
 
-fn visit(family: Family) -> (Site, Browser, TempDir) {
+/// The page with that picker.
+pub(crate) fn visit(visitor: &Visitor<'_>, family: Family) -> (Site, Browser, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     project::copy(&project::built_page(), folder.path());
     fs::write(folder.path().join("picker.js"), PICKER).unwrap();
@@ -47,7 +48,7 @@ fn visit(family: Family) -> (Site, Browser, TempDir) {
         root: Some(folder.path().to_owned()),
         ..Setup::default()
     });
-    let browser = Browser::visit(family, &site, &Visitor::holding("client0001"));
+    let browser = Browser::visit(family, &site, visitor);
     browser.execute(
         "const script = document.createElement('script');
          script.type = 'module';
@@ -62,7 +63,8 @@ fn visit(family: Family) -> (Site, Browser, TempDir) {
     (site, browser, folder)
 }
 
-fn press(browser: &Browser, button: &str, mishap: Option<&str>, expected: [&str; 2]) {
+/// Presses a button for saving while something goes wrong or nothing does, and waits for what becomes of the two files.
+pub(crate) fn press(browser: &Browser, button: &str, mishap: Option<&str>, expected: [&str; 2]) {
     browser.execute("window.mishap = arguments[0]", &[json!(mishap)]);
     browser.click(button);
     browser.until("the page to tell what became of it", || {
@@ -71,7 +73,7 @@ fn press(browser: &Browser, button: &str, mishap: Option<&str>, expected: [&str;
 }
 
 fn what_was_cancelled_or_failed_is_offered_again_and_what_was_written_is_let_go_of(family: Family) {
-    let (_site, browser, folder) = visit(family);
+    let (_site, browser, folder) = visit(&Visitor::holding("client0001"), family);
     browser.renew();
     press(&browser, "save-p12-as", Some("cancelled"), ["cancelled", "unsaved"]);
     assert!(browser.text_of_page().contains("保存を取りやめました"));
