@@ -17,6 +17,7 @@ export function failed(renewal, choosesService, voice) {
   const { failure } = renewal;
   const { sentence, next, detail } = failureWords(failure, voice);
   const cancelled = failure.code === "cancelled";
+  const unchosen = failure.code === "no-service";
   const again = resumable(renewal);
   const renewing = renewal.during === "renew" ? renewal : null;
   return [
@@ -35,11 +36,12 @@ export function failed(renewal, choosesService, voice) {
       "div",
       { class: "buttons" },
       again && button("renew-resume", t(renewing?.evidence ? "failed.receive-again" : "failed.resume"), { class: "primary", "data-testid": "renew-resume" }),
-      button("renew-start", t(renewing && renewing.issued !== "no" ? "failed.renew-again" : "failed.retry"), {
+      // Without a service nothing else comes of trying again.
+      unchosen ? null : button("renew-start", t(renewing && renewing.issued !== "no" ? "failed.renew-again" : "failed.retry"), {
         class: again ? "" : "primary",
         "data-testid": "renew-retry",
       }),
-      renewing === null && choosesService ? button("renew-back", t("service.change"), { class: "quiet", "data-testid": "renew-back" }) : null,
+      renewing === null && choosesService ? button("renew-back", t("service.change"), { class: unchosen ? "primary" : "quiet", "data-testid": "renew-back" }) : null,
       again && button("discard", t("pending.discard"), { class: "quiet", "data-testid": "discard" }),
     ),
     element("p", { class: "for-developers" }, detail ?? ""),

@@ -8,8 +8,8 @@
 //! A test takes the browser as its argument and is named in [`in_both_browsers!`], or takes browser and deployment and is
 //! named in [`in_both_browsers_and_deployments!`]. What only one browser can do is tested in that one, and says why.
 //!
-//! Tests of one program run one after the other, whatever `RUST_TEST_THREADS` says: a [`Site`] holds a
-//! lock for as long as it lives. Two browsers at once on a small machine only make each other slow.
+//! At most two tests run at a time, whatever `RUST_TEST_THREADS` says: so many [`Site`]s may live at once, and a test has one. Most of
+//! the time a test waits; more browsers at once on a small machine only make each other slow.
 //! No test sleeps: each waits for a condition ([`wait::until`]).
 #![forbid(unsafe_code)]
 #![allow(

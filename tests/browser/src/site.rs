@@ -9,13 +9,35 @@ use serde_json::json;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 use tempfile::TempDir;
 use time::OffsetDateTime;
 use tokio::runtime::Runtime;
 
-/// One site at a time; see the crate's documentation.
-static TURN: Mutex<()> = Mutex::new(());
+/// At most two sites at a time; see the crate's documentation.
+static FREE: Mutex<u32> = Mutex::new(2);
+static FREED: Condvar = Condvar::new();
+
+/// One of the sites that may run at a time.
+struct Turn;
+
+impl Turn {
+    fn take() -> Self {
+        let free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut free = FREED
+            .wait_while(free, |free| *free == 0)
+            .unwrap_or_else(PoisonError::into_inner);
+        *free -= 1;
+        Self
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        *FREE.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        FREED.notify_one();
+    }
+}
 
 /// The demo certificates of the tests, kept in `target/browser-tests` between runs.
 ///
@@ -84,7 +106,7 @@ pub struct Site {
     server: Option<Server>,
     runtime: Runtime,
     _identity: TempDir,
-    _turn: MutexGuard<'static, ()>,
+    _turn: Turn,
 }
 
 impl Site {
@@ -109,7 +131,7 @@ impl Site {
     /// When the page was not built or a server does not start.
     #[must_use]
     pub fn start(setup: Setup) -> Self {
-        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = Turn::take();
         let policy = setup.policy;
         let runtime = Runtime::new().expect("a runtime for the authority");
         let identity = tempfile::tempdir().expect("a temporary folder");

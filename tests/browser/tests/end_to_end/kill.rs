@@ -1,7 +1,10 @@
 //! Nothing is lost and nothing is renewed twice: the browser is killed, the page is loaded again or opened twice, while a
 //! renewal is under way.
 
-use browser_tests::{Browser, Scene, Site, Visitor, demo_certificate, in_both_browsers_and_deployments, naming, wait};
+use browser_tests::{
+    Browser, Scene, Setup, Site, Visitor, demo_certificate, in_both_browsers_and_deployments, naming, wait,
+};
+use renewal_authority::Policy;
 use renewal_authority::fault::{Fault, On, Reply, Times};
 use serde_json::json;
 use std::fs;
@@ -11,6 +14,7 @@ use std::time::Duration;
 in_both_browsers_and_deployments!(
     after_kill_9_between_the_two_requests_the_renewal_goes_on,
     after_kill_9_before_saving_the_new_certificate_is_still_there,
+    after_kill_9_a_link_that_is_used_up_is_told_and_the_certificate_can_be_renewed_again,
     after_a_reload_between_the_two_requests_the_renewal_goes_on,
     a_second_tab_does_not_renew_while_the_first_one_does,
     a_discarded_renewal_is_gone_and_a_new_one_can_begin,
@@ -74,6 +78,39 @@ fn after_kill_9_before_saving_the_new_certificate_is_still_there(scene: Scene) {
     browser.reload();
     browser.see("renew-start");
     assert!(!browser.shows("pending"));
+}
+
+fn after_kill_9_a_link_that_is_used_up_is_told_and_the_certificate_can_be_renewed_again(scene: Scene) {
+    let site = Site::start(Setup {
+        deployment: scene.deployment,
+        policy: Policy {
+            link_uses: Some(1),
+            ..Policy::default()
+        },
+        ..Setup::default()
+    });
+    let mut browser = Browser::visit(scene.family, &site, &Visitor::holding("client0001"));
+    // The one use is counted, and the answer is lost with the browser.
+    site.authority()
+        .misbehave(On::Download, Fault::After(Reply::Silence), Times::First(1));
+    browser.click("renew-start");
+    browser.click("dialog-yes");
+    wait::until("the link to be used", || (site.exchange().len() == 2).then_some(()));
+    kill(&mut browser);
+    browser.reopen();
+    browser.open_page(&site);
+    browser.click("renew-resume");
+    assert_eq!(browser.attribute("renew-error", "data-code"), "refused");
+    assert_eq!(browser.attribute("renew-error", "data-issued"), "yes");
+    assert!(browser.text_of_page().contains("410"), "{}", browser.text_of_page());
+
+    // The old one is still valid: it renews once more, if the user says so.
+    browser.click("renew-retry");
+    browser.click("dialog-yes");
+    browser.see("new-certificate");
+    browser.save().assert_renews(demo_certificate("client0001"));
+    let posts = site.exchange().iter().filter(|line| line.starts_with("POST")).count();
+    assert_eq!(posts, 2);
 }
 
 fn after_a_reload_between_the_two_requests_the_renewal_goes_on(scene: Scene) {

@@ -2,11 +2,12 @@
 
 use browser_tests::key::{BACK_TAB, ENTER, ESCAPE, TAB};
 use browser_tests::{
-    Browser, Family, Site, Visitor, assert_nothing_was_asked_for, demo_certificate, in_both_browsers, visit, wait,
+    Browser, Family, Scene, Visitor, assert_nothing_was_asked_for, demo_certificate, in_both_browsers_and_deployments,
+    visit, wait,
 };
 use serde_json::json;
 
-in_both_browsers!(
+in_both_browsers_and_deployments!(
     the_whole_job_is_two_clicks,
     the_question_names_cn_and_expiry_above_the_certificate_it_is_about,
     no_means_that_nothing_is_asked_for_and_leaves_the_button_that_asks_again,
@@ -31,16 +32,16 @@ fn question_came_by_itself(browser: &Browser) -> bool {
     browser.shows("dialog")
 }
 
-fn the_whole_job_is_two_clicks(family: Family) {
-    let (site, browser) = visit(family, &Visitor::holding("client0001"));
+fn the_whole_job_is_two_clicks(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
     browser.click("renew-start");
     browser.click("dialog-yes");
     browser.see("new-certificate");
     assert_eq!(site.answered("POST /api/cert 200"), 1);
 }
 
-fn the_question_names_cn_and_expiry_above_the_certificate_it_is_about(family: Family) {
-    let site = Site::same_origin();
+fn the_question_names_cn_and_expiry_above_the_certificate_it_is_about(scene: Scene) {
+    let site = scene.site();
     for (visitor, words) in [
         (
             Visitor::holding("client0001"),
@@ -51,7 +52,7 @@ fn the_question_names_cn_and_expiry_above_the_certificate_it_is_about(family: Fa
             ["expires on", "Japan Standard Time", "Yes", "No"],
         ),
     ] {
-        let browser = Browser::visit(family, &site, &visitor);
+        let browser = Browser::visit(scene.family, &site, &visitor);
         browser.click("renew-start");
         let question = browser.see("dialog");
         let expiry = browser.see("presented-expiry").replace('\n', " ");
@@ -62,8 +63,8 @@ fn the_question_names_cn_and_expiry_above_the_certificate_it_is_about(family: Fa
     }
 }
 
-fn no_means_that_nothing_is_asked_for_and_leaves_the_button_that_asks_again(family: Family) {
-    let (site, browser) = visit(family, &Visitor::holding("client0001"));
+fn no_means_that_nothing_is_asked_for_and_leaves_the_button_that_asks_again(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
     browser.click("renew-start");
     browser.click("dialog-no");
     wait_until_closed(&browser);
@@ -76,8 +77,8 @@ fn no_means_that_nothing_is_asked_for_and_leaves_the_button_that_asks_again(fami
     assert_eq!(site.answered("POST"), 1);
 }
 
-fn the_focus_is_on_no_and_goes_back_to_the_button_that_asks_again(family: Family) {
-    let (site, browser) = visit(family, &Visitor::holding("client0001"));
+fn the_focus_is_on_no_and_goes_back_to_the_button_that_asks_again(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
     browser.press_until_focus(TAB, "renew-start");
     browser.press(ENTER);
     browser.see("dialog");
@@ -102,8 +103,8 @@ fn the_focus_is_on_no_and_goes_back_to_the_button_that_asks_again(family: Family
     assert_nothing_was_asked_for(&site, &browser);
 }
 
-fn after_yes_the_focus_is_where_the_steps_begin_and_then_where_the_files_are(family: Family) {
-    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+fn after_yes_the_focus_is_where_the_steps_begin_and_then_where_the_files_are(scene: Scene) {
+    let (_site, browser) = scene.visit(&Visitor::holding("client0001"));
     browser.press_until_focus(TAB, "renew-start");
     browser.press(ENTER);
     browser.see("dialog");
@@ -120,8 +121,8 @@ fn after_yes_the_focus_is_where_the_steps_begin_and_then_where_the_files_are(fam
     assert_eq!(browser.focus(), "save-p12");
 }
 
-fn somebody_who_types_elsewhere_gets_the_focus_back_there(family: Family) {
-    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+fn somebody_who_types_elsewhere_gets_the_focus_back_there(scene: Scene) {
+    let (_site, browser) = scene.visit(&Visitor::holding("client0001"));
     browser.execute("document.querySelector('details.paste').open = true", &[]);
     browser.type_into("paste-input", "-----BEGIN");
     // The answer of a slow server comes while somebody types.
@@ -132,8 +133,8 @@ fn somebody_who_types_elsewhere_gets_the_focus_back_there(family: Family) {
     assert_eq!(browser.focus(), "paste-input");
 }
 
-fn a_dropped_file_that_is_the_presented_certificate_changes_nothing(family: Family) {
-    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+fn a_dropped_file_that_is_the_presented_certificate_changes_nothing(scene: Scene) {
+    let (_site, browser) = scene.visit(&Visitor::holding("client0001"));
     let [same, other] = ["client0001", "db0002"].map(|name| demo_certificate(name).certificate.as_path());
     browser.drop_files(&[other, same]);
     browser.cards(2);
@@ -141,8 +142,8 @@ fn a_dropped_file_that_is_the_presented_certificate_changes_nothing(family: Fami
     assert!(question_came_by_itself(&browser));
 }
 
-fn another_certificate_than_the_dropped_one_is_warned_of_before_the_question(family: Family) {
-    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+fn another_certificate_than_the_dropped_one_is_warned_of_before_the_question(scene: Scene) {
+    let (_site, browser) = scene.visit(&Visitor::holding("client0001"));
     browser.drop_files(&[&demo_certificate("db0002").certificate]);
     browser.cards(1);
     browser.click("renew-start");
@@ -163,8 +164,8 @@ fn another_certificate_than_the_dropped_one_is_warned_of_before_the_question(fam
     });
 }
 
-fn another_certificate_dropped_while_the_question_is_open_is_warned_of_in_it(family: Family) {
-    let (site, browser) = visit(family, &Visitor::holding("client0001"));
+fn another_certificate_dropped_while_the_question_is_open_is_warned_of_in_it(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
     browser.press_until_focus(TAB, "renew-start");
     browser.press(ENTER);
     assert!(!browser.see("dialog").contains("別の証明書"));
@@ -182,8 +183,8 @@ fn another_certificate_dropped_while_the_question_is_open_is_warned_of_in_it(fam
     assert_nothing_was_asked_for(&site, &browser);
 }
 
-fn a_dropped_file_that_is_still_locked_keeps_the_question_waiting(family: Family) {
-    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+fn a_dropped_file_that_is_still_locked_keeps_the_question_waiting(scene: Scene) {
+    let (_site, browser) = scene.visit(&Visitor::holding("client0001"));
     browser.drop_files(&[&demo_certificate("db0002").pkcs12]);
     browser.card_with_code("password-required");
     browser.click("renew-start");
@@ -192,8 +193,8 @@ fn a_dropped_file_that_is_still_locked_keeps_the_question_waiting(family: Family
     browser.see("dialog");
 }
 
-fn a_certificate_that_is_not_due_is_told_so_before_the_question(family: Family) {
-    let (_site, browser) = visit(family, &Visitor::holding("client0003"));
+fn a_certificate_that_is_not_due_is_told_so_before_the_question(scene: Scene) {
+    let (_site, browser) = scene.visit(&Visitor::holding("client0003"));
     browser.click("renew-start");
     assert!(!question_came_by_itself(&browser));
     let sentence = browser.see("presented-sentence");
@@ -202,8 +203,8 @@ fn a_certificate_that_is_not_due_is_told_so_before_the_question(family: Family) 
     browser.see("dialog");
 }
 
-fn a_double_click_renews_once(family: Family) {
-    let (site, browser) = visit(family, &Visitor::holding("client0001"));
+fn a_double_click_renews_once(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
     browser.double_click("renew-start");
     browser.see("dialog");
     assert_eq!((site.answered("GET /client-cert"), site.answered("POST")), (1, 0));

@@ -2,15 +2,16 @@
 
 use browser_tests::key::{BACK_TAB, ENTER, TAB};
 use browser_tests::{
-    Browser, Deployment, Family, Saved, Setup, Site, Visitor, assert_nothing_was_asked_for, demo_certificate,
-    in_both_browsers, mint, visit, wait,
+    Browser, Deployment, Family, Saved, Scene, Setup, Site, Visitor, assert_nothing_was_asked_for, demo_certificate,
+    in_both_browsers, in_both_browsers_and_deployments, mint, wait,
 };
 use renewal_authority::{Encryption, Policy};
 use serde_json::{Value, json};
 
-in_both_browsers!(
+in_both_browsers!(the_authority_alone_renews_too);
+
+in_both_browsers_and_deployments!(
     a_certificate_is_renewed_and_saved,
-    the_authority_alone_renews_too,
     a_bundle_in_the_old_encryption_is_renewed_too,
     of_several_certificates_the_chosen_one_is_renewed,
     a_certificate_that_is_not_due_can_still_be_renewed_where_the_server_agrees,
@@ -27,10 +28,10 @@ in_both_browsers!(
     an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back,
 );
 
-fn a_certificate_is_renewed_and_saved(family: Family) {
-    let site = Site::same_origin();
+fn a_certificate_is_renewed_and_saved(scene: Scene) {
+    let site = scene.site();
     let old = demo_certificate("client0001");
-    let browser = Browser::visit(family, &site, &Visitor::holding(old.name));
+    let browser = Browser::visit(scene.family, &site, &Visitor::holding(old.name));
 
     browser.click("renew-start");
     assert_eq!(browser.see("presented-common-name"), "client0001");
@@ -90,23 +91,24 @@ fn the_authority_alone_renews_too(family: Family) {
     assert_eq!(browser.console(), [""; 0]);
 }
 
-fn a_bundle_in_the_old_encryption_is_renewed_too(family: Family) {
+fn a_bundle_in_the_old_encryption_is_renewed_too(scene: Scene) {
     let site = Site::start(Setup {
+        deployment: scene.deployment,
         policy: Policy {
             encryption: Encryption::Legacy,
             ..Policy::default()
         },
         ..Setup::default()
     });
-    let browser = Browser::visit(family, &site, &Visitor::holding("db0002"));
+    let browser = Browser::visit(scene.family, &site, &Visitor::holding("db0002"));
     browser.renew();
     browser.save().assert_renews(demo_certificate("db0002"));
 }
 
-fn of_several_certificates_the_chosen_one_is_renewed(family: Family) {
+fn of_several_certificates_the_chosen_one_is_renewed(scene: Scene) {
     let names = ["client0001", "db0002"];
     for chosen in names {
-        let (_site, browser) = visit(family, &Visitor::choosing(chosen, &names));
+        let (_site, browser) = scene.visit(&Visitor::choosing(chosen, &names));
         browser.click("renew-start");
         assert_eq!(browser.see("presented-common-name"), chosen);
         browser.click("dialog-yes");
@@ -115,8 +117,8 @@ fn of_several_certificates_the_chosen_one_is_renewed(family: Family) {
     }
 }
 
-fn a_certificate_that_is_not_due_can_still_be_renewed_where_the_server_agrees(family: Family) {
-    let (_site, browser) = visit(family, &Visitor::holding("client0003"));
+fn a_certificate_that_is_not_due_can_still_be_renewed_where_the_server_agrees(scene: Scene) {
+    let (_site, browser) = scene.visit(&Visitor::holding("client0003"));
     browser.click("renew-start");
     assert!(
         browser
@@ -129,8 +131,8 @@ fn a_certificate_that_is_not_due_can_still_be_renewed_where_the_server_agrees(fa
     browser.save().assert_renews(demo_certificate("client0003"));
 }
 
-fn the_steps_are_shown_in_their_order(family: Family) {
-    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+fn the_steps_are_shown_in_their_order(scene: Scene) {
+    let (_site, browser) = scene.visit(&Visitor::holding("client0001"));
     // They are too fast to be asked for: what was on the page for an instant is written down.
     browser.execute(
         "window.steps = [];
@@ -164,8 +166,8 @@ fn the_steps_are_shown_in_their_order(family: Family) {
     );
 }
 
-fn the_new_password_is_shown_only_when_asked_for_and_kept_nowhere(family: Family) {
-    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+fn the_new_password_is_shown_only_when_asked_for_and_kept_nowhere(scene: Scene) {
+    let (_site, browser) = scene.visit(&Visitor::holding("client0001"));
     browser.renew();
     let password = browser.save().password();
     // Only once the user says that both files are there is the kept renewal let go of.
@@ -226,8 +228,8 @@ fn the_new_password_is_shown_only_when_asked_for_and_kept_nowhere(family: Family
     assert_eq!(browser.console(), [""; 0]);
 }
 
-fn the_new_password_is_copied_without_being_shown(family: Family) {
-    let (site, browser) = visit(family, &Visitor::holding("client0001"));
+fn the_new_password_is_copied_without_being_shown(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
     browser.allow_clipboard(&site.origin());
     browser.renew();
     let saved = browser.save();
@@ -242,8 +244,8 @@ fn the_new_password_is_copied_without_being_shown(family: Family) {
     assert!(!browser.shows("password-text"));
 }
 
-fn a_finished_renewal_lets_go_of_the_new_certificate(family: Family) {
-    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+fn a_finished_renewal_lets_go_of_the_new_certificate(scene: Scene) {
+    let (_site, browser) = scene.visit(&Visitor::holding("client0001"));
     browser.renew();
     assert!(!browser.shows("renew-finish"), "nothing is let go before it is saved");
     browser.save();
@@ -252,8 +254,8 @@ fn a_finished_renewal_lets_go_of_the_new_certificate(family: Family) {
     assert!(!browser.shows("new-certificate"));
 }
 
-fn without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing(family: Family) {
-    let site = Site::same_origin();
+fn without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing(scene: Scene) {
+    let site = scene.site();
     for (visitor, phrase) in [
         (Visitor::without_certificate(), "証明書を提示しませんでした"),
         (
@@ -261,7 +263,7 @@ fn without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing(fami
             "presented no certificate",
         ),
     ] {
-        let browser = Browser::visit(family, &site, &visitor);
+        let browser = Browser::visit(scene.family, &site, &visitor);
         browser.click("renew-start");
         assert!(
             browser.see("presented-sentence").contains(phrase),
@@ -274,8 +276,8 @@ fn without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing(fami
 }
 
 /// Chromium presents no expired certificate: it goes on without one, and the page must think of that.
-fn with_an_expired_certificate_in_the_browser_the_page_tells_of_that_possibility(family: Family) {
-    let (site, browser) = visit(family, &Visitor::holding("client0004"));
+fn with_an_expired_certificate_in_the_browser_the_page_tells_of_that_possibility(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0004"));
     browser.click("renew-start");
     assert!(browser.see("presented-sentence").contains("証明書を提示しませんでした"));
     assert!(
@@ -286,11 +288,11 @@ fn with_an_expired_certificate_in_the_browser_the_page_tells_of_that_possibility
     assert_nothing_was_asked_for(&site, &browser);
 }
 
-fn a_certificate_the_server_does_not_trust_is_told_and_not_offered_for_renewal(family: Family) {
-    let site = Site::same_origin();
+fn a_certificate_the_server_does_not_trust_is_told_and_not_offered_for_renewal(scene: Scene) {
+    let site = scene.site();
     let folder = tempfile::tempdir().unwrap();
     let (_, p12) = mint::foreign_certificate(folder.path(), "client0001");
-    let browser = Browser::visit(family, &site, &Visitor::with(&p12, mint::PASSWORD));
+    let browser = Browser::visit(scene.family, &site, &Visitor::with(&p12, mint::PASSWORD));
     browser.click("renew-start");
     assert_eq!(browser.see("presented-common-name"), "client0001");
     assert!(
@@ -302,8 +304,8 @@ fn a_certificate_the_server_does_not_trust_is_told_and_not_offered_for_renewal(f
     assert_nothing_was_asked_for(&site, &browser);
 }
 
-fn an_api_certificate_is_told_and_not_offered_for_renewal(family: Family) {
-    let (site, browser) = visit(family, &Visitor::holding("api0005"));
+fn an_api_certificate_is_told_and_not_offered_for_renewal(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("api0005"));
     browser.click("renew-start");
     assert_eq!(browser.see("presented-common-name"), "api0005");
     assert!(
@@ -315,8 +317,8 @@ fn an_api_certificate_is_told_and_not_offered_for_renewal(family: Family) {
     assert_nothing_was_asked_for(&site, &browser);
 }
 
-fn the_keyboard_alone_does_the_whole_job(family: Family) {
-    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+fn the_keyboard_alone_does_the_whole_job(scene: Scene) {
+    let (_site, browser) = scene.visit(&Visitor::holding("client0001"));
     let press_by = |key: &str, test_id: &str| {
         browser.see(test_id);
         browser.press_until_focus(key, test_id);
@@ -336,15 +338,16 @@ fn the_keyboard_alone_does_the_whole_job(family: Family) {
     assert_eq!(browser.see("password-text"), saved.password());
 }
 
-fn a_refusal_of_the_authority_is_told_with_what_it_means(family: Family) {
+fn a_refusal_of_the_authority_is_told_with_what_it_means(scene: Scene) {
     let site = Site::start(Setup {
+        deployment: scene.deployment,
         policy: Policy {
             days_before_expiry: 10,
             ..Policy::default()
         },
         ..Setup::default()
     });
-    let browser = Browser::visit(family, &site, &Visitor::holding("client0001"));
+    let browser = Browser::visit(scene.family, &site, &Visitor::holding("client0001"));
     browser.click("renew-start");
     browser.click("dialog-yes");
     assert_eq!(browser.attribute("renew-error", "data-code"), "refused");
@@ -357,9 +360,9 @@ fn a_refusal_of_the_authority_is_told_with_what_it_means(family: Family) {
     );
 }
 
-fn an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back(family: Family) {
-    let mut site = Site::same_origin();
-    let browser = Browser::visit(family, &site, &Visitor::holding("client0001"));
+fn an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back(scene: Scene) {
+    let mut site = scene.site();
+    let browser = Browser::visit(scene.family, &site, &Visitor::holding("client0001"));
     browser.click("renew-start");
     browser.see("dialog-yes");
     site.stop_authority();
