@@ -54,6 +54,34 @@ pub fn foreign_certificate(folder: &Path, common_name: &str) -> (PathBuf, PathBu
     )
 }
 
+/// Writes a certificate revocation list of the demo authority (RFC 5280 §5) with this certificate on it, and returns its path.
+///
+/// # Panics
+/// When it cannot be made.
+#[must_use]
+pub fn revocation_list(folder: &Path, certificate: &Path) -> PathBuf {
+    let path = |name: &str| folder.join(name);
+    let key = demo().certificate_authority().private_key_pem();
+    fs::write(path("ca.key.pem"), key.as_bytes()).expect("the authority's key");
+    fs::write(path("index.txt"), "").expect("an index");
+    let configuration = format!(
+        "[ca]\ndefault_ca = demo\n[demo]\ndatabase = {}\ndefault_md = sha256\ndefault_crl_days = 30\n",
+        path("index.txt").display()
+    );
+    fs::write(path("ca.cnf"), configuration).expect("a configuration");
+    let authority = |arguments: &[&Path]| {
+        let mut command = Command::new("openssl");
+        command.arg("ca").arg("-config").arg(path("ca.cnf"));
+        command.arg("-cert").arg(demo().certificate_authority_file());
+        command.arg("-keyfile").arg(path("ca.key.pem"));
+        output(command.args(arguments))
+    };
+    authority(&[Path::new("-revoke"), certificate]);
+    let list = path("revoked.pem");
+    authority(&[Path::new("-gencrl"), Path::new("-out"), &list]);
+    list
+}
+
 fn issue(
     folder: &Path,
     authority: &CertificateAuthority,

@@ -20,6 +20,8 @@ pub(crate) struct Site<'a> {
     pub(crate) identity: &'a Identity,
     /// The CA of the client certificates, PEM.
     pub(crate) client_authority: &'a Path,
+    /// A certificate revocation list of that CA, PEM.
+    pub(crate) revocation_list: Option<&'a Path>,
     /// The folder with the page.
     pub(crate) root: &'a Path,
 }
@@ -107,7 +109,7 @@ fn write_configuration(folder: &Path, site: &Site<'_>) {
     };
     let text = fs::read_to_string(deploy.join(name)).unwrap_or_else(|error| panic!("deploy/nginx/{name}: {error}"));
     fs::write(folder.join("site.conf"), edit(&text, name, &edits(site))).expect("the site's file");
-    fs::write(folder.join("nginx.conf"), main_configuration()).expect("nginx.conf");
+    fs::write(folder.join("nginx.conf"), main_configuration(site.revocation_list)).expect("nginx.conf");
 }
 
 /// What a deployer would replace in the site's file, and by what. The first place comes first.
@@ -160,7 +162,8 @@ fn edit(text: &str, name: &str, edits: &[(&str, String)]) -> String {
 
 /// What a distribution's nginx.conf holds, for one process (ending a master would leave its workers behind)
 /// that may not be root and writes nowhere else.
-fn main_configuration() -> String {
+fn main_configuration(revocation_list: Option<&Path>) -> String {
+    let revoked = revocation_list.map_or_else(String::new, |file| format!("    ssl_crl {};\n", file.display()));
     let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|kind| format!("    {kind}_temp_path {kind};\n"))
         .concat();
@@ -173,7 +176,7 @@ events {{}}
 http {{
     log_format short '$request_method $request_uri $status';
     access_log access.log short;
-{temporary}    include site.conf;
+{temporary}{revoked}    include site.conf;
 }}
 "
     )

@@ -83,6 +83,8 @@ pub struct Setup {
     pub policy: Policy,
     /// Another folder than the built page, with a config.json of its own.
     pub root: Option<PathBuf>,
+    /// What nginx knows of as revoked: a list in PEM, as [`crate::mint::revocation_list`] makes it.
+    pub revocation_list: Option<PathBuf>,
 }
 
 impl Default for Setup {
@@ -91,6 +93,7 @@ impl Default for Setup {
             deployment: Deployment::SameOrigin,
             policy: Policy::default(),
             root: None,
+            revocation_list: None,
         }
     }
 }
@@ -163,6 +166,7 @@ impl Site {
                 Deployment::SameOrigin | Deployment::AuthorityAlone => page.clone(),
             };
             if told {
+                project::copy(&project::built_page(), &root);
                 tell(&root, &auth);
             }
             let server = behind_proxy(&runtime, &authority, &auth, None);
@@ -174,6 +178,7 @@ impl Site {
                 authority_port: server.local_address().port(),
                 identity: &identity,
                 client_authority: demo().certificate_authority_file(),
+                revocation_list: setup.revocation_list.as_deref(),
                 root: &root,
             });
             (page, auth, Some(nginx), server)
@@ -243,6 +248,19 @@ impl Site {
         log.iter().filter(|line| line.starts_with(beginning)).count()
     }
 
+    /// Tells the page in a folder of one's own where this site renews, by a config.json.
+    pub fn tell(&self, folder: &Path) {
+        tell(folder, &self.auth);
+    }
+
+    /// Stops nginx: no host answers any more.
+    ///
+    /// # Panics
+    /// When there was none.
+    pub fn stop_nginx(&mut self) {
+        drop(self.nginx.take().expect("a running nginx"));
+    }
+
     /// Stops the authority; nginx goes on.
     ///
     /// # Panics
@@ -274,9 +292,8 @@ fn behind_proxy(runtime: &Runtime, authority: &Authority, auth: &str, address: O
     server.unwrap_or_else(|error| panic!("no authority: {error}"))
 }
 
-/// The built page in `folder`, told where it renews.
+/// Tells the page in `folder` where it renews.
 fn tell(folder: &Path, auth: &str) {
-    project::copy(&project::built_page(), folder);
     let config = json!({ "endpoint": format!("{auth}/api/cert"), "clientCertificate": format!("{auth}/client-cert") });
     fs::write(folder.join("config.json"), config.to_string()).expect("a config.json");
 }

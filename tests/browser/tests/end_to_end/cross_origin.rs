@@ -1,7 +1,6 @@
 //! What can only go wrong where page and auth host are two. What goes well there, goes well in the tests of both deployments.
 
 use browser_tests::{Browser, Deployment, Family, Setup, Site, Visitor, in_both_browsers, project};
-use renewal_authority::Policy;
 use serde_json::json;
 use std::fs;
 
@@ -13,8 +12,8 @@ fn an_auth_host_that_does_not_allow_the_page_is_told_as_that(family: Family) {
     project::copy(&project::built_page(), folder.path());
     let site = Site::start(Setup {
         deployment: Deployment::CrossOrigin,
-        policy: Policy::default(),
         root: Some(folder.path().to_owned()),
+        ..Setup::default()
     });
     let auth = site.auth_origin();
     let config = json!({

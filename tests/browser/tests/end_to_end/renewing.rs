@@ -22,10 +22,13 @@ in_both_browsers_and_deployments!(
     without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing,
     with_an_expired_certificate_in_the_browser_the_page_tells_of_that_possibility,
     a_certificate_the_server_does_not_trust_is_told_and_not_offered_for_renewal,
+    a_revoked_certificate_is_told_and_not_offered_for_renewal,
     an_api_certificate_is_told_and_not_offered_for_renewal,
     the_keyboard_alone_does_the_whole_job,
     a_refusal_of_the_authority_is_told_with_what_it_means,
     an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back,
+    a_host_that_cannot_be_reached_is_told_as_that_before_and_after_yes,
+    back_and_forward_again_do_not_renew_twice,
 );
 
 fn a_certificate_is_renewed_and_saved(scene: Scene) {
@@ -304,6 +307,23 @@ fn a_certificate_the_server_does_not_trust_is_told_and_not_offered_for_renewal(s
     assert_nothing_was_asked_for(&site, &browser);
 }
 
+fn a_revoked_certificate_is_told_and_not_offered_for_renewal(scene: Scene) {
+    let folder = tempfile::tempdir().unwrap();
+    let revoked = demo_certificate("client0001");
+    let site = Site::start(Setup {
+        deployment: scene.deployment,
+        revocation_list: Some(mint::revocation_list(folder.path(), &revoked.certificate)),
+        ..Setup::default()
+    });
+    let browser = Browser::visit(scene.family, &site, &Visitor::holding(revoked.name));
+    browser.click("renew-start");
+    assert_eq!(browser.see("presented-common-name"), "client0001");
+    let sentence = browser.see("presented-sentence");
+    assert!(sentence.contains("失効"), "{sentence}");
+    assert!(!browser.shows("renew-proceed"));
+    assert_nothing_was_asked_for(&site, &browser);
+}
+
 fn an_api_certificate_is_told_and_not_offered_for_renewal(scene: Scene) {
     let (site, browser) = scene.visit(&Visitor::holding("api0005"));
     browser.click("renew-start");
@@ -373,4 +393,60 @@ fn an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back(sc
     browser.click("dialog-yes");
     browser.see("new-certificate");
     browser.save().assert_renews(demo_certificate("client0001"));
+}
+
+fn a_host_that_cannot_be_reached_is_told_as_that_before_and_after_yes(scene: Scene) {
+    for asked in [false, true] {
+        let (mut site, browser) = scene.visit(&Visitor::holding("client0001"));
+        if asked {
+            browser.click("renew-start");
+            browser.see("dialog-yes");
+        }
+        site.stop_nginx();
+        browser.click(if asked { "dialog-yes" } else { "renew-start" });
+        assert_eq!(browser.attribute("renew-error", "data-code"), "unreachable");
+        let told = browser.see("renew-error");
+        let host = site.auth_origin().replace("https://", "");
+        assert!(told.contains(&host), "{host} in {told}");
+        assert_eq!(site.authority().transcript(), [""; 0]);
+    }
+}
+
+fn back_and_forward_again_do_not_renew_twice(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
+    let before = format!("{}/favicon.svg", site.origin());
+    browser.open(&before);
+    browser.open_page(&site);
+    browser.renew();
+    // Later, since the answer to this very command would wait for the answer to the question.
+    let go = |step: i32| {
+        browser.execute(
+            "const [step] = arguments; setTimeout(() => history.go(step))",
+            &[json!(step)],
+        );
+    };
+    let until_there = |is_before: bool| {
+        wait::until("the other entry of the history", || {
+            let address = browser.session().execute("return location.href", &json!([])).ok()?;
+            ((address == before.as_str()) == is_before).then_some(())
+        });
+    };
+    go(-1);
+    wait::until("the page to ask before it is left", || browser.session().dialog().ok());
+    browser.answer_dialog(true);
+    until_there(true);
+    go(1);
+    until_there(false);
+    browser.wait_for_page();
+    // A browser may have kept the page as it was left; otherwise it is a new one, and finds what was kept.
+    let as_it_was = browser.until("the renewal again", || {
+        let as_it_was = browser.shows("new-certificate");
+        (as_it_was || browser.shows("pending")).then_some(as_it_was)
+    });
+    if !as_it_was {
+        browser.click("renew-resume");
+        browser.see("new-certificate");
+    }
+    browser.save().assert_renews(demo_certificate("client0001"));
+    assert_eq!(site.exchange(), ["POST /api/cert 200", "GET /api/cert/… 200"]);
 }

@@ -4,12 +4,15 @@
 //! system, which writes in the same way.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use browser_tests::{Browser, Family, Saved, Setup, Site, Visitor, demo_certificate, in_both_browsers, project, wait};
+use browser_tests::{
+    Browser, Deployment, Saved, Scene, Setup, Site, Visitor, demo_certificate, in_both_browsers_and_deployments,
+    project, wait,
+};
 use serde_json::json;
 use std::fs;
 use tempfile::TempDir;
 
-in_both_browsers!(what_was_cancelled_or_failed_is_offered_again_and_what_was_written_is_let_go_of);
+in_both_browsers_and_deployments!(what_was_cancelled_or_failed_is_offered_again_and_what_was_written_is_let_go_of);
 
 /// Picks a file of the origin-private file system, unless the test wants it to go wrong.
 const PICKER: &str = r#"
@@ -40,15 +43,19 @@ const WRITTEN: &str = r#"
 "#;
 
 /// The page with that picker.
-pub(crate) fn visit(visitor: &Visitor<'_>, family: Family) -> (Site, Browser, TempDir) {
+pub(crate) fn visit(scene: Scene, visitor: &Visitor<'_>) -> (Site, Browser, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     project::copy(&project::built_page(), folder.path());
     fs::write(folder.path().join("picker.js"), PICKER).unwrap();
     let site = Site::start(Setup {
+        deployment: scene.deployment,
         root: Some(folder.path().to_owned()),
         ..Setup::default()
     });
-    let browser = Browser::visit(family, &site, visitor);
+    if scene.deployment == Deployment::CrossOrigin {
+        site.tell(folder.path());
+    }
+    let browser = Browser::visit(scene.family, &site, visitor);
     browser.execute(
         "const script = document.createElement('script');
          script.type = 'module';
@@ -72,8 +79,8 @@ pub(crate) fn press(browser: &Browser, button: &str, mishap: Option<&str>, expec
     });
 }
 
-fn what_was_cancelled_or_failed_is_offered_again_and_what_was_written_is_let_go_of(family: Family) {
-    let (_site, browser, folder) = visit(&Visitor::holding("client0001"), family);
+fn what_was_cancelled_or_failed_is_offered_again_and_what_was_written_is_let_go_of(scene: Scene) {
+    let (_site, browser, folder) = visit(scene, &Visitor::holding("client0001"));
     browser.renew();
     press(&browser, "save-p12-as", Some("cancelled"), ["cancelled", "unsaved"]);
     assert!(browser.text_of_page().contains("保存を取りやめました"));

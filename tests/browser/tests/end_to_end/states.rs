@@ -3,7 +3,7 @@
 use crate::appearance::look;
 use crate::ground::{SHIFT, configured};
 use crate::saving;
-use browser_tests::{Browser, Family, Site, Visitor, wait};
+use browser_tests::{Browser, Deployment, Family, Scene, Site, Visitor, wait};
 use renewal_authority::fault::{Bundle, Fault, On, Reply, Times};
 use serde_json::json;
 
@@ -119,7 +119,10 @@ fn nothing_sticks_out_where_config_json_is_broken() {
 #[test]
 fn nothing_sticks_out_where_saving_was_cancelled_or_failed() {
     for (language, reads) in LANGUAGES {
-        let (_site, browser, _folder) = saving::visit(&reads(Visitor::holding("client0001")), Family::Chromium);
+        let (_site, browser, _folder) = saving::visit(
+            Scene::new(Family::Chromium, Deployment::SameOrigin),
+            &reads(Visitor::holding("client0001")),
+        );
         browser.renew();
         saving::press(&browser, "save-p12-as", Some("cancelled"), ["cancelled", "unsaved"]);
         saving::press(&browser, "save-pass-as", Some("full"), ["cancelled", "failed"]);

@@ -1,19 +1,23 @@
 //! When something is wrong with the page's own ground: the module, the connection, the address, the user's hurry.
 
 use browser_tests::{
-    Browser, Family, Setup, Site, Visitor, demo, demo_certificate, in_both_browsers, project, visit, wait,
+    Browser, Family, Scene, Setup, Site, Visitor, demo, demo_certificate, in_both_browsers,
+    in_both_browsers_and_deployments, project, visit, wait,
 };
 use renewal_authority::{Authority, Options, Policy, Server};
 use std::fs;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-in_both_browsers!(
+in_both_browsers_and_deployments!(
     leaving_is_warned_of_while_the_new_certificate_is_not_saved,
+    without_a_network_the_page_says_so_and_a_second_try_works,
+);
+
+in_both_browsers!(
     leaving_a_page_with_nothing_to_lose_asks_nothing,
     a_trap_in_the_module_is_told_and_the_next_call_gets_a_fresh_one,
     a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does,
-    without_a_network_the_page_says_so_and_a_second_try_works,
     over_plain_http_files_are_checked_and_renewing_says_what_is_missing,
 );
 
@@ -24,15 +28,15 @@ fn copy_of_the_page() -> TempDir {
     root
 }
 
-fn leaving_is_warned_of_while_the_new_certificate_is_not_saved(family: Family) {
-    let site = Site::same_origin();
+fn leaving_is_warned_of_while_the_new_certificate_is_not_saved(scene: Scene) {
+    let site = scene.site();
     let visitor = Visitor::holding("client0001");
     for (saves, expected) in [
         (vec![], true),
         (vec!["save-p12"], true),
         (vec!["save-p12", "save-pass"], false),
     ] {
-        let browser = Browser::visit(family, &site, &visitor);
+        let browser = Browser::visit(scene.family, &site, &visitor);
         browser.renew();
         for save in &saves {
             browser.click(save);
@@ -132,8 +136,8 @@ fn a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does(f
     });
 }
 
-fn without_a_network_the_page_says_so_and_a_second_try_works(family: Family) {
-    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+fn without_a_network_the_page_says_so_and_a_second_try_works(scene: Scene) {
+    let (_site, browser) = scene.visit(&Visitor::holding("client0001"));
     browser.set_offline(true);
     browser.click("renew-start");
     assert_eq!(browser.attribute("renew-error", "data-code"), "offline");
