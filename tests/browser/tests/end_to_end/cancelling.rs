@@ -1,22 +1,29 @@
-//! Cancelling a renewal, at every step: the page says what has happened on the server by then, and how to go on.
+//! Cancelling a renewal, at every step, and a look-up that takes too long: the page says what has happened on the server by then, and
+//! how to go on.
 
 use browser_tests::{
     Browser, Scene, Site, Visitor, assert_nothing_was_asked_for, demo_certificate, in_both_browsers_and_deployments,
     wait,
 };
 use renewal_authority::fault::{Fault, On, Reply, Times};
+use serde_json::json;
 
 in_both_browsers_and_deployments!(
     cancelled_while_the_certificate_is_looked_up_nothing_has_happened,
+    a_look_up_that_takes_too_long_is_told_and_can_be_repeated,
     cancelled_at_the_request_a_certificate_may_have_been_issued,
     cancelled_at_the_download_the_renewal_can_be_taken_up_again,
     cancelled_while_it_waits_for_the_next_attempt_the_renewal_can_be_taken_up_again,
 );
 
-/// Keeps the answer to the question which certificate is presented from coming.
+/// Keeps the answer to the question which certificate is presented from coming, as long as `hang` is set; the module's patience with
+/// it (30 s) is as short as the argument says, in milliseconds.
 const HANG: &str = r#"
-    const ask = window.fetch;
-    window.fetch = (request, ...others) => request.url.includes("/client-cert")
+    const [patience] = arguments;
+    const { fetch: ask, setTimeout: wait } = window;
+    window.hang = true;
+    window.setTimeout = (call, time, ...others) => wait(call, time === 30000 ? patience : time, ...others);
+    window.fetch = (request, ...others) => window.hang && request.url.includes("/client-cert")
         ? new Promise((_, reject) => request.signal.addEventListener("abort", () => reject(request.signal.reason)))
         : ask(request, ...others);
 "#;
@@ -53,12 +60,23 @@ fn go_on(site: &Site, browser: &Browser) {
 
 fn cancelled_while_the_certificate_is_looked_up_nothing_has_happened(scene: Scene) {
     let (site, browser) = scene.visit(&Visitor::holding("client0001"));
-    browser.execute(HANG, &[]);
+    browser.execute(HANG, &[json!(30_000)]);
     browser.click("renew-start");
     browser.click("renew-cancel");
     browser.see("renew-start");
     assert!(!browser.shows("renew-error") && !browser.shows("dialog"));
     assert_nothing_was_asked_for(&site, &browser);
+}
+
+fn a_look_up_that_takes_too_long_is_told_and_can_be_repeated(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
+    browser.execute(HANG, &[json!(500)]);
+    browser.click("renew-start");
+    assert_eq!(browser.attribute("renew-error", "data-code"), "timed-out");
+    assert_nothing_was_asked_for(&site, &browser);
+    browser.execute("window.hang = false", &[]);
+    browser.click("renew-retry");
+    assert_eq!(browser.see("presented-common-name"), "client0001");
 }
 
 fn cancelled_at_the_request_a_certificate_may_have_been_issued(scene: Scene) {

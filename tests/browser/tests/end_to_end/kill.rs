@@ -1,6 +1,7 @@
 //! Nothing is lost and nothing is renewed twice: the browser is killed, the page is loaded again or opened twice, while a
 //! renewal is under way.
 
+use crate::ground::SHIFT;
 use browser_tests::{
     Browser, Scene, Setup, Site, Visitor, demo_certificate, in_both_browsers_and_deployments, naming, wait,
 };
@@ -18,6 +19,7 @@ in_both_browsers_and_deployments!(
     after_a_reload_between_the_two_requests_the_renewal_goes_on,
     a_second_tab_does_not_renew_while_the_first_one_does,
     a_discarded_renewal_is_gone_and_a_new_one_can_begin,
+    what_is_kept_is_gone_after_a_day,
     what_is_kept_is_not_readable_in_the_files_of_the_browser,
 );
 
@@ -188,6 +190,27 @@ fn a_discarded_renewal_is_gone_and_a_new_one_can_begin(scene: Scene) {
     browser.renew();
     browser.save().assert_renews(demo_certificate("client0001"));
     assert_eq!(site.exchange(), ONE_RENEWAL);
+}
+
+fn what_is_kept_is_gone_after_a_day(scene: Scene) {
+    const HOUR: i64 = 3_600_000;
+    for hours in [23, 25] {
+        let (site, browser) = scene.visit(&Visitor::holding("client0001"));
+        begin(&site, &browser);
+        assert!(browser.asks_before_leaving(), "a renewal is under way");
+        site.authority().behave();
+        browser.answer_dialog(true);
+        browser.wait_for_page();
+        browser.see("pending");
+        browser.execute(SHIFT, &[json!(hours * HOUR)]);
+        if hours < 24 {
+            go_on(&browser);
+            continue;
+        }
+        browser.click("renew-resume");
+        assert_eq!(browser.attribute("renew-error", "data-code"), "pending-lost");
+        wait::until("what was kept to be deleted", || (!keeps(&browser)).then_some(()));
+    }
 }
 
 /// Notes what the server answers to a POST.
