@@ -131,8 +131,8 @@ impl Step {
             Self::Module => module(project, scratch, count, interrupt).await,
             Self::Browser => {
                 let mut tests = cargo(&["test", "--no-fail-fast", "-p", "browser-tests"]);
-                // One after the other, each with its own browser; so its name is told before it begins.
-                tests.env("RUST_TEST_THREADS", "1");
+                // As many at a time as there may be sites: they wait more than they work.
+                tests.env("RUST_TEST_THREADS", "2");
                 run_tests(tests, count, interrupt).await
             }
         }
