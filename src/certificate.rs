@@ -47,6 +47,9 @@ pub struct Certificate {
     /// The localKeyId (RFC 2985 §5.5.2) beside it in a PKCS#12 file, which its private key has too.
     #[serde(skip)]
     pub local_key_id: Option<Vec<u8>>,
+    /// The friendlyName (RFC 2985 §5.5.1) beside it in a PKCS#12 file.
+    #[serde(skip)]
+    pub friendly_name: Option<String>,
 }
 
 impl Certificate {
@@ -68,6 +71,7 @@ impl Certificate {
             client_auth: fields.client_auth,
             der: der.to_vec(),
             local_key_id: None,
+            friendly_name: None,
         })
     }
 

@@ -26,7 +26,7 @@ pub enum Error {
     /// The password does not open the file.
     WrongPassword {
         /// Whose password it was.
-        source: PasswordSource,
+        source: Source,
     },
     /// The password decrypts the file, but its MAC does not match: it was changed after it was made.
     AlteredFile,
@@ -178,8 +178,11 @@ pub enum Error {
         /// The issuer of the new certificate, RFC 4514.
         found: String,
     },
-    /// The new private key does not belong to the new certificate.
-    KeyMismatch,
+    /// The private key does not belong to the certificate.
+    KeyMismatch {
+        /// Whose they are.
+        source: Source,
+    },
     /// The certificate has the old one's serial number: it is the old one.
     SameSerialNumber {
         /// The serial number, in lower-case hexadecimal.
@@ -192,8 +195,32 @@ pub enum Error {
         /// Its expiry, ISO 8601 in UTC.
         found: String,
     },
+    /// A certificate can be handed on in another form only together with its private key.
+    IncompleteFile {
+        /// What the file lacks.
+        lacks: Missing,
+    },
+    /// What is to be written needs a password of its own: the one of the file is empty, or there is none.
+    NewPasswordRequired,
+    /// A client's settings cannot be changed.
+    SettingsUnusable {
+        /// The name of the settings file.
+        file: String,
+        /// What is wrong with it.
+        problem: SettingsProblem,
+    },
     /// The user cancelled.
     Cancelled,
+}
+
+/// The largest file that is read, in bytes: 10 MiB. Real ones have some kilobytes.
+pub const MOST_BYTES: usize = 10 << 20;
+
+pub(crate) fn too_large(size: usize) -> Error {
+    Error::FileTooLarge {
+        size,
+        limit: MOST_BYTES,
+    }
 }
 
 /// What bytes that are no certificate file look like.
@@ -265,15 +292,39 @@ impl Resource {
     }
 }
 
-/// Whose password did not fit.
+/// Where a password or a key comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
-pub enum PasswordSource {
-    /// The one that was typed for a file.
+pub enum Source {
+    /// The user: a file, or what was typed for it.
     File,
-    /// The one that the server sent with a new bundle.
+    /// The server, with a new bundle.
     Bundle,
+}
+
+/// What a file lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Missing {
+    /// A certificate.
+    Certificate,
+    /// A private key.
+    PrivateKey,
+}
+
+/// Why settings cannot be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum SettingsProblem {
+    /// Its client could not read it either.
+    Malformed,
+    /// It has no current connection, or not the one that was chosen.
+    NoConnection,
+    /// No path in it tells where the client's folder is.
+    UnknownFolder,
 }
 
 /// Why a link is not fetched.
@@ -324,6 +375,9 @@ impl Error {
         "key-mismatch",
         "same-serial-number",
         "not-newer",
+        "incomplete-file",
+        "new-password-required",
+        "settings-unusable",
         "cancelled",
     ];
 
@@ -357,9 +411,12 @@ impl Error {
             Self::OtherCommonName { .. } => "other-common-name",
             Self::OtherSubject { .. } => "other-subject",
             Self::UnknownIssuer { .. } => "unknown-issuer",
-            Self::KeyMismatch => "key-mismatch",
+            Self::KeyMismatch { .. } => "key-mismatch",
             Self::SameSerialNumber { .. } => "same-serial-number",
             Self::NotNewer { .. } => "not-newer",
+            Self::IncompleteFile { .. } => "incomplete-file",
+            Self::NewPasswordRequired => "new-password-required",
+            Self::SettingsUnusable { .. } => "settings-unusable",
             Self::Cancelled => "cancelled",
         }
     }
@@ -390,10 +447,10 @@ impl fmt::Display for Error {
                 formatter.write_str("This file is protected by a password. Call again with its password.")
             }
             Self::WrongPassword {
-                source: PasswordSource::File,
+                source: Source::File,
             } => formatter.write_str("The password does not open this file. Check it and try again."),
             Self::WrongPassword {
-                source: PasswordSource::Bundle,
+                source: Source::Bundle,
             } => formatter.write_str(
                 "The password that the server sent does not open the new certificate. Renew again while the old certificate is valid.",
             ),
@@ -508,7 +565,10 @@ impl fmt::Display for Error {
                 found.as_deref().unwrap_or("no common name"),
                 expected.as_deref().unwrap_or("no common name"),
             ),
-            Self::KeyMismatch => formatter.write_str(
+            Self::KeyMismatch { source: Source::File } => formatter.write_str(
+                "The private key does not belong to the certificate. Choose the key that was issued with it.",
+            ),
+            Self::KeyMismatch { source: Source::Bundle } => formatter.write_str(
                 "The new private key does not belong to the new certificate. Do not use it; tell the support desk.",
             ),
             Self::OtherSubject { expected, found } => write!(
@@ -527,6 +587,18 @@ impl fmt::Display for Error {
                 formatter,
                 "The new certificate expires at {found}, not later than {expected}. Do not use it; tell the support desk.",
             ),
+            Self::IncompleteFile {
+                lacks: Missing::Certificate,
+            } => formatter.write_str("There is no certificate in the file. Choose a .p12 file, or a .crt file with its .pem."),
+            Self::IncompleteFile {
+                lacks: Missing::PrivateKey,
+            } => formatter.write_str(
+                "There is no usable private key beside the certificate. Choose the .p12 file, or the .crt file together with its .pem.",
+            ),
+            Self::NewPasswordRequired => {
+                formatter.write_str("The new file needs a password, and there is none yet. Call again with a new one.")
+            }
+            Self::SettingsUnusable { file, problem } => write!(formatter, "{file} {}", problem.in_words()),
             Self::Cancelled => formatter.write_str("The renewal was cancelled. Start it again when you are ready."),
         }
     }
@@ -553,6 +625,18 @@ impl LooksLike {
             Self::Image => "an image",
             Self::Text => "some other text",
             Self::Unknown => "something else",
+        }
+    }
+}
+
+impl SettingsProblem {
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::Malformed => "is not in the form of its client. Choose the right file.",
+            Self::NoConnection => {
+                "does not have that connection. Start the client once and choose the connection, or name another one."
+            }
+            Self::UnknownFolder => "does not tell where the client's folder is. Call again with the folder.",
         }
     }
 }

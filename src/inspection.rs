@@ -101,7 +101,7 @@ impl Opened {
     /// Facts, leaf and judgement, with the answers to what was undecided, or with none.
     pub fn describe(self, answered: &[Pair], policy: &Policy, now: Timestamp) -> Inspection {
         let Self(file) = self;
-        let (Leaf { index, key_matches }, _) = Leaf::with(&file, answered);
+        let (Leaf { index, key_matches, .. }, _) = Leaf::with(&file, answered);
         let certificate = index.and_then(|index| file.certificates.get(index));
         Inspection {
             format: file.format,

@@ -1,12 +1,9 @@
 //! Which certificate of a file is the leaf, and whether a private key belongs to it.
 
-use zeroize::Zeroizing;
-
 use crate::{
-    ber::{Reader, Tag},
     certificate::Certificate,
     input::CertificateFile,
-    private_key::{KeyMaterial, PrivateKey},
+    private_key::PrivateKey,
     public_key::{PublicHalf, PublicKey},
     secret::SecretBytes,
 };
@@ -36,6 +33,8 @@ pub(crate) struct Leaf {
     pub(crate) index: Option<usize>,
     /// Whether a private key of the file belongs to it.
     pub(crate) key_matches: Option<bool>,
+    /// The index of the private key that does.
+    pub(crate) key: Option<usize>,
 }
 
 impl Leaf {
@@ -73,6 +72,7 @@ impl Leaf {
                         let leaf = Self {
                             index: Some(certificate),
                             key_matches: Some(true),
+                            key: Some(number),
                         };
                         return (leaf, Vec::new());
                     }
@@ -86,7 +86,12 @@ impl Leaf {
             }
         }
         let key_matches = (refused && !possible).then_some(false);
-        (Self { index, key_matches }, undecided)
+        let leaf = Self {
+            index,
+            key_matches,
+            key: None,
+        };
+        (leaf, undecided)
     }
 }
 
@@ -102,12 +107,7 @@ impl Pair {
         let (key, certificate) = places;
         let certificate = file.certificates.get(certificate)?;
         let public_key = certificate.public_key_info()?;
-        let private_key = match file.private_keys.get(key)?.material.as_ref()? {
-            KeyMaterial::Pkcs8(der) => SecretBytes::new(der.expose().to_vec()),
-            KeyMaterial::Sec1(der) => pkcs8(public_key, der.expose())?,
-            // It shows its public half.
-            KeyMaterial::Pkcs1(_) => return None,
-        };
+        let private_key = file.private_keys.get(key)?.material.as_ref()?.pkcs8(public_key)?;
         Some(Self {
             places,
             private_key,
@@ -116,21 +116,6 @@ impl Pair {
             belong_together: None,
         })
     }
-}
-
-/// An `ECPrivateKey` as a `PrivateKeyInfo` (RFC 5958 §2) of the algorithm and curve of a `SubjectPublicKeyInfo`. `None` where it is
-/// longer than that of a named curve without its public half.
-fn pkcs8(public_key: &[u8], sec1: &[u8]) -> Option<SecretBytes> {
-    let mut info = Reader::new(public_key).expect(Tag::SEQUENCE).ok()?.reader().ok()?;
-    let algorithm = info.next().ok()?.whole;
-    let short = |length: usize| u8::try_from(length).ok().filter(|length| *length < 0x80);
-    let length = short(5 + algorithm.len() + sec1.len())?;
-    let mut der = Zeroizing::new(Vec::with_capacity(usize::from(length) + 2));
-    der.extend_from_slice(&[0x30, length, 0x02, 1, 0]);
-    der.extend_from_slice(algorithm);
-    der.extend_from_slice(&[0x04, short(sec1.len())?]);
-    der.extend_from_slice(sec1);
-    Some(SecretBytes::from(der))
 }
 
 /// The first certificate that issued none of the others, or else the first one.

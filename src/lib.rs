@@ -12,8 +12,10 @@
 mod ber;
 pub mod bundle;
 pub mod certificate;
+mod der;
 pub mod distinguished_name;
 pub mod eligibility;
+mod encryption;
 pub mod error;
 pub mod expectation;
 pub mod input;

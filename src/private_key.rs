@@ -1,6 +1,14 @@
 //! Private keys as they are found in files.
 
-use crate::secret::SecretBytes;
+use const_oid::ObjectIdentifier;
+
+use crate::{
+    ber::{Reader, Tag},
+    der,
+    secret::SecretBytes,
+};
+
+const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 
 /// A private key that was found in a file.
 #[derive(Debug)]
@@ -9,6 +17,8 @@ pub struct PrivateKey {
     pub material: Option<KeyMaterial>,
     /// The localKeyId (RFC 2985 §5.5.2), which its certificate has too.
     pub local_key_id: Option<Vec<u8>>,
+    /// The friendlyName (RFC 2985 §5.5.1) beside it in a PKCS#12 file.
+    pub friendly_name: Option<String>,
 }
 
 /// A decrypted private key in one of its encodings.
@@ -27,6 +37,7 @@ impl PrivateKey {
         Self {
             material: None,
             local_key_id: None,
+            friendly_name: None,
         }
     }
 
@@ -34,6 +45,27 @@ impl PrivateKey {
         Self {
             material: Some(material),
             local_key_id: None,
+            friendly_name: None,
         }
     }
+}
+
+impl KeyMaterial {
+    /// As a `PrivateKeyInfo` (RFC 5958 §2); `public_key` is the `SubjectPublicKeyInfo` of its certificate, which names the curve of an
+    /// `ECPrivateKey` too. `None` where that cannot be read.
+    pub(crate) fn pkcs8(&self, public_key: &[u8]) -> Option<SecretBytes> {
+        match self {
+            Self::Pkcs8(key) => Some(SecretBytes::new(key.expose().to_vec())),
+            Self::Pkcs1(key) => Some(private_key_info(&der::algorithm(RSA_ENCRYPTION, der::NULL), key)),
+            Self::Sec1(key) => {
+                let mut info = Reader::new(public_key).expect(Tag::SEQUENCE).ok()?.reader().ok()?;
+                Some(private_key_info(info.next().ok()?.whole, key))
+            }
+        }
+    }
+}
+
+fn private_key_info(algorithm: &[u8], key: &SecretBytes) -> SecretBytes {
+    let info = der::sequence(&[&der::integer(0), algorithm, &der::octet_string(key.expose())]);
+    SecretBytes::from(info)
 }

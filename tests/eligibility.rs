@@ -39,6 +39,7 @@ fn named(common_name: Option<&str>) -> Certificate {
         client_auth: true,
         der: Vec::new(),
         local_key_id: None,
+        friendly_name: None,
     }
 }
 

@@ -13,7 +13,7 @@ use common::{as_pkcs12, minted, now, openssl, password};
 use orcamo_cert::{
     Error,
     eligibility::{Decision, Policy},
-    error::{LooksLike, PasswordSource},
+    error::{LooksLike, Source},
     input::{Format, MOST_BYTES},
     inspection::{Inspection, inspect},
 };
@@ -132,7 +132,7 @@ fn a_pkcs12_opens_with_its_password_only() {
     for encryption in [Encryption::Modern, Encryption::Legacy] {
         let p12 = as_pkcs12(&identity, "ひみつ123", encryption);
         assert_eq!(open(&p12, None), Err(Error::PasswordRequired));
-        let source = PasswordSource::File;
+        let source = Source::File;
         assert_eq!(open(&p12, Some("ひみつ124")), Err(Error::WrongPassword { source }));
         assert_eq!(open(&p12, Some("")), Err(Error::WrongPassword { source }));
         let inspection = open(&p12, Some("ひみつ123")).unwrap();
@@ -258,7 +258,7 @@ fn a_changed_file_is_told_from_a_wrong_password() {
         p12[salt] ^= 1;
         let opened = open(&p12, Some("demo")).map(|_| ());
         assert_eq!(opened, Err(Error::AlteredFile));
-        let source = PasswordSource::File;
+        let source = Source::File;
         assert_eq!(open(&p12, Some("domo")), Err(Error::WrongPassword { source }));
         assert_eq!(open(&p12, None), Err(Error::PasswordRequired));
     }

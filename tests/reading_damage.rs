@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use fixtures::{Complaints, of_kind, open, open_pair, outcome, read};
 use orcamo_cert::{
     Error,
-    error::{PasswordSource, Resource},
+    error::{Resource, Source},
     input::MOST_BYTES,
 };
 
@@ -303,6 +303,6 @@ fn without_a_mac_damage_of_the_last_block_looks_like_a_wrong_password() {
     let last = bytes.len() - 60;
     bytes[last] ^= 1;
     let result = open(&bytes, Some(PASSWORD));
-    let source = PasswordSource::File;
+    let source = Source::File;
     assert!(matches!(result, Ok(_) | Err(Error::CorruptFile { .. })) || result == Err(Error::WrongPassword { source }));
 }

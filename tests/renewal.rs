@@ -14,7 +14,7 @@ use common::{as_pkcs12, minted, now};
 use orcamo_cert::{
     Error,
     bundle::Bundle,
-    error::{LinkRefusal, PasswordSource},
+    error::{LinkRefusal, Source},
     expectation::Expectation,
     renewal::{Exchange, Issuance, Issued, Method, Response, Settings, Step},
     secret::{SecretBytes, SecretText},
@@ -213,7 +213,7 @@ fn a_download_that_is_no_pkcs12_is_refused() {
 #[test]
 fn a_bundle_that_its_password_does_not_open_is_refused() {
     let p12 = as_pkcs12(&minted("client0001", 3 * 365), "other", Encryption::Modern);
-    let source = PasswordSource::Bundle;
+    let source = Source::Bundle;
     assert_eq!(downloaded(p12).unwrap_err(), Error::WrongPassword { source });
 }
 
@@ -251,7 +251,10 @@ fn a_key_of_another_certificate_is_refused() {
     let certificate = minted("client0001", 3 * 365);
     let other = minted("client0001", 3 * 365);
     let p12 = p12_with_foreign_key(&certificate, &other);
-    assert_eq!(downloaded(p12).unwrap_err(), Error::KeyMismatch);
+    assert_eq!(
+        downloaded(p12).unwrap_err(),
+        Error::KeyMismatch { source: Source::Bundle }
+    );
 }
 
 fn p12_with_foreign_key(certificate: &renewal_authority::Identity, other: &renewal_authority::Identity) -> Vec<u8> {

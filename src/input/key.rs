@@ -4,13 +4,13 @@
 use zeroize::Zeroizing;
 
 use super::{
-    encryption::{self, Derivations, Encoding, Encodings, Unlocking, first_that_opens, traditional},
     format::{Format, Sniffed},
     pem::{self, Block},
     within_size,
 };
 use crate::{
     ber::{Reader, Tag, corrupt},
+    encryption::{self, Derivations, Encoding, Encodings, Unlocking, first_that_opens, traditional},
     error::{Error, LooksLike},
     private_key::{KeyMaterial, PrivateKey},
     secret::{Password, SecretBytes},

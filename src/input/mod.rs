@@ -3,7 +3,6 @@
 //! The format is told from the bytes, never from the name: a certificate called `.p12` opens as what it is.
 
 mod certificates;
-mod encryption;
 mod format;
 pub mod key;
 mod pem;
@@ -12,19 +11,18 @@ mod pkcs7;
 mod text;
 mod unicode;
 
-pub use encryption::{Attempt, Derivation, Derivations};
+pub use crate::encryption::{Attempt, Derivation, Derivations};
 pub use format::Format;
 use format::{Binary, Sniffed};
 
 use crate::{
     certificate::Certificate,
-    error::{Error, LooksLike, Resource},
+    error::{Error, LooksLike, Resource, too_large},
     private_key::PrivateKey,
     secret::Password,
 };
 
-/// The largest file that is read, in bytes: 10 MiB. Real ones have some kilobytes.
-pub const MOST_BYTES: usize = 10 << 20;
+pub use crate::error::MOST_BYTES;
 
 /// The most certificates of one file. The trust stores of browsers have some hundred.
 pub const MOST_CERTIFICATES: usize = 10_000;
@@ -118,8 +116,5 @@ fn within_size(bytes: &[u8]) -> Result<(), Error> {
     if bytes.len() <= MOST_BYTES {
         return Ok(());
     }
-    Err(Error::FileTooLarge {
-        size: bytes.len(),
-        limit: MOST_BYTES,
-    })
+    Err(too_large(bytes.len()))
 }

@@ -3,11 +3,11 @@
 use super::{
     CertificateFile, Format,
     certificates::Certificates,
-    encryption::Derivations,
     key,
     pem::{self, Block, Kind},
     pkcs7, pkcs12,
 };
+use crate::encryption::Derivations;
 use crate::{ber::Reader, error::Error, secret::Password};
 
 pub(super) fn read(

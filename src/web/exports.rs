@@ -189,7 +189,7 @@ fn judged_with(options: Option<Ts<InspectOptions>>) -> Result<(Option<Password>,
     ))
 }
 
-fn take_bytes(value: &JsValue) -> Result<SecretBytes, Error> {
+pub(super) fn take_bytes(value: &JsValue) -> Result<SecretBytes, Error> {
     let bytes: &Uint8Array = value.dyn_ref().ok_or_else(|| unusable("bytes"))?;
     Ok(SecretBytes::new(bytes.to_vec()))
 }

@@ -4,11 +4,13 @@
 
 mod abort;
 mod clock;
+mod converting;
 mod error;
 mod exports;
 mod fetch;
 mod objects;
 mod options;
+mod random;
 mod renewing;
 mod web_crypto;
 mod wipe;

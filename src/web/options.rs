@@ -1,15 +1,16 @@
 //! Reads the options of the exports, field by field. What serde derives for them costs 14 kB brotli: mostly texts of errors that
 //! no one sees, since each mistake is told as an `invalid-argument`.
 
-use js_sys::Reflect;
+use js_sys::{Reflect, Uint8Array};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::{
+    converting::{ConvertOptions, FilesOptions},
     exports::{InspectOptions, PresentedOptions},
     renewing::{ExchangeOptions, Issued, RenewOptions, ResumeOptions},
 };
-use crate::{eligibility::Policy, error::Error, expectation::Expectation, timestamp::Timestamp};
+use crate::{eligibility::Policy, error::Error, expectation::Expectation, secret::SecretBytes, timestamp::Timestamp};
 
 /// What a caller gives as an object.
 pub(super) trait Options: Sized {
@@ -78,6 +79,40 @@ impl Options for ResumeOptions {
     }
 }
 
+impl Options for FilesOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            now: fields.value("now")?,
+            new_password: fields.text("newPassword")?,
+            protection: fields.text("protection")?,
+            plain_key: fields.given("plainKey", |value| value.as_bool())?,
+            settings: fields.given("settings", |value| match value.as_string() {
+                Some(text) => Some(Bytes(SecretBytes::new(text.into_bytes()))),
+                None => Bytes::of(&value),
+            })?,
+            connection: fields.whole_number("connection")?,
+            folder: fields.text("folder")?,
+            old_file: fields.given("oldFile", |file| {
+                let file = Fields::of(file)?;
+                Some((file.text("path").ok()??, Bytes::of(&file.value("bytes").ok()?)?))
+            })?,
+            language: fields.text("language")?,
+        })
+    }
+}
+
+impl Options for ConvertOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            to: fields.text("to")?.ok_or_else(unusable)?,
+            password: fields.text("password")?,
+            key: fields.given("key", |value| Bytes::of(&value))?,
+            key_password: fields.text("keyPassword")?,
+            files: FilesOptions::from_fields(fields)?,
+        })
+    }
+}
+
 impl Options for Issued {
     fn from_fields(fields: &Fields) -> Result<Self, Error> {
         Ok(Self {
@@ -111,6 +146,16 @@ impl Options for Expectation {
             serial_number: fields.text("serialNumber")?,
             not_after: fields.given("notAfter", |value| Timestamp::parse(&value.as_string()?))?,
         })
+    }
+}
+
+/// Octets that may be secret.
+pub struct Bytes(pub(super) SecretBytes);
+
+impl Bytes {
+    fn of(value: &JsValue) -> Option<Self> {
+        let bytes: &Uint8Array = value.dyn_ref()?;
+        Some(Self(SecretBytes::new(bytes.to_vec())))
     }
 }
 

@@ -1,12 +1,10 @@
 //! SafeBags (RFC 7292 §4.2): certificates, private keys and their names. Bags of other kinds are passed over.
 
-use super::super::{
-    CertificateFile, Format,
-    encryption::{self, Unlocking, wrong_password},
-};
+use super::super::{CertificateFile, Format};
 use crate::{
     ber::{Element, Reader, Tag, corrupt},
     certificate::Certificate,
+    encryption::{self, Unlocking, wrong_password},
     error::Error,
     private_key::{KeyMaterial, PrivateKey},
     secret::SecretBytes,
@@ -24,9 +22,7 @@ const LOCAL_KEY_ID: &str = "1.2.840.113549.1.9.21";
 #[derive(Default)]
 pub(super) struct Bags {
     certificates: Vec<Certificate>,
-    certificate_names: Vec<String>,
     keys: Vec<PrivateKey>,
-    key_names: Vec<String>,
     /// Certificates that could not be read, with where they stand.
     unreadable: Vec<usize>,
     /// Whether the password has decrypted anything.
@@ -76,9 +72,9 @@ impl Bags {
     fn add_key(&mut self, key: PrivateKey, attributes: Attributes) {
         self.keys.push(PrivateKey {
             local_key_id: attributes.local_key_id,
+            friendly_name: attributes.friendly_name,
             ..key
         });
-        self.key_names.extend(attributes.friendly_name);
     }
 
     /// `CertBag ::= SEQUENCE { certId, certValue [0] EXPLICIT }`. A certificate that cannot be read does not hide the others.
@@ -88,10 +84,10 @@ impl Bags {
             return Ok(());
         }
         let value = fields.expect(Tag::context(0))?.only(Tag::OCTET_STRING)?;
-        self.certificate_names.extend(attributes.friendly_name);
         match Certificate::from_der(&value.octets()?) {
             Ok(certificate) => self.certificates.push(Certificate {
                 local_key_id: attributes.local_key_id,
+                friendly_name: attributes.friendly_name,
                 ..certificate
             }),
             Err(_) => self.unreadable.push(value.offset()),
@@ -125,9 +121,11 @@ impl Bags {
         if let (true, Some(offset)) = (self.certificates.is_empty(), self.unreadable.first()) {
             return Err(corrupt(*offset));
         }
+        let names = self.keys.iter().map(|key| &key.friendly_name);
+        let mut names = names.chain(self.certificates.iter().map(|one| &one.friendly_name));
         Ok(CertificateFile {
             format,
-            friendly_name: self.key_names.into_iter().chain(self.certificate_names).next(),
+            friendly_name: names.find_map(Clone::clone),
             unreadable: self.unreadable.len(),
             certificates: self.certificates,
             private_keys: self.keys,

@@ -2,15 +2,15 @@
 
 use hmac::{KeyInit, Mac, SimpleHmac};
 
-use super::super::encryption::{
-    Budget, Derivation, Derivations, Encoding,
-    algorithm::Algorithm,
-    derivation::{Function, Purpose},
-    hash::{Hash, with_hash},
-    key_derivation::KeyDerivation,
-};
 use crate::{
     ber::{Element, Tag, corrupt},
+    encryption::{
+        Budget, Derivation, Derivations, Encoding,
+        algorithm::Algorithm,
+        derivation::{Function, Purpose},
+        hash::{Hash, with_hash},
+        key_derivation::KeyDerivation,
+    },
     error::Error,
 };
 

@@ -13,14 +13,12 @@ mod mac;
 use bags::Bags;
 use zeroize::Zeroizing;
 
-use super::{
-    CertificateFile, Format,
+use super::{CertificateFile, Format};
+use crate::{
+    ber::{Element, Reader, Tag, corrupt},
     encryption::{
         self, Derivations, Encoding, Encodings, Unlocking, algorithm::unsupported, first_that_opens, wrong_password,
     },
-};
-use crate::{
-    ber::{Element, Reader, Tag, corrupt},
     error::Error,
     secret::Password,
 };

@@ -102,6 +102,7 @@ fuzz_target!(|case: Case| {
         client_auth: true,
         der: Vec::new(),
         local_key_id: None,
+        friendly_name: None,
     };
     let (policy, now) = (&case.policy, at(case.now));
     let told = eligibility(&certificate, policy, now);

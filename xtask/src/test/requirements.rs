@@ -42,13 +42,17 @@ const NATIVE: &[Program] = &[
     program("curl", "curl"),
     program("certutil", "libnss3-tools"),
     program("pk12util", "libnss3-tools"),
-    program("keytool", "default-jre-headless"),
+    program("keytool", "default-jdk-headless"),
+    // It runs the source of a judge in Java.
+    program("javac", "default-jdk-headless"),
+    program("certtool", "gnutls-bin"),
+    program("unzip", "unzip"),
+    program("python3", "python3"),
+    program("cc", "gcc"),
     program("nginx", "nginx"),
 ];
 /// libFuzzer is C++.
 const FUZZ: &[Program] = &[program("c++", "g++"), program("openssl", "openssl")];
-/// The programs that write the fixtures: those of [`NATIVE`] and these.
-const FIXTURES: &[Program] = &[wish("certtool", "gnutls-bin"), wish("python3", "python3")];
 /// Debian's Python makes a virtual environment only with this package, which brings no program.
 const VENV: Program = wish("Python's venv", "python3-venv");
 const MODULE: &[Program] = &[
@@ -63,6 +67,8 @@ const BROWSER: &[Program] = &[
 ];
 /// The WebDriver of Firefox, which no Debian package brings.
 const GECKODRIVER: &str = "0.37.1";
+/// A library and its headers, of which a judge in C is made.
+const JSON_C: &str = "libjson-c-dev";
 /// Fonts are no program; their package is asked for by the languages they cover.
 const FONT: &str = "fonts-noto-cjk";
 
@@ -106,7 +112,8 @@ async fn missing(
         match step {
             Step::Native => needed.extend(NATIVE),
             Step::Lint | Step::Seeds => needed.extend(FUZZ),
-            Step::Fixtures => needed.extend(NATIVE.iter().chain(FIXTURES)),
+            // The programs that write the fixtures are among those that judge.
+            Step::Fixtures => needed.extend(NATIVE),
             Step::Module => needed.extend(MODULE),
             // Its tests judge with openssl and fill certificate stores, too.
             Step::Browser => needed.extend(BROWSER.iter().chain(NATIVE)),
@@ -116,6 +123,9 @@ async fn missing(
     needed.retain(|program| tool::find(program.name).is_none());
     if steps.contains(&Step::Browser) && !has_japanese_font(project, interrupt).await? {
         needed.push(const { &program("a Japanese font", FONT) });
+    }
+    if steps.contains(&Step::Native) && !Path::new("/usr/include/json-c/json.h").exists() {
+        needed.push(const { &program("json-c", JSON_C) });
     }
     if steps.contains(&Step::Fixtures) && !has_venv(project, interrupt).await? {
         needed.push(&VENV);

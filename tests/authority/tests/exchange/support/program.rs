@@ -19,7 +19,7 @@ impl Program {
     };
     pub(crate) const KEYTOOL: Self = Self {
         name: "keytool",
-        package: "openjdk-17-jre-headless",
+        package: "default-jdk-headless",
     };
     pub(crate) const NGINX: Self = Self {
         name: "nginx",

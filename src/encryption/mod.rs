@@ -1,18 +1,20 @@
 //! Decryption by password: PBES1 as RFC 7292 Appendix C has it, and PBES2 (RFC 8018 §6.2).
 
-pub(super) mod algorithm;
+pub(crate) mod algorithm;
 mod budget;
-pub(super) mod derivation;
+pub(crate) mod derivation;
 mod derivations;
-pub(super) mod hash;
-pub(super) mod key_derivation;
+pub(crate) mod hash;
+pub(crate) mod key_derivation;
 mod password;
-pub(super) mod traditional;
+mod protection;
+pub(crate) mod traditional;
 
-pub(super) use budget::Budget;
+pub(crate) use budget::Budget;
 pub use derivation::Derivation;
 pub use derivations::{Attempt, Derivations};
-pub(super) use password::{Encoding, Encodings};
+pub(crate) use password::{Encoding, Encodings};
+pub use protection::{Protection, Random};
 
 use std::borrow::Cow;
 
@@ -30,7 +32,7 @@ use key_derivation::KeyDerivation;
 
 use crate::{
     ber::{Element, Tag, corrupt},
-    error::{Error, PasswordSource},
+    error::{Error, Source},
 };
 
 const PBES2: &str = "1.2.840.113549.1.5.13";
@@ -99,7 +101,7 @@ const PBES2_SCHEMES: &[(&str, Cipher)] = &[
 const RC2_CBC: &str = "1.2.840.113549.3.2";
 
 /// Decrypts with the algorithm that a file names. What does not decrypt is taken for a wrong password.
-pub(super) fn decrypt(
+pub(crate) fn decrypt(
     algorithm: &Element<'_>,
     ciphertext: &[u8],
     unlocking: &mut Unlocking<'_>,
@@ -143,15 +145,15 @@ pub(super) fn decrypt(
 }
 
 /// What is tried on an encrypted part.
-pub(super) struct Unlocking<'a> {
-    pub(super) encoding: &'a Encoding,
+pub(crate) struct Unlocking<'a> {
+    pub(crate) encoding: &'a Encoding,
     /// Whether a MAC has shown that the password is right: then what it does not decrypt was encrypted with another one.
-    pub(super) is_right: bool,
-    pub(super) derivations: &'a mut Derivations,
+    pub(crate) is_right: bool,
+    pub(crate) derivations: &'a mut Derivations,
 }
 
 /// Tries each encoding of a password until one is not wrong.
-pub(super) fn first_that_opens<T>(
+pub(crate) fn first_that_opens<T>(
     encodings: &[Encoding],
     mut open: impl FnMut(&Encoding) -> Result<T, Error>,
 ) -> Result<T, Error> {
@@ -165,10 +167,8 @@ pub(super) fn first_that_opens<T>(
     last
 }
 
-pub(super) fn wrong_password() -> Error {
-    Error::WrongPassword {
-        source: PasswordSource::File,
-    }
+pub(crate) fn wrong_password() -> Error {
+    Error::WrongPassword { source: Source::File }
 }
 
 /// `pkcs-12PbeParams` and `PBEParameter ::= SEQUENCE { salt, iterations }` (RFC 7292 Appendix C, RFC 8018 A.3).

@@ -21,16 +21,16 @@ const SCRYPT: &str = "1.3.6.1.4.1.11591.4.11";
 const LONGEST_KEY: u64 = 1024;
 
 /// PBKDF2 or scrypt with the parameters of a file.
-pub(in crate::input) struct KeyDerivation {
+pub(crate) struct KeyDerivation {
     function: Function,
     salt: Vec<u8>,
     iterations: u32,
     /// The length of the key that the file states, in octets.
-    pub(in crate::input) key_length: Option<usize>,
+    pub(crate) key_length: Option<usize>,
 }
 
 impl KeyDerivation {
-    pub(in crate::input) fn read(element: &Element<'_>) -> Result<Self, Error> {
+    pub(crate) fn read(element: &Element<'_>) -> Result<Self, Error> {
         let algorithm = Algorithm::read(element)?;
         match algorithm.oid.as_str() {
             PBKDF2 => Self::pbkdf2(&algorithm.parameters(Tag::SEQUENCE)?),
@@ -85,7 +85,7 @@ impl KeyDerivation {
         })
     }
 
-    pub(in crate::input) fn derive(
+    pub(crate) fn derive(
         &self,
         password: &Zeroizing<Vec<u8>>,
         length: usize,

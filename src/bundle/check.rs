@@ -1,25 +1,14 @@
-//! A renewed certificate with its private key, checked before anybody is told "done".
+//! The checks of a new certificate, before anybody is told "done".
 
 use crate::{
     certificate::Certificate,
-    error::{Error, PasswordSource},
+    error::{Error, Source},
     expectation::Expectation,
     input::{self, Derivations, Format},
-    inspection::Leaf,
+    leaf::Leaf,
     secret::{Password, SecretBytes},
     timestamp::Timestamp,
 };
-
-/// A new PKCS#12 file that passed every check.
-#[derive(Debug)]
-pub struct Bundle {
-    /// The file, as the server issued it.
-    pub p12: SecretBytes,
-    /// Its password.
-    pub password: Password,
-    /// The facts of the new certificate.
-    pub certificate: Certificate,
-}
 
 /// Opens what the server sent and compares it with the certificate that was to be renewed.
 pub(crate) fn check(
@@ -33,7 +22,7 @@ pub(crate) fn check(
     let not_pkcs12 = || Error::NotPkcs12 { host: host.to_owned() };
     let file = input::read(p12.expose(), Some(password), &mut Derivations::default()).map_err(|error| {
         if matches!(error, Error::WrongPassword { .. }) {
-            let source = PasswordSource::Bundle;
+            let source = Source::Bundle;
             Error::WrongPassword { source }
         } else if matches!(
             error,
@@ -47,12 +36,12 @@ pub(crate) fn check(
     if file.format != Format::Pkcs12 {
         return Err(not_pkcs12());
     }
-    let Leaf { index, key_matches } = Leaf::of(&file);
+    let Leaf { index, key_matches, .. } = Leaf::of(&file);
     let certificate = index
         .and_then(|index| file.certificates.into_iter().nth(index))
         .ok_or_else(not_pkcs12)?;
     if key_matches != Some(true) {
-        return Err(Error::KeyMismatch);
+        return Err(Error::KeyMismatch { source: Source::Bundle });
     }
     expect.accepts(&certificate, issuers, now)?;
     Ok(certificate)

@@ -42,14 +42,14 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// `AlgorithmIdentifier ::= SEQUENCE { algorithm, parameters OPTIONAL }`.
-pub(in crate::input) struct Algorithm<'a> {
-    pub(in crate::input) oid: String,
+pub(crate) struct Algorithm<'a> {
+    pub(crate) oid: String,
     parameters: Option<Element<'a>>,
     offset: usize,
 }
 
 impl<'a> Algorithm<'a> {
-    pub(in crate::input) fn read(element: &Element<'a>) -> Result<Self, Error> {
+    pub(crate) fn read(element: &Element<'a>) -> Result<Self, Error> {
         let mut fields = element.reader()?;
         let oid = fields.expect(Tag::OBJECT_IDENTIFIER)?.object_identifier()?;
         let parameters = if fields.is_empty() { None } else { Some(fields.next()?) };
@@ -61,21 +61,21 @@ impl<'a> Algorithm<'a> {
     }
 
     /// The parameters, which must be of this type.
-    pub(in crate::input) fn parameters(&self, tag: Tag) -> Result<Element<'a>, Error> {
+    pub(crate) fn parameters(&self, tag: Tag) -> Result<Element<'a>, Error> {
         self.parameters
             .filter(|parameters| parameters.tag == tag)
             .ok_or(corrupt(self.offset))
     }
 
     /// The error that names this algorithm.
-    pub(in crate::input) fn unsupported(self) -> Error {
+    pub(crate) fn unsupported(self) -> Error {
         let name = NAMES.iter().find(|(oid, _)| *oid == self.oid).map(|(_, name)| *name);
         unsupported(name, Some(self.oid))
     }
 }
 
 /// A name from a file is told in printable ASCII, and not at any length.
-pub(in crate::input) fn unsupported(algorithm: Option<&str>, oid: Option<String>) -> Error {
+pub(crate) fn unsupported(algorithm: Option<&str>, oid: Option<String>) -> Error {
     const MOST_CHARACTERS: usize = 64;
     let printable = |character: &char| character.is_ascii_graphic() || *character == ' ';
     let shown = algorithm.map(|name| name.chars().filter(printable).take(MOST_CHARACTERS).collect());

@@ -3,23 +3,30 @@
 use zeroize::Zeroizing;
 
 /// One way to turn a password into octets.
-pub(in crate::input) struct Encoding {
+pub(crate) struct Encoding {
     /// For the key derivation of RFC 7292 Appendix B.
-    pub(in crate::input) bmp: Zeroizing<Vec<u8>>,
+    pub(crate) bmp: Zeroizing<Vec<u8>>,
     /// For PBKDF2 and scrypt.
-    pub(in crate::input) utf8: Zeroizing<Vec<u8>>,
+    pub(crate) utf8: Zeroizing<Vec<u8>>,
 }
 
 /// The ways of one password, the standard one first.
-pub(in crate::input) struct Encodings;
+pub(crate) struct Encodings;
+
+impl Encoding {
+    /// The way of the standards, in which is written.
+    pub(crate) fn standard(password: &str) -> Self {
+        Self {
+            bmp: bmp_string(password.encode_utf16()),
+            utf8: Zeroizing::new(password.as_bytes().to_vec()),
+        }
+    }
+}
 
 impl Encodings {
-    pub(in crate::input) fn of(password: &str) -> Vec<Encoding> {
+    pub(crate) fn of(password: &str) -> Vec<Encoding> {
         let utf8 = || Zeroizing::new(password.as_bytes().to_vec());
-        let standard = Encoding {
-            bmp: bmp_string(password.encode_utf16()),
-            utf8: utf8(),
-        };
+        let standard = Encoding::standard(password);
         if password.is_empty() {
             // RFC 7292 B.1 ends even an empty password with a NULL character; some programs leave it out.
             let without_terminator = Encoding {

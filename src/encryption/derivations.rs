@@ -85,7 +85,7 @@ impl Derivations {
         self.unknown = unknown;
     }
 
-    pub(in crate::input) fn key(&mut self, derivation: Derivation) -> Result<Zeroizing<Vec<u8>>, Error> {
+    pub(crate) fn key(&mut self, derivation: Derivation) -> Result<Zeroizing<Vec<u8>>, Error> {
         let blocks = derivation.function.blocks(derivation.length);
         self.budget.charge(derivation.iterations, blocks)?;
         if derivation.iterations < FEW_ITERATIONS {

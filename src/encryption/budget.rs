@@ -3,7 +3,7 @@
 use crate::error::{Error, Resource};
 
 /// The most iterations of one key derivation: p12-keystore's own limit. Firefox's tools write 600 000.
-pub(in crate::input) const MOST_ITERATIONS: u64 = 1_000_000;
+pub(crate) const MOST_ITERATIONS: u64 = 1_000_000;
 /// The most iterations that all key derivations of one file may have together.
 const MOST_ITERATIONS_OF_A_FILE: u64 = 10 * MOST_ITERATIONS;
 /// The most memory that scrypt may use, in bytes: 64 MiB.
@@ -11,13 +11,13 @@ const MOST_MEMORY: u64 = 64 << 20;
 
 /// Counts what a file has asked for.
 #[derive(Default)]
-pub(in crate::input) struct Budget {
+pub(crate) struct Budget {
     iterations: u64,
 }
 
 impl Budget {
     /// Allows a key derivation of so many iterations, or refuses with the number.
-    pub(in crate::input) fn iterations(requested: u64) -> Result<u32, Error> {
+    pub(crate) fn iterations(requested: u64) -> Result<u32, Error> {
         if requested > MOST_ITERATIONS {
             return Err(refuse(requested, MOST_ITERATIONS));
         }
@@ -25,7 +25,7 @@ impl Budget {
     }
 
     /// Counts a key derivation: its iterations run once for each block of its output.
-    pub(in crate::input) fn charge(&mut self, iterations: u32, blocks: usize) -> Result<(), Error> {
+    pub(crate) fn charge(&mut self, iterations: u32, blocks: usize) -> Result<(), Error> {
         let blocks = u64::try_from(blocks.max(1)).unwrap_or(u64::MAX);
         self.iterations = self
             .iterations
@@ -38,7 +38,7 @@ impl Budget {
 
     /// Allows scrypt (RFC 7914) with these parameters, or refuses with the number. One of its rounds over `128 · r` octets costs
     /// about as much as an iteration of PBKDF2 for each 128 of them.
-    pub(in crate::input) fn scrypt(cost: u64, block_size: u64, parallelization: u64) -> Result<u32, Error> {
+    pub(crate) fn scrypt(cost: u64, block_size: u64, parallelization: u64) -> Result<u32, Error> {
         let memory = [cost, block_size]
             .into_iter()
             .fold(128, u64::saturating_mul)

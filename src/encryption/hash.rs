@@ -5,7 +5,7 @@ use crate::error::Error;
 
 /// A hash function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::input) enum Hash {
+pub(crate) enum Hash {
     Sha1,
     Sha224,
     Sha256,
@@ -35,7 +35,7 @@ macro_rules! with_hash {
         }
     };
 }
-pub(in crate::input) use with_hash;
+pub(crate) use with_hash;
 
 /// Hash, its object identifier, that of its HMAC (RFC 8018 B.1.1), and the length of its output in octets.
 const HASHES: &[(Hash, &str, &str, usize)] = &[
@@ -60,7 +60,7 @@ const HASHES: &[(Hash, &str, &str, usize)] = &[
 ];
 
 impl Hash {
-    pub(in crate::input) fn of(algorithm: Algorithm<'_>) -> Result<Self, Error> {
+    pub(crate) fn of(algorithm: Algorithm<'_>) -> Result<Self, Error> {
         let found = HASHES.iter().find(|(_, hash, _, _)| *hash == algorithm.oid);
         found
             .map(|(hash, _, _, _)| *hash)
@@ -68,7 +68,7 @@ impl Hash {
     }
 
     /// The hash of an HMAC.
-    pub(in crate::input) fn of_hmac(algorithm: Algorithm<'_>) -> Result<Self, Error> {
+    pub(crate) fn of_hmac(algorithm: Algorithm<'_>) -> Result<Self, Error> {
         let found = HASHES.iter().find(|(_, _, hmac, _)| *hmac == algorithm.oid);
         found
             .map(|(hash, _, _, _)| *hash)
@@ -76,7 +76,7 @@ impl Hash {
     }
 
     /// The length of its output in octets.
-    pub(in crate::input) fn output_length(self) -> usize {
+    pub(crate) fn output_length(self) -> usize {
         HASHES
             .iter()
             .find(|(hash, _, _, _)| *hash == self)

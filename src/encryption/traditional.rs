@@ -19,14 +19,14 @@ const CIPHERS: &[(&str, BlockCipher)] = &[
 ];
 
 /// The cipher that the headers name.
-pub(in crate::input) struct Cipher {
+pub(crate) struct Cipher {
     cipher: BlockCipher,
     vector: Vec<u8>,
 }
 
 impl Cipher {
     /// `None` where the headers name none.
-    pub(in crate::input) fn of(headers: &str, offset: usize) -> Result<Option<Self>, Error> {
+    pub(crate) fn of(headers: &str, offset: usize) -> Result<Option<Self>, Error> {
         let Some((_, information)) = headers.split_once("DEK-Info:") else {
             return Ok(None);
         };
@@ -45,7 +45,7 @@ impl Cipher {
         }))
     }
 
-    pub(in crate::input) fn decrypt(&self, password: &[u8], ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
+    pub(crate) fn decrypt(&self, password: &[u8], ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
         let salt = self.vector.get(..SALT_LENGTH).unwrap_or_default();
         let mut key = Zeroizing::new(Vec::with_capacity(64));
         while key.len() < self.cipher.key_length() {

@@ -7,7 +7,7 @@ use super::hash::{Hash, with_hash};
 
 /// What turns a password into a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::input) enum Function {
+pub(crate) enum Function {
     /// RFC 8018 §5.1: 16 octets of key and initialization vector.
     Pbkdf1(Digest1),
     /// RFC 8018 §5.2, over HMAC with this hash.
@@ -20,14 +20,14 @@ pub(in crate::input) enum Function {
 
 /// A hash function of PBKDF1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::input) enum Digest1 {
+pub(crate) enum Digest1 {
     Md5,
     Sha1,
 }
 
 /// What a key of RFC 7292 Appendix B.3 is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::input) enum Purpose {
+pub(crate) enum Purpose {
     Encryption,
     InitializationVector,
     Mac,
@@ -35,11 +35,11 @@ pub(in crate::input) enum Purpose {
 
 /// The parameters of scrypt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::input) struct Scrypt {
+pub(crate) struct Scrypt {
     /// The binary logarithm of the cost parameter.
-    pub(in crate::input) log_cost: u8,
-    pub(in crate::input) block_size: u32,
-    pub(in crate::input) parallelization: u32,
+    pub(crate) log_cost: u8,
+    pub(crate) block_size: u32,
+    pub(crate) parallelization: u32,
 }
 
 impl TryFrom<Scrypt> for scrypt::Params {
@@ -63,7 +63,7 @@ impl Function {
 /// One key derivation, with everything that its key depends on.
 #[derive(PartialEq, Eq)]
 pub struct Derivation {
-    pub(in crate::input) function: Function,
+    pub(crate) function: Function,
     /// The octets of the password.
     pub password: Zeroizing<Vec<u8>>,
     /// The salt.

@@ -1,0 +1,231 @@
+//! Edits a JSON text (RFC 8259) and leaves every other octet as it is: order, unknown members, escapes, indentation.
+
+use std::ops::Range;
+
+use json_event_parser::{JsonEvent, LowLevelJsonParser};
+
+use super::settings::Value;
+
+/// A member of an object in the text.
+#[derive(Debug)]
+pub(super) struct Member {
+    pub(super) name: String,
+    /// Where its name stands, with the quotation marks.
+    name_place: Range<usize>,
+    /// Where its value stands.
+    place: Range<usize>,
+    /// The value, where it is a text.
+    pub(super) text: Option<String>,
+    /// The value, where it is a whole number.
+    pub(super) number: Option<usize>,
+}
+
+/// The members of one object of the text.
+#[derive(Debug, Default)]
+pub(super) struct Object {
+    /// Behind its opening brace.
+    inside: usize,
+    pub(super) members: Vec<Member>,
+}
+
+impl Object {
+    /// Whether this is an object at all.
+    pub(super) fn is_there(&self) -> bool {
+        self.inside > 0
+    }
+
+    /// The last member of this name, which readers take.
+    pub(super) fn member(&self, name: &str) -> Option<&Member> {
+        self.members.iter().rev().find(|member| member.name == name)
+    }
+}
+
+/// One step to a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Member,
+    Item,
+}
+
+/// The outermost object, and the objects of one array in it.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    pub(super) root: Object,
+    pub(super) items: Vec<Object>,
+}
+
+/// Where the parser is.
+struct Level {
+    step: Step,
+    /// Of an array: whether it is the one whose objects are wanted.
+    wanted: bool,
+    start: usize,
+}
+
+impl Document {
+    /// Reads a text whose outermost value is an object; `list` names the member whose items are wanted. `None` for anything else.
+    pub(super) fn read(json: &[u8], list: &str) -> Option<Self> {
+        let mut parser = LowLevelJsonParser::new();
+        let mut document = Self::default();
+        let mut levels: Vec<Level> = Vec::new();
+        let mut position = 0;
+        loop {
+            let result = parser.parse_next(json.get(position..)?, true);
+            let event = result.event?.ok()?;
+            let end = position + result.consumed_bytes;
+            let place = start_of(json, position, end)..end;
+            position = end;
+            let depth = levels.len();
+            match event {
+                JsonEvent::Eof => return Some(document),
+                JsonEvent::StartObject => {
+                    match (depth, levels.last()) {
+                        (0, _) => document.root.inside = place.end,
+                        (2, Some(level)) if level.wanted => document.items.push(Object {
+                            inside: place.end,
+                            members: Vec::new(),
+                        }),
+                        _ => {}
+                    }
+                    levels.push(Level {
+                        step: Step::Member,
+                        wanted: depth == 2 && levels.last().is_some_and(|level| level.wanted),
+                        start: place.start,
+                    });
+                }
+                JsonEvent::StartArray => {
+                    if depth == 0 {
+                        return None;
+                    }
+                    let wanted = depth == 1 && document.root.members.last().is_some_and(|member| member.name == list);
+                    if wanted {
+                        // Of two members of one name the last one counts.
+                        document.items.clear();
+                    }
+                    levels.push(Level {
+                        step: Step::Item,
+                        wanted,
+                        start: place.start,
+                    });
+                }
+                JsonEvent::EndObject | JsonEvent::EndArray => {
+                    let ended = levels.pop()?;
+                    document.value(&levels, ended.start..place.end, None, None);
+                }
+                JsonEvent::ObjectKey(name) => {
+                    let name = name.into_owned();
+                    if let Some(object) = document.object(&levels) {
+                        object.members.push(Member {
+                            name,
+                            name_place: place,
+                            place: 0..0,
+                            text: None,
+                            number: None,
+                        });
+                    }
+                }
+                JsonEvent::String(text) => {
+                    let text = text.into_owned();
+                    document.value(&levels, place, Some(text), None);
+                }
+                JsonEvent::Number(number) => {
+                    let number = number.parse().ok();
+                    document.value(&levels, place, None, number);
+                }
+                JsonEvent::Boolean(_) | JsonEvent::Null => document.value(&levels, place, None, None),
+            }
+            if levels.is_empty() && document.root.inside == 0 {
+                return None;
+            }
+        }
+    }
+
+    /// The object that the parser is directly in, where it is a wanted one.
+    fn object(&mut self, levels: &[Level]) -> Option<&mut Object> {
+        match levels {
+            [root] if root.step == Step::Member => Some(&mut self.root),
+            [_, _, item] if item.wanted => self.items.last_mut(),
+            _ => None,
+        }
+    }
+
+    fn value(&mut self, levels: &[Level], place: Range<usize>, text: Option<String>, number: Option<usize>) {
+        // An item that is no object has a number too.
+        if let [_, list] = levels
+            && list.wanted
+            && self.items.last().is_none_or(|item| !place.contains(&item.inside))
+        {
+            self.items.push(Object::default());
+        }
+        if let Some(member) = self.object(levels).and_then(|object| object.members.last_mut()) {
+            (member.place, member.text, member.number) = (place, text, number);
+        }
+    }
+}
+
+/// Behind the white space, colons and commas that the parser has passed.
+fn start_of(json: &[u8], from: usize, end: usize) -> usize {
+    let passed = |octet: &u8| matches!(octet, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':');
+    let octets = json.get(from..end).unwrap_or_default();
+    from + octets.iter().take_while(|octet| passed(octet)).count()
+}
+
+/// The text with these members in one of its objects; a member that is not there is added behind the last one, in its manner.
+pub(super) fn with(json: &[u8], object: &Object, values: &[(&str, Value<'_>)]) -> Vec<u8> {
+    let mut edits: Vec<(Range<usize>, Vec<u8>)> = Vec::new();
+    let mut added = Vec::new();
+    let slice = |range: Range<usize>| json.get(range).unwrap_or_default();
+    let last = object.members.last();
+    for (name, value) in values {
+        if let Some(member) = object.member(name) {
+            // What is already said is not said in another way.
+            let same = matches!(value, Value::Text(text) if member.text.as_deref() == Some(text));
+            if !same {
+                edits.push((member.place.clone(), value.json()));
+            }
+            continue;
+        }
+        let (before, colon): (&[u8], &[u8]) = match last {
+            Some(last) => {
+                let begin = object
+                    .members
+                    .iter()
+                    .rev()
+                    .nth(1)
+                    .map_or(object.inside, |one| one.place.end);
+                let before = start_of_space(json, begin, last.name_place.start);
+                (
+                    slice(before..last.name_place.start),
+                    slice(last.name_place.end..last.place.start),
+                )
+            }
+            None => (b"", b":"),
+        };
+        if last.is_some() || !added.is_empty() {
+            added.push(b',');
+        }
+        added.extend_from_slice(before);
+        added.extend(Value::Text(name).json());
+        added.extend_from_slice(colon);
+        added.extend(value.json());
+    }
+    let end = last.map_or(object.inside, |last| last.place.end);
+    edits.push((end..end, added));
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut text = Vec::with_capacity(json.len() + 256);
+    let mut position = 0;
+    for (range, edit) in edits {
+        text.extend_from_slice(slice(position..range.start));
+        text.extend(edit);
+        position = range.end;
+    }
+    text.extend_from_slice(slice(position..json.len()));
+    text
+}
+
+/// Where the white space before a name begins: behind the comma or the brace.
+fn start_of_space(json: &[u8], from: usize, name: usize) -> usize {
+    let between = json.get(from..name).unwrap_or_default();
+    let comma = between.iter().position(|octet| *octet == b',');
+    from + comma.map_or(0, |comma| comma + 1)
+}

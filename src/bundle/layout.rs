@@ -1,0 +1,353 @@
+//! A certificate with its key → the files that a client needs: names, folders, contents.
+
+use time::UtcOffset;
+
+use super::{
+    Identity, archive, glclient2,
+    instructions::{Facts, Language, readme},
+    monsiaj, pem, pkcs12, receview,
+    settings::Settings,
+};
+use crate::{
+    encryption::{Protection, Random},
+    error::{Error, too_large},
+    secret::{Password, SecretBytes},
+    timestamp::Timestamp,
+};
+
+/// Who gets the certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// ORCAMOクライアント: `certificates/T.p12`, `T.pass`, and its settings.
+    Monsiaj,
+    /// glclient2: `certificates/T.p12`, `T.crt`, `T.pem`, `T.pass`, and its settings.
+    Glclient2,
+    /// レセ電ビューア: the file that its settings name, and the old one beside it.
+    Receview,
+    /// `T.crt` and `T.pem`, for API and DB connections.
+    Pem,
+    /// `T.p12`, for browsers, API and DB connections.
+    P12(Protection),
+}
+
+impl Target {
+    /// `monsiaj`, `glclient2`, `receview`, `pem`, `p12` or `p12-compatible`.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "monsiaj" => Some(Self::Monsiaj),
+            "glclient2" => Some(Self::Glclient2),
+            "receview" => Some(Self::Receview),
+            "pem" => Some(Self::Pem),
+            "p12" => Some(Self::P12(Protection::Modern)),
+            "p12-compatible" => Some(Self::P12(Protection::Compatible)),
+            _ => None,
+        }
+    }
+}
+
+impl Target {
+    /// Whether the client has settings that name the certificate.
+    fn has_settings(self) -> bool {
+        match self {
+            Self::Monsiaj | Self::Glclient2 => true,
+            Self::Receview | Self::Pem | Self::P12(_) => false,
+        }
+    }
+}
+
+/// A file for a client.
+#[derive(Debug)]
+pub struct ClientFile {
+    /// Its place, relative to the client's own folder, with slashes: `certificates/20291122101500.p12`.
+    pub path: String,
+    /// Its content.
+    pub bytes: SecretBytes,
+}
+
+/// When files are made, on the wall: the native clients name their files so, `yyyyMMddHHmmss`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocalTime {
+    text: String,
+    /// How far the wall clock is ahead of UTC.
+    pub(super) minutes_ahead: i32,
+    /// As ZIP has it: time and date (APPNOTE 4.4.6).
+    dos: (u16, u16),
+}
+
+impl LocalTime {
+    /// An instant where the wall clock is so many minutes ahead of UTC.
+    pub fn new(now: Timestamp, minutes_ahead: i32) -> Self {
+        let local = now.at(offset(minutes_ahead));
+        let numbers = [
+            local.month().into(),
+            local.day(),
+            local.hour(),
+            local.minute(),
+            local.second(),
+        ];
+        let [month, day, hour, minute, second] = numbers;
+        let years = u16::try_from((local.year() - 1980).clamp(0, 127)).unwrap_or_default();
+        let pack = |numbers: [u16; 3], bits: [u16; 2]| numbers[0] << bits[0] | numbers[1] << bits[1] | numbers[2];
+        Self {
+            text: format!("{:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}", local.year()),
+            minutes_ahead,
+            dos: (
+                pack([hour.into(), minute.into(), u16::from(second / 2)], [11, 5]),
+                pack([years, month.into(), day.into()], [9, 5]),
+            ),
+        }
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// `yyyymmdd`.
+    pub(super) fn date(&self) -> &str {
+        self.text.get(..8).unwrap_or_default()
+    }
+
+    pub(super) fn dos(&self) -> (u16, u16) {
+        self.dos
+    }
+}
+
+/// What is no offset of any zone is taken for UTC.
+pub(super) fn offset(minutes_ahead: i32) -> UtcOffset {
+    UtcOffset::from_whole_seconds(minutes_ahead.saturating_mul(60)).unwrap_or(UtcOffset::UTC)
+}
+
+/// What is wished of the files.
+#[derive(Debug)]
+pub struct Layout {
+    /// For whom they are.
+    pub target: Target,
+    /// When they are made.
+    pub time: LocalTime,
+    /// Another password for what is written; `None`: the one that the source has.
+    pub new_password: Option<Password>,
+    /// How the .p12 of a native client is protected. `None`: it stays as it was issued where nothing else changes it, else as today.
+    pub protection: Option<Protection>,
+    /// Whether the private key of `T.pem` is written without protection.
+    pub plain_key: bool,
+    /// Whether `T.pass` is beside a `T.p12` or `T.pem` of API, DB and browser: whoever gets them does not know the password.
+    pub password_file: bool,
+    /// The client's settings, to be changed.
+    pub settings: Option<Settings>,
+    /// The file that レセ電ビューア has now; its path is its name.
+    pub old_file: Option<ClientFile>,
+}
+
+impl Layout {
+    /// Without any wish.
+    pub fn new(target: Target, time: LocalTime) -> Self {
+        Self {
+            target,
+            time,
+            new_password: None,
+            protection: None,
+            plain_key: false,
+            password_file: false,
+            settings: None,
+            old_file: None,
+        }
+    }
+
+    /// The files of `identity`, whose password is `password`: new ones first, settings last.
+    pub fn files(self, identity: &Identity, password: &Password, random: Random<'_>) -> Result<Vec<ClientFile>, Error> {
+        if self.new_password.as_ref().is_some_and(|new| new.expose().is_empty()) {
+            return Err(Error::NewPasswordRequired);
+        }
+        let mut writer = Writer {
+            identity,
+            password: self.new_password.as_ref().unwrap_or(password),
+            layout: &self,
+            random,
+            files: Vec::new(),
+        };
+        match self.target {
+            Target::Monsiaj => writer.monsiaj()?,
+            Target::Glclient2 => writer.glclient2()?,
+            Target::Receview => writer.receview()?,
+            Target::Pem => writer.pem()?,
+            Target::P12(protection) => writer.p12(protection)?,
+        }
+        let Writer { mut files, .. } = writer;
+        if let Some(old) = self.old_file.filter(|_| self.target == Target::Receview) {
+            files.push(receview::kept(old, self.time.date()));
+        }
+        Ok(files)
+    }
+}
+
+impl Layout {
+    /// One ZIP archive with the files, the old settings where they are changed, and a README.
+    pub fn zip(
+        self,
+        language: Language,
+        identity: &Identity,
+        password: &Password,
+        random: Random<'_>,
+    ) -> Result<SecretBytes, Error> {
+        let (target, time) = (self.target, self.time.clone());
+        let old_settings = self
+            .settings
+            .as_ref()
+            .map(|settings| SecretBytes::new(settings.file.clone()));
+        let mut files = self.files(identity, password, random)?;
+        // Settings are the last one.
+        let settings = files.last().filter(|_| target.has_settings());
+        let backup = settings.map(|settings| [&settings.path, ".", time.as_str()].concat());
+        let backup = old_settings.and_then(|bytes| Some(ClientFile { path: backup?, bytes }));
+        if let Some(leaf) = identity.certificate() {
+            let facts = Facts {
+                target,
+                common_name: leaf.common_name.as_deref().unwrap_or_default(),
+                not_after: leaf.not_after,
+                minutes_ahead: time.minutes_ahead,
+                files: &files,
+                backup: backup.as_ref().map(|backup| backup.path.as_str()),
+            };
+            let readme = SecretBytes::new(readme(&facts, language));
+            files.push(ClientFile {
+                path: "README.txt".to_owned(),
+                bytes: readme,
+            });
+        }
+        files.extend(backup);
+        let size = files.iter().map(|file| file.bytes.expose().len()).sum();
+        let archive = archive::write(&files, &time).ok_or(too_large(size))?;
+        Ok(SecretBytes::new(archive))
+    }
+}
+
+struct Writer<'a> {
+    identity: &'a Identity,
+    password: &'a Password,
+    layout: &'a Layout,
+    random: Random<'a>,
+    files: Vec<ClientFile>,
+}
+
+impl Writer<'_> {
+    fn add(&mut self, path: String, bytes: SecretBytes) {
+        self.files.push(ClientFile { path, bytes });
+    }
+
+    fn name(&self, extension: &str) -> String {
+        [self.layout.time.as_str(), extension].concat()
+    }
+
+    fn in_folder(&self, extension: &str) -> String {
+        ["certificates/", &self.name(extension)].concat()
+    }
+
+    fn monsiaj(&mut self) -> Result<(), Error> {
+        let certificate = self.in_folder(".p12");
+        let p12 = self.client_p12()?;
+        self.add(certificate.clone(), p12);
+        self.pass(self.in_folder(".pass"));
+        if let Some(settings) = &self.layout.settings {
+            let changed = monsiaj::settings(settings, &certificate, self.password)?;
+            self.add(monsiaj::SETTINGS.to_owned(), changed);
+        }
+        Ok(())
+    }
+
+    fn glclient2(&mut self) -> Result<(), Error> {
+        let (certificate, key) = (self.in_folder(".crt"), self.in_folder(".pem"));
+        let p12 = self.client_p12()?;
+        self.add(self.in_folder(".p12"), p12);
+        if let Some(leaf) = self.identity.certificate() {
+            let trusted = pem::trusted_certificate(leaf, self.identity.friendly_name())?;
+            self.add(certificate.clone(), trusted);
+        }
+        self.private_key(key.clone())?;
+        self.pass(self.in_folder(".pass"));
+        if let Some(settings) = &self.layout.settings {
+            let changed = glclient2::settings(settings, &certificate, &key, self.password)?;
+            self.add(glclient2::SETTINGS.to_owned(), changed);
+        }
+        Ok(())
+    }
+
+    fn receview(&mut self) -> Result<(), Error> {
+        let common_name = self.identity.certificate().and_then(|leaf| leaf.common_name.as_deref());
+        let name = receview::name(self.layout.old_file.as_ref(), common_name)?;
+        let p12 = self.client_p12()?;
+        self.add(name, p12);
+        Ok(())
+    }
+
+    fn pem(&mut self) -> Result<(), Error> {
+        let certificates = pem::certificates(&self.identity.certificates)?;
+        self.add(self.name(".crt"), certificates);
+        self.private_key(self.name(".pem"))?;
+        if self.layout.password_file && !self.layout.plain_key {
+            self.pass(self.name(".pass"));
+        }
+        Ok(())
+    }
+
+    fn p12(&mut self, protection: Protection) -> Result<(), Error> {
+        // A certificate and key of their own may have come without a password.
+        if self.identity.p12.is_none() {
+            self.password_is_there()?;
+        }
+        let p12 = pkcs12::write(self.identity, self.password, protection, &mut *self.random)?;
+        self.add(self.name(".p12"), p12);
+        if self.layout.password_file {
+            self.pass(self.name(".pass"));
+        }
+        Ok(())
+    }
+
+    /// As it was issued, unless something else is wished.
+    fn client_p12(&mut self) -> Result<SecretBytes, Error> {
+        let Layout {
+            new_password,
+            protection,
+            ..
+        } = self.layout;
+        match &self.identity.p12 {
+            Some(issued) if new_password.is_none() && protection.is_none() => {
+                Ok(SecretBytes::new(issued.expose().to_vec()))
+            }
+            _ => {
+                self.password_is_there()?;
+                pkcs12::write(
+                    self.identity,
+                    self.password,
+                    protection.unwrap_or_default(),
+                    &mut *self.random,
+                )
+            }
+        }
+    }
+
+    fn private_key(&mut self, path: String) -> Result<(), Error> {
+        let plain = self.layout.plain_key && self.layout.target == Target::Pem;
+        if !plain {
+            self.password_is_there()?;
+        }
+        let password = (!plain).then_some(self.password);
+        if let Some(key) = self.identity.keys.first() {
+            let key = pem::private_key(key, password, &mut *self.random)?;
+            self.add(path, key);
+        }
+        Ok(())
+    }
+
+    fn password_is_there(&self) -> Result<(), Error> {
+        if self.password.expose().is_empty() {
+            return Err(Error::NewPasswordRequired);
+        }
+        Ok(())
+    }
+
+    /// The password and nothing else, no line end either.
+    fn pass(&mut self, path: String) {
+        let password = SecretBytes::new(self.password.expose().as_bytes().to_vec());
+        self.add(path, password);
+    }
+}

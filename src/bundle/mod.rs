@@ -1,0 +1,38 @@
+//! A certificate with its private key, in the form that a client needs.
+
+mod archive;
+mod check;
+mod glclient2;
+mod identity;
+mod instructions;
+mod json_edit;
+mod layout;
+mod monsiaj;
+mod pem;
+mod pkcs12;
+mod properties;
+mod receview;
+mod settings;
+
+pub(crate) use check::check;
+pub use identity::Identity;
+pub use instructions::Language;
+pub use layout::{ClientFile, Layout, LocalTime, Target};
+pub use settings::Settings;
+
+pub use crate::encryption::{Protection, Random};
+use crate::{
+    certificate::Certificate,
+    secret::{Password, SecretBytes},
+};
+
+/// A new PKCS#12 file that passed every check.
+#[derive(Debug)]
+pub struct Bundle {
+    /// The file, as the server issued it.
+    pub p12: SecretBytes,
+    /// Its password.
+    pub password: Password,
+    /// The facts of the new certificate.
+    pub certificate: Certificate,
+}

@@ -1,0 +1,163 @@
+//! Writes PKCS#12 (RFC 7292), in the form in which OpenSSL does: the certificates encrypted, then the keys, each under its own
+//! encryption, and a MAC over both. p12-keystore's writer draws its own randomness, has one name for a whole chain, and brings a
+//! second reader with it, 30 kB; the structures of the crate `pkcs12` bring 25.
+
+use const_oid::ObjectIdentifier;
+use sha1::{Digest, Sha1};
+
+use super::identity::{Identity, Key};
+use crate::{
+    certificate::Certificate,
+    der::{self, Octets},
+    encryption::{Encoding, Protection, Random},
+    error::Error,
+    secret::{Password, SecretBytes},
+};
+
+const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
+const ENCRYPTED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.6");
+const SHROUDED_KEY_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.2");
+const CERTIFICATE_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.3");
+const X509_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.22.1");
+const FRIENDLY_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.20");
+const LOCAL_KEY_ID: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.21");
+const VERSION: u32 = 3;
+
+/// Writes everything of `identity` under `password`.
+pub(super) fn write(
+    identity: &Identity,
+    password: &Password,
+    protection: Protection,
+    random: Random<'_>,
+) -> Result<SecretBytes, Error> {
+    let password = &Encoding::standard(password.expose());
+    let certificates: Vec<Octets> = identity
+        .certificates
+        .iter()
+        .enumerate()
+        .map(|(place, certificate)| {
+            // The name of an identity stands at its key in some files, at its certificate in others.
+            let name = certificate.friendly_name.as_ref();
+            let name = name.or_else(|| identity.keys.first()?.friendly_name.as_ref().filter(|_| place == 0));
+            certificate_bag(
+                certificate,
+                name,
+                identity.local_key_id(place, certificate.local_key_id.as_ref()),
+            )
+        })
+        .collect();
+    let certificates = encrypted_data(&sequence_of(&certificates), password, protection, random)?;
+
+    let mut keys = Vec::new();
+    for (place, key) in identity.keys.iter().enumerate() {
+        let name = key.friendly_name.as_ref();
+        let name = name.or_else(|| {
+            identity
+                .certificates
+                .first()?
+                .friendly_name
+                .as_ref()
+                .filter(|_| place == 0)
+        });
+        let id = identity.local_key_id(place, key.local_key_id.as_ref());
+        keys.push(key_bag(key, name, id, password, protection, random)?);
+    }
+    let keys = data(&sequence_of(&keys));
+
+    let content = der::sequence(&[&certificates, &keys]);
+    let mac = protection.mac(&content, password, random)?;
+    Ok(SecretBytes::from(der::sequence(&[
+        &der::integer(VERSION),
+        &data(&content),
+        &mac,
+    ])))
+}
+
+impl Identity {
+    /// The leaf and its key find each other by their localKeyId; where they have none they get OpenSSL's, the SHA-1 of the leaf.
+    fn local_key_id(&self, place: usize, own: Option<&Vec<u8>>) -> Option<Vec<u8>> {
+        let leaf = self.certificates.first().filter(|_| place == 0);
+        leaf.map(local_key_id).or(own.cloned())
+    }
+}
+
+/// The localKeyId of a certificate: its own, or else the SHA-1 of the certificate.
+pub(super) fn local_key_id(certificate: &Certificate) -> Vec<u8> {
+    let own = certificate.local_key_id.clone();
+    own.unwrap_or_else(|| Sha1::digest(&certificate.der).to_vec())
+}
+
+fn sequence_of(elements: &[Octets]) -> Octets {
+    let parts: Vec<&[u8]> = elements.iter().map(|element| element.as_slice()).collect();
+    der::sequence(&parts)
+}
+
+/// `ContentInfo` with `Data` (RFC 5652 §4).
+fn data(content: &[u8]) -> Octets {
+    der::sequence(&[
+        &der::object_identifier(DATA),
+        &der::explicit_0(&der::octet_string(content)),
+    ])
+}
+
+/// `ContentInfo` with `EncryptedData` (RFC 5652 §8).
+fn encrypted_data(
+    content: &[u8],
+    password: &Encoding,
+    protection: Protection,
+    random: Random<'_>,
+) -> Result<Octets, Error> {
+    let encrypted = protection.encrypt(content, password, random)?;
+    let info = der::sequence(&[
+        &der::object_identifier(DATA),
+        &encrypted.algorithm,
+        &der::implicit_0(&encrypted.ciphertext),
+    ]);
+    let data = der::sequence(&[&der::integer(0), &info]);
+    Ok(der::sequence(&[
+        &der::object_identifier(ENCRYPTED_DATA),
+        &der::explicit_0(&data),
+    ]))
+}
+
+fn certificate_bag(certificate: &Certificate, name: Option<&String>, local_key_id: Option<Vec<u8>>) -> Octets {
+    let value = der::sequence(&[
+        &der::object_identifier(X509_CERTIFICATE),
+        &der::explicit_0(&der::octet_string(&certificate.der)),
+    ]);
+    bag(CERTIFICATE_BAG, &value, name, local_key_id)
+}
+
+fn key_bag(
+    key: &Key,
+    name: Option<&String>,
+    local_key_id: Option<Vec<u8>>,
+    password: &Encoding,
+    protection: Protection,
+    random: Random<'_>,
+) -> Result<Octets, Error> {
+    let value = protection
+        .encrypt(key.pkcs8.expose(), password, random)?
+        .private_key_info();
+    Ok(bag(SHROUDED_KEY_BAG, &value, name, local_key_id))
+}
+
+/// `SafeBag ::= SEQUENCE { bagId, bagValue [0] EXPLICIT, bagAttributes SET OF OPTIONAL }` (RFC 7292 §4.2).
+fn bag(id: ObjectIdentifier, value: &[u8], name: Option<&String>, local_key_id: Option<Vec<u8>>) -> Octets {
+    let mut attributes = Vec::new();
+    if let Some(name) = name {
+        attributes.push(attribute(FRIENDLY_NAME, der::bmp_string(name)));
+    }
+    if let Some(id) = local_key_id {
+        attributes.push(attribute(LOCAL_KEY_ID, der::octet_string(&id)));
+    }
+    let (id, value) = (der::object_identifier(id), der::explicit_0(value));
+    if attributes.is_empty() {
+        return der::sequence(&[&id, &value]);
+    }
+    der::sequence(&[&id, &value, &der::set_of(attributes)])
+}
+
+fn attribute(oid: ObjectIdentifier, value: Octets) -> Octets {
+    der::sequence(&[&der::object_identifier(oid), &der::set_of(vec![value])])
+}

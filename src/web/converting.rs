@@ -1,0 +1,223 @@
+//! Handing a certificate on in the form that a client needs.
+
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use super::{
+    clock,
+    exports::{Bundle, take_bytes, unusable},
+    options::{self, Bytes},
+    random, wipe,
+};
+use crate::{
+    bundle::{ClientFile, Identity, Language, Layout, LocalTime, Protection, Settings, Target},
+    error::Error,
+    input::Derivations,
+    secret::Password,
+};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/**
+ * Who gets a certificate: "monsiaj", "glclient2" and "receview" are the native clients; "pem" is a .crt and a .pem, "p12" a .p12 with
+ * AES-256 and SHA-256, "p12-compatible" one with triple DES and SHA-1, for Windows Server 2016 and old macOS.
+ */
+export type Target = "monsiaj" | "glclient2" | "receview" | "pem" | "p12" | "p12-compatible";
+
+/** A file for a client. */
+export interface ClientFile {
+    /** Its place relative to the client's own folder, with slashes, e.g. "certificates/20291122101500.p12". */
+    path: string;
+    /** Its content. */
+    bytes: Uint8Array;
+}
+"#;
+
+/// How a certificate is handed on. Everything may be left out.
+#[derive(Default, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct FilesOptions {
+    /// The instant after which the files are named, in this computer's time zone: ISO 8601 with a time zone, or a `Date`. Default: now.
+    #[tsify(type = "string | Date", optional)]
+    pub now: JsValue,
+    /// Another password for what is written.
+    #[tsify(optional)]
+    pub new_password: Option<String>,
+    /// How the .p12 of a native client is protected. Default: it stays as it is, where nothing else changes it.
+    #[tsify(type = "\"modern\" | \"compatible\"", optional)]
+    pub protection: Option<String>,
+    /// `true`: the private key of "pem" is written without protection. Say so to the user before.
+    #[tsify(optional)]
+    pub plain_key: Option<bool>,
+    /// The settings of monsiaj (`monsiaj.jsonrpc.properties`) or glclient2 (`config.json`), to be changed: best as bytes, which stay
+    /// what they are wherever nothing is changed; a text becomes UTF-8.
+    #[tsify(type = "string | Uint8Array", optional)]
+    pub settings: Option<Bytes>,
+    /// Which connection of the settings is changed: `<n>` of monsiaj, the index in `list` of glclient2, from 0. Default: the current one.
+    #[tsify(optional)]
+    pub connection: Option<u32>,
+    /// The client's own folder, absolute, as its system writes it (`C:\\Users\\clinic\\.monsiaj`): settings name files by such paths.
+    /// Default: told from the paths that stand in them.
+    #[tsify(optional)]
+    pub folder: Option<String>,
+    /// The file that レセ電ビューア uses now; `path` is its name.
+    #[tsify(type = "ClientFile", optional)]
+    pub old_file: Option<(String, Bytes)>,
+    /// The language of the README in an archive. Default: "ja".
+    #[tsify(type = "\"ja\" | \"en\"", optional)]
+    pub language: Option<String>,
+}
+
+/// From what, and for whom, a certificate is written in another form.
+#[derive(Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct ConvertOptions {
+    /// Who gets it.
+    #[tsify(type = "Target")]
+    pub to: String,
+    /// The password of the file. Without one, an empty one is tried.
+    #[tsify(optional)]
+    pub password: Option<String>,
+    /// The private key, where it is in a file of its own.
+    #[tsify(type = "Uint8Array", optional)]
+    pub key: Option<Bytes>,
+    /// Its password.
+    #[tsify(optional)]
+    pub key_password: Option<String>,
+    #[serde(flatten)]
+    pub files: FilesOptions,
+}
+
+/// Writes a certificate and its private key, of a .p12 file or of a .crt and a .pem, in the form that a client needs. What is
+/// written has the password of the file, or of the key, unless another one is given; chain and friendlyName are kept. A key that does
+/// not show its public half (Ed25519, EC keys of Java) is taken for that of the certificate: `inspectPairAsync` tells. Makes no network
+/// request.
+#[wasm_bindgen(unchecked_return_type = "ClientFile[]")]
+pub fn convert(
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
+    options: Ts<ConvertOptions>,
+) -> Result<Array, JsValue> {
+    let bytes = take_bytes(&bytes)?;
+    let options = options::read(&options)?;
+    let layout = options.files.layout(&options.to)?;
+    let password = options.password.map(Password::new);
+    let key = options.key.map(|key| (key.0, options.key_password.map(Password::new)));
+    let files = wipe::afterwards(|| {
+        let key_given = key.as_ref().map(|(key, password)| (key.expose(), password.as_ref()));
+        let identity = Identity::open(
+            bytes.expose(),
+            password.as_ref(),
+            key_given,
+            &mut Derivations::default(),
+        )?;
+        let empty = Password::new(String::new());
+        let of_key = key.as_ref().and_then(|(_, password)| password.as_ref());
+        let own = of_key.or(password.as_ref()).unwrap_or(&empty);
+        layout.files(&identity, own, &mut random::fill)
+    })?;
+    to_array(files)
+}
+
+#[wasm_bindgen]
+impl Bundle {
+    /// The files that a client needs: new ones first, settings last.
+    #[wasm_bindgen(unchecked_return_type = "ClientFile[]")]
+    pub fn files(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Target")] client: &str,
+        options: Option<Ts<FilesOptions>>,
+    ) -> Result<Array, JsValue> {
+        let (layout, _) = self.layout(client, options)?;
+        to_array(wipe::afterwards(|| {
+            layout.files(&self.identity()?, &self.0.password, &mut random::fill)
+        })?)
+    }
+
+    /// The same as one ZIP archive, with a README and, where settings are changed, the old ones.
+    pub fn zip(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Target")] client: &str,
+        options: Option<Ts<FilesOptions>>,
+    ) -> Result<Uint8Array, JsValue> {
+        let (layout, language) = self.layout(client, options)?;
+        let archive =
+            wipe::afterwards(|| layout.zip(language, &self.identity()?, &self.0.password, &mut random::fill))?;
+        Ok(Uint8Array::from(archive.expose()))
+    }
+}
+
+impl Bundle {
+    fn identity(&self) -> Result<Identity, Error> {
+        let bundle = &self.0;
+        Identity::open(
+            bundle.p12.expose(),
+            Some(&bundle.password),
+            None,
+            &mut Derivations::default(),
+        )
+    }
+
+    /// Whoever gets the files does not know the password that the server chose.
+    fn layout(&self, client: &str, options: Option<Ts<FilesOptions>>) -> Result<(Layout, Language), Error> {
+        let options = match options {
+            Some(options) => options::read(&options)?,
+            None => FilesOptions::default(),
+        };
+        let password_file = options.new_password.is_none();
+        let language = options.language()?;
+        let layout = options.layout(client)?;
+        Ok((
+            Layout {
+                password_file,
+                ..layout
+            },
+            language,
+        ))
+    }
+}
+
+impl FilesOptions {
+    fn language(&self) -> Result<Language, Error> {
+        let language = self
+            .language
+            .as_deref()
+            .map_or(Some(Language::default()), Language::parse);
+        language.ok_or_else(|| unusable("language"))
+    }
+
+    fn layout(self, target: &str) -> Result<Layout, Error> {
+        let now = clock::now(&self.now, None)?;
+        let target = Target::parse(target).ok_or_else(|| unusable("to"))?;
+        let protection = match self.protection.as_deref() {
+            None => None,
+            Some("modern") => Some(Protection::Modern),
+            Some("compatible") => Some(Protection::Compatible),
+            Some(_) => return Err(unusable("protection")),
+        };
+        let (connection, folder) = (self.connection.map(|number| number as usize), self.folder);
+        Ok(Layout {
+            new_password: self.new_password.map(Password::new),
+            protection,
+            plain_key: self.plain_key.unwrap_or(false),
+            settings: self.settings.map(|file| Settings {
+                file: file.0.expose().to_vec(),
+                connection,
+                folder,
+            }),
+            old_file: self.old_file.map(|(path, Bytes(bytes))| ClientFile { path, bytes }),
+            ..Layout::new(target, LocalTime::new(now, clock::minutes_ahead(now)))
+        })
+    }
+}
+
+fn to_array(files: Vec<ClientFile>) -> Result<Array, JsValue> {
+    let array = Array::new();
+    for ClientFile { path, bytes } in files {
+        let file = Object::new();
+        Reflect::set(&file, &"path".into(), &path.into())?;
+        Reflect::set(&file, &"bytes".into(), &Uint8Array::from(bytes.expose()))?;
+        array.push(&file);
+    }
+    Ok(array)
+}

@@ -1,0 +1,187 @@
+//! glclient2's `config.json`, as json-c reads it before and after.
+
+use orcamo_cert::{
+    Error,
+    bundle::{Layout, Settings, Target},
+    error::SettingsProblem,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    judges::{Folder, Program, tell},
+    source::{changed, files, layout, password},
+};
+
+const SETTINGS: &str = r#"{
+  "list":[
+    {
+      "description":"デモ \/ \u65e5\u30ec\u30bb",
+      "authuri":"https:\/\/sms.orca-ng.org\/rpc\/",
+      "certfile":"\/home\/clinic\/.glclient2\/certificates\/20261122101500.crt",
+      "certkeyfile" : "\/home\/clinic\/.glclient2\/certificates\/20261122101500.pem",
+      "savecertpassword":false,
+      "certpassword":"old",
+      "fontname":"Takaoゴシック 10", "timer":1.50e0, "unknown": [ {"certfile":"left alone"}, null ]
+    },
+    {"description":"C:\\Users\\clinic","certfile":"C:\\Users\\clinic\\.glclient2\\a.crt"}
+  ],
+  "index":0,   "certfile":"not this one"
+}
+"#;
+
+fn settings(file: impl Into<Vec<u8>>) -> Settings {
+    Settings {
+        file: file.into(),
+        ..Settings::default()
+    }
+}
+
+/// What json-c makes of a file.
+fn json_c(content: &[u8]) -> Value {
+    let folder = Folder::new();
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/judges/json_c.c");
+    let program = folder.join("judge").to_str().unwrap().to_owned();
+    Program::COMPILER.tell(["-o", &program, source, "-ljson-c"], []);
+    let file = folder.write("config.json", content);
+    serde_json::from_str(&tell(&program, &[&file])).unwrap()
+}
+
+#[test]
+fn the_current_connection_names_the_new_files_and_everything_else_stays_octet_by_octet() {
+    let after = changed(Target::Glclient2, settings(SETTINGS)).unwrap();
+    let after_text = String::from_utf8(after.clone()).unwrap();
+    let folder = "/home/clinic/.glclient2/certificates/20291122101500";
+    let expected = SETTINGS
+        .replacen(
+            r#""certfile":"\/home\/clinic\/.glclient2\/certificates\/20261122101500.crt""#,
+            &format!(r#""certfile":"{folder}.crt""#),
+            1,
+        )
+        .replacen(
+            r#""certkeyfile" : "\/home\/clinic\/.glclient2\/certificates\/20261122101500.pem""#,
+            &format!(r#""certkeyfile" : "{folder}.pem""#),
+            1,
+        )
+        .replacen(r#""savecertpassword":false"#, r#""savecertpassword":true"#, 1)
+        .replacen(r#""certpassword":"old""#, r#""certpassword":"fixture""#, 1);
+    assert_eq!(after_text, expected);
+    let (mut before, after) = (json_c(SETTINGS.as_bytes()), json_c(&after));
+    let connection = &mut before["list"][0];
+    connection["certfile"] = json!(format!("{folder}.crt"));
+    connection["certkeyfile"] = json!(format!("{folder}.pem"));
+    connection["savecertpassword"] = json!(true);
+    connection["certpassword"] = json!("fixture");
+    assert_eq!(after, before);
+}
+
+#[test]
+fn a_chosen_connection_gets_the_members_that_it_lacks_with_paths_of_its_system() {
+    let chosen = Settings {
+        connection: Some(1),
+        ..settings(SETTINGS)
+    };
+    let after = json_c(&changed(Target::Glclient2, chosen).unwrap());
+    let mut expected = json_c(SETTINGS.as_bytes());
+    let folder = "C:\\Users\\clinic\\.glclient2\\certificates\\20291122101500";
+    expected["list"][1] = json!({
+        "description": "C:\\Users\\clinic",
+        "certfile": format!("{folder}.crt"),
+        "certkeyfile": format!("{folder}.pem"),
+        "savecertpassword": true,
+        "certpassword": "fixture",
+    });
+    assert_eq!(after, expected);
+}
+
+#[test]
+fn json_c_reads_every_form_with_the_new_values_and_all_the_others() {
+    const NEW_PASSWORD: &str = " 新しい\\\"/\u{1}\u{7f}\t🔑 ";
+    for form in [
+        r#"{"index":0,"list":[{}]}"#,
+        r#"{"index":0,"list":[ { } ]}"#,
+        "{\"index\":0,\"list\":[{\n\t}]}",
+        r#"{"index":1,"list":[{"a":{"certfile":1}},{"a":{"list":[{"certfile":"x"}]},"certfile":{"b":[1,{"c":2}]}}]}"#,
+        r#"{"index":2,"list":[7,null,{"certpassword":null,"b":"\ud83d\ude00"},"x"]}"#,
+        r#"{"list":[{"certfile":"a"}],"x":{"list":[{"certfile":"b"}],"index":5},"index":0}"#,
+        r#"{"index":9,"list":[{"certfile":"never"}],"index":0,"list":[{"certfile":"a","certfile":"b"}]}"#,
+        " \t\r\n{ \"index\" : 0 , \"list\" : [ { \"certfile\" : \"a\" , \"x\" : 1 } ] } \n",
+        "{\r\n  \"index\": 0,\r\n  \"list\": [\r\n    {\r\n      \"x\": \"日本語\"\r\n    }\r\n  ]\r\n}\r\n",
+        r#"{"\u0069ndex":0,"lis\u0074":[{"cert\u0066ile":"a"}]}"#,
+    ] {
+        let layout = Layout {
+            new_password: Some(password(NEW_PASSWORD)),
+            settings: Some(Settings {
+                folder: Some("/home/表/.glclient2".to_owned()),
+                ..settings(form)
+            }),
+            ..layout(Target::Glclient2)
+        };
+        let files = files(layout).unwrap_or_else(|error| panic!("{form}: {error}"));
+        let (mut expected, after) = (json_c(form.as_bytes()), json_c(files.last().unwrap().bytes.expose()));
+        let current = usize::try_from(expected["index"].as_u64().unwrap()).unwrap();
+        let connection = &mut expected["list"][current];
+        connection["certfile"] = json!("/home/表/.glclient2/certificates/20291122101500.crt");
+        connection["certkeyfile"] = json!("/home/表/.glclient2/certificates/20291122101500.pem");
+        connection["savecertpassword"] = json!(true);
+        connection["certpassword"] = json!(NEW_PASSWORD);
+        assert_eq!(after, expected, "{form}");
+    }
+}
+
+#[test]
+fn added_members_look_like_those_that_are_there() {
+    let file = "{\n  \"index\": 0,\n  \"list\": [\n    {\n      \"x\": 1,\n      \"certfile\": \"/home/a/b.crt\"\n    }\n  ]\n}\n";
+    let after = changed(Target::Glclient2, settings(file)).unwrap();
+    let after = String::from_utf8(after).unwrap();
+    let folder = "/home/a/.glclient2/certificates/20291122101500";
+    let added = format!(
+        "\"certfile\": \"{folder}.crt\",\n      \"certkeyfile\": \"{folder}.pem\",\n      \"savecertpassword\": true,\n      \"certpassword\": \"fixture\"\n    }}"
+    );
+    assert_eq!(after, file.replace("\"certfile\": \"/home/a/b.crt\"\n    }", &added));
+}
+
+#[test]
+fn what_is_no_json_or_has_no_such_connection_is_told() {
+    let refusal = |file: &str, problem| {
+        let refused = changed(Target::Glclient2, settings(file)).unwrap_err();
+        let name = "config.json".to_owned();
+        assert_eq!(refused, Error::SettingsUnusable { file: name, problem }, "{file}");
+    };
+    for file in [
+        "",
+        "x",
+        "[]",
+        "[{}]",
+        "{",
+        "{\"list\":[{}],}",
+        "null",
+        "1",
+        "\"x\"",
+        "{}{}",
+    ] {
+        refusal(file, SettingsProblem::Malformed);
+    }
+    for file in [
+        "{}",
+        r#"{"index":0}"#,
+        r#"{"list":[{}]}"#,
+        r#"{"index":1,"list":[{}]}"#,
+        r#"{"index":0,"list":[7]}"#,
+        r#"{"index":0,"list":{"0":{}}}"#,
+        r#"{"index":-1,"list":[{}]}"#,
+        r#"{"index":0,"list":[[{}]]}"#,
+        r#"{"index":0,"list":[]}"#,
+    ] {
+        refusal(file, SettingsProblem::NoConnection);
+    }
+    refusal(
+        r#"{"index":0,"list":[{"certfile":"a.crt"}]}"#,
+        SettingsProblem::UnknownFolder,
+    );
+}
+
+#[test]
+fn changing_what_was_changed_changes_nothing() {
+    let once = changed(Target::Glclient2, settings(SETTINGS)).unwrap();
+    assert_eq!(changed(Target::Glclient2, settings(once.clone())).unwrap(), once);
+}

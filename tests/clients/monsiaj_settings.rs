@@ -1,0 +1,227 @@
+//! `monsiaj.jsonrpc.properties`, as Java's own `Properties` reads it before and after.
+
+use std::{collections::BTreeMap, path::Path};
+
+use base64ct::{Base64, Encoding};
+use orcamo_cert::{
+    Error,
+    bundle::{Layout, Settings, Target},
+    error::SettingsProblem,
+};
+
+use crate::{
+    judges::{Folder, Program},
+    source::{PASSWORD, changed, files, layout, password},
+};
+
+const JUDGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/judges/Judge.java");
+
+/// As a client in Windows leaves it: `store` escapes, a comment of a person beside, and keys that nobody here knows.
+const WINDOWS: &str = "#monsiaj settings\r\n\
+    #Fri May 01 09:00:00 JST 2020\r\n\
+    monsiaj.config.1.description=\\u65E5\\u30EC\\u30BB \\u30C7\\u30E2\r\n\
+    monsiaj.config.0.clientCertificateFile=C\\:\\\\Users\\\\\\u5C71\\u7530\\\\.monsiaj\\\\certificates\\\\20261122101500.p12\r\n\
+    monsiaj.config.0.clientCertificatePassword=old\\ secret\r\n\
+    ! 手で書いた注釈 \\\r\n\
+    monsiaj.config.0.saveClientCertificatePassword=true\r\n\
+    monsiaj.config.1.clientCertificateFile=C\\:\\\\Users\\\\\\u5C71\\u7530\\\\client0002.p12\r\n\
+    monsiaj.config.1.clientCertificatePassword=\r\n\
+    monsiaj.config.1.saveClientCertificatePassword=false\r\n\
+    monsiaj.config.0.unknown = left \\\r\n\
+    \x20   alone\r\n\
+    \r\n\
+    monsiaj.current=0\r\n";
+
+fn settings(file: impl Into<Vec<u8>>) -> Settings {
+    Settings {
+        file: file.into(),
+        ..Settings::default()
+    }
+}
+
+/// What Java makes of each file; `None` where it refuses one.
+fn java(contents: &[&[u8]]) -> Vec<Option<BTreeMap<String, String>>> {
+    let folder = Folder::new();
+    let mut arguments = vec![JUDGE.to_owned(), "properties".to_owned()];
+    for (place, content) in contents.iter().enumerate() {
+        arguments.push(folder.write(&place.to_string(), content));
+    }
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let told = crate::judges::tell("java", &arguments);
+    let decode = |text: &str| String::from_utf8(Base64::decode_vec(text).unwrap()).unwrap();
+    let parts = told.split_terminator("\n\n").map(|part| part.trim_matches('\n'));
+    let read = |part: &str| {
+        let pairs = part.lines().map(|line| line.split_once(' ').unwrap());
+        pairs.map(|(key, value)| (decode(key), decode(value))).collect()
+    };
+    let judged: Vec<_> = parts.map(|part| (part != "refused").then(|| read(part))).collect();
+    assert_eq!(judged.len(), contents.len(), "{told}");
+    judged
+}
+
+/// The lines that are not the same.
+fn differing<'a>(one: &'a [u8], other: &'a [u8]) -> Vec<(&'a str, &'a str)> {
+    let lines = |octets: &'a [u8]| {
+        std::str::from_utf8(octets)
+            .unwrap()
+            .split_inclusive('\n')
+            .collect::<Vec<_>>()
+    };
+    let (one, other) = (lines(one), lines(other));
+    assert_eq!(one.len(), other.len());
+    one.into_iter().zip(other).filter(|(one, other)| one != other).collect()
+}
+
+#[test]
+fn the_current_connection_names_the_new_file_and_everything_else_stays_octet_by_octet() {
+    let after = changed(Target::Monsiaj, settings(WINDOWS)).unwrap();
+    let differing = differing(WINDOWS.as_bytes(), &after);
+    assert_eq!(
+        differing.iter().map(|(_, line)| *line).collect::<Vec<_>>(),
+        [
+            "monsiaj.config.0.clientCertificateFile=C\\:\\\\Users\\\\\\u5C71\\u7530\\\\.monsiaj\\\\certificates\\\\20291122101500.p12\r\n",
+            "monsiaj.config.0.clientCertificatePassword=fixture\r\n",
+        ]
+    );
+    let judged = java(&[WINDOWS.as_bytes(), &after]);
+    let (mut before, after) = (judged[0].clone().unwrap(), judged[1].clone().unwrap());
+    before.insert(
+        "monsiaj.config.0.clientCertificateFile".to_owned(),
+        "C:\\Users\\山田\\.monsiaj\\certificates\\20291122101500.p12".to_owned(),
+    );
+    before.insert(
+        "monsiaj.config.0.clientCertificatePassword".to_owned(),
+        PASSWORD.to_owned(),
+    );
+    assert_eq!(after, before);
+}
+
+#[test]
+fn a_chosen_connection_is_changed_and_no_password_is_saved_where_the_client_asks_for_it() {
+    let chosen = Settings {
+        connection: Some(1),
+        ..settings(WINDOWS)
+    };
+    let after = changed(Target::Monsiaj, chosen).unwrap();
+    let differing = differing(WINDOWS.as_bytes(), &after);
+    assert_eq!(differing.len(), 1, "{differing:?}");
+    let judged = java(&[&after]);
+    let after = judged[0].as_ref().unwrap();
+    let value = |key: &str| after[&format!("monsiaj.config.1.{key}")].as_str();
+    assert_eq!(
+        value("clientCertificateFile"),
+        "C:\\Users\\山田\\.monsiaj\\certificates\\20291122101500.p12"
+    );
+    assert_eq!(value("clientCertificatePassword"), "");
+    assert_eq!(after["monsiaj.config.0.clientCertificatePassword"], "old secret");
+}
+
+/// Forms that `load` reads, each with the current connection 0 and a password that is saved.
+const FORMS: &[&str] = &[
+    // Without values, separators or keys.
+    "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\n",
+    "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\nmonsiaj.config.0.clientCertificateFile\n",
+    "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\nmonsiaj.config.0.clientCertificateFile=",
+    // Other separators, spaces, tabs and form feeds around them.
+    "monsiaj.current 0\r  monsiaj.config.0.saveClientCertificatePassword : true\r\tmonsiaj.config.0.clientCertificateFile\t:\t/home/a/b.p12\r",
+    "\x0cmonsiaj.current\x0c=\x0c0\nmonsiaj.config.0.saveClientCertificatePassword   true\nmonsiaj.config.0.clientCertificatePassword   =   a  b  \n",
+    // Continued keys, separators and values; a comment does not continue, a blank line neither.
+    "monsiaj.cur\\\n   rent=0\nmonsiaj.config.0.saveClientCertificatePassword\\\n  \\\n =tr\\\n\tue\n# x \\\nmonsiaj.config.0.clientCertificateFile=/home/\\\n  a/\\\n  b.p12\n   \nother=1\\\n",
+    "monsiaj.config.0.clientCertificateFile=\\\n\\\n\nmonsiaj.current=0\\\r\n\r\nmonsiaj.config.0.saveClientCertificatePassword=true",
+    // Escapes in keys, and ones that escape nothing.
+    "monsi\\u0061j.current=\\u0030\nmonsiaj.config.\\u0030.saveClientCertificatePassword=\\tr\\=\nmonsiaj.config.0.saveClientCertificatePassword=true\nmonsiaj.config.0.client\\Certificate\\File=\\z\\y\\\\\n",
+    "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\n\\=\\ \\:=\\=\\ \\:\n=no key\n:also\n",
+    // Twice: the last one counts.
+    "monsiaj.current=7\nmonsiaj.config.0.clientCertificateFile=a\nmonsiaj.config.0.saveClientCertificatePassword=false\nmonsiaj.current=0\nmonsiaj.config.0.clientCertificateFile=b\nmonsiaj.config.0.saveClientCertificatePassword=true\n",
+    // The last line goes on, or is a comment without an end.
+    "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\nother=1\\",
+    "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\n#other=1\\",
+    // Octets of UTF-8 and Shift_JIS, which Java takes for ISO 8859-1.
+    "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\n名前=値\n",
+];
+
+#[test]
+fn java_reads_every_form_with_the_new_values_and_all_the_others() {
+    const NEW_PASSWORD: &str = " 新しい:=#!\\ \t\"🔑 ";
+    let mut forms: Vec<Vec<u8>> = FORMS.iter().map(|form| form.as_bytes().to_vec()).collect();
+    // 表 in Shift_JIS ends with the octet of a backslash.
+    forms.push([FORMS[0].as_bytes(), b"a=\x95\x5c\nb=\xe9\n"].concat());
+    let mut contents = Vec::new();
+    for form in &forms {
+        let layout = Layout {
+            new_password: Some(password(NEW_PASSWORD)),
+            settings: Some(Settings {
+                folder: Some("C:\\Users\\表 子\\.monsiaj\\".to_owned()),
+                ..settings(form.clone())
+            }),
+            ..layout(Target::Monsiaj)
+        };
+        contents.push(form.clone());
+        let files = files(layout).unwrap_or_else(|error| panic!("{}: {error}", String::from_utf8_lossy(form)));
+        contents.push(files.last().unwrap().bytes.expose().to_vec());
+    }
+    let judged = java(&contents.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    for (pair, contents) in judged.chunks(2).zip(contents.chunks(2)) {
+        let mut expected = pair[0].clone().unwrap();
+        let file = "C:\\Users\\表 子\\.monsiaj\\certificates\\20291122101500.p12";
+        expected.insert("monsiaj.config.0.clientCertificateFile".to_owned(), file.to_owned());
+        expected.insert(
+            "monsiaj.config.0.clientCertificatePassword".to_owned(),
+            NEW_PASSWORD.to_owned(),
+        );
+        assert_eq!(
+            pair[1].as_ref(),
+            Some(&expected),
+            "{:?}",
+            String::from_utf8_lossy(&contents[1])
+        );
+    }
+}
+
+#[test]
+fn what_java_refuses_is_refused_and_what_is_not_there_is_told() {
+    let refusal = |file: &str, problem| {
+        let refused = changed(Target::Monsiaj, settings(file)).unwrap_err();
+        let file = "monsiaj.jsonrpc.properties".to_owned();
+        assert_eq!(refused, Error::SettingsUnusable { file, problem });
+    };
+    let malformed = ["monsiaj.current=\\u00g0\n", "a=\\u12", "\\u=1"];
+    let judged = java(&malformed.map(str::as_bytes));
+    assert_eq!(judged, [None, None, None]);
+    for file in malformed {
+        refusal(file, SettingsProblem::Malformed);
+    }
+    for file in [
+        "",
+        "monsiaj.current=x\n",
+        "monsiaj.current=1\nmonsiaj.config.0.clientCertificateFile=a\n",
+    ] {
+        refusal(file, SettingsProblem::NoConnection);
+    }
+    for file in ["D\\:\\\\a.p12", "a.p12", ""] {
+        let file = format!("monsiaj.current=0\nmonsiaj.config.0.clientCertificateFile={file}\n");
+        refusal(&file, SettingsProblem::UnknownFolder);
+    }
+}
+
+#[test]
+fn the_folder_is_told_from_the_files_of_other_connections_too() {
+    let file = "monsiaj.current=0\nmonsiaj.config.0.clientCertificateFile=\n\
+        monsiaj.config.3.clientCertificateFile=/home/clinic/.monsiaj/certificates/a.p12\n";
+    let after = changed(Target::Monsiaj, settings(file)).unwrap();
+    let judged = java(&[&after]);
+    let file = &judged[0].as_ref().unwrap()["monsiaj.config.0.clientCertificateFile"];
+    assert_eq!(file, "/home/clinic/.monsiaj/certificates/20291122101500.p12");
+}
+
+#[test]
+fn changing_what_was_changed_changes_nothing() {
+    let once = changed(Target::Monsiaj, settings(WINDOWS)).unwrap();
+    assert_eq!(changed(Target::Monsiaj, settings(once.clone())).unwrap(), once);
+}
+
+#[test]
+fn java_is_here_to_judge() {
+    assert!(Path::new(JUDGE).is_file());
+    Program::JAVA.tell(["--version"], []);
+}

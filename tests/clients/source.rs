@@ -1,0 +1,51 @@
+//! An identity to be handed on, without a server.
+
+use std::path::Path;
+
+use orcamo_cert::{
+    Error,
+    bundle::{ClientFile, Identity, Layout, LocalTime, Settings, Target},
+    input::Derivations,
+    secret::Password,
+    timestamp::Timestamp,
+};
+
+use crate::judges::random;
+
+pub(crate) const PASSWORD: &str = "fixture";
+
+pub(crate) fn password(text: &str) -> Password {
+    Password::new(text.to_owned())
+}
+
+pub(crate) fn identity() -> Identity {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pkcs12/openssl-default.p12");
+    let bytes = std::fs::read(file).unwrap();
+    Identity::open(&bytes, Some(&password(PASSWORD)), None, &mut Derivations::default()).unwrap()
+}
+
+/// 2029-11-22 10:15:00 in Japan.
+pub(crate) fn time() -> LocalTime {
+    LocalTime::new(Timestamp::parse("2029-11-22T01:15:00Z").unwrap(), 540)
+}
+
+pub(crate) fn layout(target: Target) -> Layout {
+    Layout::new(target, time())
+}
+
+pub(crate) fn files(layout: Layout) -> Result<Vec<ClientFile>, Error> {
+    layout.files(&identity(), &password(PASSWORD), &mut random)
+}
+
+pub(crate) fn paths(files: &[ClientFile]) -> Vec<&str> {
+    files.iter().map(|file| file.path.as_str()).collect()
+}
+
+/// The settings after the change; the last file.
+pub(crate) fn changed(target: Target, settings: Settings) -> Result<Vec<u8>, Error> {
+    let layout = Layout {
+        settings: Some(settings),
+        ..layout(target)
+    };
+    Ok(files(layout)?.pop().unwrap().bytes.expose().to_vec())
+}

@@ -1,0 +1,322 @@
+//! Certificates of every producer written anew, and opened by the programs that people have.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+mod fixtures;
+mod judges;
+
+use fixtures::{Complaints, Fixture, of_kind, read};
+use judges::{Folder, Program, random};
+use orcamo_cert::{
+    Error,
+    bundle::{Identity, Layout, LocalTime, Protection, Target},
+    error::{Missing, Source},
+    input::Derivations,
+    secret::Password,
+    timestamp::Timestamp,
+};
+
+const NEW_PASSWORD: &str = "新しい \\\"P'$w0rd🔑";
+const PLAIN_PASSWORD: &str = "renewed1";
+const BOTH: [Protection; 2] = [Protection::Modern, Protection::Compatible];
+
+fn password(text: &str) -> Password {
+    Password::new(text.to_owned())
+}
+
+fn time() -> LocalTime {
+    LocalTime::new(Timestamp::parse("2029-11-22T01:15:00Z").unwrap(), 540)
+}
+
+fn open(fixture: &Fixture) -> Result<Identity, Error> {
+    let password = fixture.password.as_deref().map(password);
+    Identity::open(
+        &read(&fixture.file),
+        password.as_ref(),
+        None,
+        &mut Derivations::default(),
+    )
+}
+
+fn open_pair(certificate: &str, key: &str, text: Option<&str>) -> Result<Identity, Error> {
+    let password = text.map(password);
+    let key = read(key);
+    let key = Some((key.as_slice(), password.as_ref()));
+    Identity::open(&read(certificate), None, key, &mut Derivations::default())
+}
+
+fn rewritten(identity: &Identity, protection: Protection, text: &str) -> Vec<u8> {
+    let layout = Layout {
+        new_password: Some(password(text)),
+        ..Layout::new(Target::P12(protection), time())
+    };
+    let files = layout.files(identity, &password("old"), &mut random).unwrap();
+    assert_eq!(files.len(), 1);
+    assert_eq!(files[0].path, "20291122101500.p12");
+    files[0].bytes.expose().to_vec()
+}
+
+/// The fixtures that hold a certificate with its key.
+fn identities() -> Vec<Fixture> {
+    let mut fixtures = of_kind("pkcs12");
+    fixtures.retain(|one| one.error.is_none() && !one.owners.is_empty());
+    assert!(fixtures.len() > 80, "{}", fixtures.len());
+    fixtures
+}
+
+/// Those that stand for their producers, names and kinds of key.
+fn representatives() -> Vec<Fixture> {
+    let names = [
+        "openssl-default",
+        "openssl-p384",
+        "openssl-japanese",
+        "openssl-nomac-legacy",
+        "keytool-default",
+        "keytool-japanese-alias",
+        "nss-japanese",
+        "gnutls-default",
+        "python-emoji",
+    ];
+    let mut fixtures = identities();
+    fixtures.retain(|one| names.iter().any(|name| one.file == format!("pkcs12/{name}.p12")));
+    assert_eq!(fixtures.len(), names.len());
+    fixtures
+}
+
+#[test]
+fn openssl_opens_what_is_made_of_every_producers_files_with_chain_key_and_name() {
+    let mut complaints = Complaints::default();
+    for fixture in identities() {
+        let identity = open(&fixture).unwrap_or_else(|error| panic!("{}: {error}", fixture.file));
+        for protection in BOTH {
+            let p12 = rewritten(&identity, protection, NEW_PASSWORD);
+            let told = judges::openssl_pkcs12(&p12, NEW_PASSWORD, protection);
+            let about = |what: &str| format!("{} as {protection:?}: {what}\n{told}", fixture.file);
+            let number = told.matches("BEGIN CERTIFICATE").count();
+            complaints.check(number == fixture.certificates.len(), || about("certificates"));
+            complaints.check(told.matches("BEGIN PRIVATE KEY").count() == fixture.keys, || {
+                about("keys")
+            });
+            // openssl prints of other characters the lower octet only; keytool judges those.
+            if let Some(name) = fixture.friendly_name.as_ref().filter(|name| name.is_ascii()) {
+                complaints.check(told.contains(&format!("friendlyName: {name}\n")), || about("name"));
+            }
+            // The first key of the file and the certificate with the same localKeyID belong together.
+            complaints.check(judges::key_belongs_to_leaf(&told), || about("key"));
+        }
+    }
+    complaints.none();
+}
+
+#[test]
+fn what_is_protected_in_which_way_is_as_openssl_tells_it() {
+    let fixture = &representatives()[0];
+    let identity = open(fixture).unwrap();
+    let told = judges::openssl_info(
+        &rewritten(&identity, Protection::Modern, PLAIN_PASSWORD),
+        PLAIN_PASSWORD,
+    );
+    assert!(told.contains("MAC: sha256, Iteration 100000\n"), "{told}");
+    let pbes2 = "PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256";
+    assert_eq!(told.matches(pbes2).count(), 2, "key and certificates: {told}");
+
+    let told = judges::openssl_info(
+        &rewritten(&identity, Protection::Compatible, PLAIN_PASSWORD),
+        PLAIN_PASSWORD,
+    );
+    assert!(told.contains("MAC: sha1, Iteration 2048\n"), "{told}");
+    let triple_des = "pbeWithSHA1And3-KeyTripleDES-CBC, Iteration 2048";
+    assert_eq!(told.matches(triple_des).count(), 2, "key and certificates: {told}");
+}
+
+#[test]
+fn keytool_nss_and_gnutls_open_both_protections() {
+    let mut complaints = Complaints::default();
+    for fixture in representatives() {
+        let identity = open(&fixture).unwrap();
+        for protection in BOTH {
+            let folder = Folder::new();
+            let p12 = folder.write("file.p12", &rewritten(&identity, protection, PLAIN_PASSWORD));
+            let about = |program: &str, told: &str| format!("{program}: {} as {protection:?}: {told}", fixture.file);
+            let arguments = [
+                "-J-Duser.language=en",
+                "-J-Dstdout.encoding=UTF-8",
+                "-list",
+                "-v",
+                "-storetype",
+                "PKCS12",
+            ];
+            let told = Program::KEYTOOL.tell(arguments, ["-storepass", PLAIN_PASSWORD, "-keystore", &p12]);
+            let length = format!("Certificate chain length: {}", fixture.certificates.len());
+            complaints.check(told.contains("PrivateKeyEntry") && told.contains(&length), || {
+                about("keytool", &told)
+            });
+            if let Some(name) = &fixture.friendly_name {
+                // Java's alias is the name in lower case.
+                let alias = format!("Alias name: {}\n", name.to_lowercase());
+                complaints.check(told.contains(&alias), || about("keytool's alias", &told));
+            }
+
+            let database = format!("sql:{}", folder.path());
+            Program::CERTUTIL.tell(["-d", &database, "-N", "--empty-password"], []);
+            Program::PK12UTIL.tell(["-d", &database, "-i", &p12], ["-W", PLAIN_PASSWORD]);
+            let told = Program::CERTUTIL.tell(["-d", &database, "-K"], []);
+            let keys = told.lines().filter(|line| line.starts_with('<')).count();
+            complaints.check(keys == fixture.keys, || about("NSS", &told));
+
+            let arguments = ["--p12-info", "--inder", "--infile", &p12];
+            let told = Program::CERTTOOL.tell(arguments, ["--password", PLAIN_PASSWORD]);
+            let number = told.matches("BEGIN CERTIFICATE").count();
+            let is_right = number == fixture.certificates.len() && told.contains("PRIVATE KEY");
+            complaints.check(is_right, || about("certtool", &told));
+        }
+    }
+    complaints.none();
+}
+
+#[test]
+fn a_certificate_and_its_key_of_every_form_become_a_p12() {
+    let mut complaints = Complaints::default();
+    for fixture in of_kind("private-key") {
+        let Some(key) = fixture.key.as_deref() else { continue };
+        let certificate = match key {
+            "rsa" => "certificates/rsa.crt",
+            "p256" => "certificates/p256.crt",
+            "p384" => "certificates/p384.crt",
+            "ed25519" => "certificates/ed25519.crt",
+            other => panic!("{other}"),
+        };
+        if fixture.error.is_some() {
+            continue;
+        }
+        match open_pair(certificate, &fixture.file, fixture.password.as_deref()) {
+            Ok(identity) => {
+                let p12 = rewritten(&identity, Protection::Modern, NEW_PASSWORD);
+                let told = judges::openssl_pkcs12(&p12, NEW_PASSWORD, Protection::Modern);
+                complaints.check(judges::key_belongs_to_leaf(&told), || {
+                    format!("{}: {told}", fixture.file)
+                });
+            }
+            Err(error) => complaints.check(false, || format!("{}: {error}", fixture.file)),
+        }
+    }
+    complaints.none();
+}
+
+#[test]
+fn a_certificate_and_key_for_api_and_db_are_opened_by_openssl_encrypted_or_on_wish_plain() {
+    for fixture in representatives() {
+        let identity = open(&fixture).unwrap();
+        for plain_key in [false, true] {
+            let layout = Layout {
+                new_password: Some(password(NEW_PASSWORD)),
+                plain_key,
+                ..Layout::new(Target::Pem, time())
+            };
+            let files = layout.files(&identity, &password("old"), &mut random).unwrap();
+            let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+            assert_eq!(paths, ["20291122101500.crt", "20291122101500.pem"]);
+            let folder = Folder::new();
+            let certificates = folder.write("crt", files[0].bytes.expose());
+            let key = folder.write("pem", files[1].bytes.expose());
+            let pass = folder.write("pass", NEW_PASSWORD.as_bytes());
+            let text = String::from_utf8(files[0].bytes.expose().to_vec()).unwrap();
+            assert_eq!(text.matches("BEGIN CERTIFICATE").count(), fixture.certificates.len());
+            let of_certificate = Program::OPENSSL.tell(["x509", "-in", &certificates, "-noout", "-pubkey"], []);
+            let first_line = if plain_key {
+                "-----BEGIN PRIVATE KEY-----"
+            } else {
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----"
+            };
+            let text = String::from_utf8(files[1].bytes.expose().to_vec()).unwrap();
+            assert_eq!(text.lines().next(), Some(first_line));
+            // An encrypted key needs the password; openssl would otherwise ask for it, and has nobody to ask.
+            let passin = if plain_key {
+                "pass:".to_owned()
+            } else {
+                format!("file:{pass}")
+            };
+            let of_key = Program::OPENSSL.tell(["pkey", "-in", &key, "-passin", &passin, "-pubout"], []);
+            assert_eq!(of_key, of_certificate, "{}", fixture.file);
+            if !plain_key {
+                let refused = Program::OPENSSL.run(["pkey", "-in", &key, "-passin", "pass:wrong"], []);
+                assert!(!refused.status.success());
+                let told = Program::OPENSSL.tell(["asn1parse", "-in", &key], []);
+                assert!(
+                    told.contains("aes-256-cbc") && told.contains("hmacWithSHA256"),
+                    "{told}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_password_stays_where_no_other_is_given() {
+    for fixture in identities() {
+        let old = fixture.password.as_deref().unwrap_or_default();
+        let layout = Layout::new(Target::P12(Protection::Compatible), time());
+        let files = layout
+            .files(&open(&fixture).unwrap(), &password(old), &mut random)
+            .unwrap();
+        let file = files[0].bytes.expose();
+        let again = Identity::open(file, Some(&password(old)), None, &mut Derivations::default());
+        assert!(again.is_ok(), "{}: {:?}", fixture.file, again.err());
+    }
+}
+
+#[test]
+fn two_files_of_the_same_certificate_share_no_salt() {
+    let identity = open(&representatives()[0]).unwrap();
+    let [one, other] = [(); 2].map(|()| rewritten(&identity, Protection::Modern, PLAIN_PASSWORD));
+    assert_eq!(one.len(), other.len());
+    // What they share, names of algorithms and of the key, is shorter than that.
+    assert!(
+        !one.windows(128)
+            .any(|window| other.windows(128).any(|found| found == window))
+    );
+}
+
+#[test]
+fn what_cannot_be_handed_on_is_told_by_its_name() {
+    let of = |name: &str| {
+        let fixture = of_kind("pkcs12")
+            .into_iter()
+            .find(|one| one.file.ends_with(name))
+            .unwrap();
+        open(&fixture).err()
+    };
+    let lacks = |lacks| Some(Error::IncompleteFile { lacks });
+    assert_eq!(of("openssl-nokeys.p12"), lacks(Missing::PrivateKey));
+    assert_eq!(of("openssl-nocerts.p12"), lacks(Missing::Certificate));
+    let alone = Identity::open(&read("certificates/rsa.crt"), None, None, &mut Derivations::default());
+    assert_eq!(alone.err(), lacks(Missing::PrivateKey));
+    let other = open_pair("certificates/rsa.crt", "private-keys/p256-pkcs8.pem", None);
+    assert_eq!(other.err(), Some(Error::KeyMismatch { source: Source::File }));
+
+    // A password is not made up.
+    let pair = || open_pair("certificates/rsa.crt", "private-keys/rsa-pkcs8.pem", None).unwrap();
+    for target in [
+        Target::Monsiaj,
+        Target::Glclient2,
+        Target::Receview,
+        Target::Pem,
+        Target::P12(Protection::Modern),
+    ] {
+        for layout in [
+            Layout::new(target, time()),
+            Layout {
+                new_password: Some(password("")),
+                ..Layout::new(target, time())
+            },
+        ] {
+            let refused = layout.files(&pair(), &password(""), &mut random);
+            assert_eq!(refused.err(), Some(Error::NewPasswordRequired), "{target:?}");
+        }
+    }
+}
