@@ -345,6 +345,84 @@ export const checks = [
     }
   }],
 
+  ["convert gives each client its files, named after the local time", async ({ module, demo }) => {
+    const now = "2029-11-22T01:15:00Z";
+    const T = localTime(new Date(now));
+    const monsiaj = "monsiaj.current=0\nmonsiaj.config.0.clientCertificateFile=/home/a/b.p12\n";
+    const glclient2 = '{"index":0,"list":[{"certfile":"/home/a/b.crt"}]}';
+    const oldFile = { path: "日レセ.p12", bytes: bytes("old") };
+    for (const { name, p12, password } of demo) {
+      const paths = (/** @type {any} */ options) => module.convert(p12, { password, now, ...options }).map(({ path }) => path);
+      const inFolder = (/** @type {string[]} */ ...extensions) => extensions.map((extension) => `certificates/${T}.${extension}`);
+      equal(paths({ to: "monsiaj" }), inFolder("p12", "pass"), name);
+      equal(paths({ to: "monsiaj", settings: monsiaj }), [...inFolder("p12", "pass"), "monsiaj.jsonrpc.properties"], name);
+      equal(paths({ to: "glclient2", settings: bytes(glclient2) }), [...inFolder("p12", "crt", "pem", "pass"), "config.json"], name);
+      equal(paths({ to: "receview" }), [`${name}.p12`], name);
+      equal(paths({ to: "receview", oldFile }), ["日レセ.p12", `日レセ.p12.${T.slice(0, 8)}`], name);
+      equal(paths({ to: "pem" }), [`${T}.crt`, `${T}.pem`], name);
+      equal([paths({ to: "p12" }), paths({ to: "p12-compatible" })], [[`${T}.p12`], [`${T}.p12`]], name);
+    }
+  }],
+
+  ["what convert writes opens with its password, and as issued where nothing else is wished", async ({ module, demo }) => {
+    const newPassword = "新しい password 1";
+    for (const { name, p12, password, facts, friendlyNames } of demo) {
+      const [issued, pass] = module.convert(p12, { password, to: "monsiaj" });
+      equal([issued?.bytes, text(pass)], [p12, password], name);
+      for (const to of /** @type {const} */ (["p12", "p12-compatible", "monsiaj", "glclient2", "receview"])) {
+        const [file] = module.convert(p12, { password, to, newPassword });
+        const inspection = module.inspect(file?.bytes ?? p12, { password: newPassword });
+        equal([factsOf(leafOf(inspection)), inspection.keyMatches], [facts, true], `${name} to ${to}`);
+        holds(friendlyNames.includes(inspection.friendlyName ?? ""), `${name} to ${to}: friendlyName ${inspection.friendlyName}`);
+      }
+      const [crt, key] = module.convert(p12, { password, to: "pem", plainKey: true });
+      holds(text(key).startsWith("-----BEGIN PRIVATE KEY-----\n"), name);
+      const pair = module.convert(crt?.bytes ?? p12, { key: key?.bytes ?? p12, to: "p12", newPassword });
+      equal(module.inspect(only(pair).bytes, { password: newPassword }).keyMatches, true, `${name} as a pair`);
+    }
+  }],
+
+  ["what convert cannot do is named", async ({ module, demo }) => {
+    const { p12, crt, password } = first(demo);
+    const convert = (/** @type {any} */ options, file = p12) => thrown(module, () => module.convert(file, { password, ...options }));
+    for (const options of [
+      {}, { to: "browser" }, { to: "p12", protection: "old" }, { to: "p12", now: "soon" }, { to: "p12", newPassword: 1 }, { to: "p12", key: "x" },
+      { to: "monsiaj", settings: 1 }, { to: "monsiaj", connection: -1 }, { to: "receview", oldFile: "a.p12" },
+      { to: "receview", oldFile: { path: "../a.p12", bytes: p12 } }, { to: "pem", plainKey: "yes" },
+    ]) {
+      equal(convert(options).code, "invalid-argument", JSON.stringify(options));
+    }
+    equal(convert({ to: "p12", password: "wrong" }).code, "wrong-password");
+    equal(convert({ to: "p12", newPassword: "" }).code, "new-password-required");
+    const lacking = convert({ to: "p12" }, crt);
+    equal([lacking.code, field(lacking, "lacks")], ["incomplete-file", "private-key"]);
+    const settings = convert({ to: "glclient2", settings: "{}" });
+    equal([settings.code, field(settings, "file"), field(settings, "problem")], ["settings-unusable", "config.json", "no-connection"]);
+  }],
+
+  ["a renewed bundle gives the files of each client and the same as a ZIP archive", async ({ module, demo }) => {
+    const now = "2026-11-24T01:15:00Z";
+    const T = localTime(new Date(now));
+    const { name, p12, password } = first(demo);
+    const bundle = await withAnswers([JSON.stringify({ uri: "https://auth.example/new", pass: password }), p12], () =>
+      module.renew({ endpoint: "https://auth.example/api/cert" }));
+    const monsiaj = bundle.files("monsiaj", { now });
+    equal(monsiaj.map(({ path }) => path), [`certificates/${T}.p12`, `certificates/${T}.pass`]);
+    equal([monsiaj[0]?.bytes, text(monsiaj[1])], [p12, password]);
+    // Whoever gets these does not know the password that the server chose, unless it is a new one.
+    equal(bundle.files("p12", { now }).map(({ path }) => path), [`${T}.p12`, `${T}.pass`]);
+    equal(bundle.files("pem", { now, newPassword: "new" }).map(({ path }) => path), [`${T}.crt`, `${T}.pem`]);
+    equal(bundle.files("receview", { now }).map(({ path }) => path), [`${name}.p12`]);
+    const zip = new TextDecoder("latin1").decode(bundle.zip("monsiaj", { now, language: "en" }));
+    for (const part of ["PK", `certificates/${T}.p12`, `certificates/${T}.pass`, "README.txt", "What to do"]) {
+      holds(zip.includes(part), `${part} in the archive`);
+    }
+    for (const call of [() => bundle.zip("monsiaj", /** @type {any} */ ({ language: "fr" })), () => bundle.files(/** @type {any} */ ("browser"))]) {
+      equal(thrown(module, call).code, "invalid-argument", String(call));
+    }
+    bundle.free();
+  }],
+
   ["the services have the hosts of the vendor's notice", async ({ module }) => {
     const services = module.services();
     equal(
@@ -401,6 +479,28 @@ function der(pem) {
 /** @param {string} text */
 function bytes(text) {
   return new TextEncoder().encode(text);
+}
+
+/** @param {{ bytes: Uint8Array } | undefined} file */
+function text(file) {
+  return new TextDecoder().decode(file?.bytes);
+}
+
+/** yyyyMMddHHmmss where this runs. @param {Date} date */
+function localTime(date) {
+  const numbers = [date.getMonth() + 1, date.getDate(), date.getHours(), date.getMinutes(), date.getSeconds()];
+  return `${date.getFullYear()}${numbers.map((number) => String(number).padStart(2, "0")).join("")}`;
+}
+
+/** Lets a server answer so, one request after the other. @template T @param {(string | Uint8Array)[]} answers @param {() => Promise<T>} run */
+async function withAnswers(answers, run) {
+  const { fetch } = globalThis;
+  globalThis.fetch = async () => new Response(/** @type {BodyInit} */ (answers.shift()));
+  try {
+    return await run();
+  } finally {
+    globalThis.fetch = fetch;
+  }
 }
 
 /** Without the milliseconds, which certificates do not have. @param {number} instant */

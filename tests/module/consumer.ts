@@ -2,17 +2,18 @@
 
 import * as orcamo from "orcamo-cert";
 import init, {
-  Bundle, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, presented, renew, resume, services,
+  Bundle, convert, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, presented, renew, resume, services,
 } from "orcamo-cert";
 import type {
   CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, Kind, Policy, Presented,
-  PresentedOptions, Reason, RenewOptions, ResumeOptions, Service, Issued, ExchangeOptions,
+  PresentedOptions, Reason, RenewOptions, ResumeOptions, Service, Issued, ExchangeOptions, ClientFile, ConvertOptions, FilesOptions, Target,
 } from "orcamo-cert";
 
 /** An export that is added or goes away does not compile here. */
 export const used: Record<keyof typeof orcamo, true> = {
   default: true,
   Bundle: true,
+  convert: true,
   initSync: true,
   inspect: true,
   inspectAsync: true,
@@ -32,6 +33,18 @@ export function load(bytes: Uint8Array<ArrayBuffer>): void {
 export function belongTogether(certificate: Uint8Array, key: Uint8Array, password: string): boolean | null {
   const options: InspectOptions = { password, now: new Date(0), policy: {} };
   return inspectPair(certificate, key, options).keyMatches;
+}
+
+export function handedOn(bytes: Uint8Array, key: Uint8Array, bundle: Bundle): Uint8Array[] {
+  const oldFile: ClientFile = { path: "client0001.p12", bytes };
+  const files: FilesOptions = {
+    now: new Date(0), newPassword: "b", protection: "compatible", plainKey: false, settings: bytes, connection: 0,
+    folder: "/home/clinic/.monsiaj", oldFile, language: "ja",
+  };
+  const to: Target = "monsiaj";
+  const options: ConvertOptions = { to, password: "a", key, keyPassword: "c", ...files };
+  const written: ClientFile[] = [...convert(bytes, options), ...bundle.files(to, files), ...bundle.files("p12-compatible")];
+  return [...written.map((file) => file.bytes), bundle.zip("glclient2", { settings: "{}" })];
 }
 
 export async function alike(certificate: Uint8Array, key: Uint8Array, options: InspectOptions): Promise<boolean> {

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { initSync, inspect, inspectAsync, inspectPair, inspectPairAsync } from "../../dist/npm/orcamo_cert.js";
+import { convert, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync } from "../../dist/npm/orcamo_cert.js";
 
 const { memory } = initSync({ module: readFileSync(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)) });
 const folder = mkdtempSync(join(tmpdir(), "orcamo-cert-secrets-"));
@@ -76,6 +76,20 @@ test("nothing is left of a password that was wrong", () => {
   assert.throws(() => inspect(file("other.p12"), { password: PASSWORD }), { code: "wrong-password" });
   assertWiped();
 });
+
+for (const to of ["monsiaj", "glclient2", "receview", "pem", "p12", "p12-compatible"]) {
+  test(`nothing is left by convert to ${to}, of the old password, the new one or the key`, () => {
+    const newPassword = "another-horse-battery-3w5z";
+    openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "client.crt", "-out", "client.p12", "-passout", "file:password");
+    const settings = to === "glclient2" ? '{"index":0,"list":[{}]}' : "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\n";
+    const files = convert(file("client.p12"), { password: PASSWORD, newPassword, to, settings, folder: "/home/clinic" });
+    assert.ok(files.length > 0);
+    assertWiped();
+    assertWiped(newPassword);
+    convert(file("client.p12"), { password: PASSWORD, to, plainKey: true });
+    assertWiped();
+  });
+}
 
 test("nothing is left of a private key beside a certificate", () => {
   assert.equal(inspectPair(file("client.crt"), file("key.pem")).keyMatches, true);
