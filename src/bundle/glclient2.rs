@@ -1,8 +1,8 @@
 //! glclient2: what its own renewal leaves in `~/.glclient2`, and the settings that name it.
 
 use super::{
-    json_edit::{self, Document},
-    settings::{Settings, Value, unusable},
+    json_edit::{self, Document, Object},
+    settings::{Connection, Contents, Settings, Value, unusable},
 };
 use crate::{
     error::{Error, SettingsProblem},
@@ -13,6 +13,42 @@ use crate::{
 pub(super) const SETTINGS: &str = "config.json";
 const FOLDER: &str = ".glclient2";
 
+/// What people choose from.
+pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
+    let document = read(settings)?;
+    let current = current(&document);
+    let objects = document.items.iter().enumerate().filter(|(_, one)| one.is_there());
+    let connections = objects.map(|(connection, object)| {
+        let text = |name| object.member(name)?.text.clone();
+        Connection {
+            connection,
+            is_current: current == Some(connection),
+            description: text("description"),
+            certificate: text("certfile"),
+        }
+    });
+    Ok(Contents {
+        connections: connections.collect(),
+        folder: settings.folder(FOLDER, paths(&document.items)),
+    })
+}
+
+fn read(settings: &Settings) -> Result<Document, Error> {
+    Document::read(settings.checked()?, "list").ok_or(unusable(SETTINGS, SettingsProblem::Malformed))
+}
+
+fn current(document: &Document) -> Option<usize> {
+    document.root.member("index")?.number
+}
+
+/// The paths of certificates and keys.
+fn paths<'a>(connections: impl IntoIterator<Item = &'a Object>) -> impl Iterator<Item = &'a str> {
+    let members = connections
+        .into_iter()
+        .flat_map(|one| ["certfile", "certkeyfile"].map(|name| one.member(name)));
+    members.flatten().filter_map(|member| member.text.as_deref())
+}
+
 /// The settings with the certificate and the key at these paths, relative to the folder, and the password.
 pub(super) fn settings(
     settings: &Settings,
@@ -20,22 +56,13 @@ pub(super) fn settings(
     key: &str,
     password: &Password,
 ) -> Result<SecretBytes, Error> {
-    let refuse = |problem| unusable(SETTINGS, problem);
-    let json = settings.checked()?;
-    let document = Document::read(json, "list").ok_or(refuse(SettingsProblem::Malformed))?;
-    let current = || document.root.member("index")?.number;
-    let current = settings.connection.or_else(current);
-    let connection = current.and_then(|current| document.items.get(current));
-    let connection = connection
-        .filter(|one| one.is_there())
-        .ok_or(refuse(SettingsProblem::NoConnection))?;
-    let known = || {
-        let own = std::iter::once(connection);
-        let paths = own
-            .chain(&document.items)
-            .flat_map(|one| ["certfile", "certkeyfile"].map(|name| one.member(name)));
-        paths.flatten().filter_map(|member| member.text.as_deref())
-    };
+    let document = read(settings)?;
+    let number = settings.connection.or_else(|| current(&document));
+    let connection = number
+        .and_then(|number| document.items.get(number))
+        .filter(|one| one.is_there());
+    let connection = connection.ok_or(unusable(SETTINGS, SettingsProblem::NoConnection))?;
+    let known = || paths(std::iter::once(connection).chain(&document.items));
     let certificate = settings.path(certificate, FOLDER, known(), SETTINGS)?;
     let key = settings.path(key, FOLDER, known(), SETTINGS)?;
     let values = [
@@ -44,5 +71,5 @@ pub(super) fn settings(
         ("savecertpassword", Value::True),
         ("certpassword", Value::Text(password.expose())),
     ];
-    Ok(SecretBytes::new(json_edit::with(json, connection, &values)))
+    Ok(SecretBytes::new(json_edit::with(&settings.file, connection, &values)))
 }

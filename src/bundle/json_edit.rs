@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use json_event_parser::{JsonEvent, LowLevelJsonParser};
 
-use super::settings::Value;
+use super::{edits::Edits, settings::Value};
 
 /// A member of an object in the text.
 #[derive(Debug)]
@@ -172,7 +172,7 @@ fn start_of(json: &[u8], from: usize, end: usize) -> usize {
 
 /// The text with these members in one of its objects; a member that is not there is added behind the last one, in its manner.
 pub(super) fn with(json: &[u8], object: &Object, values: &[(&str, Value<'_>)]) -> Vec<u8> {
-    let mut edits: Vec<(Range<usize>, Vec<u8>)> = Vec::new();
+    let mut edits = Edits::default();
     let mut added = Vec::new();
     let slice = |range: Range<usize>| json.get(range).unwrap_or_default();
     let last = object.members.last();
@@ -181,7 +181,7 @@ pub(super) fn with(json: &[u8], object: &Object, values: &[(&str, Value<'_>)]) -
             // What is already said is not said in another way.
             let same = matches!(value, Value::Text(text) if member.text.as_deref() == Some(text));
             if !same {
-                edits.push((member.place.clone(), value.json()));
+                edits.replace(member.place.clone(), value.json());
             }
             continue;
         }
@@ -210,17 +210,8 @@ pub(super) fn with(json: &[u8], object: &Object, values: &[(&str, Value<'_>)]) -
         added.extend(value.json());
     }
     let end = last.map_or(object.inside, |last| last.place.end);
-    edits.push((end..end, added));
-    edits.sort_by_key(|(range, _)| (range.start, range.end));
-    let mut text = Vec::with_capacity(json.len() + 256);
-    let mut position = 0;
-    for (range, edit) in edits {
-        text.extend_from_slice(slice(position..range.start));
-        text.extend(edit);
-        position = range.end;
-    }
-    text.extend_from_slice(slice(position..json.len()));
-    text
+    edits.replace(end..end, added);
+    edits.apply(json)
 }
 
 /// Where the white space before a name begins: behind the comma or the brace.

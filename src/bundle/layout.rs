@@ -6,7 +6,7 @@ use super::{
     Identity, archive, glclient2,
     instructions::{Facts, Language, readme},
     monsiaj, pem, pkcs12, receview,
-    settings::Settings,
+    settings::{Contents, Settings},
 };
 use crate::{
     encryption::{Protection, Random},
@@ -46,6 +46,15 @@ impl Target {
 }
 
 impl Target {
+    /// What the settings of this client hold; `None` where it has none that can be changed.
+    pub fn contents(self, settings: &Settings) -> Option<Result<Contents, Error>> {
+        match self {
+            Self::Monsiaj => Some(monsiaj::contents(settings)),
+            Self::Glclient2 => Some(glclient2::contents(settings)),
+            Self::Receview | Self::Pem | Self::P12(_) => None,
+        }
+    }
+
     /// Whether the client has settings that name the certificate.
     fn has_settings(self) -> bool {
         match self {

@@ -2,6 +2,7 @@
 
 mod archive;
 mod check;
+mod edits;
 mod glclient2;
 mod identity;
 mod instructions;
@@ -18,7 +19,7 @@ pub(crate) use check::check;
 pub use identity::Identity;
 pub use instructions::Language;
 pub use layout::{ClientFile, Layout, LocalTime, Target};
-pub use settings::Settings;
+pub use settings::{Connection, Contents, Settings};
 
 pub use crate::encryption::{Protection, Random};
 use crate::{

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::edits::Edits;
+
 /// One property: what `load` makes of it, and where it stands.
 struct Property {
     key: String,
@@ -58,7 +60,7 @@ impl<'a> Properties<'a> {
 
     /// The file with these values; a key that is not there is added at the end.
     pub(super) fn with(&self, values: &[(String, &str)]) -> Vec<u8> {
-        let mut edits: Vec<(Range<usize>, Vec<u8>)> = Vec::new();
+        let mut edits = Edits::default();
         let mut added = Vec::new();
         let line_end = self.line_end();
         for (key, value) in values {
@@ -72,7 +74,7 @@ impl<'a> Properties<'a> {
                     } else {
                         property.rest.start
                     };
-                    edits.push((start..property.rest.end, text));
+                    edits.replace(start..property.rest.end, text);
                 }
             } else {
                 added.extend(escaped(key, false));
@@ -81,15 +83,7 @@ impl<'a> Properties<'a> {
                 added.extend_from_slice(line_end);
             }
         }
-        edits.sort_by_key(|(range, _)| range.start);
-        let mut text = Vec::with_capacity(self.octets.len() + added.len());
-        let mut position = 0;
-        for (range, edit) in edits {
-            text.extend_from_slice(self.octets.get(position..range.start).unwrap_or_default());
-            text.extend(edit);
-            position = range.end;
-        }
-        text.extend_from_slice(self.octets.get(position..).unwrap_or_default());
+        let mut text = edits.apply(self.octets);
         // A line that is continued behind the end of the file would take up what is added.
         while !added.is_empty() && is_open(&text) {
             text.extend_from_slice(line_end);

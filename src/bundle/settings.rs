@@ -1,6 +1,7 @@
 //! What the settings of the native clients have in common: which connection, and where their folder is.
 
 use json_event_parser::{JsonEvent, WriterJsonSerializer};
+use serde::Serialize;
 
 use crate::error::{Error, MOST_BYTES, SettingsProblem, too_large};
 
@@ -14,6 +15,36 @@ pub struct Settings {
     /// The client's own folder, absolute, in the manner of its system: `C:\Users\clinic\.monsiaj`. `None`: told from the paths in
     /// the file.
     pub folder: Option<String>,
+}
+
+/// What a settings file holds, for people to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(rename = "ClientSettings", missing_as_null)
+)]
+#[serde(rename_all = "camelCase")]
+pub struct Contents {
+    /// Its connections, in their order.
+    pub connections: Vec<Connection>,
+    /// The client's own folder, absolute; `null` where no path in the file tells it.
+    pub folder: Option<String>,
+}
+
+/// A connection of a client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct Connection {
+    /// Its number: `<n>` of monsiaj, the index in `list` of glclient2.
+    pub connection: usize,
+    /// Whether the client uses it now.
+    pub is_current: bool,
+    /// Its name for people; `null` where it has none.
+    pub description: Option<String>,
+    /// The path of its certificate; `null` where it has none.
+    pub certificate: Option<String>,
 }
 
 /// A value in JSON.
@@ -45,8 +76,18 @@ impl Settings {
         Err(too_large(self.file.len()))
     }
 
-    /// The path of a file of the client, `certificates/…` below its folder. Where nobody told the folder, the paths that the settings
-    /// have now tell it: they go through a folder of this `name`, or through a user's home, in which it is.
+    /// The client's own folder, of this `name`: told, or else seen in the paths that are `known`, which go through it or through a
+    /// user's home, in which it is.
+    pub(super) fn folder<'a>(&self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+        let told = self
+            .folder
+            .as_deref()
+            .map(|folder| folder.trim_end_matches(['/', '\\']).to_owned());
+        let told = told.filter(|folder| !folder.is_empty());
+        told.or_else(|| known.into_iter().find_map(|path| folder_of(path, name)))
+    }
+
+    /// The path of a file of the client, `certificates/…` below its folder.
     pub(super) fn path<'a>(
         &self,
         file: &str,
@@ -54,12 +95,7 @@ impl Settings {
         known: impl IntoIterator<Item = &'a str>,
         settings: &'static str,
     ) -> Result<String, Error> {
-        let told = self
-            .folder
-            .as_deref()
-            .map(|folder| folder.trim_end_matches(['/', '\\']).to_owned());
-        let told = told.filter(|folder| !folder.is_empty());
-        let folder = told.or_else(|| known.into_iter().find_map(|path| folder_of(path, name)));
+        let folder = self.folder(name, known);
         let folder = folder.ok_or(unusable(settings, SettingsProblem::UnknownFolder))?;
         let separator = if folder.contains('\\') { "\\" } else { "/" };
         Ok([folder.as_str(), separator, &file.replace('/', separator)].concat())

@@ -6,15 +6,15 @@ use wasm_bindgen::prelude::*;
 
 use super::{
     clock,
-    exports::{Bundle, take_bytes, unusable},
+    exports::{Bundle, take_bytes, to_ts, unusable},
     options::{self, Bytes},
     random, wipe,
 };
 use crate::{
-    bundle::{ClientFile, Identity, Language, Layout, LocalTime, Protection, Settings, Target},
+    bundle::{ClientFile, Contents, Identity, Language, Layout, LocalTime, Protection, Settings, Target},
     error::Error,
     input::Derivations,
-    secret::Password,
+    secret::{Password, SecretBytes},
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -64,6 +64,10 @@ pub struct FilesOptions {
     /// The file that レセ電ビューア uses now; `path` is its name.
     #[tsify(type = "ClientFile", optional)]
     pub old_file: Option<(String, Bytes)>,
+    /// Whether a `T.pass` with the password is beside the .p12 or .pem of "p12", "p12-compatible" and "pem" as well. Default: of a
+    /// `Bundle` yes, unless there is a new password; otherwise no.
+    #[tsify(optional)]
+    pub password_file: Option<bool>,
     /// The language of the README in an archive. Default: "ja".
     #[tsify(type = "\"ja\" | \"en\"", optional)]
     pub language: Option<String>,
@@ -89,34 +93,89 @@ pub struct ConvertOptions {
     pub files: FilesOptions,
 }
 
-/// Writes a certificate and its private key, of a .p12 file or of a .crt and a .pem, in the form that a client needs. What is
-/// written has the password of the file, or of the key, unless another one is given; chain and friendlyName are kept. A key that does
-/// not show its public half (Ed25519, EC keys of Java) is taken for that of the certificate: `inspectPairAsync` tells. Makes no network
-/// request.
+/// Writes a certificate and its private key, of a .p12 file or of a .crt and a .pem, in the form that a client needs: new files
+/// first, settings last. What is written has the password of the file, or of the key, unless another one is given; chain and
+/// friendlyName are kept. A key that does not show its public half (Ed25519, EC keys of Java) is taken for that of the certificate:
+/// `inspectPairAsync` tells. Makes no network request.
 #[wasm_bindgen(unchecked_return_type = "ClientFile[]")]
 pub fn convert(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
     options: Ts<ConvertOptions>,
 ) -> Result<Array, JsValue> {
-    let bytes = take_bytes(&bytes)?;
-    let options = options::read(&options)?;
-    let layout = options.files.layout(&options.to)?;
-    let password = options.password.map(Password::new);
-    let key = options.key.map(|key| (key.0, options.key_password.map(Password::new)));
-    let files = wipe::afterwards(|| {
-        let key_given = key.as_ref().map(|(key, password)| (key.expose(), password.as_ref()));
-        let identity = Identity::open(
-            bytes.expose(),
-            password.as_ref(),
-            key_given,
-            &mut Derivations::default(),
-        )?;
-        let empty = Password::new(String::new());
-        let of_key = key.as_ref().and_then(|(_, password)| password.as_ref());
-        let own = of_key.or(password.as_ref()).unwrap_or(&empty);
-        layout.files(&identity, own, &mut random::fill)
-    })?;
-    to_array(files)
+    let conversion = Conversion::read(&bytes, &options)?;
+    to_array(conversion.run(|layout, _, identity, password| layout.files(identity, password, &mut random::fill))?)
+}
+
+/// What `convert` writes, as one ZIP archive, with a README and, where settings are changed, the old ones.
+#[wasm_bindgen(js_name = convertToZip)]
+pub fn convert_to_zip(
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
+    options: Ts<ConvertOptions>,
+) -> Result<Uint8Array, JsValue> {
+    let conversion = Conversion::read(&bytes, &options)?;
+    let archive = conversion
+        .run(|layout, language, identity, password| layout.zip(language, identity, password, &mut random::fill))?;
+    Ok(Uint8Array::from(archive.expose()))
+}
+
+/// What the settings of monsiaj or glclient2 hold: the connections to choose from, and the client's folder as far as they tell it.
+#[wasm_bindgen(js_name = clientSettings)]
+pub fn client_settings(
+    #[wasm_bindgen(unchecked_param_type = "\"monsiaj\" | \"glclient2\"")] client: &str,
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array")] settings: JsValue,
+) -> Result<Ts<Contents>, JsValue> {
+    let file = take_bytes(&settings)?.expose().to_vec();
+    let settings = Settings {
+        file,
+        ..Settings::default()
+    };
+    let contents = Target::parse(client).and_then(|target| target.contents(&settings));
+    to_ts(contents.ok_or_else(|| unusable("client"))??)
+}
+
+/// What is converted, and how.
+struct Conversion {
+    bytes: SecretBytes,
+    password: Option<Password>,
+    key: Option<(SecretBytes, Option<Password>)>,
+    layout: Layout,
+    language: Language,
+}
+
+impl Conversion {
+    fn read(bytes: &JsValue, options: &Ts<ConvertOptions>) -> Result<Self, Error> {
+        let bytes = take_bytes(bytes)?;
+        let options = options::read(options)?;
+        let password_file = options.files.password_file.unwrap_or(false);
+        Ok(Self {
+            bytes,
+            password: options.password.map(Password::new),
+            key: options.key.map(|key| (key.0, options.key_password.map(Password::new))),
+            language: options.files.language()?,
+            layout: Layout {
+                password_file,
+                ..options.files.layout(&options.to)?
+            },
+        })
+    }
+
+    fn run<T>(
+        self,
+        write: impl FnOnce(Layout, Language, &Identity, &Password) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        wipe::afterwards(|| {
+            let key = self.key.as_ref();
+            let key_given = key.map(|(key, password)| (key.expose(), password.as_ref()));
+            let password = self.password.as_ref();
+            let identity = Identity::open(self.bytes.expose(), password, key_given, &mut Derivations::default())?;
+            let none = Password::new(String::new());
+            let own = key
+                .and_then(|(_, password)| password.as_ref())
+                .or(password)
+                .unwrap_or(&none);
+            write(self.layout, self.language, &identity, own)
+        })
+    }
 }
 
 #[wasm_bindgen]
@@ -164,7 +223,7 @@ impl Bundle {
             Some(options) => options::read(&options)?,
             None => FilesOptions::default(),
         };
-        let password_file = options.new_password.is_none();
+        let password_file = options.password_file.unwrap_or(options.new_password.is_none());
         let language = options.language()?;
         let layout = options.layout(client)?;
         Ok((

@@ -96,6 +96,7 @@ impl Options for FilesOptions {
                 let file = Fields::of(file)?;
                 Some((file.text("path").ok()??, Bytes::of(&file.value("bytes").ok()?)?))
             })?,
+            password_file: fields.given("passwordFile", |value| value.as_bool())?,
             language: fields.text("language")?,
         })
     }
