@@ -13,6 +13,10 @@
 /** @typedef {import("../dist/npm/orcamo_cert.js").Issued} Issued */
 /** @typedef {import("../dist/npm/orcamo_cert.js").Bundle} Bundle */
 /** @typedef {import("../dist/npm/orcamo_cert.js").Service} Service */
+/** @typedef {import("../dist/npm/orcamo_cert.js").ClientFile} ClientFile */
+/** @typedef {import("../dist/npm/orcamo_cert.js").ClientSettings} ClientSettings */
+/** @typedef {import("../dist/npm/orcamo_cert.js").ConvertOptions} ConvertOptions */
+/** @typedef {import("../dist/npm/orcamo_cert.js").Target} Target */
 /** What has happened on the server: nothing, perhaps, or a certificate was issued. @typedef {"no" | "maybe" | "yes"} OnServer */
 
 /** A failure with words in `messages/`: the module's own code, or one of the page. */
@@ -80,6 +84,33 @@ export async function renew(options) {
 export async function resume(options) {
   const module = await load();
   return untilTrap(module.resume(options));
+}
+
+/** @param {Uint8Array} bytes @param {ConvertOptions} options @returns {Promise<ClientFile[]>} */
+export async function convert(bytes, options) {
+  const module = await load();
+  return orFailure(() => module.convert(bytes, options));
+}
+
+/** @param {Uint8Array} bytes @param {ConvertOptions} options @returns {Promise<Uint8Array>} */
+export async function convertToZip(bytes, options) {
+  const module = await load();
+  return orFailure(() => module.convertToZip(bytes, options));
+}
+
+/** @param {"monsiaj" | "glclient2"} client @param {Uint8Array} settings @returns {Promise<ClientSettings>} */
+export async function clientSettings(client, settings) {
+  const module = await load();
+  return orFailure(() => module.clientSettings(client, settings));
+}
+
+/** @template T @param {() => T} call @returns {T} */
+function orFailure(call) {
+  try {
+    return call();
+  } catch (error) {
+    throw toFailure(error);
+  }
 }
 
 /** @returns {Promise<Service[]>} */

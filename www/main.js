@@ -2,8 +2,13 @@
 // Events → state → view. Every control carries its `data-action`; what it does stands here.
 
 import { checkAgain, checkFiles, checkText, setClock, tryPassword } from "./checking.js";
+import {
+  changeControl, close, closeIfGone, make, openForCard, openForRenewed, saveFile, saveZip, writeToFolder,
+} from "./client-files.js";
+import { typed } from "./client-files-state.js";
 import { ConfigProblem, loadConfig } from "./config.js";
 import { load, services } from "./core.js";
+import { canPickFolder } from "./folder.js";
 import { fingerprint } from "./format.js";
 import { chooseLanguage, translator } from "./messages/index.js";
 import { ask, askToDiscard, passwordToggled, startOver, unsaved } from "./renewal-state.js";
@@ -15,7 +20,7 @@ import { canPick } from "./saving.js";
 import { configurationFailed, configured, fileRemoved, initialState, leafOf, moduleIs, now, serviceChosen, speak } from "./state.js";
 import { summary } from "./summary.js";
 import { fileName } from "./view/card.js";
-import { notify, passwordField, render, say } from "./view.js";
+import { notify, passwordField, render, say, typedText } from "./view.js";
 import { evidenceName } from "./words.js";
 
 let state = initialState(chooseLanguage(navigator.languages));
@@ -27,12 +32,13 @@ const store = {
     if (next === state) return;
     state = next;
     draw();
+    closeIfGone(store);
   },
 };
 
 function draw() {
   const shows = state.renewal.phase === "done" && state.renewal.passwordShown;
-  render(state, now(state, new Date()), { password: shows ? newPassword() : null, canPick: canPick() });
+  render(state, now(state, new Date()), { password: shows ? newPassword() : null, canPick: canPick(), canPickFolder: canPickFolder() });
 }
 
 /** @type {Record<string, (id: number) => void | Promise<void>>} */
@@ -66,6 +72,13 @@ const ACTIONS = {
   "password-toggle": () => store.set(passwordToggled(state)),
   "password-copy": () => copy(newPassword(), "done.password-copied"),
   finish: () => finishRenewal(store),
+  "client-files-renewed": () => openForRenewed(store),
+  "client-files-card": (id) => openForCard(store, id),
+  "client-files-close": () => close(store),
+  "client-files-save": (place) => saveFile(store, place),
+  "client-files-zip": () => saveZip(store, typedText),
+  "client-files-folder": () => writeToFolder(store, typedText),
+  "print-backup": printBackup,
 };
 
 async function loadModule() {
@@ -145,6 +158,13 @@ async function copy(text, done) {
   }
 }
 
+/** The checklist alone, on paper. */
+function printBackup() {
+  document.body.classList.add("printing-backup");
+  addEventListener("afterprint", () => document.body.classList.remove("printing-backup"), { once: true });
+  print();
+}
+
 async function readPaste() {
   const field = /** @type {HTMLTextAreaElement} */ (control("paste-input"));
   if (field.value.trim() === "") {
@@ -178,7 +198,9 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (!(event.target instanceof HTMLFormElement) || event.target.dataset["action"] !== "password") return;
+  if (!(event.target instanceof HTMLFormElement)) return;
+  if (event.target.dataset["action"] === "client-files") void make(store, typedText);
+  if (event.target.dataset["action"] !== "password") return;
   const id = Number(event.target.dataset["id"]);
   const field = passwordField(id);
   if (field.value === "") {
@@ -194,6 +216,9 @@ document.addEventListener("change", (event) => {
   if (target instanceof HTMLSelectElement && target.dataset["action"] === "choose-service") {
     store.set(serviceChosen(state, target.value === "" ? null : Number(target.value)));
   }
+  if ((target instanceof HTMLInputElement || target instanceof HTMLSelectElement) && target.dataset["action"]?.startsWith("client")) {
+    void changeControl(store, target);
+  }
   if (!(target instanceof HTMLInputElement)) return;
   if (target.dataset["action"] === "password-visible") {
     passwordField(Number(target.dataset["id"])).type = target.checked ? "text" : "password";
@@ -202,6 +227,11 @@ document.addEventListener("change", (event) => {
     target.value = ""; // The same file can be chosen again.
     void checkFiles(store, files);
   }
+});
+
+// While it is typed, not when the field is left: a button that is being pressed then would be drawn anew under the pointer.
+document.addEventListener("input", ({ target }) => {
+  if (target instanceof HTMLInputElement && target.dataset["action"] === "client-typed") store.set(typed(state));
 });
 
 // A dialog that closed by itself (Esc, the browser's back gesture) was answered with no.

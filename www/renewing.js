@@ -331,6 +331,11 @@ function content({ p12, password }, file) {
   return file === "p12" ? p12 : (password ?? "");
 }
 
+/** The new certificate, as the server issued it. @returns {{ p12: Uint8Array, password: string } | null} */
+export function renewedFile() {
+  return bundle === null ? null : { p12: bundle.p12, password: bundle.password ?? "" };
+}
+
 /** The password of the new certificate, for showing or copying. @returns {string | null} */
 export function newPassword() {
   return bundle?.password ?? null;

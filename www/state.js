@@ -7,6 +7,7 @@
 /** @typedef {import("./core.js").Service} Service */
 /** @typedef {import("./config.js").Config} Config */
 /** @typedef {import("./renewal-state.js").Renewal} Renewal */
+/** @typedef {import("./client-files-state.js").ClientFiles} ClientFiles */
 /** @typedef {{ code: string, facts: Record<string, unknown> }} Failure */
 
 /**
@@ -27,7 +28,7 @@
  * @typedef {{ status: "loading" } | { status: "broken", failure: Failure } |
  *   { status: "ready", config: Config, services: Service[], service: number | null }} Configuration
  */
-/** @typedef {{ language: Language, module: ModuleStatus, configuration: Configuration, clock: Clock | null, cards: Card[], renewal: Renewal }} State */
+/** @typedef {{ language: Language, module: ModuleStatus, configuration: Configuration, clock: Clock | null, cards: Card[], renewal: Renewal, clientFiles: ClientFiles }} State */
 
 const MINUTE = 60_000;
 /** From here on files are judged by the server's time. `Date` has whole seconds, and an answer takes its time. */
@@ -37,7 +38,7 @@ const TOLD = 24 * 60 * MINUTE;
 
 /** @param {Language} language @returns {State} */
 export function initialState(language) {
-  return { language, module: "loading", configuration: { status: "loading" }, clock: null, cards: [], renewal: { phase: "idle" } };
+  return { language, module: "loading", configuration: { status: "loading" }, clock: null, cards: [], renewal: { phase: "idle" }, clientFiles: { status: "closed" } };
 }
 
 /** @param {State} state @param {Language} language @returns {State} */

@@ -6,6 +6,7 @@ import { translator } from "./messages/index.js";
 import { oldCertificate, otherThanPresented } from "./renewal-state.js";
 import { wrongClock } from "./state.js";
 import { cardView, spoken } from "./view/card.js";
+import { clientFilesView, spokenClientFiles } from "./view/client-files.js";
 import { byTestId, element } from "./view/element.js";
 import { renewalView, spokenRenewal } from "./view/renewal.js";
 import { clockWords, commonNames } from "./words.js";
@@ -29,7 +30,7 @@ function part(id) {
 }
 
 /**
- * @param {State} state @param {Date} now @param {import("./view/done.js").Beside} beside what the state does not hold
+ * @param {State} state @param {Date} now @param {import("./view/done.js").Beside & { canPickFolder: boolean }} beside what the state does not hold
  */
 export function render(state, now, beside) {
   const before = shown;
@@ -43,6 +44,7 @@ export function render(state, now, beside) {
   // The dialog gives the focus back to where it was: it closes over the old panel, and opens over the new one.
   closeDialog(state);
   if (spokeOther || panelChanged(before, state)) renderPanel(state, voice, beside);
+  if (spokeOther || before?.clientFiles !== state.clientFiles) renderClientFiles(before, state, voice, beside.canPickFolder);
   renderDialog(state, voice);
   const answered = before?.renewal.phase === "asking" && state.renewal.phase !== "asking";
   if (answered && focusIsLost()) focusPanel();
@@ -62,6 +64,57 @@ export function passwordField(id) {
   });
   passwordFields.set(id, field);
   return field;
+}
+
+/** What the user types in the panel of a client's files; emptied when it closes. @type {import("./view/client-files.js").Fields | null} */
+let typedFields = null;
+
+/** @param {import("./client-files.js").Typed} what */
+export function typedText(what) {
+  return typedFields?.[what].value ?? "";
+}
+
+/** @returns {import("./view/client-files.js").Fields} */
+function fields() {
+  const field = (/** @type {string} */ what, /** @type {string} */ type) => element("input", {
+    type, id: `client-${what}`, autocomplete: "off", autocapitalize: "none", spellcheck: "false", "data-action": "client-typed", "data-testid": `client-${what}`,
+  });
+  return {
+    password: field("password", "password"),
+    keyPassword: field("key-password", "password"),
+    newPassword: field("new-password", "password"),
+    folder: field("where", "text"),
+  };
+}
+
+/** @param {State | null} before @param {State} state @param {Voice} voice @param {boolean} canPickFolder */
+function renderClientFiles(before, { clientFiles }, voice, canPickFolder) {
+  const panel = part("client-files");
+  panel.hidden = clientFiles.status === "closed";
+  const old = before?.clientFiles;
+  const another = old?.status !== "open" || clientFiles.status !== "open" || old.source !== clientFiles.source;
+  if (another) {
+    for (const field of Object.values(typedFields ?? {})) field.value = "";
+    typedFields = null;
+  }
+  if (clientFiles.status === "closed") {
+    panel.replaceChildren();
+    return;
+  }
+  typedFields ??= fields();
+  const focused = panel.contains(document.activeElement) ? document.activeElement : null;
+  const caret = focused instanceof HTMLInputElement ? [focused.selectionStart, focused.selectionEnd] : [null, null];
+  const children = clientFilesView(clientFiles, voice, typedFields, canPickFolder);
+  panel.replaceChildren(...children.filter((child) => child !== null));
+  if (another && before?.language === voice.language) {
+    panel.scrollIntoView({ block: "start" });
+    byTestId(panel, "client-files-heading")?.focus();
+  } else if (focused !== null) {
+    const target = sameControl(panel, focused) ?? byTestId(panel, "client-files-heading");
+    target?.focus();
+    const [start = null, end = null] = caret;
+    if (target === focused && target instanceof HTMLInputElement && start !== null) target.setSelectionRange(start, end);
+  }
 }
 
 /** Reads a sentence to screen readers, and shows nothing. @param {string} text */
@@ -226,6 +279,8 @@ function renderDialog(state, voice) {
 
 /** @param {State} before @param {State} state @param {Voice} voice */
 function spokenChange(before, state, voice) {
+  const { clientFiles } = state;
+  if (before.clientFiles !== clientFiles && clientFiles.status === "open") return spokenClientFiles(clientFiles, voice);
   if (before.renewal !== state.renewal && !isOnlyShowing(before, state)) return spokenRenewal(state, voice);
   const removed = before.cards.length > state.cards.length;
   const changed = removed ? [] : state.cards.filter((card) => !before.cards.includes(card));

@@ -2,18 +2,20 @@
 
 import * as orcamo from "orcamo-cert";
 import init, {
-  Bundle, convert, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, presented, renew, resume, services,
+  Bundle, clientSettings, convert, convertToZip, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, presented, renew, resume, services,
 } from "orcamo-cert";
 import type {
   CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, Kind, Policy, Presented,
-  PresentedOptions, Reason, RenewOptions, ResumeOptions, Service, Issued, ExchangeOptions, ClientFile, ConvertOptions, FilesOptions, Target,
+  PresentedOptions, Reason, RenewOptions, ResumeOptions, Service, Issued, ExchangeOptions, ClientFile, ClientSettings, Connection, ConvertOptions, FilesOptions, Target,
 } from "orcamo-cert";
 
 /** An export that is added or goes away does not compile here. */
 export const used: Record<keyof typeof orcamo, true> = {
   default: true,
   Bundle: true,
+  clientSettings: true,
   convert: true,
+  convertToZip: true,
   initSync: true,
   inspect: true,
   inspectAsync: true,
@@ -44,7 +46,10 @@ export function handedOn(bytes: Uint8Array, key: Uint8Array, bundle: Bundle): Ui
   const to: Target = "monsiaj";
   const options: ConvertOptions = { to, password: "a", key, keyPassword: "c", ...files };
   const written: ClientFile[] = [...convert(bytes, options), ...bundle.files(to, files), ...bundle.files("p12-compatible")];
-  return [...written.map((file) => file.bytes), bundle.zip("glclient2", { settings: "{}" })];
+  const settings: ClientSettings = clientSettings("monsiaj", bytes);
+  const connection: Connection | undefined = settings.connections.find((one) => one.isCurrent);
+  const zip: Uint8Array = convertToZip(bytes, { ...options, connection: connection?.connection ?? 0, passwordFile: true });
+  return [zip, ...written.map((file) => file.bytes), bundle.zip("glclient2", { settings: "{}" })];
 }
 
 export async function alike(certificate: Uint8Array, key: Uint8Array, options: InspectOptions): Promise<boolean> {

@@ -124,6 +124,7 @@ function read(card, voice) {
       "footer",
       {},
       details(inspection, card.id, voice),
+      leaf && !leaf.isCa ? button("client-files-card", t("files.open"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-client-files" }) : null,
       button("copy-summary", t("card.copy-summary"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-copy" }),
     ),
   ];

@@ -36,9 +36,9 @@ export function done(renewal, voice, beside) {
           "li",
           {},
           t("done.next.client"),
-          element("ul", {}, ...["monsiaj", "glclient2", "receview"].map((client) => element("li", {}, t(`done.next.${client}`)))),
         ),
       ),
+      button("client-files-renewed", t("files.open"), { "data-testid": "done-client-files" }),
     ),
     allSaved(renewal) ? button("finish", t(secured(renewal) ? "done.finish" : "done.finish-unconfirmed"), { "data-testid": "renew-finish" }) : null,
   ];

@@ -61,8 +61,19 @@ impl Browser {
     /// # Panics
     /// When there is none.
     pub fn choose_files(&self, files: &[&Path]) {
+        self.choose_files_for("file-input", files);
+    }
+
+    /// Chooses files through the file input with this id.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn choose_files_for(&self, test_id: &str, files: &[&Path]) {
         let paths: Vec<_> = files.iter().map(|file| file.to_str().expect("UTF-8")).collect();
-        let inputs = self.session().find("[data-testid=\"file-input\"]").expect("an answer");
+        let inputs = self
+            .session()
+            .find(&format!("[data-testid=\"{test_id}\"]"))
+            .expect("an answer");
         let input = inputs.first().expect("a file input");
         self.session()
             .type_into(input, &paths.join("\n"))

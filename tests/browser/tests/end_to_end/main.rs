@@ -9,10 +9,12 @@
 
 mod appearance;
 mod cancelling;
+mod client_files;
 mod cross_origin;
 mod damaged;
 #[path = "../../../fault_matrix/mod.rs"]
 mod fault_matrix;
+mod folder;
 mod ground;
 mod harness;
 mod kill;

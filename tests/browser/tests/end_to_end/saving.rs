@@ -44,9 +44,14 @@ const WRITTEN: &str = r#"
 
 /// The page with that picker.
 pub(crate) fn visit(scene: Scene, visitor: &Visitor<'_>) -> (Site, Browser, TempDir) {
+    visit_with(scene, visitor, PICKER)
+}
+
+/// The page with a module of its own, which says `picker: ready` in the data of the document.
+pub(crate) fn visit_with(scene: Scene, visitor: &Visitor<'_>, module: &str) -> (Site, Browser, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     project::copy(&project::built_page(), folder.path());
-    fs::write(folder.path().join("picker.js"), PICKER).unwrap();
+    fs::write(folder.path().join("picker.js"), module).unwrap();
     let site = Site::start(Setup {
         deployment: scene.deployment,
         root: Some(folder.path().to_owned()),
@@ -56,6 +61,11 @@ pub(crate) fn visit(scene: Scene, visitor: &Visitor<'_>) -> (Site, Browser, Temp
         site.tell(folder.path());
     }
     let browser = Browser::visit(scene.family, &site, visitor);
+    load_picker(&browser);
+    (site, browser, folder)
+}
+
+pub(crate) fn load_picker(browser: &Browser) {
     browser.execute(
         "const script = document.createElement('script');
          script.type = 'module';
@@ -67,7 +77,6 @@ pub(crate) fn visit(scene: Scene, visitor: &Visitor<'_>) -> (Site, Browser, Temp
         let ready = browser.execute("return document.documentElement.dataset.picker ?? null", &[]);
         (ready == "ready").then_some(())
     });
-    (site, browser, folder)
 }
 
 /// Presses a button for saving while something goes wrong or nothing does, and waits for what becomes of the two files.

@@ -1,0 +1,346 @@
+//! The files of each client, made in the page of a renewed certificate or of a file, and handed to the programs they are for.
+
+use crate::appearance::look;
+use browser_tests::{
+    Browser, Family, Saved, Scene, Site, Visitor, demo, demo_certificate, in_both_browsers,
+    in_both_browsers_and_deployments, output, visit,
+};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+in_both_browsers_and_deployments!(a_renewed_certificate_gets_glclient2_through_mutual_tls);
+
+in_both_browsers!(
+    a_renewed_certificate_gets_monsiaj_its_folder_and_settings,
+    a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another,
+    a_certificate_and_its_key_become_a_p12,
+    the_panel_says_what_is_wrong_and_goes_on_once_it_is_right,
+);
+
+pub(crate) const MONSIAJ: &str = "# 注釈\nmonsiaj.current=1\n\
+    monsiaj.config.0.clientCertificateFile=C\\:\\\\Users\\\\clinic\\\\client0001.p12\n\
+    monsiaj.config.1.description=\\u30C7\\u30E2\n\
+    monsiaj.config.1.clientCertificateFile=C\\:\\\\Users\\\\clinic\\\\.monsiaj\\\\certificates\\\\old.p12\n\
+    monsiaj.config.1.saveClientCertificatePassword=true\n";
+const GLCLIENT2: &str = r#"{"list":[{"certfile":"/home/clinic/.glclient2/certificates/old.crt"}],"index":0}"#;
+
+fn written(folder: &TempDir, name: &str, content: &str) -> PathBuf {
+    let path = folder.path().join(name);
+    fs::write(&path, content).unwrap();
+    path
+}
+
+/// Makes the files and unpacks the archive of all.
+fn unpacked(browser: &Browser) -> TempDir {
+    browser.click("client-files-make");
+    browser.see("client-files-made");
+    browser.click("client-files-zip");
+    let archive = browser.downloaded("zip");
+    let folder = tempfile::tempdir().unwrap();
+    output(
+        Command::new("unzip")
+            .arg("-q")
+            .arg("-d")
+            .arg(folder.path())
+            .arg(&archive),
+    );
+    fs::remove_file(archive).unwrap();
+    folder
+}
+
+/// The only file of a folder with this extension.
+fn only(folder: &Path, extension: &str) -> PathBuf {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut found = files.filter(|path| path.extension().is_some_and(|other| other == extension));
+    let file = found
+        .next()
+        .unwrap_or_else(|| panic!("no .{extension} in {}", folder.display()));
+    assert_eq!(found.next(), None);
+    file
+}
+
+fn saved_in(folder: &Path) -> Saved {
+    Saved {
+        p12: only(folder, "p12"),
+        pass: only(folder, "pass"),
+    }
+}
+
+fn a_renewed_certificate_gets_glclient2_through_mutual_tls(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
+    let settings = tempfile::tempdir().unwrap();
+    browser.renew();
+    browser.click("done-client-files");
+    browser.click("client-glclient2");
+    browser.choose_files_for("client-settings", &[&written(&settings, "config.json", GLCLIENT2)]);
+    assert_eq!(browser.see("client-settings-name"), "config.json");
+    let folder = unpacked(&browser);
+    let certificates = folder.path().join("certificates");
+    saved_in(&certificates).assert_renews(demo_certificate("client0001"));
+    let text = fs::read_to_string(folder.path().join("config.json")).unwrap();
+    let name = only(&certificates, "crt")
+        .file_stem()
+        .unwrap()
+        .to_str()
+        .unwrap()
+        .to_owned();
+    assert!(
+        text.contains(&format!("/home/clinic/.glclient2/certificates/{name}.crt")),
+        "{text}"
+    );
+    let old = folder.path().join(format!("config.json.{name}"));
+    assert_eq!(fs::read_to_string(old).unwrap(), GLCLIENT2);
+    assert!(
+        fs::read_to_string(folder.path().join("README.txt"))
+            .unwrap()
+            .contains("client0001")
+    );
+
+    // What the client does with them: TLS with certificate and key, under the password.
+    let mut curl = Command::new("curl");
+    curl.args(["--silent", "--show-error", "--noproxy", "*", "--cacert"]);
+    curl.arg(demo().certificate_authority_file());
+    curl.arg("--cert")
+        .arg(only(&certificates, "crt"))
+        .arg("--key")
+        .arg(only(&certificates, "pem"));
+    curl.arg("--pass")
+        .arg(fs::read_to_string(only(&certificates, "pass")).unwrap());
+    let port = site.auth_origin().rsplit(':').next().unwrap().to_owned();
+    let host = site
+        .auth_origin()
+        .replace("https://", "")
+        .split(':')
+        .next()
+        .unwrap()
+        .to_owned();
+    curl.arg("--resolve").arg(format!("{host}:{port}:127.0.0.1"));
+    let verdict = output(curl.arg(format!("{}/client-cert", site.auth_origin())));
+    let verdict = String::from_utf8(verdict).unwrap();
+    assert!(verdict.starts_with("SUCCESS "), "{verdict}");
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+fn a_renewed_certificate_gets_monsiaj_its_folder_and_settings(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+    let settings = tempfile::tempdir().unwrap();
+    browser.renew();
+    browser.click("done-client-files");
+    browser.click("client-monsiaj");
+    browser.choose_files_for(
+        "client-settings",
+        &[&written(&settings, "monsiaj.jsonrpc.properties", MONSIAJ)],
+    );
+    // The connection in use is changed, and the list of what to back up has its real folder.
+    assert!(browser.see("client-connection").contains("デモ"));
+    let folder = unpacked(&browser);
+    saved_in(&folder.path().join("certificates")).assert_renews(demo_certificate("client0001"));
+    let text = fs::read_to_string(folder.path().join("monsiaj.jsonrpc.properties")).unwrap();
+    let p12 = only(&folder.path().join("certificates"), "p12");
+    let name = p12.file_stem().unwrap().to_str().unwrap();
+    let file = format!("C\\:\\\\Users\\\\clinic\\\\.monsiaj\\\\certificates\\\\{name}.p12\n");
+    assert!(
+        text.contains(&format!("monsiaj.config.1.clientCertificateFile={file}")),
+        "{text}"
+    );
+    assert!(
+        text.contains("monsiaj.config.0.clientCertificateFile=C\\:\\\\Users\\\\clinic\\\\client0001.p12\n"),
+        "{text}"
+    );
+    let backup = browser.see("backup");
+    for path in [
+        "certificates",
+        &format!("certificates\\{name}.p12"),
+        &format!("certificates\\{name}.pass"),
+        "monsiaj.jsonrpc.properties",
+    ] {
+        assert!(
+            backup.contains(&format!("C:\\Users\\clinic\\.monsiaj\\{path}")),
+            "{path} in {backup}"
+        );
+    }
+    // Whoever finishes lets go of the certificate, and with it of its files.
+    browser.save();
+    browser.click("renew-finish");
+    browser.see("renew-start");
+    assert!(!browser.shows("client-files"));
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+fn a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another(family: Family) {
+    let (site, browser) = visit(family, &Visitor::without_certificate());
+    let demo = demo_certificate("client0001");
+    browser.drop_files(&[&demo.pkcs12]);
+    browser.type_into("card-password", &demo.password);
+    browser.click("card-password-submit");
+    browser.card_with_code("");
+    browser.click("card-client-files");
+    browser.click("client-monsiaj");
+    // Nobody has kept the password.
+    browser.type_into("client-password", "wrong");
+    browser.click("client-files-make");
+    assert_eq!(browser.attribute("client-files-error", "data-code"), "wrong-password");
+    browser.execute(
+        "document.querySelector('[data-testid=client-password]').value = ''",
+        &[],
+    );
+    browser.type_into("client-password", &demo.password);
+    browser.click("client-files-make");
+    browser.see("client-files-made");
+    browser.click("client-file-0");
+    assert_eq!(
+        fs::read(browser.downloaded("p12")).unwrap(),
+        fs::read(&demo.pkcs12).unwrap()
+    );
+    browser.click("client-file-1");
+    let pass = browser.downloaded("pass");
+    assert_eq!(fs::read_to_string(&pass).unwrap(), demo.password);
+
+    // As a .crt and a .pem without protection, after a warning.
+    browser.click("client-api");
+    browser.click("form-pem");
+    browser.click("plain-key");
+    browser.see("plain-key-warning");
+    browser.click("client-files-make");
+    browser.see("client-files-made");
+    browser.click("client-file-1");
+    assert!(
+        fs::read_to_string(browser.downloaded("pem"))
+            .unwrap()
+            .starts_with("-----BEGIN PRIVATE KEY-----\n")
+    );
+
+    // For an old system, under another password.
+    fs::remove_file(browser.downloaded("p12")).unwrap();
+    browser.click("client-browser");
+    browser.click("compatible");
+    browser.click("other-password");
+    browser.type_into("client-new-password", "another one");
+    browser.click("client-files-make");
+    browser.see("client-files-made");
+    browser.click("client-file-0");
+    let mut openssl = Command::new("openssl");
+    openssl.args(["pkcs12", "-legacy", "-nodes", "-passin", "pass:another one", "-in"]);
+    let told = output(openssl.arg(browser.downloaded("p12")));
+    assert!(String::from_utf8_lossy(&told).contains("BEGIN PRIVATE KEY"));
+    browser_tests::assert_nothing_was_asked_for(&site, &browser);
+    // A file that is taken off the page takes its panel with it.
+    browser.click("card-remove");
+    assert!(!browser.shows("client-files"));
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+fn a_certificate_and_its_key_become_a_p12(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::without_certificate());
+    let demo = demo_certificate("client0001");
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("client0001.pem");
+    let mut openssl = Command::new("openssl");
+    openssl
+        .args([
+            "pkcs12",
+            "-legacy",
+            "-nocerts",
+            "-passout",
+            "pass:key password",
+            "-passin",
+        ])
+        .arg(format!("pass:{}", demo.password));
+    output(openssl.arg("-in").arg(&demo.pkcs12).arg("-out").arg(&key));
+    browser.drop_files(&[&demo.certificate]);
+    browser.cards(1);
+    browser.click("card-client-files");
+    browser.click("client-browser");
+    browser.click("client-files-make");
+    assert_eq!(browser.attribute("client-files-error", "data-code"), "incomplete-file");
+    browser.choose_files_for("client-key", &[&key]);
+    assert_eq!(browser.see("client-key-name"), "client0001.pem");
+    browser.type_into("client-key-password", "key password");
+    browser.click("client-files-make");
+    browser.see("client-files-made");
+    browser.click("client-file-0");
+    let mut openssl = Command::new("openssl");
+    openssl.args(["pkcs12", "-nodes", "-passin", "pass:key password", "-in"]);
+    let told = output(openssl.arg(browser.downloaded("p12")));
+    assert!(String::from_utf8_lossy(&told).contains("BEGIN PRIVATE KEY"));
+}
+
+fn the_panel_says_what_is_wrong_and_goes_on_once_it_is_right(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+    let folder = tempfile::tempdir().unwrap();
+    browser.renew();
+    browser.click("done-client-files");
+    browser.click("client-glclient2");
+    browser.choose_files_for("client-settings", &[&written(&folder, "config.json", "no JSON")]);
+    assert_eq!(browser.attribute("client-files-error", "data-problem"), "malformed");
+    // A path that tells nothing of the folder: the user is asked for it.
+    let elsewhere = r#"{"index":0,"list":[{"certfile":"cert.crt"}]}"#;
+    browser.choose_files_for("client-settings", &[&written(&folder, "config.json", elsewhere)]);
+    browser.see("client-settings-name");
+    browser.click("client-files-make");
+    assert_eq!(
+        browser.attribute("client-files-error", "data-problem"),
+        "unknown-folder"
+    );
+    browser.type_into("client-where", "/srv/clinic/.glclient2/");
+    let unpacked = unpacked(&browser);
+    let text = fs::read_to_string(unpacked.path().join("config.json")).unwrap();
+    assert!(
+        text.contains("\"certfile\":\"/srv/clinic/.glclient2/certificates/"),
+        "{text}"
+    );
+    // An empty password is none.
+    browser.click("other-password");
+    browser.click("client-files-make");
+    assert_eq!(
+        browser.attribute("client-files-error", "data-code"),
+        "new-password-required"
+    );
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+#[test]
+fn nothing_sticks_out_of_the_panel() {
+    type Reads = fn(Visitor<'static>) -> Visitor<'static>;
+    let languages: [(&str, Reads); 2] = [("ja", |visitor| visitor), ("en", Visitor::reading_english)];
+    for (language, reads) in languages {
+        let site = Site::same_origin();
+        let browser = Browser::visit(Family::Chromium, &site, &reads(Visitor::holding("client0001")));
+        let folder = tempfile::tempdir().unwrap();
+        browser.renew();
+        browser.click("done-client-files");
+        browser.see("client-monsiaj");
+        look(&browser, language, "client-files");
+        browser.click("client-monsiaj");
+        browser.choose_files_for(
+            "client-settings",
+            &[&written(&folder, "monsiaj.jsonrpc.properties", MONSIAJ)],
+        );
+        browser.see("client-connection");
+        browser.click("other-password");
+        browser.type_into("client-new-password", "another one");
+        browser.click("client-files-make");
+        browser.see("client-files-made");
+        browser.click("client-files-zip");
+        look(&browser, language, "client-files-made");
+        browser.click("client-api");
+        browser.click("form-pem");
+        browser.click("plain-key");
+        look(&browser, language, "client-files-api");
+        browser.click("client-glclient2");
+        browser.choose_files_for(
+            "client-settings",
+            &[&written(
+                &folder,
+                "config.json",
+                r#"{"index":0,"list":[{"certfile":"a.crt"}]}"#,
+            )],
+        );
+        browser.see("client-where");
+        browser.click("client-files-make");
+        browser.see("client-files-error");
+        look(&browser, language, "client-files-error");
+    }
+}

@@ -1,0 +1,273 @@
+//! Writing straight into a client's folder. The folder is one of the origin-private file system, which the browser writes in the same way as one
+//! that a person has chosen. Whatever goes wrong, the settings name the old certificate.
+
+use crate::client_files::MONSIAJ;
+use crate::saving::{load_picker, visit_with};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use browser_tests::{
+    Browser, Deployment, Family, Saved, Scene, Site, Visitor, demo_certificate, in_both_browsers, wait,
+};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+use tempfile::TempDir;
+
+in_both_browsers!(
+    the_folder_gets_new_files_and_settings_and_keeps_the_old_ones,
+    a_folder_without_settings_gets_the_files_alone,
+    whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate,
+    a_browser_that_is_killed_while_it_writes_leaves_the_old_settings,
+);
+
+const SETTINGS: &str = "monsiaj.jsonrpc.properties";
+
+/// A folder `.monsiaj` of the origin-private file system; `window.mishap` tells what goes wrong at which file: `{ at, kind }`.
+const PICKER: &str = r#"
+import { useDirectoryPicker } from "./folder.js";
+const real = async () => (await navigator.storage.getDirectory()).getDirectoryHandle(window.folderName ?? ".monsiaj", { create: true });
+const problem = (name) => new DOMException("a mishap of the test", name);
+const isAt = (name) => window.mishap && name.endsWith(window.mishap.at);
+const kind = () => window.mishap?.kind;
+const forEver = () => new Promise(() => {});
+
+function stream(real, name) {
+    return {
+        write: async (bytes) => {
+            if (isAt(name) && kind() === "full") throw problem("QuotaExceededError");
+            if (isAt(name) && kind() === "half") return real.write(bytes.slice(0, bytes.length / 2));
+            await real.write(bytes);
+            if (isAt(name) && kind() === "hangs") { window.hangs = true; await forEver(); }
+        },
+        close: async () => {
+            if (isAt(name) && kind() === "close fails") { await real.abort(); throw problem("InvalidStateError"); }
+            await real.close();
+        },
+        abort: () => real.abort(),
+    };
+}
+function file(real) {
+    return {
+        getFile: () => real.getFile(),
+        createWritable: async () => {
+            if (isAt(real.name) && kind() === "denied") throw problem("NotAllowedError");
+            return stream(await real.createWritable(), real.name);
+        },
+    };
+}
+function folder(real, name = real.name) {
+    return {
+        name,
+        getDirectoryHandle: async (child, options) => folder(await real.getDirectoryHandle(child, options)),
+        getFileHandle: async (child, options) => {
+            if (isAt(child) && kind() === "exists" && !options?.create) {
+                await write(await real.getFileHandle(child, { create: true }), "somebody else's");
+            }
+            if (isAt(child) && kind() === "changed" && options?.create) {
+                await write(await real.getFileHandle("monsiaj.jsonrpc.properties"), "changed=1\n");
+            }
+            return file(await real.getFileHandle(child, options));
+        },
+        removeEntry: (child) => real.removeEntry(child),
+    };
+}
+async function write(handle, text) {
+    const stream = await handle.createWritable();
+    await stream.write(text);
+    await stream.close();
+}
+useDirectoryPicker(async () => {
+    if (kind() === "not chosen") throw problem("AbortError");
+    if (kind() === "no permission") throw problem("NotAllowedError");
+    return folder(await real());
+});
+/** What a test puts there. */
+window.place = async (name, text) => write(await (await real()).getFileHandle(name, { create: true }), text);
+/** Every file below, with its content in base64. */
+window.listed = async () => {
+    const found = {};
+    const walk = async (directory, prefix) => {
+        for await (const [name, handle] of directory.entries()) {
+            if (handle.kind === "directory") { await walk(handle, `${prefix}${name}/`); continue; }
+            const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer());
+            found[prefix + name] = btoa(String.fromCharCode(...bytes));
+        }
+    };
+    await walk(await real(), "");
+    return found;
+};
+document.documentElement.dataset.picker = "ready";
+"#;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// The panel of a renewed certificate, for monsiaj, with its folder.
+fn renewed(family: Family) -> (Site, Browser, TempDir) {
+    let scene = Scene::new(family, Deployment::SameOrigin);
+    let (site, browser, folder) = visit_with(scene, &Visitor::holding("client0001"), PICKER);
+    browser.renew();
+    browser.click("done-client-files");
+    browser.click("client-monsiaj");
+    (site, browser, folder)
+}
+
+fn place(browser: &Browser, name: &str, text: &str) {
+    browser.execute("return window.place(...arguments)", &[json!(name), json!(text)]);
+}
+
+fn listed(browser: &Browser) -> Files {
+    let found = browser.execute("return window.listed()", &[]);
+    let decode =
+        |(path, content): (&String, &Value)| (path.clone(), STANDARD.decode(content.as_str().unwrap()).unwrap());
+    found.as_object().unwrap().iter().map(decode).collect()
+}
+
+fn mishap(browser: &Browser, kind: &str, at: &str) {
+    browser.execute(
+        "window.mishap = { kind: arguments[0], at: arguments[1] }",
+        &[json!(kind), json!(at)],
+    );
+}
+
+fn the_folder_gets_new_files_and_settings_and_keeps_the_old_ones(family: Family) {
+    let (_site, browser, folder) = renewed(family);
+    place(&browser, SETTINGS, MONSIAJ);
+    place(&browser, "other.txt", "not ours");
+    browser.click("client-files-folder");
+    browser.see("client-files-written");
+    let files = listed(&browser);
+    let p12 = files.keys().find(|path| path.ends_with(".p12")).unwrap();
+    let name = p12
+        .trim_start_matches("certificates/")
+        .trim_end_matches(".p12")
+        .to_owned();
+    let paths: Vec<&str> = files.keys().map(String::as_str).collect();
+    let kept = format!("{SETTINGS}.{name}");
+    assert_eq!(
+        paths,
+        [p12, &format!("certificates/{name}.pass"), SETTINGS, &kept, "other.txt"]
+    );
+    assert_eq!(files[&kept], MONSIAJ.as_bytes());
+    assert_eq!(files["other.txt"], b"not ours");
+    assert!(browser.see("client-files-backup").contains(&kept));
+    let settings = String::from_utf8(files[SETTINGS].clone()).unwrap();
+    assert!(
+        settings.contains(&format!(".monsiaj\\\\certificates\\\\{name}.p12\n")),
+        "{settings}"
+    );
+    let saved = ["p12", "pass"].map(|extension| {
+        let path = folder.path().join(format!("written.{extension}"));
+        fs::write(&path, &files[&format!("certificates/{name}.{extension}")]).unwrap();
+        path
+    });
+    let [p12, pass] = saved;
+    Saved { p12, pass }.assert_renews(demo_certificate("client0001"));
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+fn a_folder_without_settings_gets_the_files_alone(family: Family) {
+    let (_site, browser, _folder) = renewed(family);
+    browser.click("client-files-folder");
+    browser.see("client-files-written");
+    let files = listed(&browser);
+    assert_eq!(files.len(), 2, "{:?}", files.keys());
+    assert!(files.keys().all(|path| path.starts_with("certificates/")));
+    assert!(!browser.shows("client-files-backup"));
+    // Some other folder is not filled with files.
+    browser.execute("window.folderName = 'Documents'", &[]);
+    browser.click("client-files-folder");
+    assert_eq!(browser.attribute("client-files-error", "data-problem"), "other-folder");
+    assert_eq!(listed(&browser), Files::new());
+}
+
+fn whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate(family: Family) {
+    let (_site, browser, _folder) = renewed(family);
+    place(&browser, SETTINGS, MONSIAJ);
+    let before = listed(&browser);
+    let mishaps = [
+        ("no permission", "", "denied"),
+        ("denied", ".p12", "denied"),
+        ("denied", ".pass", "denied"),
+        ("denied", SETTINGS, "denied"),
+        ("full", ".p12", "full"),
+        ("full", ".pass", "full"),
+        ("full", SETTINGS, "full"),
+        ("half", ".p12", "failed"),
+        ("half", SETTINGS, "failed"),
+        ("close fails", ".pass", "failed"),
+        ("close fails", SETTINGS, "failed"),
+    ];
+    for (kind, at, problem) in mishaps {
+        mishap(&browser, kind, at);
+        browser.click("client-files-folder");
+        let told = browser.until("the mishap to be told", || {
+            let told = browser.attribute("client-files-error", "data-problem");
+            (told == problem).then_some(told)
+        });
+        assert_eq!(told, problem, "{kind} at {at}");
+        assert!(browser.text_of_page().contains("設定は変わっていません"));
+        // Nothing that was begun is left over, and the old settings are there to the octet.
+        assert_eq!(listed(&browser), before, "{kind} at {at}");
+        browser.execute("window.mishap = null", &[]);
+        // Another choice takes the old words away.
+        browser.click("compatible");
+        assert!(!browser.shows("client-files-error"));
+    }
+
+    // What somebody else has put there meanwhile stays theirs.
+    mishap(&browser, "exists", ".pass");
+    browser.click("client-files-folder");
+    assert_eq!(browser.attribute("client-files-error", "data-problem"), "exists");
+    let mut files = listed(&browser);
+    let other = files.keys().find(|path| path.ends_with(".pass")).unwrap().clone();
+    assert_eq!(files.remove(&other).unwrap(), b"somebody else's");
+    assert_eq!(files, before);
+    browser.click("compatible");
+    mishap(&browser, "changed", ".p12");
+    browser.click("client-files-folder");
+    assert_eq!(browser.attribute("client-files-error", "data-problem"), "changed");
+    assert_eq!(listed(&browser)[SETTINGS], b"changed=1\n");
+
+    // A window that was closed is no mishap.
+    browser.click("compatible");
+    mishap(&browser, "not chosen", "");
+    browser.click("client-files-folder");
+    wait::until("the panel to be as before", || {
+        let label = browser.see("client-files-folder");
+        label.contains("書き込む").then_some(())
+    });
+    assert!(!browser.shows("client-files-error"));
+    assert!(!browser.shows("client-files-written"));
+}
+
+fn a_browser_that_is_killed_while_it_writes_leaves_the_old_settings(family: Family) {
+    let (site, mut browser, _folder) = renewed(family);
+    place(&browser, SETTINGS, MONSIAJ);
+    for at in [".pass", SETTINGS] {
+        mishap(&browser, "hangs", at);
+        browser.click("client-files-folder");
+        wait::until("the browser to be in the midst of writing", || {
+            (browser.execute("return window.hangs ?? false", &[]) == true).then_some(())
+        });
+        browser.kill();
+        browser.reopen();
+        browser.open_page(&site);
+        load_picker(&browser);
+        assert_eq!(
+            listed(&browser)[SETTINGS],
+            MONSIAJ.as_bytes(),
+            "killed while writing {at}"
+        );
+        // The renewal was kept: the user goes on with it, and writes the folder.
+        browser.click("renew-resume");
+        browser.see("new-certificate");
+        browser.click("done-client-files");
+        browser.click("client-monsiaj");
+    }
+    browser.click("client-files-folder");
+    browser.see("client-files-written");
+    assert!(
+        listed(&browser)
+            .keys()
+            .any(|path| path.starts_with(&format!("{SETTINGS}.")))
+    );
+}

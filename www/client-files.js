@@ -1,0 +1,281 @@
+// @ts-check
+// Drives the making of a client's files. Holds what the state must not: the files that the user added, and the ones that were made.
+
+import {
+  SETTINGS, begun, clientChosen, clientFilesFailed, closeClientFiles, connectionChosen, fileAdded, fileHanded, filesMade, folderWritten,
+  hasSettings, openClientFiles, settingsRead, wished, writingCancelled,
+} from "./client-files-state.js";
+import { CoreFailure, clientSettings, convert, convertToZip } from "./core.js";
+import { download } from "./download.js";
+import { FolderProblem, pickFolder, writeFolder } from "./folder.js";
+import { timestamp } from "./format.js";
+import { renewedFile } from "./renewing.js";
+import { leafOf, now } from "./state.js";
+
+/** @typedef {import("./checking.js").Store} Store */
+/** @typedef {import("./core.js").ClientFile} ClientFile */
+/** @typedef {import("./core.js").ConvertOptions} ConvertOptions */
+/** @typedef {import("./client-files-state.js").Added} Added */
+/** @typedef {import("./client-files-state.js").Client} Client */
+/** @typedef {import("./client-files-state.js").Open} Open */
+/** What the user has typed; it is read once and not kept. @typedef {"password" | "keyPassword" | "newPassword" | "folder"} Typed */
+/** @typedef {(what: Typed) => string} Read */
+
+/** A type that tempts no browser to add an extension. */
+const TYPE = "application/octet-stream";
+/** The module's own limit. */
+const LARGEST_FILE = 10 * 1024 * 1024;
+
+/** @type {Record<Added, { name: string, bytes: Uint8Array } | null>} */
+let added = { settings: null, key: null, oldFile: null };
+/** @type {ClientFile[]} */
+let made = [];
+/** When they were made. */
+let madeAt = new Date(0);
+
+/** Opens the panel for the renewed certificate. @param {Store} store */
+export function openForRenewed(store) {
+  const { renewal } = store.get();
+  if (renewal.phase !== "done") return;
+  forget();
+  store.set(openClientFiles(store.get(), { kind: "renewed" }, renewal.certificate, { password: false, key: false }));
+}
+
+/** Opens the panel for a file that was checked. @param {Store} store @param {number} id */
+export function openForCard(store, id) {
+  const card = store.get().cards.find((one) => one.id === id);
+  if (card?.status !== "read") return;
+  const leaf = leafOf(card.inspection);
+  if (leaf === null) return;
+  forget();
+  const { format, hasPrivateKey } = card.inspection;
+  const needs = { password: format === "pkcs12" && hasPrivateKey, key: !hasPrivateKey };
+  store.set(openClientFiles(store.get(), { kind: "card", id }, leaf, needs));
+}
+
+/** @param {Store} store */
+export function close(store) {
+  forget();
+  store.set(closeClientFiles(store.get()));
+}
+
+/** Closes the panel where what it is made of is gone. @param {Store} store */
+export function closeIfGone(store) {
+  const { clientFiles, cards, renewal } = store.get();
+  if (clientFiles.status !== "open") return;
+  const { source } = clientFiles;
+  const there = source.kind === "renewed" ? renewal.phase === "done" : cards.some(({ id }) => id === source.id);
+  if (!there) close(store);
+}
+
+function forget() {
+  forgetMade();
+  added = { settings: null, key: null, oldFile: null };
+}
+
+/** A control of the panel was changed. @param {Store} store @param {HTMLInputElement | HTMLSelectElement} control */
+export async function changeControl(store, control) {
+  const checked = control instanceof HTMLInputElement && control.checked;
+  switch (control.dataset["action"]) {
+    case "client":
+      added = { ...added, settings: null, oldFile: null };
+      return store.set(clientChosen(store.get(), /** @type {Client} */ (control.value)));
+    case "client-form":
+      return store.set(wished(store.get(), { form: control.value === "pem" ? "pem" : "p12" }));
+    case "client-compatible":
+      return store.set(wished(store.get(), { compatible: checked }));
+    case "client-plain-key":
+      return store.set(wished(store.get(), { plainKey: checked }));
+    case "client-other-password":
+      return store.set(wished(store.get(), { otherPassword: checked }));
+    case "client-connection":
+      return store.set(connectionChosen(store.get(), control.value === "" ? null : Number(control.value)));
+    case "client-settings":
+    case "client-key":
+    case "client-old-file": {
+      const file = control instanceof HTMLInputElement ? control.files?.[0] : undefined;
+      const what = /** @type {const} */ ({ "client-settings": "settings", "client-key": "key", "client-old-file": "oldFile" })[control.dataset["action"]];
+      if (file) await add(store, what, file);
+    }
+  }
+}
+
+/** @param {Store} store @param {Added} what @param {File} file */
+async function add(store, what, file) {
+  try {
+    if (file.size > LARGEST_FILE) throw new CoreFailure("file-too-large", { size: file.size, limit: LARGEST_FILE });
+    const bytes = await readFile(file);
+    const { clientFiles } = store.get();
+    if (clientFiles.status !== "open") return;
+    if (what === "settings") {
+      if (!hasSettings(clientFiles.client)) return;
+      const contents = await clientSettings(clientFiles.client, bytes);
+      added = { ...added, settings: { name: file.name, bytes } };
+      store.set(settingsRead(store.get(), file.name, contents));
+    } else {
+      added = { ...added, [what]: { name: file.name, bytes } };
+      store.set(fileAdded(store.get(), what, file.name));
+    }
+  } catch (error) {
+    store.set(clientFilesFailed(store.get(), toFailure(error)));
+  }
+}
+
+/** @param {File} file */
+async function readFile(file) {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new CoreFailure("unreadable-file");
+  }
+}
+
+/** @param {Store} store @param {Read} read */
+export async function make(store, read) {
+  const state = begun(store.get(), "making");
+  if (state === store.get()) return;
+  store.set(state);
+  await painted();
+  try {
+    madeAt = now(store.get(), new Date());
+    const { bytes, options } = request(store, read, madeAt);
+    const files = await convert(bytes, options);
+    forgetMade();
+    made = files;
+    store.set(filesMade(store.get(), files.map(({ path, bytes: { length } }) => ({ path, size: length }))));
+  } catch (error) {
+    store.set(clientFilesFailed(store.get(), toFailure(error)));
+  }
+}
+
+function forgetMade() {
+  for (const file of made) file.bytes.fill(0);
+  made = [];
+}
+
+/** Hands one file to the browser's downloads. @param {Store} store @param {number} place */
+export function saveFile(store, place) {
+  const file = made[place];
+  if (file === undefined || !isMade(store)) return;
+  download(file.path.split("/").at(-1) ?? file.path, file.bytes, TYPE);
+  store.set(fileHanded(store.get(), file.path));
+}
+
+/** Hands all files over as one archive. @param {Store} store @param {Read} read */
+export async function saveZip(store, read) {
+  if (!isMade(store)) return;
+  try {
+    const { bytes, options, client } = request(store, read, madeAt);
+    const archive = await convertToZip(bytes, options);
+    download(`${client}-${timestamp(madeAt)}.zip`, archive, "application/zip");
+    archive.fill(0);
+    store.set(fileHanded(store.get(), "zip"));
+  } catch (error) {
+    store.set(clientFilesFailed(store.get(), toFailure(error)));
+  }
+}
+
+/** Writes into the folder that the user chooses. @param {Store} store @param {Read} read */
+export async function writeToFolder(store, read) {
+  const { clientFiles } = store.get();
+  if (clientFiles.status !== "open" || !hasSettings(clientFiles.client)) return;
+  const { client } = clientFiles;
+  const begin = begun(store.get(), "writing");
+  if (begin === store.get()) return;
+  const picking = Promise.resolve().then(() => pickFolder(client));
+  store.set(begin);
+  try {
+    const folder = await picking;
+    const names = { name: `.${client}`, settings: SETTINGS[client] };
+    const written = await writeFolder(folder, names, (settings) => {
+      const { bytes, options } = request(store, read, now(store.get(), new Date()));
+      const { settings: _chosen, connection, ...others } = options;
+      // The settings in the folder count; a connection was chosen from them if they are the same.
+      const sameSettings = settings !== null && added.settings !== null && same(settings, added.settings.bytes);
+      return convert(bytes, {
+        ...others,
+        ...(settings === null ? {} : { settings }),
+        ...(sameSettings && connection !== undefined ? { connection } : {}),
+      });
+    });
+    store.set(folderWritten(store.get(), written));
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") store.set(writingCancelled(store.get()));
+    else store.set(clientFilesFailed(store.get(), toFailure(error)));
+  }
+}
+
+/** @param {Store} store */
+function isMade(store) {
+  const { clientFiles } = store.get();
+  return clientFiles.status === "open" && clientFiles.made !== null;
+}
+
+/** What is to be converted, and how. @param {Store} store @param {Read} read @param {Date} instant after which the files are named */
+function request(store, read, instant) {
+  const state = store.get();
+  const { clientFiles } = state;
+  if (clientFiles.status !== "open" || clientFiles.client === null) throw new CoreFailure("internal");
+  const { client, wishes, settings, needs } = clientFiles;
+  const source = sourceOf(store, clientFiles, read);
+  const p12 = wishes.compatible ? "p12-compatible" : "p12";
+  /** @type {Record<Client, import("./core.js").Target>} */
+  const targets = { monsiaj: "monsiaj", glclient2: "glclient2", receview: "receview", api: wishes.form === "pem" ? "pem" : p12, browser: p12 };
+  const isNative = client !== "api" && client !== "browser";
+  /** @type {ConvertOptions} */
+  const options = {
+    ...source.options,
+    to: targets[client],
+    now: instant,
+    language: state.language,
+    passwordFile: clientFiles.source.kind === "renewed" && !wishes.otherPassword,
+    ...(wishes.compatible && isNative ? { protection: "compatible" } : {}),
+    ...(wishes.plainKey ? { plainKey: true } : {}),
+    ...(wishes.otherPassword ? { newPassword: read("newPassword") } : {}),
+  };
+  if (needs.key) {
+    if (added.key === null) throw new CoreFailure("incomplete-file", { lacks: "private-key" });
+    options.key = added.key.bytes;
+    const password = read("keyPassword");
+    if (password !== "") options.keyPassword = password;
+  }
+  if (hasSettings(client)) {
+    const folder = read("folder").trim();
+    if (folder !== "" && clientFiles.asksFolder) options.folder = folder;
+    if (added.settings !== null) options.settings = added.settings.bytes;
+    if (settings !== null && settings.connection !== null) options.connection = settings.connection;
+  }
+  if (client === "receview" && added.oldFile !== null) options.oldFile = { path: added.oldFile.name, bytes: added.oldFile.bytes };
+  return { bytes: source.bytes, options, client };
+}
+
+/** @param {Store} store @param {Open} open @param {Read} read @returns {{ bytes: Uint8Array, options: { password?: string } }} */
+function sourceOf(store, { source, needs }, read) {
+  if (source.kind === "renewed") {
+    const file = renewedFile();
+    if (file === null) throw new CoreFailure("internal");
+    return { bytes: file.p12, options: { password: file.password } };
+  }
+  const card = store.get().cards.find(({ id }) => id === source.id);
+  if (card === undefined) throw new CoreFailure("internal");
+  const password = needs.password ? read("password") : "";
+  return { bytes: card.bytes, options: password === "" ? {} : { password } };
+}
+
+/** @param {unknown} error */
+function toFailure(error) {
+  if (error instanceof CoreFailure) return error;
+  if (error instanceof FolderProblem) return new CoreFailure("folder", { problem: error.problem, path: error.path });
+  return new CoreFailure("internal");
+}
+
+/** Lets the browser show that work has begun before it does; a hidden page paints nothing and is not waited for. */
+function painted() {
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
+/** @param {Uint8Array} a @param {Uint8Array} b */
+function same(a, b) {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}

@@ -1,0 +1,163 @@
+// @ts-check
+// Writes files into a client's own folder: new files first, settings last, each read back. Nothing is overwritten but the settings, whose
+// old form is kept beside them. Whatever goes wrong half-way, the settings still name the old certificate.
+
+/** Asks the user for a folder. @typedef {(id: string) => Promise<FileSystemDirectoryHandle>} Picker */
+/** @typedef {{ path: string, bytes: Uint8Array }} ClientFile */
+
+/** @type {Picker | null} */
+let picker = "showDirectoryPicker" in globalThis ? ask : null;
+
+/** Takes another picker, or none: a test hands in a folder of the origin-private file system. @param {Picker | null} other */
+export function useDirectoryPicker(other) {
+  picker = other;
+}
+
+export function canPickFolder() {
+  return picker !== null;
+}
+
+/** Call it while the click is being handled: browsers open the window for no other reason. @param {string} id */
+export function pickFolder(id) {
+  if (picker === null) throw new FolderProblem("denied", "");
+  return picker(id);
+}
+
+/** Why a folder could not be written, and at which file. */
+export class FolderProblem extends Error {
+  /** @param {"other-folder" | "denied" | "full" | "exists" | "changed" | "failed"} problem @param {string} path */
+  constructor(problem, path) {
+    super(problem);
+    this.problem = problem;
+    this.path = path;
+  }
+}
+
+/**
+ * @param {FileSystemDirectoryHandle} folder @param {{ name: string, settings: string }} client the name of its folder and of its settings file
+ * @param {(settings: Uint8Array | null) => Promise<ClientFile[]>} make the files; the settings are the last one, where there are any
+ * @returns {Promise<{ paths: string[], backup: string | null }>} what was written
+ */
+export async function writeFolder(folder, client, make) {
+  const old = await read(folder, client.settings);
+  if (old === null && folder.name !== client.name) throw new FolderProblem("other-folder", folder.name);
+  const files = await make(old);
+  const fresh = files.filter(({ path }) => path !== client.settings);
+  const settings = files.find(({ path }) => path === client.settings);
+  /** @type {ClientFile[]} */
+  const backup = settings && old ? [{ path: `${client.settings}.${stem(fresh)}`, bytes: old }] : [];
+  const created = [];
+  try {
+    for (const file of [...fresh, ...backup]) {
+      created.push(await create(folder, file));
+    }
+    if (settings && old) await replace(folder, settings, old);
+  } catch (error) {
+    // What was begun is of no use to anybody.
+    for (const remove of created.reverse()) await remove().catch(() => {});
+    throw error;
+  }
+  return { paths: files.map(({ path }) => path), backup: backup[0]?.path ?? null };
+}
+
+/** The name that the new files have in common. @param {ClientFile[]} files */
+function stem(files) {
+  const name = files[0]?.path.split("/").at(-1) ?? "";
+  return name.slice(0, name.indexOf("."));
+}
+
+/** Writes a file that is not there yet. @param {FileSystemDirectoryHandle} folder @param {ClientFile} file @returns {Promise<() => Promise<void>>} removes it again */
+async function create(folder, { path, bytes }) {
+  return at(path, async () => {
+    const parts = path.split("/");
+    const name = parts.pop() ?? "";
+    let parent = folder;
+    for (const part of parts) parent = await parent.getDirectoryHandle(part, { create: true });
+    if ((await find(parent, name)) !== null) throw new FolderProblem("exists", path);
+    const remove = () => parent.removeEntry(name);
+    try {
+      await write(await parent.getFileHandle(name, { create: true }), bytes, path);
+    } catch (error) {
+      await remove().catch(() => {});
+      throw error;
+    }
+    return remove;
+  });
+}
+
+/** The browser writes beside the file and puts it in its place when all is written. @param {FileSystemDirectoryHandle} folder @param {ClientFile} settings @param {Uint8Array} old */
+async function replace(folder, { path, bytes }, old) {
+  await at(path, async () => {
+    const found = await read(folder, path);
+    // The client may have written them meanwhile.
+    if (found === null || !same(found, old)) throw new FolderProblem("changed", path);
+    const handle = await folder.getFileHandle(path);
+    try {
+      await write(handle, bytes, path);
+    } catch (error) {
+      const left = await read(folder, path).catch(() => null);
+      if (left === null || !same(left, old)) await write(handle, old, path).catch(() => {});
+      throw error;
+    }
+  });
+}
+
+/** @param {FileSystemFileHandle} handle @param {Uint8Array} bytes @param {string} path */
+async function write(handle, bytes, path) {
+  const stream = await handle.createWritable();
+  try {
+    await stream.write(new Uint8Array(bytes));
+  } catch (error) {
+    // Otherwise what was written so far would be put in its place.
+    await stream.abort().catch(() => {});
+    throw error;
+  }
+  await stream.close();
+  if (!same(await content(handle), bytes)) throw new FolderProblem("failed", path);
+}
+
+/** @param {FileSystemDirectoryHandle} folder @param {string} name */
+async function read(folder, name) {
+  const handle = await at(name, () => find(folder, name));
+  return handle === null ? null : at(name, () => content(handle));
+}
+
+/** @param {FileSystemDirectoryHandle} folder @param {string} name @returns {Promise<FileSystemFileHandle | null>} */
+async function find(folder, name) {
+  try {
+    return await folder.getFileHandle(name);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "NotFoundError") return null;
+    throw error;
+  }
+}
+
+/** @param {FileSystemFileHandle} handle */
+async function content(handle) {
+  return new Uint8Array(await (await handle.getFile()).arrayBuffer());
+}
+
+/** Says at which file it went wrong. @template T @param {string} path @param {() => Promise<T>} step @returns {Promise<T>} */
+async function at(path, step) {
+  try {
+    return await step();
+  } catch (error) {
+    if (error instanceof FolderProblem) throw error;
+    const name = error instanceof DOMException ? error.name : "";
+    if (name === "NotAllowedError" || name === "SecurityError" || name === "NoModificationAllowedError") throw new FolderProblem("denied", path);
+    if (name === "QuotaExceededError") throw new FolderProblem("full", path);
+    if (name === "TypeMismatchError") throw new FolderProblem("exists", path);
+    throw new FolderProblem("failed", path);
+  }
+}
+
+/** @type {Picker} */
+async function ask(id) {
+  // Not in every browser, so not in TypeScript's either.
+  return /** @type {any} */ (globalThis).showDirectoryPicker({ id: `orcamo-cert-${id}`, mode: "readwrite" });
+}
+
+/** @param {Uint8Array} a @param {Uint8Array} b */
+function same(a, b) {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}

@@ -1,0 +1,52 @@
+// @ts-check
+// What is to be backed up for a client: a checklist to tick off, or to print.
+
+import { SETTINGS, folderOf, hasSettings } from "../client-files-state.js";
+import { button, element } from "./element.js";
+
+/** @typedef {import("../client-files-state.js").Open} Open */
+/** @typedef {import("../words.js").Voice} Voice */
+
+/** @param {Open} open @param {Voice} voice */
+export function backup(open, { t }) {
+  return element(
+    "section",
+    { class: "backup", "data-testid": "backup" },
+    element("h3", {}, t("backup.heading")),
+    element("p", {}, t("backup.about")),
+    element(
+      "ul",
+      {},
+      ...items(open).map(({ key, path }) =>
+        element(
+          "li",
+          {},
+          element("label", { class: "check" }, element("input", { type: "checkbox" }), element("span", {}, t(key), " ", path === "" ? null : element("span", { class: "code" }, path))),
+        )),
+    ),
+    button("print-backup", t("backup.print"), { "data-testid": "backup-print" }),
+  );
+}
+
+/** By the vendor's list. @param {Open} open @returns {{ key: string, path: string }[]} */
+export function items(open) {
+  const { client, made, written, oldFileName } = open;
+  const files = written?.paths ?? made?.files.map(({ path }) => path) ?? [];
+  if (hasSettings(client)) {
+    const folder = folderOf(open);
+    const separator = folder.includes("\\") ? "\\" : "/";
+    const place = (/** @type {string} */ path) => `${folder}${separator}${path.replaceAll("/", separator)}`;
+    const fresh = files.filter((path) => path.startsWith("certificates/"));
+    return [
+      { key: "backup.certificates", path: place("certificates") },
+      ...fresh.map((path) => ({ key: "backup.new-file", path: place(path) })),
+      { key: "backup.settings", path: place(SETTINGS[client]) },
+    ];
+  }
+  if (client === "receview") return [{ key: "backup.receview", path: oldFileName ?? files[0] ?? "" }];
+  const own = files.filter((path) => !path.endsWith(".pass"));
+  return [
+    ...(own.length > 0 ? own.map((path) => ({ key: "backup.file", path })) : [{ key: "backup.own", path: "" }]),
+    { key: "backup.password", path: "" },
+  ];
+}
