@@ -182,11 +182,12 @@ export async function writeToFolder(store, read) {
   const { client } = clientFiles;
   const begin = begun(store.get(), "writing");
   if (begin === store.get()) return;
-  const picking = Promise.resolve().then(() => pickFolder(client));
+  const names = { name: `.${client}`, settings: SETTINGS[client] };
+  const picking = pickFolder(names.name);
   store.set(begin);
   try {
     const folder = await picking;
-    const names = { name: `.${client}`, settings: SETTINGS[client] };
+    if (folder === null) return store.set(writingCancelled(store.get()));
     const written = await writeFolder(folder, names, (settings) => {
       const { bytes, options } = request(store, read, now(store.get(), new Date()));
       const { settings: _chosen, connection, ...others } = options;
@@ -200,8 +201,7 @@ export async function writeToFolder(store, read) {
     });
     store.set(folderWritten(store.get(), written));
   } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") store.set(writingCancelled(store.get()));
-    else store.set(clientFilesFailed(store.get(), toFailure(error)));
+    store.set(clientFilesFailed(store.get(), toFailure(error)));
   }
 }
 

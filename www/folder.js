@@ -2,7 +2,7 @@
 // Writes files into a client's own folder: new files first, settings last, each read back. Nothing is overwritten but the settings, whose
 // old form is kept beside them. Whatever goes wrong half-way, the settings still name the old certificate.
 
-/** Asks the user for a folder. @typedef {(id: string) => Promise<FileSystemDirectoryHandle>} Picker */
+/** Asks the user for a folder of this name. @typedef {(name: string) => Promise<FileSystemDirectoryHandle>} Picker */
 /** @typedef {{ path: string, bytes: Uint8Array }} ClientFile */
 
 /** @type {Picker | null} */
@@ -17,15 +17,24 @@ export function canPickFolder() {
   return picker !== null;
 }
 
-/** Call it while the click is being handled: browsers open the window for no other reason. @param {string} id */
-export function pickFolder(id) {
-  if (picker === null) throw new FolderProblem("denied", "");
-  return picker(id);
+/**
+ * Call it while the click is being handled: browsers open the window for no other reason.
+ * @param {string} name @returns {Promise<FileSystemDirectoryHandle | null>} null: the user closed the window
+ */
+export async function pickFolder(name) {
+  const pick = picker;
+  if (pick === null) throw new FolderProblem("denied", name);
+  try {
+    return await at(name, () => pick(name));
+  } catch (error) {
+    if (error instanceof FolderProblem && error.problem === "closed") return null;
+    throw error;
+  }
 }
 
 /** Why a folder could not be written, and at which file. */
 export class FolderProblem extends Error {
-  /** @param {"other-folder" | "denied" | "full" | "exists" | "changed" | "failed"} problem @param {string} path */
+  /** @param {"closed" | "other-folder" | "denied" | "full" | "exists" | "changed" | "damaged" | "failed"} problem @param {string} path */
   constructor(problem, path) {
     super(problem);
     this.problem = problem;
@@ -51,10 +60,12 @@ export async function writeFolder(folder, client, make) {
     for (const file of [...fresh, ...backup]) {
       created.push(await create(folder, file));
     }
-    if (settings && old) await replace(folder, settings, old);
+    if (settings && old) await replace(folder, settings, old, backup[0]?.path ?? "");
   } catch (error) {
+    // The old settings are needed, and so is everything that the new ones may name.
+    if (error instanceof FolderProblem && error.problem === "damaged") throw error;
     // What was begun is of no use to anybody.
-    for (const remove of created.reverse()) await remove().catch(() => {});
+    for (const remove of created.reverse()) await remove();
     throw error;
   }
   return { paths: files.map(({ path }) => path), backup: backup[0]?.path ?? null };
@@ -74,19 +85,30 @@ async function create(folder, { path, bytes }) {
     let parent = folder;
     for (const part of parts) parent = await parent.getDirectoryHandle(part, { create: true });
     if ((await find(parent, name)) !== null) throw new FolderProblem("exists", path);
-    const remove = () => parent.removeEntry(name);
+    const remove = () => removed(parent, name);
     try {
       await write(await parent.getFileHandle(name, { create: true }), bytes, path);
     } catch (error) {
-      await remove().catch(() => {});
+      await remove();
       throw error;
     }
     return remove;
   });
 }
 
-/** The browser writes beside the file and puts it in its place when all is written. @param {FileSystemDirectoryHandle} folder @param {ClientFile} settings @param {Uint8Array} old */
-async function replace(folder, { path, bytes }, old) {
+/** Browsers let go of a file a moment after a stream was aborted. @param {FileSystemDirectoryHandle} parent @param {string} name */
+async function removed(parent, name) {
+  for (let attempts = 20; attempts > 0; attempts -= 1) {
+    try {
+      return await parent.removeEntry(name);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+/** The browser writes beside the file and puts it in its place when all is written. @param {FileSystemDirectoryHandle} folder @param {ClientFile} settings @param {Uint8Array} old @param {string} backup */
+async function replace(folder, { path, bytes }, old, backup) {
   await at(path, async () => {
     const found = await read(folder, path);
     // The client may have written them meanwhile.
@@ -95,8 +117,9 @@ async function replace(folder, { path, bytes }, old) {
     try {
       await write(handle, bytes, path);
     } catch (error) {
-      const left = await read(folder, path).catch(() => null);
-      if (left === null || !same(left, old)) await write(handle, old, path).catch(() => {});
+      const isOld = async () => same((await read(folder, path)) ?? new Uint8Array(), old);
+      if (!(await isOld().catch(() => false))) await write(handle, old, path).catch(() => {});
+      if (!(await isOld().catch(() => false))) throw new FolderProblem("damaged", backup);
       throw error;
     }
   });
@@ -144,6 +167,7 @@ async function at(path, step) {
   } catch (error) {
     if (error instanceof FolderProblem) throw error;
     const name = error instanceof DOMException ? error.name : "";
+    if (name === "AbortError") throw new FolderProblem("closed", path);
     if (name === "NotAllowedError" || name === "SecurityError" || name === "NoModificationAllowedError") throw new FolderProblem("denied", path);
     if (name === "QuotaExceededError") throw new FolderProblem("full", path);
     if (name === "TypeMismatchError") throw new FolderProblem("exists", path);
@@ -152,9 +176,10 @@ async function at(path, step) {
 }
 
 /** @type {Picker} */
-async function ask(id) {
+async function ask(name) {
+  const id = `orcamo-cert${name.replace(".", "-")}`;
   // Not in every browser, so not in TypeScript's either.
-  return /** @type {any} */ (globalThis).showDirectoryPicker({ id: `orcamo-cert-${id}`, mode: "readwrite" });
+  return /** @type {any} */ (globalThis).showDirectoryPicker({ id, mode: "readwrite" });
 }
 
 /** @param {Uint8Array} a @param {Uint8Array} b */

@@ -20,7 +20,7 @@ import { canPick } from "./saving.js";
 import { configurationFailed, configured, fileRemoved, initialState, leafOf, moduleIs, now, serviceChosen, speak } from "./state.js";
 import { summary } from "./summary.js";
 import { fileName } from "./view/card.js";
-import { notify, passwordField, render, say, typedText } from "./view.js";
+import { notify, passwordField, render, say, showTyped, typedText } from "./view.js";
 import { evidenceName } from "./words.js";
 
 let state = initialState(chooseLanguage(navigator.languages));
@@ -219,6 +219,7 @@ document.addEventListener("change", (event) => {
   if ((target instanceof HTMLInputElement || target instanceof HTMLSelectElement) && target.dataset["action"]?.startsWith("client")) {
     void changeControl(store, target);
   }
+  if (target instanceof HTMLInputElement && target.dataset["action"] === "client-password-visible") showTyped("newPassword", target.checked);
   if (!(target instanceof HTMLInputElement)) return;
   if (target.dataset["action"] === "password-visible") {
     passwordField(Number(target.dataset["id"])).type = target.checked ? "text" : "password";

@@ -74,6 +74,11 @@ export function typedText(what) {
   return typedFields?.[what].value ?? "";
 }
 
+/** Shows what is typed, or dots. @param {import("./client-files.js").Typed} what @param {boolean} shown */
+export function showTyped(what, shown) {
+  if (typedFields !== null) typedFields[what].type = shown ? "text" : "password";
+}
+
 /** @returns {import("./view/client-files.js").Fields} */
 function fields() {
   const field = (/** @type {string} */ what, /** @type {string} */ type) => element("input", {

@@ -486,6 +486,8 @@ export default {
   "error.folder.full.next": "Make room, then try again.",
   "error.folder.exists": "Nothing was written, because there is a file of the same name already ({path}).",
   "error.folder.exists.next": "Wait a second, then try again.",
+  "error.folder.damaged": "The settings file could neither be written nor put back.",
+  "error.folder.damaged.next": "The old settings are in {path}. Before you start the client, copy that file to the name of the settings file.",
   "error.folder.changed": "Somebody else changed the settings file ({path}) while it was being written.",
   "error.folder.changed.next": "Close the client, then try again.",
   "error.response-too-large": "The server’s answer is too large and was not taken (the limit is {limit}).",

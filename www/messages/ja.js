@@ -486,6 +486,8 @@ export default {
   "error.folder.full.next": "不要なファイルを減らしてから、もう一度お試しください。",
   "error.folder.exists": "同じ名前のファイルがすでにあるため、書き込みませんでした（{path}）。",
   "error.folder.exists.next": "1秒ほど待って、もう一度お試しください。",
+  "error.folder.damaged": "設定ファイルを書き込めず、元にも戻せませんでした。",
+  "error.folder.damaged.next": "元の設定は {path} に残っています。クライアントを起動する前に、このファイルをコピーして、設定ファイルの名前に変えてください。",
   "error.folder.changed": "書き込んでいる間に、設定ファイル（{path}）がほかから変更されました。",
   "error.folder.changed.next": "クライアントを終了してから、もう一度お試しください。",
   "error.response-too-large": "サーバーの応答が大きすぎるため、受け取りを中止しました（上限は{limit}）。",

@@ -132,6 +132,7 @@ function wishes({ client, wishes: { form, compatible, plainKey, otherPassword } 
     !plainKey && choice("checkbox", "client-other-password", "", otherPassword, t("files.other-password"), { "data-testid": "other-password", disabled: busy }),
     client === "receview" && element("p", { class: "hint" }, t("files.other-password-receview")),
     otherPassword && field("newPassword", t("files.new-password"), fields, busy),
+    otherPassword && choice("checkbox", "client-password-visible", "", fields.newPassword.type === "text", t("password.show"), { "data-testid": "client-password-visible" }),
   ];
 }
 
@@ -182,7 +183,7 @@ function failure({ failure: found, during }, voice) {
     { class: "warning failure", role: "alert", "data-testid": "client-files-error", "data-code": found.code, "data-problem": String(found.facts["problem"] ?? "") },
     element("h3", {}, icon("failed"), sentence),
     element("p", {}, next),
-    during === "writing" ? element("p", { class: "strong" }, t("files.unchanged")) : null,
+    during === "writing" && found.facts["problem"] !== "damaged" ? element("p", { class: "strong" }, t("files.unchanged")) : null,
     element("p", { class: "for-developers" }, detail ?? ""),
   );
 }

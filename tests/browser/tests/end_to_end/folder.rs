@@ -34,7 +34,10 @@ function stream(real, name) {
     return {
         write: async (bytes) => {
             if (isAt(name) && kind() === "full") throw problem("QuotaExceededError");
-            if (isAt(name) && kind() === "half") return real.write(bytes.slice(0, bytes.length / 2));
+            if (isAt(name) && kind()?.startsWith("half")) {
+                if (kind() === "half") window.mishap = null;
+                return real.write(bytes.slice(0, bytes.length / 2));
+            }
             await real.write(bytes);
             if (isAt(name) && kind() === "hangs") { window.hangs = true; await forEver(); }
         },
@@ -63,7 +66,7 @@ function folder(real, name = real.name) {
                 await write(await real.getFileHandle(child, { create: true }), "somebody else's");
             }
             if (isAt(child) && kind() === "changed" && options?.create) {
-                await write(await real.getFileHandle("monsiaj.jsonrpc.properties"), "changed=1\n");
+                await window.place("monsiaj.jsonrpc.properties", "changed=1\n");
             }
             return file(await real.getFileHandle(child, options));
         },
@@ -222,10 +225,44 @@ fn whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate(famil
     assert_eq!(files.remove(&other).unwrap(), b"somebody else's");
     assert_eq!(files, before);
     browser.click("compatible");
+    // Files are named after the second.
+    let name = |path: &str| {
+        path.trim_start_matches("certificates/")
+            .trim_end_matches(".pass")
+            .to_owned()
+    };
+    wait::until("another second", || {
+        let now = browser.execute(
+            "return new Intl.DateTimeFormat('en', { second: '2-digit' }).format()",
+            &[],
+        );
+        let now = format!("{:0>2}", now.as_str().unwrap());
+        (!name(&other).ends_with(&now)).then_some(())
+    });
     mishap(&browser, "changed", ".p12");
     browser.click("client-files-folder");
-    assert_eq!(browser.attribute("client-files-error", "data-problem"), "changed");
+    assert_eq!(
+        browser.attribute("client-files-error", "data-problem"),
+        "changed",
+        "{}",
+        browser.see("client-files-error")
+    );
     assert_eq!(listed(&browser)[SETTINGS], b"changed=1\n");
+
+    // A disk that keeps half of everything: the old settings cannot be put back, but they are still there under another name.
+    browser.click("compatible");
+    place(&browser, SETTINGS, MONSIAJ);
+    mishap(&browser, "half for good", SETTINGS);
+    browser.click("client-files-folder");
+    assert_eq!(browser.attribute("client-files-error", "data-problem"), "damaged");
+    let files = listed(&browser);
+    let kept = files
+        .keys()
+        .find(|path| path.starts_with(&format!("{SETTINGS}.")))
+        .unwrap();
+    assert_eq!(files[kept], MONSIAJ.as_bytes());
+    assert!(browser.see("client-files-error").contains(kept.as_str()));
+    assert!(!browser.text_of_page().contains("設定は変わっていません"));
 
     // A window that was closed is no mishap.
     browser.click("compatible");
