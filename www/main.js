@@ -6,8 +6,10 @@ import {
   changeControl, close, closeIfGone, make, openForCard, openForRenewed, saveFile, saveZip, writeToFolder,
 } from "./client-files.js";
 import { typed } from "./client-files-state.js";
+import { scriptFor } from "./command-line.js";
 import { ConfigProblem, loadConfig } from "./config.js";
 import { load, services } from "./core.js";
+import { download } from "./download.js";
 import { canPickFolder } from "./folder.js";
 import { fingerprint } from "./format.js";
 import { chooseLanguage, translator } from "./messages/index.js";
@@ -17,7 +19,7 @@ import {
   saveEvidence, startIdentifying, stopLooking,
 } from "./renewing.js";
 import { canPick } from "./saving.js";
-import { configurationFailed, configured, fileRemoved, initialState, leafOf, moduleIs, now, serviceChosen, speak } from "./state.js";
+import { configurationFailed, configured, fileRemoved, initialState, leafOf, moduleIs, now, serviceChosen, speak, target } from "./state.js";
 import { summary } from "./summary.js";
 import { fileName } from "./view/card.js";
 import { notify, passwordField, render, say, showTyped, typedText } from "./view.js";
@@ -79,6 +81,8 @@ const ACTIONS = {
   "client-files-zip": () => saveZip(store, typedText),
   "client-files-folder": () => writeToFolder(store, typedText),
   "print-backup": printBackup,
+  "script-sh": () => handScript("sh"),
+  "script-ps1": () => handScript("ps1"),
 };
 
 async function loadModule() {
@@ -155,6 +159,22 @@ async function copy(text, done) {
     notify(done, state);
   } catch {
     notify("copy.failed", state);
+  }
+}
+
+/** @param {import("./command-line.js").Script} script */
+async function handScript(script) {
+  const where = target(state);
+  if (where === null) {
+    notify("script.no-service", state);
+    return;
+  }
+  try {
+    // The address may be relative to the page.
+    const endpoint = new URL(where.endpoint, document.baseURI).href;
+    download(`renew.${script}`, await scriptFor(script, endpoint), "application/octet-stream");
+  } catch {
+    notify("script.failed", state);
   }
 }
 

@@ -295,6 +295,14 @@ export default {
   "done.finish": "Finish",
   "done.finish-unconfirmed": "They are saved: finish",
 
+  "script.heading": "Renew on a machine without a browser",
+  "script.about": "Where there is no browser, such as on servers of API and DB connections, these scripts renew. The chosen address is in them.",
+  "script.sh": "Linux, macOS (curl)",
+  "script.ps1": "Windows (PowerShell)",
+  "script.usage": "Copy it to the machine that holds the certificate, and run it like \"sh renew.sh --cert client0001.p12\" or \".\\renew.ps1 -Certificate client0001.p12\". It asks for the password.",
+  "script.no-service": "Choose the service first.",
+  "script.failed": "The script could not be made. Reload the page and try again.",
+
   "files.open": "Make the files of a client",
   "files.heading": "Make the files of a client",
   "files.close": "Close",

@@ -295,6 +295,14 @@ export default {
   "done.finish": "終了する",
   "done.finish-unconfirmed": "保存できたので終了する",
 
+  "script.heading": "ブラウザのない端末で更新する",
+  "script.about": "API・DB接続用のサーバーなど、ブラウザを使えない端末では、次のスクリプトで更新できます。選ばれている更新の依頼先が入っています。",
+  "script.sh": "Linux・macOS用（curl）",
+  "script.ps1": "Windows用（PowerShell）",
+  "script.usage": "証明書のある端末にコピーし、「sh renew.sh --cert client0001.p12」または「.\\renew.ps1 -Certificate client0001.p12」のように実行します。パスワードは実行中に入力します。",
+  "script.no-service": "先に、サービスを選んでください。",
+  "script.failed": "スクリプトを作れませんでした。ページを再読み込みして、もう一度お試しください。",
+
   "files.open": "クライアント用のファイルを作る",
   "files.heading": "クライアント用のファイルを作る",
   "files.close": "閉じる",

@@ -90,7 +90,25 @@ function idle({ module, configuration }, voice) {
     serviceChoice(configuration, voice),
     button("renew-start", t("renew.start"), { class: "primary large", "data-testid": "renew-start", disabled: module === "failed" }),
     element("p", { class: "hint" }, t("renew.start-hint")),
+    commandLine(voice),
   ];
+}
+
+/** For machines without a browser, such as those of API and DB connections. @param {Voice} voice */
+function commandLine({ t }) {
+  return element(
+    "details",
+    { class: "command-line", "data-testid": "command-line" },
+    element("summary", {}, t("script.heading")),
+    element("p", {}, t("script.about")),
+    element(
+      "div",
+      { class: "buttons" },
+      button("script-sh", t("script.sh"), { "data-testid": "script-sh" }),
+      button("script-ps1", t("script.ps1"), { "data-testid": "script-ps1" }),
+    ),
+    element("p", { class: "hint" }, t("script.usage")),
+  );
 }
 
 /** @param {State} state */

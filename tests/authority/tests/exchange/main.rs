@@ -11,6 +11,7 @@
 mod behind_nginx;
 mod bundle;
 mod client_certificate;
+mod command_line;
 mod cross_origin;
 mod demo_folder;
 mod deployments;

@@ -17,6 +17,7 @@ in_both_browsers!(
     a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another,
     a_certificate_and_its_key_become_a_p12,
     the_panel_says_what_is_wrong_and_goes_on_once_it_is_right,
+    the_scripts_for_machines_without_a_browser_renew_where_the_page_does,
 );
 
 pub(crate) const MONSIAJ: &str = "# 注釈\nmonsiaj.current=1\n\
@@ -298,6 +299,42 @@ fn the_panel_says_what_is_wrong_and_goes_on_once_it_is_right(family: Family) {
         browser.attribute("client-files-error", "data-code"),
         "new-password-required"
     );
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+fn the_scripts_for_machines_without_a_browser_renew_where_the_page_does(family: Family) {
+    let (site, browser) = visit(family, &Visitor::without_certificate());
+    browser.execute(
+        "document.querySelector('[data-testid=command-line] summary').click()",
+        &[],
+    );
+    browser.click("script-sh");
+    let script = browser.downloaded("sh");
+    browser.click("script-ps1");
+    let text = fs::read_to_string(browser.downloaded("ps1")).unwrap();
+    assert!(text.starts_with('\u{feff}'));
+    assert!(text.contains(&format!("[string] $Endpoint = '{}/api/cert'\r\n", site.origin())));
+
+    let old = demo_certificate("client0001");
+    let folder = tempfile::tempdir().unwrap();
+    let password = written(&folder, "password", &old.password);
+    let new = folder.path().join("new");
+    fs::create_dir(&new).unwrap();
+    let mut shell = Command::new("sh");
+    shell
+        .arg(script)
+        .arg("--cert")
+        .arg(&old.pkcs12)
+        .arg("--password-file")
+        .arg(password)
+        .arg("--yes");
+    shell
+        .arg("--cacert")
+        .arg(demo().certificate_authority_file())
+        .arg("--directory")
+        .arg(&new);
+    output(&mut shell);
+    saved_in(&new).assert_renews(old);
     assert_eq!(browser.console(), [""; 0]);
 }
 
