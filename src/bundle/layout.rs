@@ -55,6 +55,33 @@ impl Target {
         }
     }
 
+    /// The settings of this client with the files of this time and their password; `None` where it has none that can be changed.
+    pub fn settings(
+        self,
+        settings: &Settings,
+        time: &LocalTime,
+        password: &Password,
+    ) -> Option<Result<ClientFile, Error>> {
+        let file = |path: &str, changed: Result<SecretBytes, Error>| {
+            let path = path.to_owned();
+            changed.map(|bytes| ClientFile { path, bytes })
+        };
+        match self {
+            Self::Monsiaj => {
+                let changed = monsiaj::settings(settings, &time.in_folder(".p12"), password);
+                Some(file(monsiaj::SETTINGS, changed))
+            }
+            Self::Glclient2 => {
+                let (certificate, key) = (time.in_folder(".crt"), time.in_folder(".pem"));
+                Some(file(
+                    glclient2::SETTINGS,
+                    glclient2::settings(settings, &certificate, &key, password),
+                ))
+            }
+            Self::Receview | Self::Pem | Self::P12(_) => None,
+        }
+    }
+
     /// Whether the client has settings that name the certificate.
     fn has_settings(self) -> bool {
         match self {
@@ -109,6 +136,11 @@ impl LocalTime {
 
     pub(super) fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// The file of this time in the folder of the native clients.
+    fn in_folder(&self, extension: &str) -> String {
+        ["certificates/", &self.text, extension].concat()
     }
 
     /// `yyyymmdd`.
@@ -248,35 +280,36 @@ impl Writer<'_> {
     }
 
     fn in_folder(&self, extension: &str) -> String {
-        ["certificates/", &self.name(extension)].concat()
+        self.layout.time.in_folder(extension)
     }
 
     fn monsiaj(&mut self) -> Result<(), Error> {
-        let certificate = self.in_folder(".p12");
         let p12 = self.client_p12()?;
-        self.add(certificate.clone(), p12);
+        self.add(self.in_folder(".p12"), p12);
         self.pass(self.in_folder(".pass"));
-        if let Some(settings) = &self.layout.settings {
-            let changed = monsiaj::settings(settings, &certificate, self.password)?;
-            self.add(monsiaj::SETTINGS.to_owned(), changed);
-        }
-        Ok(())
+        self.settings()
     }
 
     fn glclient2(&mut self) -> Result<(), Error> {
-        let (certificate, key) = (self.in_folder(".crt"), self.in_folder(".pem"));
         let p12 = self.client_p12()?;
         self.add(self.in_folder(".p12"), p12);
         if let Some(leaf) = self.identity.certificate() {
             let trusted = pem::trusted_certificate(leaf, self.identity.friendly_name())?;
-            self.add(certificate.clone(), trusted);
+            self.add(self.in_folder(".crt"), trusted);
         }
-        self.private_key(key.clone())?;
+        self.private_key(self.in_folder(".pem"))?;
         self.pass(self.in_folder(".pass"));
-        if let Some(settings) = &self.layout.settings {
-            let changed = glclient2::settings(settings, &certificate, &key, self.password)?;
-            self.add(glclient2::SETTINGS.to_owned(), changed);
-        }
+        self.settings()
+    }
+
+    fn settings(&mut self) -> Result<(), Error> {
+        let Layout {
+            target, time, settings, ..
+        } = self.layout;
+        let changed = settings
+            .as_ref()
+            .and_then(|settings| target.settings(settings, time, self.password));
+        self.files.extend(changed.transpose()?);
         Ok(())
     }
 

@@ -185,3 +185,18 @@ fn changing_what_was_changed_changes_nothing() {
     let once = changed(Target::Glclient2, settings(SETTINGS)).unwrap();
     assert_eq!(changed(Target::Glclient2, settings(once.clone())).unwrap(), once);
 }
+
+#[test]
+fn the_connections_and_the_folder_are_told_to_choose_from() {
+    let contents = Target::Glclient2.contents(&settings(SETTINGS)).unwrap().unwrap();
+    assert_eq!(contents.folder.as_deref(), Some("/home/clinic/.glclient2"));
+    let told: Vec<_> = contents
+        .connections
+        .iter()
+        .map(|one| (one.connection, one.is_current, one.description.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [(0, true, Some("デモ / 日レセ")), (1, false, Some("C:\\Users\\clinic"))]
+    );
+}

@@ -225,3 +225,23 @@ fn java_is_here_to_judge() {
     assert!(Path::new(JUDGE).is_file());
     Program::JAVA.tell(["--version"], []);
 }
+
+#[test]
+fn the_connections_and_the_folder_are_told_to_choose_from() {
+    let contents = Target::Monsiaj.contents(&settings(WINDOWS)).unwrap().unwrap();
+    assert_eq!(contents.folder.as_deref(), Some("C:\\Users\\山田\\.monsiaj"));
+    let told: Vec<_> = contents
+        .connections
+        .iter()
+        .map(|one| {
+            (
+                one.connection,
+                one.is_current,
+                one.description.as_deref(),
+                one.certificate.is_some(),
+            )
+        })
+        .collect();
+    assert_eq!(told, [(0, true, None, true), (1, false, Some("日レセ デモ"), true)]);
+    assert!(Target::Receview.contents(&settings(WINDOWS)).is_none());
+}

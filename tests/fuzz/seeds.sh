@@ -3,7 +3,7 @@
 set -euo pipefail
 out=$1
 rm -rf "$out"
-mkdir -p "$out"/{inspect,inspect_pair,key,renewal,presented,link,timestamp,eligibility}
+mkdir -p "$out"/{inspect,inspect_pair,key,renewal,presented,link,timestamp,eligibility,settings}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -165,3 +165,9 @@ done <<'INSTANTS'
 1970-01-01t00:00:00-00:00
 INSTANTS
 head -c 96 /dev/zero >"$out/eligibility/zero"
+
+# What the native clients keep.
+printf 'monsiaj.current=0\nmonsiaj.config.0.clientCertificateFile=C\\:\\\\Users\\\\a.p12\nmonsiaj.config.0.saveClientCertificatePassword=true\n' >"$out/settings/monsiaj"
+printf '# \\u65e5\r\nmonsiaj.current:1\r\nmonsiaj.config.1.clientCert\\\r\n  ificateFile\ta\\\r\n b\r\n!x\\\r\nmonsiaj.config.0.a=\\' >"$out/settings/continued"
+printf '{"list":[{"certfile":"a\\/b","x":[{"certfile":1}]},{}],"index":0}\n' >"$out/settings/glclient2"
+printf '{\n  "index": 1,\n  "list": [\n    7,\n    {\n    }\n  ]\n}' >"$out/settings/empty"

@@ -1,0 +1,77 @@
+//! Settings of the native clients: changed once they name the new certificate, and everything else is as it was.
+#![no_main]
+
+use fuzz::{MARKER, check_error, now};
+use libfuzzer_sys::fuzz_target;
+use orcamo_cert::{
+    bundle::{Contents, LocalTime, Settings, Target},
+    secret::Password,
+};
+
+fn settings(file: &[u8]) -> Settings {
+    Settings {
+        file: file.to_vec(),
+        connection: None,
+        folder: Some("/home/clinic/.client".to_owned()),
+    }
+}
+
+fn contents(target: Target, file: &[u8]) -> Contents {
+    target.contents(&settings(file)).unwrap().unwrap()
+}
+
+fuzz_target!(|input: &[u8]| {
+    let target = if input.first() == Some(&b'{') {
+        Target::Glclient2
+    } else {
+        Target::Monsiaj
+    };
+    let password = Password::new(MARKER.to_owned());
+    let time = LocalTime::new(now(), 540);
+    let change = |file: &[u8]| target.settings(&settings(file), &time, &password).unwrap();
+    let changed = match change(input) {
+        Ok(changed) => changed,
+        Err(error) => return check_error(&error, Some(MARKER), input),
+    };
+    let changed = changed.bytes.expose();
+    assert_eq!(
+        change(changed).unwrap().bytes.expose(),
+        changed,
+        "changed again, it is another"
+    );
+    let (before, after) = (contents(target, input), contents(target, changed));
+    assert_eq!(before.connections.len(), after.connections.len());
+    for (before, after) in before.connections.into_iter().zip(after.connections) {
+        if after.is_current {
+            let file = after.certificate.unwrap();
+            assert!(
+                file.starts_with("/home/clinic/.client/certificates/20261123120000."),
+                "{file}"
+            );
+            assert_eq!(
+                (before.connection, before.description),
+                (after.connection, after.description)
+            );
+        } else {
+            assert_eq!(before, after);
+        }
+    }
+    if target == Target::Glclient2 {
+        same_beside_the_connection(input, changed);
+    }
+});
+
+/// By another reader.
+fn same_beside_the_connection(before: &[u8], after: &[u8]) {
+    let read = |json: &[u8]| serde_json::from_slice::<serde_json::Value>(json).ok();
+    let (Some(mut before), Some(after)) = (read(before), read(after)) else {
+        return;
+    };
+    let Some(index) = before["index"].as_u64().and_then(|index| usize::try_from(index).ok()) else {
+        return;
+    };
+    for name in ["certfile", "certkeyfile", "savecertpassword", "certpassword"] {
+        before["list"][index][name] = after["list"][index][name].clone();
+    }
+    assert_eq!(before, after);
+}
