@@ -21,6 +21,7 @@ pub mod expectation;
 pub mod input;
 pub mod inspection;
 mod json;
+pub mod language;
 mod leaf;
 pub mod link;
 #[cfg(any(target_arch = "wasm32", test))]
@@ -29,6 +30,7 @@ pub mod presented;
 pub mod private_key;
 pub mod public_key;
 pub mod renewal;
+pub mod report;
 pub mod secret;
 pub mod service;
 pub mod timestamp;

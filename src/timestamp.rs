@@ -58,21 +58,19 @@ impl Timestamp {
 }
 
 impl Timestamp {
-    /// Its text form, in ASCII.
-    fn text(self) -> [u8; 20] {
+    /// Century, year of the century, month, day, hour, minute and second in UTC.
+    pub(crate) fn numbers(self) -> [u8; 7] {
         let utc = OffsetDateTime::from_unix_timestamp(self.0).unwrap_or(OffsetDateTime::UNIX_EPOCH);
         let [century, year] =
             [utc.year() / 100, utc.year() % 100].map(|number| u8::try_from(number).unwrap_or_default());
+        let (hour, minute, second) = utc.to_hms();
+        [century, year, utc.month().into(), utc.day(), hour, minute, second]
+    }
+
+    /// Its text form, in ASCII.
+    fn text(self) -> [u8; 20] {
         let mut text = *b"0000-00-00T00:00:00Z";
-        for (place, number) in [
-            (0, century),
-            (2, year),
-            (5, utc.month().into()),
-            (8, utc.day()),
-            (11, utc.hour()),
-            (14, utc.minute()),
-            (17, utc.second()),
-        ] {
+        for (place, number) in [0, 2, 5, 8, 11, 14, 17].into_iter().zip(self.numbers()) {
             if let Some([tens, ones]) = text.get_mut(place..place + 2) {
                 (*tens, *ones) = (b'0' + number / 10, b'0' + number % 10);
             }

@@ -1,28 +1,7 @@
 //! What a person does with the files: the README of an archive. In Japanese or in English.
 
 use super::{ClientFile, Target};
-use crate::timestamp::Timestamp;
-
-/// The language of what people read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    /// Japanese.
-    #[default]
-    Japanese,
-    /// English.
-    English,
-}
-
-impl Language {
-    /// `ja` or `en`.
-    pub fn parse(name: &str) -> Option<Self> {
-        match name {
-            "ja" => Some(Self::Japanese),
-            "en" => Some(Self::English),
-            _ => None,
-        }
-    }
-}
+use crate::{language::Language, timestamp::Timestamp};
 
 /// What the README tells of.
 pub(super) struct Facts<'a> {

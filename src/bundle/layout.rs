@@ -4,13 +4,14 @@ use time::UtcOffset;
 
 use super::{
     Identity, archive, glclient2,
-    instructions::{Facts, Language, readme},
+    instructions::{Facts, readme},
     monsiaj, pem, pkcs12, receview,
     settings::{Contents, Settings},
 };
 use crate::{
     encryption::{Protection, Random},
     error::{Error, too_large},
+    language::Language,
     secret::{Password, SecretBytes},
     timestamp::Timestamp,
 };

@@ -17,11 +17,11 @@ mod settings;
 
 pub(crate) use check::check;
 pub use identity::Identity;
-pub use instructions::Language;
 pub use layout::{ClientFile, Layout, LocalTime, Target};
 pub use settings::{Connection, Contents, Settings};
 
 pub use crate::encryption::{Protection, Random};
+pub use crate::language::Language;
 use crate::{
     certificate::Certificate,
     secret::{Password, SecretBytes},

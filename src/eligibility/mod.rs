@@ -11,6 +11,7 @@ use serde::Serialize;
 pub use kind::Kind;
 pub use policy::Policy;
 pub use window::Window;
+pub(crate) use window::plus_months;
 
 use crate::{
     certificate::Certificate,

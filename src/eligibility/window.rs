@@ -42,9 +42,13 @@ fn local(instant: Timestamp) -> OffsetDateTime {
 
 /// `None` past the last year of the calendar.
 fn add_months(from: OffsetDateTime, months: u16) -> Option<OffsetDateTime> {
-    let (year, month) = shift(from.year(), from.month(), i32::from(months))?;
-    let day = from.day().min(month.length(year));
-    Some(from.replace_date(Date::from_calendar_date(year, month, day).ok()?))
+    Some(from.replace_date(plus_months(from.date(), i32::from(months))?))
+}
+
+/// The same day of another month, or its last day where it lacks that one; `None` beyond the years of the calendar.
+pub(crate) fn plus_months(day: Date, months: i32) -> Option<Date> {
+    let (year, month) = shift(day.year(), day.month(), months)?;
+    Date::from_calendar_date(year, month, day.day().min(month.length(year))).ok()
 }
 
 /// The earliest instant of which the sum reaches one second after notAfter. The same day of the earlier month gives it; where
