@@ -11,6 +11,7 @@ mod fetch;
 mod objects;
 mod options;
 mod random;
+mod reminding;
 mod renewing;
 mod web_crypto;
 mod wipe;

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::{
     converting::{ConvertOptions, FilesOptions},
     exports::{InspectOptions, PresentedOptions},
+    reminding::ReminderOptions,
     renewing::{ExchangeOptions, Issued, RenewOptions, ResumeOptions},
 };
 use crate::{eligibility::Policy, error::Error, expectation::Expectation, secret::SecretBytes, timestamp::Timestamp};
@@ -125,6 +126,20 @@ impl Options for Issued {
     }
 }
 
+impl Options for ReminderOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            common_name: fields.text("commonName")?,
+            fingerprint_sha256: fields.text("fingerprintSha256")?.ok_or_else(unusable)?,
+            not_after: fields.instant("notAfter")?.ok_or_else(unusable)?,
+            opens_on: fields.instant("opensOn")?.ok_or_else(unusable)?,
+            language: fields.text("language")?,
+            utc_offset_minutes: fields.minutes_of_a_day("utcOffsetMinutes")?,
+            now: fields.value("now")?,
+        })
+    }
+}
+
 impl Options for Policy {
     fn from_fields(fields: &Fields) -> Result<Self, Error> {
         Ok(Self {
@@ -145,7 +160,7 @@ impl Options for Expectation {
             subject: fields.text("subject")?,
             issuer: fields.text("issuer")?,
             serial_number: fields.text("serialNumber")?,
-            not_after: fields.given("notAfter", |value| Timestamp::parse(&value.as_string()?))?,
+            not_after: fields.instant("notAfter")?,
         })
     }
 }
@@ -207,6 +222,20 @@ impl Fields {
             )]
             let whole = number as u32;
             T::try_from(whole).ok().filter(|_| f64::from(whole) == number)
+        })
+    }
+
+    fn instant(&self, name: &str) -> Result<Option<Timestamp>, Error> {
+        self.given(name, |value| Timestamp::parse(&value.as_string()?))
+    }
+
+    /// A whole number of minutes that is less than a day, forwards or backwards.
+    fn minutes_of_a_day(&self, name: &str) -> Result<Option<i32>, Error> {
+        self.given(name, |value| {
+            let number = value.as_f64()?;
+            #[expect(clippy::cast_possible_truncation, reason = "compared afterwards")]
+            let whole = number as i32;
+            (f64::from(whole) == number && whole.abs() < 24 * 60).then_some(whole)
         })
     }
 

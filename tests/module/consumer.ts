@@ -2,11 +2,11 @@
 
 import * as orcamo from "orcamo-cert";
 import init, {
-  Bundle, clientSettings, convert, convertToZip, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, presented, renew, resume, services,
+  Bundle, clientSettings, convert, convertToZip, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, presented, reminder, renew, resume, services,
 } from "orcamo-cert";
 import type {
   CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, Kind, Policy, Presented,
-  PresentedOptions, Reason, RenewOptions, ResumeOptions, Service, Issued, ExchangeOptions, ClientFile, ClientSettings, Connection, ConvertOptions, FilesOptions, Target,
+  PresentedOptions, Reason, ReminderOptions, RenewOptions, ResumeOptions, Service, Issued, ExchangeOptions, ClientFile, ClientSettings, Connection, ConvertOptions, FilesOptions, Target,
 } from "orcamo-cert";
 
 /** An export that is added or goes away does not compile here. */
@@ -23,6 +23,7 @@ export const used: Record<keyof typeof orcamo, true> = {
   inspectPairAsync: true,
   isCertError: true,
   presented: true,
+  reminder: true,
   renew: true,
   resume: true,
   services: true,
@@ -68,6 +69,14 @@ export function summary(bytes: Uint8Array, password: string): string {
   const leaf: Certificate | undefined = inspection.certificates[inspection.leaf ?? 0];
   const flags: (boolean | null)[] = [inspection.hasPrivateKey, inspection.keyMatches];
   return [format, inspection.friendlyName ?? "", ...flags, leaf === undefined ? "" : facts(leaf), judgement(inspection.eligibility)].join();
+}
+
+export function calendar(certificate: Certificate, { opensOn }: Eligibility, language: "ja" | "en"): string[] {
+  const elsewhere: ReminderOptions = {
+    commonName: null, fingerprintSha256: certificate.fingerprintSha256, notAfter: certificate.notAfter, opensOn, language,
+    utcOffsetMinutes: 540, now: new Date(0),
+  };
+  return [reminder({ ...certificate, opensOn, language }), reminder(elsewhere)];
 }
 
 function facts(certificate: Certificate): string {

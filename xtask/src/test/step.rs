@@ -164,6 +164,11 @@ async fn module(project: &Project, scratch: &Path, count: &mut Count, interrupt:
     }
     demo::prepare(project)?;
     let tests = project.root().join("tests");
+    let folder = tests.join("module");
+    let mut npm = tool::command(project, "npm");
+    npm.args(["ci", "--no-audit", "--no-fund", "--prefer-offline"]);
+    npm.current_dir(&folder);
+    tool::run(npm, interrupt).await?;
     let mut node = tool::command(project, "node");
     node.args(["--test", "--test-reporter=spec"]).env("TMPDIR", scratch);
     let mut files = node_tests(&tests.join("module"))?;
@@ -175,11 +180,6 @@ async fn module(project: &Project, scratch: &Path, count: &mut Count, interrupt:
     run_tests(node, count, interrupt).await?;
 
     println!("Checking the types with TypeScript …");
-    let folder = tests.join("module");
-    let mut npm = tool::command(project, "npm");
-    npm.args(["ci", "--no-audit", "--no-fund", "--prefer-offline"]);
-    npm.current_dir(&folder);
-    tool::run(npm, interrupt).await?;
     let mut tsc = tool::command(project, "node");
     tsc.arg(folder.join("node_modules/typescript/bin/tsc"));
     tsc.arg("--project").arg(folder.join("tsconfig.json"));
