@@ -117,10 +117,31 @@ pub struct ClientWindow {
     pub open: bool,
 }
 
+/// What a certificate is judged by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts<'a> {
+    /// The last common name of its subject; `None` where there is none.
+    pub common_name: Option<&'a str>,
+    /// The first second of its validity.
+    pub not_before: Timestamp,
+    /// The last second of its validity.
+    pub not_after: Timestamp,
+}
+
 /// Judges `certificate` at `now`.
 pub fn eligibility(certificate: &Certificate, policy: &Policy, now: Timestamp) -> Eligibility {
+    let facts = Facts {
+        common_name: certificate.common_name.as_deref(),
+        not_before: certificate.not_before,
+        not_after: certificate.not_after,
+    };
+    judge(facts, policy, now)
+}
+
+/// Judges by the facts alone.
+pub fn judge(certificate: Facts<'_>, policy: &Policy, now: Timestamp) -> Eligibility {
     let renew_by = certificate.not_after;
-    let kind = Kind::of(certificate.common_name.as_deref());
+    let kind = Kind::of(certificate.common_name);
     let (decision, reason) = decide(certificate, kind, policy, now);
     let usable = matches!(
         decision,
@@ -149,7 +170,7 @@ pub fn eligibility(certificate: &Certificate, policy: &Policy, now: Timestamp) -
     }
 }
 
-fn decide(certificate: &Certificate, kind: Kind, policy: &Policy, now: Timestamp) -> (Decision, Reason) {
+fn decide(certificate: Facts<'_>, kind: Kind, policy: &Policy, now: Timestamp) -> (Decision, Reason) {
     let renew_by = certificate.not_after;
     match kind {
         Kind::Api => return (Decision::NotRenewable, Reason::ApiCertificate),
@@ -180,6 +201,6 @@ fn decide(certificate: &Certificate, kind: Kind, policy: &Policy, now: Timestamp
 }
 
 /// Both ends are part of the validity (RFC 5280 §4.1.2.5).
-fn within_validity(certificate: &Certificate, now: Timestamp) -> bool {
+fn within_validity(certificate: Facts<'_>, now: Timestamp) -> bool {
     certificate.not_before <= now && now <= certificate.not_after
 }

@@ -8,6 +8,7 @@ mod converting;
 mod error;
 mod exports;
 mod fetch;
+mod judging;
 mod objects;
 mod options;
 mod random;

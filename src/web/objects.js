@@ -127,6 +127,9 @@ export const makeCertificate = (texts, numbers) => certificate(new Fields(texts,
 /** @param {string} texts @param {Int32Array} numbers */
 export const makeInspection = (texts, numbers) => inspection(new Fields(texts, numbers));
 
+/** @param {string} texts @param {Int32Array} numbers */
+export const makeEligibility = (texts, numbers) => eligibility(new Fields(texts, numbers));
+
 /** @param {string} texts @param {Int32Array} numbers @returns {Presented} */
 export const makePresented = (texts, numbers) => {
   const fields = new Fields(texts, numbers);

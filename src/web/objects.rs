@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     certificate::Certificate,
+    eligibility::Eligibility,
     inspection::Inspection,
     positional::{self, Fields},
     presented::Presented,
@@ -15,6 +16,8 @@ use crate::{
 extern "C" {
     #[wasm_bindgen(js_name = makeCertificate)]
     fn make_certificate(texts: &str, numbers: &[i32]) -> JsValue;
+    #[wasm_bindgen(js_name = makeEligibility)]
+    fn make_eligibility(texts: &str, numbers: &[i32]) -> JsValue;
     #[wasm_bindgen(js_name = makeInspection)]
     fn make_inspection(texts: &str, numbers: &[i32]) -> JsValue;
     #[wasm_bindgen(js_name = makePresented)]
@@ -30,6 +33,12 @@ pub(super) trait Told: Tsify + serde::Serialize {
 impl Told for Certificate {
     fn make(Fields { texts, numbers }: &Fields) -> JsValue {
         make_certificate(texts, numbers)
+    }
+}
+
+impl Told for Eligibility {
+    fn make(Fields { texts, numbers }: &Fields) -> JsValue {
+        make_eligibility(texts, numbers)
     }
 }
 

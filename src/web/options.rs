@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::{
     converting::{ConvertOptions, FilesOptions},
     exports::{InspectOptions, PresentedOptions},
+    judging::JudgeOptions,
     reminding::ReminderOptions,
     renewing::{ExchangeOptions, Issued, RenewOptions, ResumeOptions},
 };
@@ -122,6 +123,18 @@ impl Options for Issued {
             link: fields.text("link")?.ok_or_else(unusable)?,
             password: fields.text("password")?.ok_or_else(unusable)?,
             expect: fields.object("expect")?.unwrap_or_default(),
+        })
+    }
+}
+
+impl Options for JudgeOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            common_name: fields.text("commonName")?,
+            not_before: fields.instant("notBefore")?.ok_or_else(unusable)?,
+            not_after: fields.instant("notAfter")?.ok_or_else(unusable)?,
+            now: fields.value("now")?,
+            policy: fields.object("policy")?,
         })
     }
 }

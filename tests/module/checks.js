@@ -239,6 +239,29 @@ export const checks = [
     equal(opening({ glclient2Months: 1 }), usual);
   }],
 
+  ["a certificate that was read is judged again as it would be from its file", async ({ module, demo }) => {
+    for (const { name, crt } of demo) {
+      const certificate = leafOf(module.inspect(crt));
+      for (const policy of [undefined, {}, { renewalMonths: 40, reminderMonths: 40 }, { receviewDays: 1200 }]) {
+        for (const now of ["2020-01-01T00:00:00Z", "2026-12-01T00:00:00+09:00", new Date(), "2040-01-01T00:00:00Z"]) {
+          const options = policy === undefined ? { now } : { now, policy };
+          equal(module.judge({ ...certificate, ...options }), module.inspect(crt, options).eligibility, `${name} ${now}`);
+        }
+      }
+    }
+    const certificate = leafOf(module.inspect(first(demo).crt));
+    equal(module.judge({ ...certificate, commonName: null }).reason, "no-common-name");
+    for (const [options, argument] of /** @type {[any, string][]} */ ([
+      [{ ...certificate, notBefore: "soon" }, "options"],
+      [{ ...certificate, notAfter: undefined }, "options"],
+      [{ ...certificate, now: "now" }, "now"],
+      [{ ...certificate, policy: { receviewDays: 36_526 } }, "policy.receviewDays"],
+    ])) {
+      const error = thrown(module, () => module.judge(options));
+      equal([error.code, field(error, "argument")], ["invalid-argument", argument]);
+    }
+  }],
+
   ["a .p12 without its password says that it needs one", async ({ module, demo }) => {
     for (const { name, p12 } of demo) {
       const error = thrown(module, () => module.inspect(p12));

@@ -2,10 +2,10 @@
 
 import * as orcamo from "orcamo-cert";
 import init, {
-  Bundle, clientSettings, convert, convertToZip, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, presented, reminder, renew, resume, services,
+  Bundle, clientSettings, convert, convertToZip, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, judge, presented, reminder, renew, resume, services,
 } from "orcamo-cert";
 import type {
-  CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, Kind, Policy, Presented,
+  CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, JudgeOptions, Kind, Policy, Presented,
   PresentedOptions, Reason, ReminderOptions, RenewOptions, ResumeOptions, Service, Issued, ExchangeOptions, ClientFile, ClientSettings, Connection, ConvertOptions, FilesOptions, Target,
 } from "orcamo-cert";
 
@@ -22,6 +22,7 @@ export const used: Record<keyof typeof orcamo, true> = {
   inspectPair: true,
   inspectPairAsync: true,
   isCertError: true,
+  judge: true,
   presented: true,
   reminder: true,
   renew: true,
@@ -69,6 +70,11 @@ export function summary(bytes: Uint8Array, password: string): string {
   const leaf: Certificate | undefined = inspection.certificates[inspection.leaf ?? 0];
   const flags: (boolean | null)[] = [inspection.hasPrivateKey, inspection.keyMatches];
   return [format, inspection.friendlyName ?? "", ...flags, leaf === undefined ? "" : facts(leaf), judgement(inspection.eligibility)].join();
+}
+
+export function again(certificate: Certificate, policy: Policy): Eligibility[] {
+  const elsewhere: JudgeOptions = { commonName: null, notBefore: certificate.notBefore, notAfter: certificate.notAfter, now: "2026-11-23" };
+  return [judge({ ...certificate, now: new Date(0), policy }), judge(elsewhere)];
 }
 
 export function calendar(certificate: Certificate, { opensOn }: Eligibility, language: "ja" | "en"): string[] {

@@ -1,0 +1,46 @@
+//! The judgement by facts alone, as JavaScript calls it.
+
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use super::{clock, objects::tell, options};
+use crate::{
+    eligibility::{self, Eligibility, Facts, Policy},
+    timestamp::Timestamp,
+};
+
+/// What a certificate is judged by. The facts of a certificate fit as they are: `judge({ ...certificate, now, policy })`.
+#[derive(Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct JudgeOptions {
+    /// The last CN of its subject, which decides the kind; none where it has none.
+    #[tsify(type = "string | null", optional)]
+    pub common_name: Option<String>,
+    /// The first second of its validity, ISO 8601 with a time zone.
+    #[tsify(type = "string")]
+    pub not_before: Timestamp,
+    /// The last second of its validity, ISO 8601 with a time zone.
+    #[tsify(type = "string")]
+    pub not_after: Timestamp,
+    /// The instant of the judgement, ISO 8601 with a time zone, or a `Date`. Default: the clock.
+    #[tsify(type = "string | Date", optional)]
+    pub now: JsValue,
+    /// Months and days before expiry.
+    #[tsify(optional)]
+    pub policy: Option<Policy>,
+}
+
+/// Judges a certificate again that was read before: at another instant, or by another policy. Needs neither its file nor a password,
+/// and makes no network request.
+#[wasm_bindgen]
+pub fn judge(options: Ts<JudgeOptions>) -> Result<Ts<Eligibility>, JsValue> {
+    let options = options::read(&options)?;
+    let policy = options.policy.unwrap_or_default();
+    policy.validate()?;
+    let facts = Facts {
+        common_name: options.common_name.as_deref(),
+        not_before: options.not_before,
+        not_after: options.not_after,
+    };
+    tell(&eligibility::judge(facts, &policy, clock::now(&options.now, None)?))
+}
