@@ -104,6 +104,18 @@ export async function clientSettings(client, settings) {
   return orFailure(() => module.clientSettings(client, settings));
 }
 
+/** @param {import("../dist/npm/orcamo_cert.js").JudgeOptions} options @returns {Promise<Eligibility>} */
+export async function judge(options) {
+  const module = await load();
+  return orFailure(() => module.judge(options));
+}
+
+/** @param {import("../dist/npm/orcamo_cert.js").ReminderOptions} options @returns {Promise<string>} */
+export async function reminder(options) {
+  const module = await load();
+  return orFailure(() => module.reminder(options));
+}
+
 /** @template T @param {() => T} call @returns {T} */
 function orFailure(call) {
   try {

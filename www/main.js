@@ -13,6 +13,7 @@ import { download } from "./download.js";
 import { canPickFolder } from "./folder.js";
 import { fingerprint } from "./format.js";
 import { chooseLanguage, translator } from "./messages/index.js";
+import { saveReminder } from "./reminding.js";
 import { ask, askToDiscard, passwordToggled, startOver, unsaved } from "./renewal-state.js";
 import {
   answerQuestion, cancelRenewal, comeBack, confirmSaved, continueRenewal, discard, finishRenewal, newPassword, offerPending, save, saveAs,
@@ -80,6 +81,8 @@ const ACTIONS = {
   "client-files-save": (place) => saveFile(store, place),
   "client-files-zip": () => saveZip(store, typedText),
   "client-files-folder": () => writeToFolder(store, typedText),
+  "reminder-card": (id) => remind(leafOfCard(id)),
+  "reminder-renewed": () => remind(state.renewal.phase === "done" ? state.renewal.certificate : null),
   "print-backup": printBackup,
   "script-sh": () => handScript("sh"),
   "script-ps1": () => handScript("ps1"),
@@ -147,8 +150,7 @@ async function copySummary(id) {
 
 /** @param {number} id */
 async function copyFingerprint(id) {
-  const card = state.cards.find((one) => one.id === id);
-  const leaf = card?.status === "read" ? leafOf(card.inspection) : null;
+  const leaf = leafOfCard(id);
   if (leaf) await copy(fingerprint(leaf.fingerprintSha256), "copy.done");
 }
 
@@ -175,6 +177,22 @@ async function handScript(script) {
     download(`renew.${script}`, await scriptFor(script, endpoint), "application/octet-stream");
   } catch {
     notify("script.failed", state);
+  }
+}
+
+/** @param {number} id */
+function leafOfCard(id) {
+  const card = state.cards.find((one) => one.id === id);
+  return card?.status === "read" ? leafOf(card.inspection) : null;
+}
+
+/** @param {import("./core.js").Certificate | null} certificate */
+async function remind(certificate) {
+  if (certificate === null) return;
+  try {
+    await saveReminder(certificate, state.language, now(state, new Date()));
+  } catch {
+    notify("reminder.failed", state);
   }
 }
 

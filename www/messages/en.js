@@ -295,6 +295,9 @@ export default {
   "done.finish": "Finish",
   "done.finish-unconfirmed": "They are saved: finish",
 
+  "reminder.save": "Put the renewal into a calendar (.ics)",
+  "reminder.failed": "The file for the calendar could not be made. Reload the page and try again.",
+
   "script.heading": "Renew on a machine without a browser",
   "script.about": "Where there is no browser, such as on servers of API and DB connections, these scripts renew. The chosen address is in them.",
   "script.sh": "Linux, macOS (curl)",

@@ -295,6 +295,9 @@ export default {
   "done.finish": "終了する",
   "done.finish-unconfirmed": "保存できたので終了する",
 
+  "reminder.save": "更新日をカレンダーに入れる（.ics）",
+  "reminder.failed": "カレンダー用のファイルを作れませんでした。ページを再読み込みして、もう一度お試しください。",
+
   "script.heading": "ブラウザのない端末で更新する",
   "script.about": "API・DB接続用のサーバーなど、ブラウザを使えない端末では、次のスクリプトで更新できます。選ばれている更新の依頼先が入っています。",
   "script.sh": "Linux・macOS用（curl）",

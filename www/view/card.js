@@ -124,10 +124,18 @@ function read(card, voice) {
       "footer",
       {},
       details(inspection, card.id, voice),
+      eligibility && canBeRenewed(eligibility)
+        ? button("reminder-card", t("reminder.save"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-reminder" })
+        : null,
       leaf && !leaf.isCa ? button("client-files-card", t("files.open"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-client-files" }) : null,
       button("copy-summary", t("card.copy-summary"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-copy" }),
     ),
   ];
+}
+
+/** Whether there is a renewal to be reminded of. @param {import("../core.js").Eligibility} eligibility */
+function canBeRenewed({ decision }) {
+  return decision === "renewable" || decision === "too-early" || decision === "not-yet-valid";
 }
 
 /** @param {Card & { status: "failed" }} card @param {Voice} voice */

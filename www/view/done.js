@@ -38,7 +38,12 @@ export function done(renewal, voice, beside) {
           t("done.next.client"),
         ),
       ),
-      button("client-files-renewed", t("files.open"), { "data-testid": "done-client-files" }),
+      element(
+        "div",
+        { class: "buttons" },
+        button("client-files-renewed", t("files.open"), { "data-testid": "done-client-files" }),
+        button("reminder-renewed", t("reminder.save"), { "data-testid": "done-reminder" }),
+      ),
     ),
     allSaved(renewal) ? button("finish", t(secured(renewal) ? "done.finish" : "done.finish-unconfirmed"), { "data-testid": "renew-finish" }) : null,
   ];

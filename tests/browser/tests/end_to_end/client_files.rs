@@ -18,6 +18,7 @@ in_both_browsers!(
     a_certificate_and_its_key_become_a_p12,
     the_panel_says_what_is_wrong_and_goes_on_once_it_is_right,
     the_scripts_for_machines_without_a_browser_renew_where_the_page_does,
+    the_next_renewal_goes_into_a_calendar,
 );
 
 pub(crate) const MONSIAJ: &str = "# 注釈\nmonsiaj.current=1\n\
@@ -335,6 +336,30 @@ fn the_scripts_for_machines_without_a_browser_renew_where_the_page_does(family: 
         .arg(&new);
     output(&mut shell);
     saved_in(&new).assert_renews(old);
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+/// That other programs read it is shown by the module's own tests.
+fn the_next_renewal_goes_into_a_calendar(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+    browser.drop_files(&[&demo_certificate("client0001").certificate]);
+    browser.cards(1);
+    browser.click("card-reminder");
+    let calendar = |name: &str| {
+        let path = browser.downloaded("ics");
+        assert_eq!(
+            path.file_name().unwrap().to_str().unwrap(),
+            format!("renewal-{name}.ics")
+        );
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(text.matches("BEGIN:VEVENT\r\n").count(), 3, "{text}");
+        fs::remove_file(path).unwrap();
+        text.replace("\r\n ", "")
+    };
+    assert!(calendar("client0001").contains("クライアント証明書を更新できます：client0001"));
+    browser.renew();
+    browser.click("done-reminder");
+    assert!(calendar("client0001").contains("有効期限："));
     assert_eq!(browser.console(), [""; 0]);
 }
 
