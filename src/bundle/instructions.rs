@@ -29,7 +29,7 @@ fn japanese(facts: &Facts<'_>) -> String {
         Target::Monsiaj => "ORCAMOクライアント（monsiaj）",
         Target::Glclient2 => "glclient2",
         Target::Receview => "レセ電ビューア",
-        Target::Pem | Target::P12(_) => "ブラウザー、API・DB接続",
+        Target::Pem | Target::P12(_) => "ブラウザ、API・DB接続",
     };
     let copy = "この ZIP を展開し、中身をフォルダーの形のまま次の場所に入れます。";
     let choose = match (facts.target, facts.backup) {

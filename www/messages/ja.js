@@ -483,7 +483,7 @@ export default {
   "error.settings-unusable.malformed.next": "クライアントの設定ファイルを選び直してください。",
   "error.settings-unusable.no-connection": "{file} に、変更する接続が見つかりません。",
   "error.settings-unusable.no-connection.next": "クライアントで接続を一度選んでから、設定ファイルを選び直してください。",
-  "error.settings-unusable.unknown-folder": "{file} からは、クライアントのフォルダーの場所がわかりません。",
+  "error.settings-unusable.unknown-folder": "{file} からは、クライアントのフォルダーの場所が分かりません。",
   "error.settings-unusable.unknown-folder.next": "フォルダーの場所を入力してください。",
   "error.folder": "フォルダーに書き込めませんでした（{path}）。",
   "error.folder.next": "もう一度お試しください。同じ結果になるときは「ファイルを作る」で保存し、手作業で入れてください。",

@@ -16,6 +16,7 @@ in_both_browsers!(
     a_renewed_certificate_gets_monsiaj_its_folder_and_settings,
     a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another,
     a_certificate_and_its_key_become_a_p12,
+    receview_gets_the_new_certificate_under_the_old_name_and_with_the_old_password,
     the_panel_says_what_is_wrong_and_goes_on_once_it_is_right,
     the_scripts_for_machines_without_a_browser_renew_where_the_page_does,
     the_next_renewal_goes_into_a_calendar,
@@ -269,6 +270,41 @@ fn a_certificate_and_its_key_become_a_p12(family: Family) {
     assert!(String::from_utf8_lossy(&told).contains("BEGIN PRIVATE KEY"));
 }
 
+fn receview_gets_the_new_certificate_under_the_old_name_and_with_the_old_password(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+    let demo = demo_certificate("client0001");
+    let folder = tempfile::tempdir().unwrap();
+    let old = folder.path().join("日レセ.p12");
+    fs::copy(&demo.pkcs12, &old).unwrap();
+    browser.renew();
+    browser.click("done-client-files");
+    browser.click("client-receview");
+    browser.choose_files_for("client-old-file", &[&old]);
+    assert_eq!(browser.see("client-old-file-name"), "日レセ.p12");
+    assert!(browser.see("backup").contains("日レセ.p12"));
+    browser.click("other-password");
+    browser.type_into("client-new-password", &demo.password);
+    let unpacked = unpacked(&browser);
+    let p12 = unpacked.path().join("日レセ.p12");
+    let mut openssl = Command::new("openssl");
+    openssl
+        .args(["pkcs12", "-nodes", "-passin"])
+        .arg(format!("pass:{}", demo.password))
+        .arg("-in")
+        .arg(&p12);
+    let told = output(&mut openssl);
+    assert!(String::from_utf8_lossy(&told).contains("BEGIN PRIVATE KEY"));
+    assert_ne!(fs::read(&p12).unwrap(), fs::read(&old).unwrap());
+    let kept = fs::read_dir(unpacked.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let kept: Vec<PathBuf> = kept
+        .filter(|path| path.to_str().unwrap().contains("日レセ.p12."))
+        .collect();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(fs::read(&kept[0]).unwrap(), fs::read(&old).unwrap());
+}
+
 fn the_panel_says_what_is_wrong_and_goes_on_once_it_is_right(family: Family) {
     let (_site, browser) = visit(family, &Visitor::holding("client0001"));
     let folder = tempfile::tempdir().unwrap();
@@ -387,6 +423,17 @@ fn nothing_sticks_out_of_the_panel() {
         browser.see("client-files-made");
         browser.click("client-files-zip");
         look(&browser, language, "client-files-made");
+        // On paper there is the list of what to back up, and nothing else.
+        browser.execute("window.print = () => {}", &[]);
+        browser.click("backup-print");
+        browser.devtools("Emulation.setEmulatedMedia", &serde_json::json!({ "media": "print" }));
+        let paper = browser.text_of_page();
+        assert!(paper.contains(".monsiaj\\certificates"), "{paper}");
+        assert!(!paper.contains("client0001"), "{paper}");
+        let pictures = browser_tests::project::root().join("target/screenshots");
+        fs::write(pictures.join(format!("backup-{language}-print.png")), browser.picture()).unwrap();
+        browser.execute("dispatchEvent(new Event('afterprint'))", &[]);
+        browser.devtools("Emulation.setEmulatedMedia", &serde_json::json!({ "media": "" }));
         browser.click("client-api");
         browser.click("form-pem");
         browser.click("plain-key");
