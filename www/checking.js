@@ -1,8 +1,9 @@
 // @ts-check
 // Reads files and tries passwords. Everything here happens on this computer; nothing is sent anywhere.
 
-import { CoreFailure, inspect } from "./core.js";
-import { addFile, clockMoved, clockRead, fileFailed, fileLocked, fileLockedAgain, fileRead, fileReadAgain, moduleIs, now, passwordTried } from "./state.js";
+import { CoreFailure, inspect, judge } from "./core.js";
+import { judgedAgain } from "./renewal-state.js";
+import { addFile, clockMoved, clockRead, fileFailed, fileLocked, fileLockedAgain, fileRead, fileReadAgain, leafOf, moduleIs, now, passwordTried, policyChosen } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {{ get: () => State, set: (state: State) => void }} Store */
@@ -67,12 +68,32 @@ export async function setClock(store, server) {
   for (const card of store.get().cards) {
     if (card.status !== "read") continue;
     try {
-      const inspection = await inspect(card.bytes, { now: now(store.get(), new Date()) });
+      const inspection = await inspect(card.bytes, { now: now(store.get(), new Date()), ...policyOf(store) });
       store.set(fileReadAgain(store.get(), card.id, inspection));
     } catch {
       store.set(fileLockedAgain(store.get(), card.id));
     }
   }
+}
+
+/** As the module takes it. @param {Store} store @returns {{ policy?: import("./core.js").Policy }} */
+export function policyOf(store) {
+  const { policy } = store.get();
+  return policy === null ? {} : { policy };
+}
+
+/** Judges everything again by another policy: neither files nor passwords are needed for it. @param {Store} store @param {import("./core.js").Policy | null} policy */
+export async function applyPolicy(store, policy) {
+  store.set(policyChosen(store.get(), policy));
+  const judged = (/** @type {import("./core.js").Certificate} */ leaf) => judge({ ...leaf, now: now(store.get(), new Date()), ...policyOf(store) });
+  for (const card of store.get().cards) {
+    const leaf = card.status === "read" ? leafOf(card.inspection) : null;
+    if (card.status !== "read" || leaf === null) continue;
+    store.set(fileReadAgain(store.get(), card.id, { ...card.inspection, eligibility: await judged(leaf) }));
+  }
+  const { renewal } = store.get();
+  const leaf = renewal.phase === "presented" && renewal.presented !== null ? leafOf(renewal.presented) : null;
+  if (leaf !== null) store.set(judgedAgain(store.get(), await judged(leaf)));
 }
 
 /** @param {Store} store @param {string | null} fileName @param {Uint8Array} bytes */
@@ -91,6 +112,7 @@ async function read(store, id, password) {
   try {
     const inspection = await inspect(card.bytes, {
       now: now(store.get(), new Date()),
+      ...policyOf(store),
       ...(fileName === undefined ? {} : { fileName }),
       ...(password === undefined ? {} : { password }),
     });

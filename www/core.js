@@ -17,6 +17,7 @@
 /** @typedef {import("../dist/npm/orcamo_cert.js").ClientSettings} ClientSettings */
 /** @typedef {import("../dist/npm/orcamo_cert.js").ConvertOptions} ConvertOptions */
 /** @typedef {import("../dist/npm/orcamo_cert.js").Target} Target */
+/** @typedef {import("../dist/npm/orcamo_cert.js").Policy} Policy */
 /** What has happened on the server: nothing, perhaps, or a certificate was issued. @typedef {"no" | "maybe" | "yes"} OnServer */
 
 /** A failure with words in `messages/`: the module's own code, or one of the page. */

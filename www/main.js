@@ -1,7 +1,7 @@
 // @ts-check
 // Events → state → view. Every control carries its `data-action`; what it does stands here.
 
-import { checkAgain, checkFiles, checkText, setClock, tryPassword } from "./checking.js";
+import { applyPolicy, checkAgain, checkFiles, checkText, setClock, tryPassword } from "./checking.js";
 import {
   changeControl, close, closeIfGone, make, openForCard, openForRenewed, saveFile, saveZip, writeToFolder,
 } from "./client-files.js";
@@ -13,6 +13,7 @@ import { download } from "./download.js";
 import { canPickFolder } from "./folder.js";
 import { fingerprint } from "./format.js";
 import { chooseLanguage, translator } from "./messages/index.js";
+import { DEMO, readPolicy } from "./policy.js";
 import { saveReminder } from "./reminding.js";
 import { ask, askToDiscard, passwordToggled, startOver, unsaved } from "./renewal-state.js";
 import {
@@ -20,10 +21,10 @@ import {
   saveEvidence, startIdentifying, stopLooking,
 } from "./renewing.js";
 import { canPick } from "./saving.js";
-import { configurationFailed, configured, fileRemoved, initialState, leafOf, moduleIs, now, serviceChosen, speak, target } from "./state.js";
+import { configurationFailed, configured, fileRemoved, initialState, leafOf, moduleIs, now, policyRefused, serviceChosen, speak, target } from "./state.js";
 import { summary } from "./summary.js";
 import { fileName } from "./view/card.js";
-import { notify, passwordField, render, say, showTyped, typedText } from "./view.js";
+import { notify, passwordField, render, say, showTyped, typePolicy, typedPolicy, typedText } from "./view.js";
 import { evidenceName } from "./words.js";
 
 let state = initialState(chooseLanguage(navigator.languages));
@@ -81,6 +82,8 @@ const ACTIONS = {
   "client-files-save": (place) => saveFile(store, place),
   "client-files-zip": () => saveZip(store, typedText),
   "client-files-folder": () => writeToFolder(store, typedText),
+  "policy-demo": () => choosePolicy(DEMO),
+  "policy-reset": () => choosePolicy({}),
   "reminder-card": (id) => remind(leafOfCard(id)),
   "reminder-renewed": () => remind(state.renewal.phase === "done" ? state.renewal.certificate : null),
   "print-backup": printBackup,
@@ -196,6 +199,19 @@ async function remind(certificate) {
   }
 }
 
+/** @param {Partial<Record<import("./policy.js").PolicyField, number>>} policy */
+function choosePolicy(policy) {
+  typePolicy(policy);
+  return usePolicy();
+}
+
+/** What was typed is in force from here on. */
+async function usePolicy() {
+  const { policy, wrong } = readPolicy(typedPolicy());
+  if (wrong.length > 0) store.set(policyRefused(state, wrong));
+  else await applyPolicy(store, policy);
+}
+
 /** The checklist alone, on paper. */
 function printBackup() {
   document.body.classList.add("printing-backup");
@@ -237,6 +253,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!(event.target instanceof HTMLFormElement)) return;
+  if (event.target.dataset["action"] === "policy") void usePolicy();
   if (event.target.dataset["action"] === "client-files") void make(store, typedText);
   if (event.target.dataset["action"] !== "password") return;
   const id = Number(event.target.dataset["id"]);

@@ -148,6 +148,13 @@ export function pendingFound(state, pending) {
   return nothingSent(state) ? renewing(state, { phase: "pending", pending, discarding: false }) : state;
 }
 
+/** The certificate that the browser presents, by another policy. @param {State} state @param {import("./core.js").Eligibility} eligibility @returns {State} */
+export function judgedAgain(state, eligibility) {
+  const { renewal } = state;
+  if (renewal.phase !== "presented" || renewal.presented === null) return state;
+  return renewing(state, { ...renewal, presented: { ...renewal.presented, eligibility } });
+}
+
 /** Another tab or window renews. @param {State} state @returns {State} */
 export function runsElsewhere(state) {
   return nothingSent(state) || state.renewal.phase === "running" ? renewing(state, { phase: "elsewhere" }) : state;

@@ -3,7 +3,7 @@
 // Holds what the state must not: the link, the passwords and the new certificate.
 
 import { CoreFailure, inspect, presented, renew, resume } from "./core.js";
-import { setClock } from "./checking.js";
+import { policyOf, setClock } from "./checking.js";
 import { download } from "./download.js";
 import { timestamp } from "./format.js";
 import { hold, isHeld } from "./lock.js";
@@ -88,7 +88,7 @@ async function identifyAt(store, signal) {
     store.set(unidentified(store.get()));
     return;
   }
-  const found = await presented({ url: where.clientCertificate, signal });
+  const found = await presented({ url: where.clientCertificate, signal, ...policyOf(store) });
   // First the clock: files that are judged again by it may be locked again, and the question takes them into account.
   if (found?.serverTime) await setClock(store, found.serverTime);
   if (!signal.aborted) store.set(identified(store.get(), found));

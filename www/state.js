@@ -8,6 +8,8 @@
 /** @typedef {import("./config.js").Config} Config */
 /** @typedef {import("./renewal-state.js").Renewal} Renewal */
 /** @typedef {import("./client-files-state.js").ClientFiles} ClientFiles */
+/** @typedef {import("./core.js").Policy} Policy */
+/** @typedef {import("./policy.js").PolicyField} PolicyField */
 /** @typedef {{ code: string, facts: Record<string, unknown> }} Failure */
 
 /**
@@ -28,7 +30,7 @@
  * @typedef {{ status: "loading" } | { status: "broken", failure: Failure } |
  *   { status: "ready", config: Config, services: Service[], service: number | null }} Configuration
  */
-/** @typedef {{ language: Language, module: ModuleStatus, configuration: Configuration, clock: Clock | null, cards: Card[], renewal: Renewal, clientFiles: ClientFiles }} State */
+/** @typedef {{ language: Language, module: ModuleStatus, configuration: Configuration, clock: Clock | null, cards: Card[], renewal: Renewal, clientFiles: ClientFiles, policy: Policy | null, wrongPolicy: PolicyField[] }} State */
 
 const MINUTE = 60_000;
 /** From here on files are judged by the server's time. `Date` has whole seconds, and an answer takes its time. */
@@ -38,7 +40,10 @@ const TOLD = 24 * 60 * MINUTE;
 
 /** @param {Language} language @returns {State} */
 export function initialState(language) {
-  return { language, module: "loading", configuration: { status: "loading" }, clock: null, cards: [], renewal: { phase: "idle" }, clientFiles: { status: "closed" } };
+  return {
+    language, module: "loading", configuration: { status: "loading" }, clock: null, cards: [], renewal: { phase: "idle" },
+    clientFiles: { status: "closed" }, policy: null, wrongPolicy: [],
+  };
 }
 
 /** @param {State} state @param {Language} language @returns {State} */
@@ -105,6 +110,18 @@ export function clockMoved(before, after) {
 /** Whether the clock is so far off that people have to know. @param {State} state @returns {Clock | null} */
 export function wrongClock({ clock }) {
   return clock !== null && Math.abs(clock.offset) > TOLD ? clock : null;
+}
+
+// Policy
+
+/** When renewal is offered; null: as usual. @param {State} state @param {Policy | null} policy @returns {State} */
+export function policyChosen(state, policy) {
+  return { ...state, policy, wrongPolicy: [] };
+}
+
+/** What was typed is not a policy; the one in force stays. @param {State} state @param {PolicyField[]} wrongPolicy @returns {State} */
+export function policyRefused(state, wrongPolicy) {
+  return { ...state, wrongPolicy };
 }
 
 // Files

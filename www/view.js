@@ -3,11 +3,13 @@
 
 import * as format from "./format.js";
 import { translator } from "./messages/index.js";
+import { FIELDS } from "./policy.js";
 import { oldCertificate, otherThanPresented } from "./renewal-state.js";
 import { wrongClock } from "./state.js";
 import { cardView, spoken } from "./view/card.js";
 import { clientFilesView, spokenClientFiles } from "./view/client-files.js";
 import { byTestId, element } from "./view/element.js";
+import { policyFields, policyView } from "./view/policy.js";
 import { renewalView, spokenRenewal } from "./view/renewal.js";
 import { clockWords, commonNames } from "./words.js";
 
@@ -40,6 +42,7 @@ export function render(state, now, beside) {
   if (spokeOther) renderWords(voice);
   part("module-failed").hidden = state.module !== "failed";
   if (spokeOther || before?.clock !== state.clock) renderClock(state, voice);
+  if (spokeOther || before?.policy !== state.policy || before.wrongPolicy !== state.wrongPolicy) renderPolicy(state, voice);
   if (spokeOther || before?.cards !== state.cards) renderCards(state.cards, before, voice);
   // The dialog gives the focus back to where it was: it closes over the old panel, and opens over the new one.
   closeDialog(state);
@@ -225,6 +228,31 @@ function renderClock(state, voice) {
   const clock = wrongClock(state);
   part("clock").hidden = clock === null;
   part("clock-text").textContent = clock === null ? "" : clockWords(clock, voice);
+}
+
+const typedPolicyFields = policyFields();
+
+/** What the user has typed. @returns {Record<import("./policy.js").PolicyField, string>} */
+export function typedPolicy() {
+  const { monsiajMonths, glclient2Months, receviewDays, renewalMonths } = typedPolicyFields;
+  return { monsiajMonths: monsiajMonths.value, glclient2Months: glclient2Months.value, receviewDays: receviewDays.value, renewalMonths: renewalMonths.value };
+}
+
+/** @param {Partial<Record<import("./policy.js").PolicyField, number>>} policy */
+export function typePolicy(policy) {
+  for (const field of FIELDS) typedPolicyFields[field].value = String(policy[field] ?? "");
+}
+
+/** @param {State} state @param {Voice} voice */
+function renderPolicy({ policy, wrongPolicy }, voice) {
+  const panel = part("policy");
+  const focused = panel.contains(document.activeElement) ? document.activeElement : null;
+  const open = panel.querySelector("details")?.open ?? false;
+  panel.replaceChildren(policyView(typedPolicyFields, wrongPolicy, open, voice));
+  part("policy-in-force").hidden = policy === null;
+  const [first] = wrongPolicy;
+  if (first !== undefined) typedPolicyFields[first].focus();
+  else if (focused !== null) sameControl(panel, focused)?.focus();
 }
 
 /** @param {State} state @param {Voice} voice @param {import("./view/done.js").Beside} beside */

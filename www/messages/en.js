@@ -298,6 +298,18 @@ export default {
   "reminder.save": "Put the renewal into a calendar (.ics)",
   "reminder.failed": "The file for the calendar could not be made. Reload the page and try again.",
 
+  "policy.heading": "Try it in the demo environment (other renewal dates)",
+  "policy.about": "Judges by other renewal dates, so that renewals can be tried in the demo environment. The values are those of the clients' own settings for tests. What is left empty is as usual.",
+  "policy.monsiajMonths": "ORCAMO client: monsia.cert_expire_check_monthes (months before expiry)",
+  "policy.glclient2Months": "glclient2: GLCLIENT_CERT_EXPIRE_CHECK_MONTHES (months of 30 days before expiry)",
+  "policy.receviewDays": "レセ電ビューア: day of its check for automatic renewal (days before expiry)",
+  "policy.renewalMonths": "This page: renewal opens (months before expiry)",
+  "policy.wrong": "Enter a whole number from {least} to {most}.",
+  "policy.apply": "Judge by these dates",
+  "policy.demo": "Use the values of the demo environment",
+  "policy.reset": "Judge as usual",
+  "policy.in-force": "Judged by the dates of the demo environment. They are not the dates at which renewal really opens.",
+
   "script.heading": "Renew on a machine without a browser",
   "script.about": "Where there is no browser, such as on servers of API and DB connections, these scripts renew. The chosen address is in them.",
   "script.sh": "Linux, macOS (curl)",

@@ -298,6 +298,18 @@ export default {
   "reminder.save": "更新日をカレンダーに入れる（.ics）",
   "reminder.failed": "カレンダー用のファイルを作れませんでした。ページを再読み込みして、もう一度お試しください。",
 
+  "policy.heading": "デモ環境で試す（更新時期の変更）",
+  "policy.about": "デモ環境で更新を試せるように、更新を促す時期を変えて判定します。値は各クライアントのテスト用の設定と同じです。空欄は通常どおりです。",
+  "policy.monsiajMonths": "ORCAMOクライアント：monsia.cert_expire_check_monthes（か月前）",
+  "policy.glclient2Months": "glclient2：GLCLIENT_CERT_EXPIRE_CHECK_MONTHES（か月前、1か月は30日）",
+  "policy.receviewDays": "レセ電ビューア：証明書自動更新時の確認日（日前）",
+  "policy.renewalMonths": "このページ：更新できる時期（か月前）",
+  "policy.wrong": "{least}から{most}までの整数を入力してください。",
+  "policy.apply": "この時期で判定する",
+  "policy.demo": "デモ環境の値を使う",
+  "policy.reset": "通常の判定に戻す",
+  "policy.in-force": "デモ用の時期で判定しています。実際に更新できる時期とは異なります。",
+
   "script.heading": "ブラウザのない端末で更新する",
   "script.about": "API・DB接続用のサーバーなど、ブラウザを使えない端末では、次のスクリプトで更新できます。選ばれている更新の依頼先が入っています。",
   "script.sh": "Linux・macOS用（curl）",

@@ -22,6 +22,7 @@ mod list;
 mod matrix;
 mod module;
 mod nginx;
+mod policy;
 mod question;
 mod reading;
 mod renewing;

@@ -1,0 +1,99 @@
+//! The renewal dates of the demo environment: what was judged is judged again, and nobody takes it for a real judgement.
+
+use crate::appearance::look;
+use browser_tests::{Browser, Family, Site, Visitor, demo_certificate, in_both_browsers, visit};
+
+in_both_browsers!(
+    the_demo_dates_make_every_certificate_due_and_are_marked,
+    a_certificate_that_is_not_due_is_renewed_by_the_demo_dates,
+    a_number_beyond_its_range_is_refused,
+);
+
+fn open_panel(browser: &Browser) {
+    browser.execute("document.querySelector('[data-testid=policy] summary').click()", &[]);
+}
+
+fn decision(browser: &Browser, expected: &str) {
+    browser.until(&format!("the card to be judged {expected}"), || {
+        (browser.attribute("card", "data-decision") == expected).then_some(())
+    });
+}
+
+fn the_demo_dates_make_every_certificate_due_and_are_marked(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::without_certificate());
+    let far = demo_certificate("client0003");
+    browser.drop_files(&[&far.pkcs12]);
+    browser.type_into("card-password", &far.password);
+    browser.click("card-password-submit");
+    decision(&browser, "too-early");
+    assert!(!browser.shows("policy-in-force"));
+    open_panel(&browser);
+    browser.click("policy-demo");
+    // Without its password, which nobody has kept.
+    decision(&browser, "renewable");
+    assert!(browser.see("policy-in-force").contains("デモ用の時期"));
+    browser.click("policy-off");
+    decision(&browser, "too-early");
+    assert!(!browser.shows("policy-in-force"));
+    // One field alone, typed: of the native clients only monsiaj asks, and the page itself does not.
+    browser.type_into("policy-monsiajMonths", "40");
+    browser.click("policy-apply");
+    browser.see("policy-in-force");
+    decision(&browser, "too-early");
+    let clients = browser.text_of_page();
+    assert_eq!(clients.matches("開始済み").count(), 1, "{clients}");
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+fn a_certificate_that_is_not_due_is_renewed_by_the_demo_dates(family: Family) {
+    let (site, browser) = visit(family, &Visitor::holding("client0003"));
+    browser.click("renew-start");
+    assert_eq!(browser.attribute("presented", "data-decision"), "too-early");
+    open_panel(&browser);
+    browser.click("policy-demo");
+    browser.until("the certificate to be judged again", || {
+        (browser.attribute("presented", "data-decision") == "renewable").then_some(())
+    });
+    browser.click("renew-proceed");
+    browser.click("dialog-yes");
+    browser.see("new-certificate");
+    browser.save().assert_renews(demo_certificate("client0003"));
+    assert_eq!(site.authority().issued().len(), 1);
+}
+
+fn a_number_beyond_its_range_is_refused(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::without_certificate());
+    open_panel(&browser);
+    browser.type_into("policy-glclient2Months", "1");
+    browser.click("policy-apply");
+    assert!(browser.see("policy-glclient2Months-wrong").contains("2から1200"));
+    assert!(!browser.shows("policy-in-force"));
+    assert_eq!(browser.focus(), "policy-glclient2Months");
+    browser.type_into("policy-glclient2Months", "2");
+    browser.click("policy-apply");
+    browser.see("policy-in-force");
+    assert!(!browser.shows("policy-glclient2Months-wrong"));
+}
+
+#[test]
+fn nothing_sticks_out_where_the_demo_dates_are_in_force() {
+    type Reads = fn(Visitor<'static>) -> Visitor<'static>;
+    let languages: [(&str, Reads); 2] = [("ja", |visitor| visitor), ("en", Visitor::reading_english)];
+    for (language, reads) in languages {
+        let site = Site::same_origin();
+        let browser = Browser::visit(Family::Chromium, &site, &reads(Visitor::without_certificate()));
+        browser.drop_files(&[&demo_certificate("client0003").certificate]);
+        browser.cards(1);
+        open_panel(&browser);
+        browser.click("policy-demo");
+        decision(&browser, "renewable");
+        browser.type_into("policy-receviewDays", "x");
+        browser.click("policy-apply");
+        browser.see("policy-receviewDays-wrong");
+        browser.execute(
+            "document.querySelector('[data-testid=command-line] summary').click()",
+            &[],
+        );
+        look(&browser, language, "policy");
+    }
+}
