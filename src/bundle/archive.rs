@@ -1,7 +1,7 @@
 //! One ZIP archive for one client: its files in their folders, and what to do with them.
 //!
-//! The archive stores without compressing, which takes a few lines; the crates that write ZIP weigh 23 kB (rawzip) and 40 kB (zip)
-//! in a module of 130, and one of them puts the sizes behind the content, which Java does not read.
+//! The archive stores without compressing, which takes a few lines; the crates that write ZIP weigh 23 kB (rawzip) and 40 kB (zip) of
+//! brotli, and the smaller one puts the sizes behind the content, which Java does not read.
 
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 

@@ -202,7 +202,7 @@ fn path<'a>(facts: &Facts<'a>, extension: &str) -> &'a str {
 
 impl Facts<'_> {
     fn expiry(&self) -> (i32, u8, u8, String) {
-        let local = self.not_after.at(super::layout::offset(self.minutes_ahead));
+        let local = self.not_after.at(super::local_time::offset(self.minutes_ahead));
         let time = format!("{:02}:{:02}:{:02}", local.hour(), local.minute(), local.second());
         (local.year(), local.month().into(), local.day(), time)
     }

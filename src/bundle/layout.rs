@@ -1,96 +1,19 @@
 //! A certificate with its key → the files that a client needs: names, folders, contents.
 
-use time::UtcOffset;
-
 use super::{
-    Identity, archive, glclient2,
+    Identity, archive,
     instructions::{Facts, readme},
-    monsiaj, pem, pkcs12, receview,
-    settings::{Contents, Settings},
+    local_time::LocalTime,
+    pem, pkcs12, receview,
+    settings::Settings,
+    target::Target,
 };
 use crate::{
     encryption::{Protection, Random},
     error::{Error, too_large},
     language::Language,
     secret::{Password, SecretBytes},
-    timestamp::Timestamp,
 };
-
-/// Who gets the certificate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
-    /// ORCAMOクライアント: `certificates/T.p12`, `T.pass`, and its settings.
-    Monsiaj,
-    /// glclient2: `certificates/T.p12`, `T.crt`, `T.pem`, `T.pass`, and its settings.
-    Glclient2,
-    /// レセ電ビューア: the file that its settings name, and the old one beside it.
-    Receview,
-    /// `T.crt` and `T.pem`, for API and DB connections.
-    Pem,
-    /// `T.p12`, for browsers, API and DB connections.
-    P12(Protection),
-}
-
-impl Target {
-    /// `monsiaj`, `glclient2`, `receview`, `pem`, `p12` or `p12-compatible`.
-    pub fn parse(name: &str) -> Option<Self> {
-        match name {
-            "monsiaj" => Some(Self::Monsiaj),
-            "glclient2" => Some(Self::Glclient2),
-            "receview" => Some(Self::Receview),
-            "pem" => Some(Self::Pem),
-            "p12" => Some(Self::P12(Protection::Modern)),
-            "p12-compatible" => Some(Self::P12(Protection::Compatible)),
-            _ => None,
-        }
-    }
-}
-
-impl Target {
-    /// What the settings of this client hold; `None` where it has none that can be changed.
-    pub fn contents(self, settings: &Settings) -> Option<Result<Contents, Error>> {
-        match self {
-            Self::Monsiaj => Some(monsiaj::contents(settings)),
-            Self::Glclient2 => Some(glclient2::contents(settings)),
-            Self::Receview | Self::Pem | Self::P12(_) => None,
-        }
-    }
-
-    /// The settings of this client with the files of this time and their password; `None` where it has none that can be changed.
-    pub fn settings(
-        self,
-        settings: &Settings,
-        time: &LocalTime,
-        password: &Password,
-    ) -> Option<Result<ClientFile, Error>> {
-        let file = |path: &str, changed: Result<SecretBytes, Error>| {
-            let path = path.to_owned();
-            changed.map(|bytes| ClientFile { path, bytes })
-        };
-        match self {
-            Self::Monsiaj => {
-                let changed = monsiaj::settings(settings, &time.in_folder(".p12"), password);
-                Some(file(monsiaj::SETTINGS, changed))
-            }
-            Self::Glclient2 => {
-                let (certificate, key) = (time.in_folder(".crt"), time.in_folder(".pem"));
-                Some(file(
-                    glclient2::SETTINGS,
-                    glclient2::settings(settings, &certificate, &key, password),
-                ))
-            }
-            Self::Receview | Self::Pem | Self::P12(_) => None,
-        }
-    }
-
-    /// Whether the client has settings that name the certificate.
-    fn has_settings(self) -> bool {
-        match self {
-            Self::Monsiaj | Self::Glclient2 => true,
-            Self::Receview | Self::Pem | Self::P12(_) => false,
-        }
-    }
-}
 
 /// A file for a client.
 #[derive(Debug)]
@@ -99,64 +22,6 @@ pub struct ClientFile {
     pub path: String,
     /// Its content.
     pub bytes: SecretBytes,
-}
-
-/// When files are made, on the wall: the native clients name their files so, `yyyyMMddHHmmss`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LocalTime {
-    text: String,
-    /// How far the wall clock is ahead of UTC.
-    pub(super) minutes_ahead: i32,
-    /// As ZIP has it: time and date (APPNOTE 4.4.6).
-    dos: (u16, u16),
-}
-
-impl LocalTime {
-    /// An instant where the wall clock is so many minutes ahead of UTC.
-    pub fn new(now: Timestamp, minutes_ahead: i32) -> Self {
-        let local = now.at(offset(minutes_ahead));
-        let numbers = [
-            local.month().into(),
-            local.day(),
-            local.hour(),
-            local.minute(),
-            local.second(),
-        ];
-        let [month, day, hour, minute, second] = numbers;
-        let years = u16::try_from((local.year() - 1980).clamp(0, 127)).unwrap_or_default();
-        let pack = |numbers: [u16; 3], bits: [u16; 2]| numbers[0] << bits[0] | numbers[1] << bits[1] | numbers[2];
-        Self {
-            text: format!("{:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}", local.year()),
-            minutes_ahead,
-            dos: (
-                pack([hour.into(), minute.into(), u16::from(second / 2)], [11, 5]),
-                pack([years, month.into(), day.into()], [9, 5]),
-            ),
-        }
-    }
-
-    pub(super) fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// The file of this time in the folder of the native clients.
-    fn in_folder(&self, extension: &str) -> String {
-        ["certificates/", &self.text, extension].concat()
-    }
-
-    /// `yyyymmdd`.
-    pub(super) fn date(&self) -> &str {
-        self.text.get(..8).unwrap_or_default()
-    }
-
-    pub(super) fn dos(&self) -> (u16, u16) {
-        self.dos
-    }
-}
-
-/// What is no offset of any zone is taken for UTC.
-pub(super) fn offset(minutes_ahead: i32) -> UtcOffset {
-    UtcOffset::from_whole_seconds(minutes_ahead.saturating_mul(60)).unwrap_or(UtcOffset::UTC)
 }
 
 /// What is wished of the files.

@@ -8,17 +8,21 @@ mod identity;
 mod instructions;
 mod json_edit;
 mod layout;
+mod local_time;
 mod monsiaj;
 mod pem;
 mod pkcs12;
 mod properties;
 mod receview;
 mod settings;
+mod target;
 
 pub(crate) use check::check;
 pub use identity::Identity;
-pub use layout::{ClientFile, Layout, LocalTime, Target};
+pub use layout::{ClientFile, Layout};
+pub use local_time::LocalTime;
 pub use settings::{Connection, Contents, Settings};
+pub use target::Target;
 
 pub use crate::encryption::{Protection, Random};
 pub use crate::language::Language;

@@ -1,6 +1,6 @@
 //! Writes PKCS#12 (RFC 7292), in the form in which OpenSSL does: the certificates encrypted, then the keys, each under its own
 //! encryption, and a MAC over both. p12-keystore's writer draws its own randomness, has one name for a whole chain, and brings a
-//! second reader with it, 30 kB; the structures of the crate `pkcs12` bring 25.
+//! second reader with it, 30 kB (brotli); the structures of the crate `pkcs12` bring 18.
 
 use const_oid::ObjectIdentifier;
 use sha1::{Digest, Sha1};

@@ -84,6 +84,6 @@ export function demands(contestants, results, brotli) {
     }
   }
   const kilobytes = (/** @type {number} */ bytes) => (bytes / 1000).toFixed(1);
-  lines.push(`weight: ${kilobytes(brotli.wasm)} kB of brotli, ${kilobytes(brotli.both)} kB with its script; demanded at most 130 kB`);
+  lines.push(`weight: ${kilobytes(brotli.wasm)} kB of brotli, ${kilobytes(brotli.both)} kB with its script; what reads files alone was to take at most 130 kB`);
   return lines;
 }
