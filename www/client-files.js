@@ -9,7 +9,7 @@ import { CoreFailure, clientSettings, convert, convertToZip } from "./core.js";
 import { download } from "./download.js";
 import { FolderProblem, pickFolder, writeFolder } from "./folder.js";
 import { timestamp } from "./format.js";
-import { renewedFile } from "./renewing.js";
+import { renewedFile, savedElsewhere } from "./renewing.js";
 import { leafOf, now } from "./state.js";
 
 /** @typedef {import("./checking.js").Store} Store */
@@ -49,7 +49,8 @@ export function openForCard(store, id) {
   if (leaf === null) return;
   forget();
   const { format, hasPrivateKey } = card.inspection;
-  const needs = { password: format === "pkcs12" && hasPrivateKey, key: !hasPrivateKey };
+  // A key beside certificates in PEM may have a password as well.
+  const needs = { password: format === "pkcs12" || hasPrivateKey, key: !hasPrivateKey };
   store.set(openClientFiles(store.get(), { kind: "card", id }, leaf, needs));
 }
 
@@ -200,6 +201,8 @@ export async function writeToFolder(store, read) {
       });
     });
     store.set(folderWritten(store.get(), written));
+    // The client's folder has the certificate and its password: that is where they belong.
+    if (clientFiles.source.kind === "renewed") await savedElsewhere(store);
   } catch (error) {
     store.set(clientFilesFailed(store.get(), toFailure(error)));
   }

@@ -307,6 +307,12 @@ export async function confirmSaved(store, yes) {
   await settle(store);
 }
 
+/** Both files were written elsewhere, and read back. @param {Store} store */
+export async function savedElsewhere(store) {
+  for (const file of /** @type {const} */ (["p12", "pass"])) store.set(fileIs(store.get(), file, "written"));
+  await settle(store);
+}
+
 /** What was kept is deleted once both files are where they belong. @param {Store} store */
 async function settle(store) {
   if (!secured(store.get().renewal)) return;

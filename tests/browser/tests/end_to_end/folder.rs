@@ -152,6 +152,8 @@ fn the_folder_gets_new_files_and_settings_and_keeps_the_old_ones(family: Family)
     assert_eq!(files[&kept], MONSIAJ.as_bytes());
     assert_eq!(files["other.txt"], b"not ours");
     assert!(browser.see("client-files-backup").contains(&kept));
+    // That is as good as saving both files: nobody is asked to do it once more.
+    assert!(browser.see("saved-summary").contains("2つのファイルを保存しました"));
     let settings = String::from_utf8(files[SETTINGS].clone()).unwrap();
     assert!(
         settings.contains(&format!(".monsiaj\\\\certificates\\\\{name}.p12\n")),
@@ -165,6 +167,7 @@ fn the_folder_gets_new_files_and_settings_and_keeps_the_old_ones(family: Family)
     let [p12, pass] = saved;
     Saved { p12, pass }.assert_renews(demo_certificate("client0001"));
     assert_eq!(browser.console(), [""; 0]);
+    assert!(!browser.asks_before_leaving());
 }
 
 fn a_folder_without_settings_gets_the_files_alone(family: Family) {
