@@ -79,6 +79,7 @@ pub(crate) fn algorithm(oid: ObjectIdentifier, parameters: &[u8]) -> Octets {
     sequence(&[&object_identifier(oid), parameters])
 }
 
+#[inline(never)]
 fn element(tag: u8, parts: &[&[u8]]) -> Octets {
     let length: usize = parts.iter().map(|part| part.len()).sum();
     // Reserved beforehand: a vector that grows would leave an unwiped copy behind.
