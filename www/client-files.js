@@ -221,10 +221,8 @@ function request(store, read, instant) {
   if (clientFiles.status !== "open" || clientFiles.client === null) throw new CoreFailure("internal");
   const { client, wishes, settings, needs } = clientFiles;
   const source = sourceOf(store, clientFiles, read);
-  const p12 = wishes.compatible ? "p12-compatible" : "p12";
   /** @type {Record<Client, import("./core.js").Target>} */
-  const targets = { monsiaj: "monsiaj", glclient2: "glclient2", receview: "receview", api: wishes.form === "pem" ? "pem" : p12, browser: p12 };
-  const isNative = client !== "api" && client !== "browser";
+  const targets = { monsiaj: "monsiaj", glclient2: "glclient2", receview: "receview", api: wishes.form === "pem" ? "pem" : "api", browser: "browser" };
   /** @type {ConvertOptions} */
   const options = {
     ...source.options,
@@ -232,7 +230,7 @@ function request(store, read, instant) {
     now: instant,
     language: state.language,
     passwordFile: clientFiles.source.kind === "renewed" && !wishes.otherPassword,
-    ...(wishes.compatible && isNative ? { protection: "compatible" } : {}),
+    ...(wishes.compatible ? { protection: "compatible" } : {}),
     ...(wishes.plainKey ? { plainKey: true } : {}),
     ...(wishes.otherPassword ? { newPassword: read("newPassword") } : {}),
   };

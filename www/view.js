@@ -260,7 +260,10 @@ function renderPanel(state, voice, beside) {
   const panel = part("renewal");
   const focused = panel.contains(document.activeElement) ? document.activeElement : null;
   const children = renewalView(state, voice, beside).filter((child) => child !== null && child !== false);
+  // What the user has opened stays open while the same phase is drawn anew, as when the configuration arrives.
+  const open = panel.dataset["phase"] === state.renewal.phase && (panel.querySelector("details")?.open ?? false);
   panel.replaceChildren(...children);
+  if (open) panel.querySelector("details")?.setAttribute("open", "");
   panel.dataset["phase"] = state.renewal.phase;
   if (focused === null) return;
   const target = sameControl(panel, focused) ?? panel.querySelector("[data-takes-focus]") ?? panel.querySelector("[data-phase-heading]") ?? panel.querySelector("button");

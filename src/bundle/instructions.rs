@@ -64,8 +64,12 @@ fn template(target: Target, language: Language) -> &'static str {
         (Target::Glclient2, Language::English) => include_str!("instructions/glclient2.en.txt"),
         (Target::Receview, Language::Japanese) => include_str!("instructions/receview.ja.txt"),
         (Target::Receview, Language::English) => include_str!("instructions/receview.en.txt"),
-        (Target::Pem | Target::P12(_), Language::Japanese) => include_str!("instructions/others.ja.txt"),
-        (Target::Pem | Target::P12(_), Language::English) => include_str!("instructions/others.en.txt"),
+        (Target::Others | Target::Pem | Target::P12(_), Language::Japanese) => {
+            include_str!("instructions/others.ja.txt")
+        }
+        (Target::Others | Target::Pem | Target::P12(_), Language::English) => {
+            include_str!("instructions/others.en.txt")
+        }
     }
 }
 

@@ -33,7 +33,7 @@ pub struct Layout {
     pub time: LocalTime,
     /// Another password for what is written; `None`: the one that the source has.
     pub new_password: Option<Password>,
-    /// How the .p12 of a native client is protected. `None`: it stays as it was issued where nothing else changes it, else as today.
+    /// How the .p12 of a client is protected. `None`: it stays as it was issued where nothing else changes it, else as today.
     pub protection: Option<Protection>,
     /// Whether the private key of `T.pem` is written without protection.
     pub plain_key: bool,
@@ -76,6 +76,7 @@ impl Layout {
             Target::Monsiaj => writer.monsiaj()?,
             Target::Glclient2 => writer.glclient2()?,
             Target::Receview => writer.receview()?,
+            Target::Others => writer.others()?,
             Target::Pem => writer.pem()?,
             Target::P12(protection) => writer.p12(protection)?,
         }
@@ -184,6 +185,15 @@ impl Writer<'_> {
         let name = receview::name(self.layout.old_file.as_ref(), common_name)?;
         let p12 = self.client_p12()?;
         self.add(name, p12);
+        Ok(())
+    }
+
+    fn others(&mut self) -> Result<(), Error> {
+        let p12 = self.client_p12()?;
+        self.add(self.name(".p12"), p12);
+        if self.layout.password_file {
+            self.pass(self.name(".pass"));
+        }
         Ok(())
     }
 

@@ -22,19 +22,22 @@ pub enum Target {
     Glclient2,
     /// レセ電ビューア: the file that its settings name, and the old one beside it.
     Receview,
+    /// Browsers, API and DB connections: `T.p12`.
+    Others,
     /// `T.crt` and `T.pem`, for API and DB connections.
     Pem,
-    /// `T.p12`, for browsers, API and DB connections.
+    /// `T.p12` in this protection, whatever it was issued in.
     P12(Protection),
 }
 
 impl Target {
-    /// `monsiaj`, `glclient2`, `receview`, `pem`, `p12` or `p12-compatible`.
+    /// `monsiaj`, `glclient2`, `receview`, `api`, `browser`, `pem`, `p12` or `p12-compatible`.
     pub fn parse(name: &str) -> Option<Self> {
         match name {
             "monsiaj" => Some(Self::Monsiaj),
             "glclient2" => Some(Self::Glclient2),
             "receview" => Some(Self::Receview),
+            "api" | "browser" => Some(Self::Others),
             "pem" => Some(Self::Pem),
             "p12" => Some(Self::P12(Protection::Modern)),
             "p12-compatible" => Some(Self::P12(Protection::Compatible)),
@@ -49,7 +52,7 @@ impl Target {
         match self {
             Self::Monsiaj => Some(monsiaj::contents(settings)),
             Self::Glclient2 => Some(glclient2::contents(settings)),
-            Self::Receview | Self::Pem | Self::P12(_) => None,
+            Self::Receview | Self::Others | Self::Pem | Self::P12(_) => None,
         }
     }
 
@@ -76,7 +79,7 @@ impl Target {
                     glclient2::settings(settings, &certificate, &key, password),
                 ))
             }
-            Self::Receview | Self::Pem | Self::P12(_) => None,
+            Self::Receview | Self::Others | Self::Pem | Self::P12(_) => None,
         }
     }
 
@@ -84,7 +87,7 @@ impl Target {
     pub(super) fn has_settings(self) -> bool {
         match self {
             Self::Monsiaj | Self::Glclient2 => true,
-            Self::Receview | Self::Pem | Self::P12(_) => false,
+            Self::Receview | Self::Others | Self::Pem | Self::P12(_) => false,
         }
     }
 }

@@ -20,10 +20,11 @@ use crate::{
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /**
- * Who gets a certificate: "monsiaj", "glclient2" and "receview" are the native clients; "pem" is a .crt and a .pem, "p12" a .p12 with
- * AES-256 and SHA-256, "p12-compatible" one with triple DES and SHA-1, for Windows Server 2016 and old macOS.
+ * Who gets a certificate: "monsiaj", "glclient2" and "receview" are the native clients, "api" and "browser" take a .p12 as it is;
+ * "pem" is a .crt and a .pem, "p12" a .p12 with AES-256 and SHA-256, "p12-compatible" one with triple DES and SHA-1, for Windows
+ * Server 2016 and old macOS.
  */
-export type Target = "monsiaj" | "glclient2" | "receview" | "pem" | "p12" | "p12-compatible";
+export type Target = "monsiaj" | "glclient2" | "receview" | "api" | "browser" | "pem" | "p12" | "p12-compatible";
 
 /** A file for a client. */
 export interface ClientFile {
@@ -44,7 +45,7 @@ pub struct FilesOptions {
     /// Another password for what is written.
     #[tsify(optional)]
     pub new_password: Option<String>,
-    /// How the .p12 of a native client is protected. Default: it stays as it is, where nothing else changes it.
+    /// How the .p12 of a client is protected. Default: it stays as it is, where nothing else changes it.
     #[tsify(type = "\"modern\" | \"compatible\"", optional)]
     pub protection: Option<String>,
     /// `true`: the private key of "pem" is written without protection. Say so to the user before.
@@ -61,10 +62,10 @@ pub struct FilesOptions {
     /// Default: told from the paths that stand in them.
     #[tsify(optional)]
     pub folder: Option<String>,
-    /// The file that レセ電ビューア uses now; `path` is its name.
-    #[tsify(type = "ClientFile", optional)]
+    /// The file that レセ電ビューア uses now; `path`, or `name` as a `File` has it, is its name.
+    #[tsify(type = "ClientFile | { name: string; bytes: Uint8Array }", optional)]
     pub old_file: Option<(String, Bytes)>,
-    /// Whether a `T.pass` with the password is beside the .p12 or .pem of "p12", "p12-compatible" and "pem" as well. Default: of a
+    /// Whether a `T.pass` with the password is beside the .p12 or .pem of all but the native clients as well. Default: of a
     /// `Bundle` yes, unless there is a new password; otherwise no.
     #[tsify(optional)]
     pub password_file: Option<bool>,

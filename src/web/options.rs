@@ -96,7 +96,8 @@ impl Options for FilesOptions {
             folder: fields.text("folder")?,
             old_file: fields.given("oldFile", |file| {
                 let file = Fields::of(file)?;
-                Some((file.text("path").ok()??, Bytes::of(&file.value("bytes").ok()?)?))
+                let name = file.text("path").ok()?.or(file.text("name").ok()?)?;
+                Some((name, Bytes::of(&file.value("bytes").ok()?)?))
             })?,
             password_file: fields.given("passwordFile", |value| value.as_bool())?,
             language: fields.text("language")?,

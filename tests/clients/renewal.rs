@@ -231,13 +231,18 @@ fn api_and_db_get_a_certificate_and_a_key_encrypted_or_on_wish_plain() {
 }
 
 #[test]
-fn browsers_and_api_get_a_p12_in_either_protection() {
-    for protection in [Protection::Modern, Protection::Compatible] {
+fn browsers_and_api_get_a_p12_as_it_was_issued_or_in_either_protection() {
+    let targets = [
+        Target::Others,
+        Target::P12(Protection::Modern),
+        Target::P12(Protection::Compatible),
+    ];
+    for target in targets {
         let renewed = Renewed::new(
             "client0001",
             Layout {
                 password_file: true,
-                ..layout(Target::P12(protection))
+                ..layout(target)
             },
         );
         let stem = stem(&renewed.files[0]);
@@ -245,6 +250,7 @@ fn browsers_and_api_get_a_p12_in_either_protection() {
             renewed.files,
             ["p12", "pass"].map(|extension| format!("{stem}.{extension}"))
         );
+        assert_eq!(renewed.read(0) == renewed.bundle.p12.expose(), target == Target::Others);
         assert_eq!(renewed.read(1), renewed.bundle.password.expose().as_bytes());
         renewed.renews_again(&[
             ("cert-type", "P12"),

@@ -382,7 +382,9 @@ export const checks = [
       equal(paths({ to: "glclient2", settings: bytes(glclient2) }), [...inFolder("p12", "crt", "pem", "pass"), "config.json"], name);
       equal(paths({ to: "receview" }), [`${name}.p12`], name);
       equal(paths({ to: "receview", oldFile }), ["日レセ.p12", `日レセ.p12.${T.slice(0, 8)}`], name);
+      equal(paths({ to: "receview", oldFile: { name: "a.p12", bytes: bytes("old") } }), ["a.p12", `a.p12.${T.slice(0, 8)}`], name);
       equal(paths({ to: "pem" }), [`${T}.crt`, `${T}.pem`], name);
+      equal([paths({ to: "api" }), paths({ to: "browser" })], [[`${T}.p12`], [`${T}.p12`]], name);
       equal([paths({ to: "p12" }), paths({ to: "p12-compatible" })], [[`${T}.p12`], [`${T}.p12`]], name);
     }
   }],
@@ -392,7 +394,8 @@ export const checks = [
     for (const { name, p12, password, facts, friendlyNames } of demo) {
       const [issued, pass] = module.convert(p12, { password, to: "monsiaj" });
       equal([issued?.bytes, text(pass)], [p12, password], name);
-      for (const to of /** @type {const} */ (["p12", "p12-compatible", "monsiaj", "glclient2", "receview"])) {
+      equal(only(module.convert(p12, { password, to: "browser" })).bytes, p12, name);
+      for (const to of /** @type {const} */ (["p12", "p12-compatible", "browser", "monsiaj", "glclient2", "receview"])) {
         const [file] = module.convert(p12, { password, to, newPassword });
         const inspection = module.inspect(file?.bytes ?? p12, { password: newPassword });
         equal([factsOf(leafOf(inspection)), inspection.keyMatches], [facts, true], `${name} to ${to}`);
@@ -409,7 +412,7 @@ export const checks = [
     const { p12, crt, password } = first(demo);
     const convert = (/** @type {any} */ options, file = p12) => thrown(module, () => module.convert(file, { password, ...options }));
     for (const options of [
-      {}, { to: "browser" }, { to: "p12", protection: "old" }, { to: "p12", now: "soon" }, { to: "p12", newPassword: 1 }, { to: "p12", key: "x" },
+      {}, { to: "nobody" }, { to: "p12", protection: "old" }, { to: "p12", now: "soon" }, { to: "p12", newPassword: 1 }, { to: "p12", key: "x" },
       { to: "monsiaj", settings: 1 }, { to: "monsiaj", connection: -1 }, { to: "receview", oldFile: "a.p12" },
       { to: "receview", oldFile: { path: "../a.p12", bytes: p12 } }, { to: "pem", plainKey: "yes" },
     ]) {
@@ -434,13 +437,14 @@ export const checks = [
     equal([monsiaj[0]?.bytes, text(monsiaj[1])], [p12, password]);
     // Whoever gets these does not know the password that the server chose, unless it is a new one.
     equal(bundle.files("p12", { now }).map(({ path }) => path), [`${T}.p12`, `${T}.pass`]);
+    equal(bundle.files("browser", { now }).map(({ path, bytes }) => [path, bytes])[0], [`${T}.p12`, p12]);
     equal(bundle.files("pem", { now, newPassword: "new" }).map(({ path }) => path), [`${T}.crt`, `${T}.pem`]);
     equal(bundle.files("receview", { now }).map(({ path }) => path), [`${name}.p12`]);
     const zip = new TextDecoder("latin1").decode(bundle.zip("monsiaj", { now, language: "en" }));
     for (const part of ["PK", `certificates/${T}.p12`, `certificates/${T}.pass`, "README.txt", "What to do"]) {
       holds(zip.includes(part), `${part} in the archive`);
     }
-    for (const call of [() => bundle.zip("monsiaj", /** @type {any} */ ({ language: "fr" })), () => bundle.files(/** @type {any} */ ("browser"))]) {
+    for (const call of [() => bundle.zip("monsiaj", /** @type {any} */ ({ language: "fr" })), () => bundle.files(/** @type {any} */ ("nobody"))]) {
       equal(thrown(module, call).code, "invalid-argument", String(call));
     }
     bundle.free();

@@ -221,12 +221,16 @@ if [ -z "$resume" ]; then
       fail "$host から応答がありませんでした。ネットワーク、証明書とパスワードを確かめてください。証明書が発行された可能性がありますが、今の証明書が有効なうちは、もう一度更新できます。" \
         "No answer came from $host. Check the network, the certificate and its password. A certificate may have been issued; while the present one is valid you can renew again." 4 ;;
     *)
-      message=$(member message < "$resume" 2>/dev/null)
+      message=
+      [ "$(wc -c < "$resume")" -gt 65536 ] || message=$(member message < "$resume" 2>/dev/null)
       rm -f "$resume"
       fail "$host が更新を断りました（HTTP $status）。$message" "$host refused to renew (HTTP status $status). $message" 5 ;;
   esac
 fi
 
+# Real answers have some hundred octets.
+[ "$(wc -c < "$resume")" -le 65536 ] ||
+  fail "$host の応答が長すぎます（$resume）。更新の依頼先を確かめてください。" "The answer of $host is too long ($resume). Check the address." 6
 link=$(member uri < "$resume") && pass=$(member pass < "$resume") && [ -n "$link" ] && [ -n "$pass" ] ||
   fail "$host の応答を読み取れません（$resume）。サポート窓口にご連絡ください。" "The answer of $host cannot be read ($resume). Tell your support desk." 6
 [ "$(origin "$link")" = "$allowed" ] ||

@@ -4,7 +4,7 @@
 use crate::support::{Program, World, origin, succeeds};
 use renewal_authority::{
     Authority, Encryption, Options, Policy, Server, bundle,
-    fault::{Explanation, Fault, Framing, Link, On, Reply, Times},
+    fault::{Content, Explanation, Fault, Framing, Link, On, Reply, Times},
 };
 use std::{
     collections::BTreeSet,
@@ -288,6 +288,29 @@ async fn a_link_elsewhere_is_not_followed_and_an_answer_that_is_none_is_kept() {
         let files = setting.new_files();
         assert_eq!(files.len(), 1);
         assert_eq!(fs::metadata(&files[0]).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_no_answer_is_told_in_time() {
+    for (content, code) in [
+        (Content::Empty, 6),
+        (Content::Html, 6),
+        (Content::InvalidJson, 6),
+        (Content::Json("[]".to_owned()), 6),
+        (
+            Content::Json(r#"{"uri":"https://localhost/","uri":"x","pass":"y"}"#.to_owned()),
+            6,
+        ),
+        // curl gives up at a mebibyte where the length is told beforehand.
+        (Content::Huge(Framing::ContentLength), 4),
+    ] {
+        let setting = Setting::start(PASSWORDS[0]).await;
+        let fault = Fault::Before(Reply::Content(content.clone()));
+        setting.authority.misbehave(On::Renewal, fault, Times::Always);
+        let output = setting.renew(&[]);
+        assert_eq!(output.status.code(), Some(code), "{content:?}: {}", words(&output));
+        assert_eq!((setting.asked("POST"), setting.asked("GET")), (1, 0), "{content:?}");
     }
 }
 
