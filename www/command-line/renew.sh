@@ -5,14 +5,27 @@
 # 更新の依頼先 / Where the renewal is asked for
 ENDPOINT=''
 
-set -u
-set -f
+# Traced or exported, what is secret here would reach logs and other programs; so would a core dump.
+set +ax
+set -uf
+unset password pass link address answer
 umask 077
-unset certificate key password_file password resume cacert directory yes answer part
-certificate= key= password_file= password= resume= cacert= directory=. yes= part=
+ulimit -c 0
+certificate='' key='' password_file='' resume='' cacert='' directory=. yes='' unlocked='' silenced=''
+newline='
+'
 
 say() { printf '%s\n%s\n' "$1" "$2" >&2; }
-fail() { say "$1" "$2"; exit "${3:-1}"; }
+fail() { say "$1" "$2"; exit "$3"; }
+
+clean() {
+  [ -z "$silenced" ] || stty echo
+  [ -z "$unlocked" ] || rm -f -- "$unlocked"
+}
+trap clean EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 help() {
   cat <<'HELP'
@@ -28,6 +41,13 @@ help() {
   --resume FILE         途中で止まった更新を続けます / go on with a renewal that was interrupted
   --cacert FILE         サーバーの証明書を確かめる認証局 / the authority that the server's certificate is checked with
   --endpoint URL        更新の依頼先 / where the renewal is asked for
+
+終了コード / Exit codes:
+  0 更新しました / renewed                          6 応答が正しくありません / an answer that cannot be used
+  2 指定、ファイル、パスワード / options, files     7 受け取れません（--resume） / no download (--resume)
+  3 更新しませんでした / not renewed, as answered   8 証明書が正しくありません / a certificate not to be used
+  4 応答がありません / no answer                    9 保存できません（--resume） / not saved (--resume)
+  5 断られました / refused
 HELP
 }
 
@@ -55,18 +75,23 @@ done
 origin() {
   case $1 in https://*|HTTPS://*) ;; *) return 0 ;; esac
   rest=${1#*://}
-  printf 'https://%s' "${rest%%[/?#]*}" | tr 'A-Z' 'a-z'
+  rest=$(printf '%s' "${rest%%[/?#]*}" | tr 'A-Z' 'a-z')
+  case $rest in ''|*@*) return 0 ;; esac
+  printf 'https://%s' "${rest%:443}"
 }
 
+# A printf that is a program of its own would have the password among its arguments.
+[ "$(command -v printf)" = printf ] || fail 'このシェルではパスワードを安全に扱えません。dash か bash で実行してください。' 'This shell would show the password in the list of processes. Use dash or bash.' 2
 [ -n "$ENDPOINT" ] || fail '更新の依頼先が設定されていません。--endpoint で指定してください。' 'There is no address to ask for the renewal. Give it with --endpoint.' 2
 allowed=$(origin "$ENDPOINT")
-[ -n "$allowed" ] || fail "更新の依頼先は https で始まる必要があります（$ENDPOINT）。" "The address must begin with https ($ENDPOINT)." 2
+[ -n "$allowed" ] || fail "更新の依頼先は https://ホスト名 で始まる必要があります（$ENDPOINT）。" "The address must begin with https:// and a host ($ENDPOINT)." 2
 host=${allowed#https://}
 command -v curl >/dev/null || fail 'curl が見つかりません。インストールしてください。' 'curl is not here. Install it.' 2
 [ -n "$certificate" ] || { help >&2; fail '更新する証明書を --cert で指定してください。' 'Give the certificate to renew with --cert.' 2; }
 for file in "$certificate" "$key" "$password_file" "$resume" "$cacert"; do
   [ -z "$file" ] || [ -r "$file" ] || fail "$file を読み取れません。" "$file cannot be read." 2
 done
+case $directory in -*) directory=./$directory ;; esac
 [ -d "$directory" ] && [ -w "$directory" ] || fail "$directory に書き込めません。" "$directory cannot be written to." 2
 case $certificate in
   *.p12|*.P12|*.pfx|*.PFX) type=P12 ;;
@@ -74,19 +99,22 @@ case $certificate in
 esac
 
 # The password stays in this shell: it is no argument and no environment variable of any program.
+password=''
 if [ -n "$password_file" ]; then
-  IFS= read -r password < "$password_file" || [ -n "$password" ] || password=
+  IFS= read -r password < "$password_file"
   password=${password%"$(printf '\r')"}
-elif [ -t 0 ]; then
+elif [ "$type" = P12 ] || grep -q ENCRYPTED < "$key"; then
   printf '証明書のパスワード / Password of the certificate: ' >&2
-  trap 'stty echo; exit 130' INT TERM
-  stty -echo
+  if [ -t 0 ]; then
+    silenced=1
+    stty -echo
+  fi
   IFS= read -r password
-  stty echo
-  trap - INT TERM
+  if [ -n "$silenced" ]; then
+    stty echo
+    silenced=''
+  fi
   printf '\n' >&2
-else
-  IFS= read -r password || [ -n "$password" ] || password=
 fi
 
 # A value in curl's configuration (man curl, --config).
@@ -94,7 +122,7 @@ quoted() { printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g'; }
 # In the name of a certificate a colon would begin its password.
 named() { printf '%s' "$1" | sed 's/\\/\\\\/g; s/:/\\:/g'; }
 
-# Asks with the client certificate. $1: the address; what follows are options of curl. Prints the HTTP status; 000: no answer.
+# Asks with the client certificate. $1: the address; what follows are options of curl. Prints the HTTP status.
 ask() {
   address=$1
   shift
@@ -105,8 +133,12 @@ ask() {
     [ -z "$key" ] || printf 'key = "%s"\n' "$(quoted "$key")"
     printf 'pass = "%s"\n' "$(quoted "$password")"
     [ -z "$cacert" ] || printf 'cacert = "%s"\n' "$(quoted "$cacert")"
-  } | curl --disable --config - --silent --show-error --proto '=https' --max-redirs 0 --max-time 60 --max-filesize 1048576 \
-    --header 'Accept: application/json' --write-out '%{http_code}' "$@"
+  } | (
+    # 1 MiB. Of an answer without a length, curl before 8.4 would take any amount.
+    ulimit -f 2048
+    exec curl --disable --config - --silent --show-error --globoff --proto '=https' --max-redirs 0 --max-time 60 --max-filesize 1048576 \
+      --header 'Accept: application/json' --write-out '%{http_code}' "$@"
+  )
 }
 
 # The text of a member of the JSON object on standard input (RFC 8259).
@@ -132,9 +164,10 @@ member() {
     function text(    found, one, code, low) {
       if (substr(json, place, 1) != "\"") wrong()
       for (place++; place <= size; ) {
+        if (match(substr(json, place, 4096), /^[^"\\\001-\037]+/)) { found = found substr(json, place, RLENGTH); place += RLENGTH }
         one = substr(json, place++, 1)
         if (one == "\"") return found
-        if (one == "\n" || one == "\r" || one == "\t") wrong()
+        if (one ~ /[\001-\037]/) wrong()
         if (one != "\\") { found = found one; continue }
         one = substr(json, place++, 1)
         if (one == "u") {
@@ -145,9 +178,10 @@ member() {
             if (low < 56320 || low > 57343) wrong()
             code = 65536 + (code - 55296) * 1024 + low - 56320
           }
-          if (code < 32 || (code >= 55296 && code < 57344)) wrong()
+          if (code == 0 || (code >= 55296 && code < 57344)) wrong()
           found = found utf8(code)
         } else if (index("\"\\/", one)) found = found one
+        else if (place <= size && (code = index("btnvfr", one)) && code != 4) found = found sprintf("%c", 7 + code)
         else wrong()
       }
       wrong()
@@ -181,89 +215,137 @@ member() {
         if (substr(json, place, 1) != "}") wrong()
       }
       if (there != 1) exit 1
+      # A message is for the eye; in a link or password a control character would end a line of what they are handed on in.
+      if (wanted == "message") gsub(/[\001-\037\177]|\302[\200-\237]/, " ", result)
+      else if (result ~ /[\001-\037\177]/) exit 1
       printf "%s", result
     }'
 }
 
-# What a certificate says of itself, where openssl is here.
-facts() { openssl x509 -noout -subject -nameopt RFC2253 -enddate 2>/dev/null; }
-# The leaf of a .p12; old encryption too. $1: the file, $2: its password.
-leaf() {
-  printf '%s\n' "$2" | openssl pkcs12 -in "$1" -passin stdin -nokeys -clcerts 2>/dev/null ||
-    printf '%s\n' "$2" | openssl pkcs12 -in "$1" -passin stdin -nokeys -clcerts -legacy 2>/dev/null
+# Two lines about a certificate, where openssl is here: its name, and when it ends (UTC).
+facts() {
+  openssl x509 -noout -subject -nameopt RFC2253 -enddate 2>/dev/null | awk '
+    sub(/^subject= */, "") { print }
+    sub(/^notAfter= */, "") { printf "%04d-%02d-%02d %s\n", $4, (index("JanFebMarAprMayJunJulAugSepOctNovDec", $1) + 2) / 3, $2, $3 }'
 }
-has_openssl() { command -v openssl >/dev/null; }
+# The leaf of a .p12. $1: the file, $2: its password; what follows are options of openssl.
+leaf() {
+  from=$1
+  printf '%s\n' "$2" | { shift 2; openssl pkcs12 -in "$from" -passin stdin -nokeys -clcerts "$@" 2>/dev/null; }
+}
+show() {
+  say "$1" "$2"
+  printf '  %s\n  有効期限 / Expires: %s UTC\n' "${3%%"$newline"*}" "${3##*"$newline"}" >&2
+}
+# A file of this script alone, and of no other program at the same time; no link to another place is followed.
+create() { (set -C; : > "$1") 2>/dev/null; }
 
-old=
-if has_openssl; then
-  if [ "$type" = P12 ]; then old=$(leaf "$certificate" "$password" | facts); else old=$(facts < "$certificate"); fi
-  [ -z "$old" ] || say "更新する証明書:" "The certificate to renew:"
-  [ -z "$old" ] || printf '%s\n' "$old" >&2
+started=$(date +%Y%m%d%H%M%S)
+old=''
+if command -v openssl >/dev/null; then
+  if [ "$type" = PEM ]; then
+    old=$(facts < "$certificate")
+  else
+    old=$(leaf "$certificate" "$password" | facts)
+    if [ -z "$old" ]; then
+      # What openssl opens as -legacy alone (RC2), curl does not open: it gets the same in another form, under the same password.
+      old=$(leaf "$certificate" "$password" -legacy | facts)
+      [ -n "$old" ] || fail "$certificate を開けません。パスワードを確かめてください。正しい場合は、この端末の openssl がこのファイルの暗号方式に対応していません。" \
+        "$certificate does not open. Check the password. If it is right, the openssl here does not know the encryption of this file." 2
+      create "$directory/renewal-$started.pem" || fail "$directory に書き込めません。" "$directory cannot be written to." 2
+      unlocked=$directory/renewal-$started.pem
+      printf '%s\n%s\n' "$password" "$password" |
+        openssl pkcs12 -in "$certificate" -legacy -clcerts -passin stdin -passout stdin -out "$unlocked" 2>/dev/null ||
+        fail "$certificate の暗号方式を変換できません。" "The encryption of $certificate could not be changed." 2
+      certificate=$unlocked key=$unlocked type=PEM
+    fi
+  fi
+  [ -z "$old" ] || show '更新する証明書:' 'The certificate to renew:' "$old"
 fi
 
 if [ -z "$resume" ]; then
   if [ -z "$yes" ]; then
     printf '%s でクライアント証明書を更新しますか？ はい / いいえ\nRenew the client certificate at %s? yes / no: ' "$host" "$host" >&2
-    if [ -t 0 ] || [ -n "$password_file" ]; then IFS= read -r reply || reply=; else reply=; fi
+    IFS= read -r reply
     case $reply in
       はい|yes|Yes|YES|y|Y) ;;
       *) fail '更新しませんでした。今の証明書は有効期限まで使えます。' 'Nothing was renewed. The certificate works until it expires.' 3 ;;
     esac
   fi
-  resume=$directory/renewal-$(date +%Y%m%d%H%M%S).json
-  [ ! -e "$resume" ] || fail "$resume がすでにあります。少し待ってからやり直してください。" "$resume is there already. Wait a moment and try again."
+  resume=$directory/renewal-$started.json
+  create "$resume" || fail "$resume を作れません。何も更新していません。" "$resume cannot be made. Nothing was renewed." 2
   # Once, and never again: each request makes the server issue a certificate.
-  status=$(ask "$ENDPOINT" --output "$resume" --data '{}' --header 'Content-Type: application/json') || status=000
-  case $status in
-    200) ;;
-    000|'')
-      rm -f "$resume"
-      fail "$host から応答がありませんでした。ネットワーク、証明書とパスワードを確かめてください。証明書が発行された可能性がありますが、今の証明書が有効なうちは、もう一度更新できます。" \
-        "No answer came from $host. Check the network, the certificate and its password. A certificate may have been issued; while the present one is valid you can renew again." 4 ;;
+  status=$(ask "$ENDPOINT" --output "$resume" --data '{}' --header 'Content-Type: application/json')
+  problem=$?
+  case $problem in
+    0) ;;
+    58)
+      rm -f -- "$resume"
+      fail "$certificate を開けません。パスワードと秘密鍵を確かめてください。何も更新していません。" \
+        "$certificate does not open. Check the password and the private key. Nothing was renewed." 2 ;;
+    5|6|7|60|77)
+      rm -f -- "$resume"
+      fail "$host に接続できませんでした。ネットワークを確かめてください。何も更新していません。" "$host could not be reached. Check the network. Nothing was renewed." 4 ;;
     *)
-      message=
-      [ "$(wc -c < "$resume")" -gt 65536 ] || message=$(member message < "$resume" 2>/dev/null)
-      rm -f "$resume"
-      fail "$host が更新を断りました（HTTP $status）。$message" "$host refused to renew (HTTP status $status). $message" 5 ;;
+      rm -f -- "$resume"
+      fail "$host から応答がありませんでした。証明書が発行された可能性がありますが、今の証明書が有効なうちは、もう一度更新できます。" \
+        "No answer came from $host. A certificate may have been issued; while the present one is valid you can renew again." 4 ;;
   esac
+  [ "$status" = 200 ] || {
+    message=$(member message < "$resume" 2>/dev/null)
+    rm -f -- "$resume"
+    fail "$host が更新を断りました（HTTP $status）。$message" "$host refused to renew (HTTP status $status). $message" 5
+  }
 fi
 
-# Real answers have some hundred octets.
-[ "$(wc -c < "$resume")" -le 65536 ] ||
-  fail "$host の応答が長すぎます（$resume）。更新の依頼先を確かめてください。" "The answer of $host is too long ($resume). Check the address." 6
 link=$(member uri < "$resume") && pass=$(member pass < "$resume") && [ -n "$link" ] && [ -n "$pass" ] ||
   fail "$host の応答を読み取れません（$resume）。サポート窓口にご連絡ください。" "The answer of $host cannot be read ($resume). Tell your support desk." 6
 [ "$(origin "$link")" = "$allowed" ] ||
-  fail "新しい証明書の受け取り先が $host ではないため、中止しました。サポート窓口にご連絡ください。" "The link to the new certificate does not lead to $host, so it was not followed. Tell your support desk." 6
+  fail "新しい証明書の受け取り先が $host ではないため、中止しました（$resume）。サポート窓口にご連絡ください。" \
+    "The link to the new certificate does not lead to $host, so it was not followed ($resume). Tell your support desk." 6
 
+# A link may work only once: what came whole is kept under a name of its own, and not asked for again.
 part=$resume.part
-for wait in 1 2 4 0; do
-  # An answer that broke off is none.
-  status=$(ask "$link" --output "$part") || status=000
-  case $status in
-    200) break ;;
-    000|''|429|5??)
-      [ "$wait" = 0 ] || { say "もう一度受け取ります（${wait}秒後）。" "Trying the download again in ${wait} s."; sleep "$wait"; } ;;
-    *) break ;;
-  esac
-done
-[ "$status" = 200 ] || {
-  rm -f "$part"
-  fail "新しい証明書を受け取れませんでした（$host、HTTP $status）。同じコマンドに --resume '$resume' を付けると続けられます。" \
-    "The new certificate did not come ($host, HTTP status $status). Go on with the same command and --resume '$resume'." 7
-}
-
-if has_openssl; then
-  new=$(leaf "$part" "$pass" | facts)
-  [ -n "$new" ] ||
-    fail "受け取ったファイルを、届いたパスワードで開けませんでした（$part）。サポート窓口にご連絡ください。" "What came does not open with its password ($part). Tell your support desk." 8
-  subject=${new%%notAfter=*}
-  [ -z "$old" ] || [ "$subject" = "${old%%notAfter=*}" ] || {
-    printf '%s\n' "$new" >&2
-    fail "受け取った証明書の名前が、今の証明書と違います（$part）。使わずに、サポート窓口にご連絡ください。" "The certificate that came has another name than the present one ($part). Do not use it; tell your support desk." 8
+received=$resume.p12
+if [ ! -e "$received" ]; then
+  rm -f -- "$part"
+  for wait in 1 2 4 0; do
+    status=$(ask "$link" --output "$part")
+    problem=$?
+    # An answer that broke off is none.
+    [ "$problem" = 0 ] || status='応答なし / no answer'
+    case $problem,$status in
+      58,*) break ;;
+      0,200) mv -- "$part" "$received"; break ;;
+      0,429|0,5??|[1-9]*) [ "$wait" = 0 ] || { say "もう一度受け取ります（${wait}秒後）。" "Trying the download again in ${wait} s."; sleep "$wait"; } ;;
+      *) break ;;
+    esac
+  done
+  [ -e "$received" ] || {
+    rm -f -- "$part"
+    fail "新しい証明書を受け取れませんでした（$host、HTTP: $status）。同じコマンドに --resume '$resume' を付けると続けられます。" \
+      "The new certificate did not come ($host, HTTP: $status). Go on with the same command and --resume '$resume'." 7
   }
-  say '新しい証明書:' 'The new certificate:'
-  printf '%s\n' "$new" >&2
+fi
+
+if command -v openssl >/dev/null; then
+  new=$(leaf "$received" "$pass" | facts)
+  [ -n "$new" ] || new=$(leaf "$received" "$pass" -legacy | facts)
+  [ -n "$new" ] ||
+    fail "受け取ったファイルを、届いたパスワードで開けませんでした（$received）。サポート窓口にご連絡ください。" \
+      "What came does not open with its password ($received). Tell your support desk." 8
+  show '新しい証明書:' 'The new certificate:' "$new"
+  [ -z "$old" ] || [ "${new%%"$newline"*}" = "${old%%"$newline"*}" ] ||
+    fail "受け取った証明書の名前が、今の証明書と違います（$received）。使わずに、サポート窓口にご連絡ください。" \
+      "The certificate that came has another name than the present one ($received). Do not use it; tell your support desk." 8
+  [ -z "$old" ] || expr "until ${new##*"$newline"}" \> "until ${old##*"$newline"}" >/dev/null ||
+    fail "受け取った証明書の有効期限が、今の証明書より後ではありません（$received）。使わずに、サポート窓口にご連絡ください。" \
+      "The certificate that came does not expire later than the present one ($received). Do not use it; tell your support desk." 8
+else
+  # DER begins with this octet, and no page or JSON does.
+  [ "$(od -An -tx1 -N1 < "$received" | tr -d ' \n')" = 30 ] ||
+    fail "受け取ったファイルは証明書ではありません（$received）。サポート窓口にご連絡ください。" "What came is no certificate ($received). Tell your support desk." 8
+  say 'openssl がないため、新しい証明書の中身は確かめていません。' 'There is no openssl here: what the new certificate holds was not checked.'
 fi
 
 name=$(date +%Y%m%d%H%M%S)
@@ -272,8 +354,8 @@ for file in "$directory/$name.p12" "$directory/$name.pass"; do
 done
 # The password and nothing else: clients take the whole file.
 set -C
-printf '%s' "$pass" > "$directory/$name.pass" && mv "$part" "$directory/$name.p12" ||
+printf '%s' "$pass" > "$directory/$name.pass" && mv -- "$received" "$directory/$name.p12" ||
   fail "$directory に保存できませんでした。--resume '$resume' を付けてやり直してください。" "$directory could not be written. Try again with --resume '$resume'." 9
-rm -f "$resume"
-say "更新しました。次のファイルに切り替えてください。" "Renewed. Switch to these files."
+rm -f -- "$resume"
+say '更新しました。次のファイルに切り替えてください。' 'Renewed. Switch to these files.'
 printf '%s\n' "$directory/$name.p12" "$directory/$name.pass"

@@ -1,0 +1,140 @@
+//! Answers that must not be believed, and those that are written in another way.
+
+use super::{PASSWORD, Setting, words};
+use renewal_authority::fault::{Bundle, Fault, Link, On, Times};
+use std::{fs, os::unix::fs::PermissionsExt as _};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_elsewhere_is_not_followed_and_an_answer_that_is_none_is_kept() {
+    let elsewhere = [
+        Link::OnHost("elsewhere.example".to_owned()),
+        Link::PlainHttp,
+        Link::UserInformation,
+        Link::JavaScript,
+        Link::Relative,
+    ];
+    for fault in elsewhere.map(Fault::Link) {
+        let setting = Setting::start(PASSWORD).await;
+        setting.authority.misbehave(On::Renewal, fault.clone(), Times::Always);
+        let output = setting.renew(&[]);
+        assert_eq!(output.status.code(), Some(6), "{fault:?}: {}", words(&output));
+        assert_eq!(setting.asked("GET"), 0, "{fault:?}");
+        // The support desk can see what came; nobody else can.
+        let files = setting.new_files();
+        assert_eq!(files.len(), 1);
+        assert_eq!(fs::metadata(&files[0]).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_is_compared_before_anybody_is_told_renewed() {
+    for bundle in [
+        Bundle::OtherCommonName("client9999".to_owned()),
+        Bundle::WrongPassword,
+        Bundle::CutOff,
+        Bundle::SameExpiry,
+        Bundle::EarlierExpiry,
+    ] {
+        let setting = Setting::start(PASSWORD).await;
+        setting
+            .authority
+            .misbehave(On::Download, Fault::Bundle(bundle.clone()), Times::Always);
+        let output = setting.renew(&[]);
+        assert_eq!(output.status.code(), Some(8), "{bundle:?}: {}", words(&output));
+        // Evidence: what came, and the answer.
+        assert_eq!(setting.new_files().len(), 2);
+    }
+}
+
+/// The link and the password of a kept answer.
+fn members(answer: &str) -> [String; 2] {
+    let answer: serde_json::Value = serde_json::from_str(answer).unwrap();
+    ["uri", "pass"].map(|name| answer[name].as_str().unwrap().to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_may_be_written_in_every_way_of_json() {
+    let setting = Setting::start(PASSWORD).await;
+    let kept = setting.interrupted();
+    let [uri, pass] = members(&fs::read_to_string(&kept).unwrap());
+    let escaped: String = pass.bytes().map(|octet| format!("\\u{octet:04X}")).collect();
+    let uri = uri.replace('/', "\\/");
+    let others = r#""note": "\b\f\n\r\t\"\\ \ud83c\udf00 日本", "deep": {"pass": [1, -2.5e3, {"uri": "}]"}, true, null]}, "n": 0"#;
+    fs::write(
+        &kept,
+        format!("\t{{\r\n{others} ,\n\"pass\":\"{escaped}\",\n \"uri\" : \"{uri}\"}}\n"),
+    )
+    .unwrap();
+    let output = setting.resume(&kept);
+    assert!(output.status.success(), "{}", words(&output));
+    let [_, file] = setting.assert_renewed();
+    assert_eq!(fs::read_to_string(file).unwrap(), pass);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_can_be_read_in_two_ways_is_not_used() {
+    let setting = Setting::start(PASSWORD).await;
+    let kept = setting.interrupted();
+    let [uri, pass] = members(&fs::read_to_string(&kept).unwrap());
+    let asked = setting.asked("GET");
+    for answer in [
+        String::new(),
+        "null".to_owned(),
+        format!(r#"{{"uri":"{uri}","pass":"{pass}""#),
+        format!(r#"{{"uri":"{uri}","pass":"{pass}","pass":"other"}}"#),
+        format!(r#"{{"uri":"{uri}","pass":["{pass}"]}}"#),
+        format!(r#"{{"uri":"{uri}","pass":""}}"#),
+        format!(r#"{{"uri":"{uri}","pass":"{pass}\n"}}"#),
+        format!(r#"{{"uri":"{uri}","pass":"{pass}\u0000"}}"#),
+        format!(r#"{{"uri":"{uri}","pass":"{pass}\ud800"}}"#),
+        format!(r#"{{"uri":"{uri}","pass":"{pass}\x"}}"#),
+        // In curl's configuration this would be another option.
+        format!(r#"{{"uri":"{uri}\noutput = \"elsewhere","pass":"{pass}"}}"#),
+    ] {
+        fs::write(&kept, &answer).unwrap();
+        let output = setting.resume(&kept);
+        assert_eq!(output.status.code(), Some(6), "{answer}: {}", words(&output));
+    }
+    assert_eq!(setting.asked("GET"), asked);
+}
+
+/// curl would take `{a,b}` for two addresses, and `[1-9999]` for as many.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_is_one_address() {
+    let setting = Setting::start(PASSWORD).await;
+    let kept = setting.interrupted();
+    let text = fs::read_to_string(&kept).unwrap();
+    let [uri, _] = members(&text);
+    let asked = setting.asked("GET");
+    fs::write(&kept, text.replace(&uri, &format!("{uri}{{a,b}}[1-3]"))).unwrap();
+    let output = setting.resume(&kept);
+    assert_eq!(output.status.code(), Some(7), "{}", words(&output));
+    assert_eq!(setting.asked("GET"), asked + 1);
+}
+
+/// The port that https has anyway makes no other host of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_may_name_the_port_that_goes_without_saying() {
+    let setting = Setting::start(PASSWORD).await;
+    let kept = setting.interrupted();
+    let path = setting.program("curl", "#!/bin/sh\nprintf 404\n");
+    let options = setting.options();
+    let mut options: Vec<&str> = options.iter().map(String::as_str).collect();
+    options.extend([
+        "--resume",
+        kept.to_str().unwrap(),
+        "--endpoint",
+        "https://Localhost/api/cert",
+    ]);
+    for (uri, code) in [
+        ("https://localhost:443/a", 7),
+        ("https://LOCALHOST/a", 7),
+        ("https://localhost:4430/a", 6),
+        ("https://localhost.example/a", 6),
+        (r"https://localhost\@example/a", 6),
+    ] {
+        fs::write(&kept, serde_json::json!({ "uri": uri, "pass": "a" }).to_string()).unwrap();
+        let output = setting.script(&["dash"], &options).env("PATH", &path).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{uri}: {}", words(&output));
+    }
+}
