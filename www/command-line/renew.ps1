@@ -7,23 +7,33 @@ Renews a client certificate (.p12) on a machine without a browser.
 Windows PowerShell 5.1 と PowerShell 7 で動きます。.crt と .pem の組には対応していません。
 Runs in Windows PowerShell 5.1 and PowerShell 7. It takes .p12 files, not pairs of .crt and .pem.
 
+終了コード / Exit codes:
+0 更新しました / renewed
+2 指定、ファイル、パスワード / options, files, password
+3 更新しませんでした / not renewed, as answered
+4 応答がありません / no answer
+5 断られました / refused
+6 応答が正しくありません / an answer that cannot be used
+7 受け取れません（-Resume で続けます） / no download (go on with -Resume)
+8 証明書が正しくありません / a certificate not to be used
+9 保存できません（-Resume で続けます） / not saved (go on with -Resume)
+
 .EXAMPLE
-.\renew.ps1 -Certificate client0001.p12
+powershell -ExecutionPolicy Bypass -File .\renew.ps1 -Certificate client0001.p12
 #>
 #requires -Version 5.1
 [CmdletBinding()]
 param(
     # 更新するクライアント証明書（.p12） / The client certificate to renew
-    [Parameter(Mandatory = $true)]
-    [string] $Certificate,
+    [string] $Certificate = '',
     # パスワードを入れたファイル（省略すると入力を求めます） / A file with the password; otherwise it is asked for
-    [string] $PasswordFile,
+    [string] $PasswordFile = '',
     # 新しい証明書を置くフォルダー / Where the new certificate goes
     [string] $Directory = '.',
     # 確認せずに更新します / Renew without asking
     [switch] $Yes,
     # 途中で止まった更新を続けます / Go on with a renewal that was interrupted
-    [string] $Resume,
+    [string] $Resume = '',
     # 更新の依頼先 / Where the renewal is asked for
     [string] $Endpoint = ''
 )
@@ -42,22 +52,34 @@ function Resolve-Place([string] $Path) {
     return $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
 }
 
+# A Windows that is set to Japanese eras would write the year 8 otherwise.
+function Format-Date([DateTime] $Date, [string] $Form) {
+    return $Date.ToString($Form, [Globalization.CultureInfo]::InvariantCulture)
+}
+
 function ConvertTo-SecureText([string] $Text) {
     $secure = New-Object System.Security.SecureString
     foreach ($character in $Text.ToCharArray()) { $secure.AppendChar($character) }
     return $secure
 }
 
-# One request with the client certificate; no redirect is followed. Status 0: no answer.
+# One request with the client certificate; no redirect is followed. Status 0: no answer; Sent: whether the request can have gone out.
 function Send-Request([string] $Method, [Uri] $Address, $ClientCertificate) {
     $request = [System.Net.HttpWebRequest] [System.Net.WebRequest]::Create($Address)
     $request.Method = $Method
     $request.AllowAutoRedirect = $false
+    $request.KeepAlive = $false
     $request.Timeout = 60000
     $request.ReadWriteTimeout = 60000
     $request.Accept = 'application/json'
+    if ($PSVersionTable.PSEdition -eq 'Desktop') {
+        # .NET Framework sends a request again where the connection breaks, if it still has its body.
+        $request.AllowWriteStreamBuffering = $false
+        $request.ServicePoint.Expect100Continue = $false
+    }
     [void] $request.ClientCertificates.Add($ClientCertificate)
     $response = $null
+    $sent = $true
     try {
         if ($Method -eq 'POST') {
             $request.ContentType = 'application/json'
@@ -71,25 +93,43 @@ function Send-Request([string] $Method, [Uri] $Address, $ClientCertificate) {
     catch {
         $problem = $_.Exception
         while ($null -ne $problem -and $problem -isnot [System.Net.WebException]) { $problem = $problem.InnerException }
-        if ($null -ne $problem) { $response = $problem.Response }
+        if ($null -ne $problem) {
+            $response = $problem.Response
+            $early = 'NameResolutionFailure', 'ProxyNameResolutionFailure', 'ConnectFailure', 'TrustFailure', 'SecureChannelFailure'
+            $sent = $early -notcontains $problem.Status.ToString()
+        }
     }
-    if ($null -eq $response) { return @{ Status = 0; Bytes = (New-Object byte[] 0) } }
+    $nothing = New-Object byte[] 0
+    if ($null -eq $response) { return @{ Status = 0; Bytes = $nothing; Sent = $sent } }
     try {
         $memory = New-Object System.IO.MemoryStream
+        $buffer = New-Object byte[] 65536
         $stream = $response.GetResponseStream()
-        try { $stream.CopyTo($memory) } finally { $stream.Dispose() }
-        return @{ Status = [int] $response.StatusCode; Bytes = $memory.ToArray() }
+        try {
+            while (($count = $stream.Read($buffer, 0, $buffer.Length)) -gt 0) {
+                $memory.Write($buffer, 0, $count)
+                if ($memory.Length -gt 1048576) { throw 'more than 1 MiB' }
+            }
+        }
+        finally { $stream.Dispose() }
+        if ($response.ContentLength -ge 0 -and $response.ContentLength -ne $memory.Length) { throw 'broken off' }
+        return @{ Status = [int] $response.StatusCode; Bytes = $memory.ToArray(); Sent = $true }
     }
     catch {
-        # The answer broke off.
-        return @{ Status = 0; Bytes = (New-Object byte[] 0) }
+        return @{ Status = 0; Bytes = $nothing; Sent = $true }
     }
-    finally { $response.Dispose() }
+    finally { $response.Close() }
 }
 
-# Writes a file that is not there yet.
-function Write-NewFile([string] $Path, [byte[]] $Bytes) {
+# Makes a file that is not there yet, for its owner alone. In Windows the folder settles who may read it.
+function New-File([string] $Path) {
     $stream = New-Object System.IO.FileStream($Path, [System.IO.FileMode]::CreateNew, [System.IO.FileAccess]::Write)
+    if ([Environment]::OSVersion.Platform -eq [PlatformID]::Unix) { & chmod 600 $Path }
+    return $stream
+}
+
+function Write-NewFile([string] $Path, [byte[]] $Bytes) {
+    $stream = New-File $Path
     try { $stream.Write($Bytes, 0, $Bytes.Length) } finally { $stream.Dispose() }
 }
 
@@ -99,18 +139,32 @@ function Get-Text([object] $Json, [string] $Name) {
     return $member.Value
 }
 
+function Show-Certificate([string] $Heading, $Shown) {
+    Write-Host $Heading
+    Write-Host "  $($Shown.Subject)"
+    Write-Host "  有効期限 / Expires: $(Format-Date $Shown.NotAfter 'yyyy-MM-dd HH:mm:ss')"
+}
+
+if ($Endpoint -eq '') {
+    Stop-Renewal '更新の依頼先が設定されていません。-Endpoint で指定してください。' 'There is no address to ask for the renewal. Give it with -Endpoint.' 2
+}
 $address = $null
-if (-not [Uri]::TryCreate($Endpoint, [UriKind]::Absolute, [ref] $address) -or $address.Scheme -ne 'https') {
-    Stop-Renewal '更新の依頼先を、https で始まるアドレスで -Endpoint に指定してください。' 'Give the address to ask for the renewal with -Endpoint; it begins with https.' 2
+if (-not [Uri]::TryCreate($Endpoint, [UriKind]::Absolute, [ref] $address) -or $address.Scheme -ne 'https' -or $address.UserInfo -ne '') {
+    Stop-Renewal "更新の依頼先は https://ホスト名 で始まる必要があります（$Endpoint）。" "The address must begin with https:// and a host ($Endpoint)." 2
 }
 $server = $address.Authority
+if ($Certificate -eq '') {
+    Stop-Renewal '更新する証明書（.p12）を -Certificate で指定してください。' 'Give the certificate to renew (.p12) with -Certificate.' 2
+}
+foreach ($file in $Certificate, $PasswordFile, $Resume) {
+    if ($file -ne '' -and -not [IO.File]::Exists((Resolve-Place $file))) { Stop-Renewal "$file が見つかりません。" "$file is not there." 2 }
+}
 $certificatePath = Resolve-Place $Certificate
 $folder = Resolve-Place $Directory
-if (-not [IO.File]::Exists($certificatePath)) { Stop-Renewal "$Certificate が見つかりません。" "$Certificate is not there." 2 }
 if (-not [IO.Directory]::Exists($folder)) { Stop-Renewal "$Directory が見つかりません。" "$Directory is not there." 2 }
 
-if ($PasswordFile) {
-    $password = ConvertTo-SecureText ([IO.File]::ReadAllText((Resolve-Place $PasswordFile)).TrimEnd("`r", "`n"))
+if ($PasswordFile -ne '') {
+    $password = ConvertTo-SecureText ([IO.File]::ReadAllText((Resolve-Place $PasswordFile)) -replace '[\r\n]+\z', '')
 }
 else {
     $password = Read-Host -AsSecureString -Prompt '証明書のパスワード / Password of the certificate'
@@ -119,90 +173,134 @@ else {
 # Windows PowerShell 5.1 does not speak TLS 1.2 unless it is told to.
 [System.Net.ServicePointManager]::SecurityProtocol = [System.Net.ServicePointManager]::SecurityProtocol -bor [System.Net.SecurityProtocolType]::Tls12
 
+$old = $null
+$new = $null
 try {
-    $old = New-Object System.Security.Cryptography.X509Certificates.X509Certificate2($certificatePath, $password)
-}
-catch {
-    Stop-Renewal "$Certificate を開けません。パスワードを確かめてください。" "$Certificate does not open. Check the password." 2
-}
-Write-Host "更新する証明書 / The certificate to renew: $($old.Subject)"
-Write-Host "有効期限 / Expires: $($old.NotAfter.ToString('yyyy-MM-dd HH:mm:ss'))"
+    try {
+        $old = New-Object System.Security.Cryptography.X509Certificates.X509Certificate2($certificatePath, $password)
+    }
+    catch {
+        Stop-Renewal "$Certificate を開けません。パスワードを確かめてください。" "$Certificate does not open. Check the password." 2
+    }
+    if (-not $old.HasPrivateKey) {
+        Stop-Renewal "$Certificate に秘密鍵がありません。.p12 を指定してください。" "$Certificate holds no private key. Give a .p12." 2
+    }
+    Show-Certificate '更新する証明書 / The certificate to renew:' $old
 
-if (-not $Resume) {
-    if (-not $Yes) {
-        $reply = Read-Host -Prompt "$server でクライアント証明書を更新しますか？ はい / いいえ (yes / no)"
-        if ('はい', 'yes', 'y' -notcontains $reply.Trim()) {
-            Stop-Renewal '更新しませんでした。今の証明書は有効期限まで使えます。' 'Nothing was renewed. The certificate works until it expires.' 3
+    if ($Resume -eq '') {
+        if (-not $Yes) {
+            $reply = Read-Host -Prompt "$server でクライアント証明書を更新しますか？ はい / いいえ (yes / no)"
+            if ('はい', 'yes', 'y' -notcontains "$reply".Trim()) {
+                Stop-Renewal '更新しませんでした。今の証明書は有効期限まで使えます。' 'Nothing was renewed. The certificate works until it expires.' 3
+            }
+        }
+        # There must be a place for the answer before it comes: it cannot be asked for again.
+        $Resume = [IO.Path]::Combine($folder, "renewal-$(Format-Date (Get-Date) 'yyyyMMddHHmmss').json")
+        $kept = $null
+        try { $kept = New-File $Resume }
+        catch { Stop-Renewal "$Resume を作れません。何も更新していません。" "$Resume cannot be made. Nothing was renewed." 2 }
+        # Once, and never again: each request makes the server issue a certificate.
+        try {
+            $answer = Send-Request 'POST' $address $old
+            if ($answer.Status -eq 200) { $kept.Write($answer.Bytes, 0, $answer.Bytes.Length) }
+        }
+        finally { $kept.Dispose() }
+        if ($answer.Status -ne 200) { [IO.File]::Delete($Resume) }
+        if (-not $answer.Sent) {
+            Stop-Renewal "$server に接続できませんでした。ネットワークを確かめてください。何も更新していません。" "$server could not be reached. Check the network. Nothing was renewed." 4
+        }
+        if ($answer.Status -eq 0) {
+            Stop-Renewal "$server から応答がありませんでした。証明書が発行された可能性がありますが、今の証明書が有効なうちは、もう一度更新できます。" `
+                "No answer came from $server. A certificate may have been issued; while the present one is valid you can renew again." 4
+        }
+        if ($answer.Status -ne 200) {
+            $message = ''
+            try { $message = (Get-Text (ConvertFrom-Json ([Text.Encoding]::UTF8.GetString($answer.Bytes))) 'message') -replace '\p{Cc}', ' ' } catch { $message = '' }
+            Stop-Renewal "$server が更新を断りました（HTTP $($answer.Status)）。$message" "$server refused to renew (HTTP status $($answer.Status)). $message" 5
         }
     }
-    $Resume = [IO.Path]::Combine($folder, "renewal-$(Get-Date -Format 'yyyyMMddHHmmss').json")
-    # Once, and never again: each request makes the server issue a certificate.
-    $answer = Send-Request 'POST' $address $old
-    if ($answer.Status -eq 0) {
-        Stop-Renewal "$server から応答がありませんでした。ネットワークと証明書を確かめてください。証明書が発行された可能性がありますが、今の証明書が有効なうちは、もう一度更新できます。" `
-            "No answer came from $server. Check the network and the certificate. A certificate may have been issued; while the present one is valid you can renew again." 4
+
+    $Resume = Resolve-Place $Resume
+    $link = $null
+    $pass = ''
+    try {
+        $json = ConvertFrom-Json ([IO.File]::ReadAllText($Resume, [Text.Encoding]::UTF8))
+        $pass = Get-Text $json 'pass'
+        [void] [Uri]::TryCreate((Get-Text $json 'uri'), [UriKind]::Absolute, [ref] $link)
     }
-    if ($answer.Status -ne 200) {
-        $message = ''
-        try { $message = Get-Text (ConvertFrom-Json ([Text.Encoding]::UTF8.GetString($answer.Bytes))) 'message' } catch { $message = '' }
-        Stop-Renewal "$server が更新を断りました（HTTP $($answer.Status)）。$message" "$server refused to renew (HTTP status $($answer.Status)). $message" 5
+    catch { $pass = '' }
+    if ($null -eq $link -or $pass -eq '' -or $pass -match '\p{Cc}') {
+        Stop-Renewal "$server の応答を読み取れません（$Resume）。サポート窓口にご連絡ください。" "The answer of $server cannot be read ($Resume). Tell your support desk." 6
     }
-    # Kept before the download, so that nothing is lost when it is interrupted.
-    Write-NewFile $Resume $answer.Bytes
-}
+    if ($link.Scheme -ne 'https' -or $link.Authority -ne $address.Authority -or $link.UserInfo -ne '') {
+        Stop-Renewal "新しい証明書の受け取り先が $server ではないため、中止しました（$Resume）。サポート窓口にご連絡ください。" `
+            "The link to the new certificate does not lead to $server, so it was not followed ($Resume). Tell your support desk." 6
+    }
 
-$Resume = Resolve-Place $Resume
-$link = $null
-$pass = ''
-try {
-    $json = ConvertFrom-Json ([IO.File]::ReadAllText($Resume, [Text.Encoding]::UTF8))
-    $pass = Get-Text $json 'pass'
-    [void] [Uri]::TryCreate((Get-Text $json 'uri'), [UriKind]::Absolute, [ref] $link)
-}
-catch { $pass = '' }
-if ($null -eq $link -or $pass -eq '') {
-    Stop-Renewal "$server の応答を読み取れません（$Resume）。サポート窓口にご連絡ください。" "The answer of $server cannot be read ($Resume). Tell your support desk." 6
-}
-if ($link.Scheme -ne 'https' -or $link.Authority -ne $address.Authority -or $link.UserInfo -ne '') {
-    Stop-Renewal "新しい証明書の受け取り先が $server ではないため、中止しました。サポート窓口にご連絡ください。" "The link to the new certificate does not lead to $server, so it was not followed. Tell your support desk." 6
-}
+    # A link may work only once: what came whole is kept under a name of its own, and not asked for again.
+    $received = "$Resume.p12"
+    if (-not [IO.File]::Exists($received)) {
+        $answer = $null
+        foreach ($wait in 1, 2, 4, 0) {
+            $answer = Send-Request 'GET' $link $old
+            $busy = $answer.Status -eq 0 -or $answer.Status -eq 429 -or $answer.Status -ge 500
+            if (-not $busy -or $wait -eq 0) { break }
+            Write-Host "もう一度受け取ります / Trying the download again: $wait s"
+            Start-Sleep -Seconds $wait
+        }
+        if ($answer.Status -ne 200) {
+            $told = if ($answer.Status -eq 0) { '応答なし / no answer' } else { "$($answer.Status)" }
+            Stop-Renewal "新しい証明書を受け取れませんでした（$server、HTTP: $told）。同じコマンドに -Resume '$Resume' を付けると続けられます。" `
+                "The new certificate did not come ($server, HTTP: $told). Go on with the same command and -Resume '$Resume'." 7
+        }
+        try {
+            [IO.File]::Delete("$Resume.part")
+            Write-NewFile "$Resume.part" $answer.Bytes
+            [IO.File]::Move("$Resume.part", $received)
+        }
+        catch {
+            Stop-Renewal "$received に保存できませんでした。-Resume '$Resume' を付けてやり直してください。" "$received could not be written. Try again with -Resume '$Resume'." 9
+        }
+    }
 
-$answer = $null
-foreach ($wait in 1, 2, 4, 0) {
-    $answer = Send-Request 'GET' $link $old
-    $busy = $answer.Status -eq 0 -or $answer.Status -eq 429 -or $answer.Status -ge 500
-    if (-not $busy -or $wait -eq 0) { break }
-    Write-Host "もう一度受け取ります / Trying the download again: $wait s"
-    Start-Sleep -Seconds $wait
-}
-if ($answer.Status -ne 200) {
-    Stop-Renewal "新しい証明書を受け取れませんでした（$server、HTTP $($answer.Status)）。-Resume '$Resume' を付けると続けられます。" `
-        "The new certificate did not come ($server, HTTP status $($answer.Status)). Go on with -Resume '$Resume'." 7
-}
+    try {
+        $new = New-Object System.Security.Cryptography.X509Certificates.X509Certificate2($received, (ConvertTo-SecureText $pass))
+    }
+    catch {
+        Stop-Renewal "受け取ったファイルを、届いたパスワードで開けませんでした（$received）。サポート窓口にご連絡ください。" "What came does not open with its password ($received). Tell your support desk." 8
+    }
+    Show-Certificate '新しい証明書 / The new certificate:' $new
+    if (-not $new.HasPrivateKey -or $new.Subject -cne $old.Subject) {
+        Stop-Renewal "受け取った証明書の名前が、今の証明書と違います（$received）。使わずに、サポート窓口にご連絡ください。" `
+            "The certificate that came has another name than the present one ($received). Do not use it; tell your support desk." 8
+    }
+    if ($new.NotAfter -le $old.NotAfter) {
+        Stop-Renewal "受け取った証明書の有効期限が、今の証明書より後ではありません（$received）。使わずに、サポート窓口にご連絡ください。" `
+            "The certificate that came does not expire later than the present one ($received). Do not use it; tell your support desk." 8
+    }
 
-$name = Get-Date -Format 'yyyyMMddHHmmss'
-$newPath = [IO.Path]::Combine($folder, "$name.p12")
-$passPath = [IO.Path]::Combine($folder, "$name.pass")
-try {
-    # The password and nothing else: clients take the whole file.
-    Write-NewFile $passPath ((New-Object System.Text.UTF8Encoding($false)).GetBytes($pass))
-    Write-NewFile $newPath $answer.Bytes
+    $name = Format-Date (Get-Date) 'yyyyMMddHHmmss'
+    $newPath = [IO.Path]::Combine($folder, "$name.p12")
+    $passPath = [IO.Path]::Combine($folder, "$name.pass")
+    foreach ($file in $newPath, $passPath) {
+        if ([IO.File]::Exists($file)) {
+            Stop-Renewal "$file がすでにあります。-Resume '$Resume' を付けてやり直してください。" "$file is there already. Try again with -Resume '$Resume'." 9
+        }
+    }
+    try {
+        # The password and nothing else: clients take the whole file.
+        Write-NewFile $passPath ((New-Object System.Text.UTF8Encoding($false)).GetBytes($pass))
+        [IO.File]::Move($received, $newPath)
+        [IO.File]::Delete($Resume)
+    }
+    catch {
+        Stop-Renewal "$folder に保存できませんでした。-Resume '$Resume' を付けてやり直してください。" "$folder could not be written. Try again with -Resume '$Resume'." 9
+    }
 }
-catch {
-    Stop-Renewal "$folder に保存できませんでした。-Resume '$Resume' を付けてやり直してください。" "$folder could not be written. Try again with -Resume '$Resume'." 9
+finally {
+    # The private keys that .NET keeps on the disk for these go with them.
+    foreach ($one in $old, $new) { if ($null -ne $one) { $one.Reset() } }
 }
-try {
-    $new = New-Object System.Security.Cryptography.X509Certificates.X509Certificate2($newPath, (ConvertTo-SecureText $pass))
-}
-catch {
-    Stop-Renewal "受け取ったファイルを、届いたパスワードで開けませんでした（$newPath）。サポート窓口にご連絡ください。" "What came does not open with its password ($newPath). Tell your support desk." 8
-}
-if (-not $new.HasPrivateKey -or $new.Subject -ne $old.Subject -or $new.NotAfter -le $old.NotAfter) {
-    Stop-Renewal "受け取った証明書が、今の証明書を引き継ぐものではありません（$newPath）。使わずに、サポート窓口にご連絡ください。" "The certificate that came does not carry on the present one ($newPath). Do not use it; tell your support desk." 8
-}
-[IO.File]::Delete($Resume)
-Write-Host "新しい証明書 / The new certificate: $($new.Subject)"
-Write-Host "有効期限 / Expires: $($new.NotAfter.ToString('yyyy-MM-dd HH:mm:ss'))"
 Write-Host '更新しました。次のファイルに切り替えてください。 / Renewed. Switch to these files.'
 Write-Output $newPath
 Write-Output $passPath
