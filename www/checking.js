@@ -3,7 +3,7 @@
 
 import { CoreFailure, inspect, judge } from "./core.js";
 import { judgedAgain } from "./renewal-state.js";
-import { addFile, clockMoved, clockRead, fileFailed, fileLocked, fileLockedAgain, fileRead, fileReadAgain, leafOf, moduleIs, now, passwordTried, policyChosen } from "./state.js";
+import { addFile, clockMoved, clockRead, fileFailed, fileJudged, fileLocked, fileRead, leafOf, moduleIs, now, passwordTried, policyChosen } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {{ get: () => State, set: (state: State) => void }} Store */
@@ -65,15 +65,7 @@ export async function setClock(store, server) {
   const after = clockRead(before, server, new Date());
   store.set(after);
   if (!clockMoved(before, after)) return;
-  for (const card of store.get().cards) {
-    if (card.status !== "read") continue;
-    try {
-      const inspection = await inspect(card.bytes, { now: now(store.get(), new Date()), ...policyOf(store) });
-      store.set(fileReadAgain(store.get(), card.id, inspection));
-    } catch {
-      store.set(fileLockedAgain(store.get(), card.id));
-    }
-  }
+  await judgeAgain(store);
 }
 
 /** As the module takes it. @param {Store} store @returns {{ policy?: import("./core.js").Policy }} */
@@ -82,17 +74,27 @@ export function policyOf(store) {
   return policy === null ? {} : { policy };
 }
 
-/** Judges everything again by another policy: neither files nor passwords are needed for it. @param {Store} store @param {import("./core.js").Policy | null} policy */
+/** Takes another policy; null: the usual one. @param {Store} store @param {import("./core.js").Policy | null} policy */
 export async function applyPolicy(store, policy) {
   store.set(policyChosen(store.get(), policy));
-  const judged = (/** @type {import("./core.js").Certificate} */ leaf) => judge({ ...leaf, now: now(store.get(), new Date()), ...policyOf(store) });
+  await judgeAgain(store);
+}
+
+/** Judges everything again, by the clock and the policy of now: neither files nor passwords are needed for it. @param {Store} store */
+async function judgeAgain(store) {
+  const judged = async (/** @type {import("./core.js").Certificate} */ leaf) => {
+    try {
+      return await judge({ ...leaf, now: now(store.get(), new Date()), ...policyOf(store) });
+    } catch {
+      return null; // Rather no judgement than an old one.
+    }
+  };
   for (const card of store.get().cards) {
     const leaf = card.status === "read" ? leafOf(card.inspection) : null;
-    if (card.status !== "read" || leaf === null) continue;
-    store.set(fileReadAgain(store.get(), card.id, { ...card.inspection, eligibility: await judged(leaf) }));
+    if (leaf !== null) store.set(fileJudged(store.get(), card.id, await judged(leaf)));
   }
   const { renewal } = store.get();
-  const leaf = renewal.phase === "presented" && renewal.presented !== null ? leafOf(renewal.presented) : null;
+  const leaf = "presented" in renewal && renewal.presented !== null ? leafOf(renewal.presented) : null;
   if (leaf !== null) store.set(judgedAgain(store.get(), await judged(leaf)));
 }
 
@@ -109,6 +111,7 @@ async function read(store, id, password) {
   const card = store.get().cards.find((one) => one.id === id);
   if (card === undefined) return;
   const fileName = card.fileName ?? undefined;
+  const { policy } = store.get();
   try {
     const inspection = await inspect(card.bytes, {
       now: now(store.get(), new Date()),
@@ -117,6 +120,7 @@ async function read(store, id, password) {
       ...(password === undefined ? {} : { password }),
     });
     store.set(moduleIs(fileRead(store.get(), id, inspection), "ready"));
+    if (store.get().policy !== policy) await judgeAgain(store);
   } catch (error) {
     const failure = error instanceof CoreFailure ? error : new CoreFailure("internal");
     const locked = failure.code === "password-required" || failure.code === "wrong-password";

@@ -240,7 +240,7 @@ function control(id) {
 
 function speech() {
   const t = translator(state.language);
-  return { t, voice: { t, language: state.language, now: now(state, new Date()) } };
+  return { t, voice: { t, language: state.language, now: now(state, new Date()), demo: state.policy !== null } };
 }
 
 document.addEventListener("click", (event) => {

@@ -148,10 +148,10 @@ export function pendingFound(state, pending) {
   return nothingSent(state) ? renewing(state, { phase: "pending", pending, discarding: false }) : state;
 }
 
-/** The certificate that the browser presents, by another policy. @param {State} state @param {import("./core.js").Eligibility} eligibility @returns {State} */
+/** The certificate that the browser presents, at another time or by another policy; `null`: it could not be judged. @param {State} state @param {import("./core.js").Eligibility | null} eligibility @returns {State} */
 export function judgedAgain(state, eligibility) {
   const { renewal } = state;
-  if (renewal.phase !== "presented" || renewal.presented === null) return state;
+  if ((renewal.phase !== "presented" && renewal.phase !== "asking") || renewal.presented === null) return state;
   return renewing(state, { ...renewal, presented: { ...renewal.presented, eligibility } });
 }
 

@@ -75,7 +75,7 @@ export async function startIdentifying(store, configuring) {
 
 /** @param {Store} store @param {AbortSignal} signal */
 async function identifyAt(store, signal) {
-  const { configuration } = store.get();
+  const { configuration, policy } = store.get();
   if (configuration.status === "broken") {
     store.set(renewalFailed(store.get(), configuration.failure));
     return;
@@ -89,9 +89,12 @@ async function identifyAt(store, signal) {
     return;
   }
   const found = await presented({ url: where.clientCertificate, signal, ...policyOf(store) });
-  // First the clock: files that are judged again by it may be locked again, and the question takes them into account.
+  // First the clock, by which files are judged again.
   if (found?.serverTime) await setClock(store, found.serverTime);
-  if (!signal.aborted) store.set(identified(store.get(), found));
+  if (signal.aborted) return;
+  // Whether the question comes by itself is a matter of the judgement.
+  if (store.get().policy === policy) store.set(identified(store.get(), found));
+  else await identifyAt(store, signal);
 }
 
 /** @param {Store} store */

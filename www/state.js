@@ -13,11 +13,10 @@
 /** @typedef {{ code: string, facts: Record<string, unknown> }} Failure */
 
 /**
- * One dropped file. `fileName` is null for pasted text. `busy`: a password is being tried; `refused`: the last one was wrong;
- * `again`: it was open, and is judged anew by the server's time.
+ * One dropped file. `fileName` is null for pasted text. `busy`: a password is being tried; `refused`: the last one was wrong.
  * @typedef {{ id: number, fileName: string | null, bytes: Uint8Array } & (
  *   { status: "reading" } |
- *   { status: "locked", busy: boolean, refused: boolean, again: boolean } |
+ *   { status: "locked", busy: boolean, refused: boolean } |
  *   { status: "read", inspection: Inspection } |
  *   { status: "failed", failure: Failure })} Card
  */
@@ -145,20 +144,14 @@ export function fileRead(state, id, inspection) {
 
 /** @param {State} state @param {number} id @param {boolean} refused a password was given and it was wrong @returns {State} */
 export function fileLocked(state, id, refused) {
-  return replaceCard(state, id, ["reading", "locked"], (card) => {
-    const again = card.status === "locked" && card.again;
-    return { ...facts(card), status: "locked", busy: false, refused, again };
-  });
+  return replaceCard(state, id, ["reading", "locked"], (card) => ({ ...facts(card), status: "locked", busy: false, refused }));
 }
 
-/** What was judged by a wrong clock is judged again; without its password, which nobody keeps, it is locked. @param {State} state @param {number} id @returns {State} */
-export function fileLockedAgain(state, id) {
-  return replaceCard(state, id, ["read"], (card) => ({ ...facts(card), status: "locked", busy: false, refused: false, again: true }));
-}
-
-/** @param {State} state @param {number} id @param {Inspection} inspection of the same file at another time @returns {State} */
-export function fileReadAgain(state, id, inspection) {
-  return replaceCard(state, id, ["read"], (card) => ({ ...facts(card), status: "read", inspection }));
+/** What was read is judged again; `null`: it could not be. @param {State} state @param {number} id @param {import("./core.js").Eligibility | null} eligibility @returns {State} */
+export function fileJudged(state, id, eligibility) {
+  return replaceCard(state, id, ["read"], (card) =>
+    card.status === "read" ? { ...card, inspection: { ...card.inspection, eligibility } } : card,
+  );
 }
 
 /** @param {State} state @param {number} id @returns {State} */

@@ -11,7 +11,8 @@ export function summary(name, inspection, voice) {
   const { t, language, now } = voice;
   const leaf = leafOf(inspection);
   const { sentence, next } = judgement(inspection, voice);
-  const result = [sentence, unreadable(inspection, voice)].filter(Boolean).join(" ");
+  const demo = voice.demo === true && inspection.eligibility !== null ? t("policy.judged") : null;
+  const result = [demo, sentence, unreadable(inspection, voice)].filter(Boolean).join(" ");
   /** @type {[string, string][]} */
   const lines = [["summary.file", name]];
   if (leaf !== null) {

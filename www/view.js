@@ -37,7 +37,7 @@ function part(id) {
 export function render(state, now, beside) {
   const before = shown;
   shown = state;
-  const voice = { t: translator(state.language), language: state.language, now };
+  const voice = { t: translator(state.language), language: state.language, now, demo: state.policy !== null };
   const spokeOther = before?.language !== state.language;
   if (spokeOther) renderWords(voice);
   part("module-failed").hidden = state.module !== "failed";
@@ -249,7 +249,7 @@ function renderPolicy({ policy, wrongPolicy }, voice) {
   const focused = panel.contains(document.activeElement) ? document.activeElement : null;
   const open = panel.querySelector("details")?.open ?? false;
   panel.replaceChildren(policyView(typedPolicyFields, wrongPolicy, open, voice));
-  part("policy-in-force").hidden = policy === null;
+  for (const id of ["policy-in-force", "dialog-policy"]) part(id).hidden = policy === null;
   const [first] = wrongPolicy;
   if (first !== undefined) typedPolicyFields[first].focus();
   else if (focused !== null) sameControl(panel, focused)?.focus();

@@ -12,7 +12,7 @@ import { leafOf } from "./state.js";
 /** @typedef {import("./messages/index.js").Translate} Translate */
 /** @typedef {import("./state.js").Failure} Failure */
 /** @typedef {import("./state.js").Language} Language */
-/** What is needed to speak. @typedef {{ t: Translate, language: Language, now: Date }} Voice */
+/** What is needed to speak. `demo`: judgements are no real ones. @typedef {{ t: Translate, language: Language, now: Date, demo?: boolean }} Voice */
 /** What happened or holds, and what to do. `detail`: a line for developers. @typedef {{ sentence: string, next: string, detail?: string }} Words */
 
 /** @param {Certificate} certificate @param {Voice} voice */

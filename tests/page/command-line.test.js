@@ -36,3 +36,9 @@ test("Windows PowerShell reads its Japanese: a byte order mark, and CRLF", () =>
   assert.equal(text.split("\n").length, text.split("\r\n").length);
   assert.ok(!script("sh").includes("\r"));
 });
+
+test("no shell takes Japanese for a part of a variable's name", () => {
+  // bash 3.2, the sh of macOS, does so with any octet above 127; PowerShell with any letter.
+  assert.deepEqual(script("sh").match(/\$\w+[^\0-\x7f]/g), null);
+  assert.deepEqual(script("ps1").match(/\$\w+[^\0-\x7f\p{P}]/gu), null);
+});

@@ -1,10 +1,13 @@
 // The renewal dates that testers choose.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { translator } from "../../www/messages/index.js";
 import { DEMO, FIELDS, RANGES, readPolicy } from "../../www/policy.js";
 import { judgedAgain } from "../../www/renewal-state.js";
 import { initialState, policyChosen, policyRefused } from "../../www/state.js";
+import { summary } from "../../www/summary.js";
 
 const nothing = { monsiajMonths: "", glclient2Months: "", receviewDays: "", renewalMonths: "" };
 
@@ -45,5 +48,27 @@ test("only a certificate that is shown is judged again", () => {
   const presented = { ...state, renewal: { phase: "presented", presented: { verdict: "SUCCESS", eligibility: null } } };
   assert.deepEqual(judgedAgain(presented, { decision: "renewable" }).renewal.presented.eligibility, { decision: "renewable" });
   const asking = { ...presented, renewal: { ...presented.renewal, phase: "asking" } };
-  assert.equal(judgedAgain(asking, {}), asking);
+  assert.deepEqual(judgedAgain(asking, null).renewal, { phase: "asking", presented: { verdict: "SUCCESS", eligibility: null } });
+});
+
+test("the ends of the ranges are the module's", () => {
+  const source = readFileSync(new URL("../../src/eligibility/policy.rs", import.meta.url), "utf8");
+  const limit = (name) => Number(source.match(new RegExp(`const ${name}: u\\d+ = ([\\d_]+);`))[1].replaceAll("_", ""));
+  for (const field of FIELDS) assert.equal(RANGES[field].most, limit(field.endsWith("Days") ? "MOST_DAYS" : "MOST_MONTHS"), field);
+  for (const field of ["monsiajMonths", "glclient2Months"]) assert.equal(RANGES[field].least, limit("NATIVE_MINIMUM"), field);
+});
+
+test("a summary that is copied says that its judgement is no real one", () => {
+  const leaf = {
+    commonName: "client0001", commonNames: ["client0001"], issuer: "CN=Demo CA", serialNumber: "01", notAfter: "2029-12-31T14:59:59Z",
+    notBefore: "2026-12-31T14:59:59Z", fingerprintSha256: "ab".repeat(32),
+  };
+  const eligibility = { decision: "renewable", reason: "reminder-window", opensOn: leaf.notBefore, renewBy: leaf.notAfter, daysLeft: 900, clients: [] };
+  const inspection = { leaf: 0, certificates: [leaf], eligibility };
+  for (const [language, words] of [["ja", /判定: デモ用の時期による判定です。/], ["en", /Result: Judged by the dates of the demo environment\./]]) {
+    const voice = { t: translator(language), language, now: new Date("2027-01-01T00:00:00Z") };
+    assert.match(summary("a.crt", inspection, { ...voice, demo: true }), words);
+    assert.doesNotMatch(summary("a.crt", inspection, { ...voice, demo: false }), words);
+    assert.doesNotMatch(summary("a.crt", { ...inspection, eligibility: null }, { ...voice, demo: true }), words);
+  }
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  addFile, clockMoved, clockRead, configurationFailed, configured, fileFailed, fileLocked, fileLockedAgain, fileRead, fileReadAgain,
+  addFile, clockMoved, clockRead, configurationFailed, configured, fileFailed, fileJudged, fileLocked, fileRead,
   fileRemoved, initialState, leafOf, now, passwordTried, serviceChosen, speak, target, wrongClock,
 } from "../../www/state.js";
 
@@ -86,16 +86,15 @@ test("files are judged again when the time turns out to be another by more than 
   assert.ok(!clockMoved(start, clockRead(start, "2026-11-23T04:00:00Z", local)));
 });
 
-test("a file that was read gets its new judgement, or asks for its password once more and says why", () => {
+test("a file that was read is judged again, and one that is not read yet is left alone", () => {
   const read = fileRead(addFile(start, file(1)), 1, inspection("aa"));
-  assert.equal(fileReadAgain(read, 1, inspection("bb")).cards[0].inspection.certificates[0].fingerprintSha256, "bb");
-  const locked = fileLockedAgain(read, 1);
-  assert.deepEqual([locked.cards[0].status, locked.cards[0].again, locked.cards[0].refused], ["locked", true, false]);
-  assert.equal(fileLocked(passwordTried(locked, 1), 1, true).cards[0].again, true);
-  assert.equal(fileRead(passwordTried(locked, 1), 1, inspection("aa")).cards[0].status, "read");
+  const judged = fileJudged(read, 1, { decision: "renewable" });
+  assert.deepEqual(judged.cards[0].inspection, { ...inspection("aa"), eligibility: { decision: "renewable" } });
+  assert.equal(fileJudged(judged, 1, null).cards[0].inspection.eligibility, null);
   const reading = addFile(start, file(1));
-  assert.equal(fileReadAgain(reading, 1, inspection("aa")), reading);
-  assert.equal(fileLockedAgain(reading, 1), reading);
+  for (const state of [reading, fileLocked(reading, 1, false), fileRemoved(read, 1)]) {
+    assert.equal(fileJudged(state, 1, { decision: "renewable" }), state);
+  }
 });
 
 test("nothing is renewed anywhere before the configuration is there, or where it is broken", () => {

@@ -60,7 +60,6 @@ export default {
 
   "password.label": "Password of this file",
   "password.why": "This file is protected. Enter the password that was issued with it.",
-  "password.again": "The clock of this computer is wrong, so this file is judged again by the server’s time. Its password was not kept: please enter it once more.",
   "password.show": "Show password",
   "password.submit": "Open",
   "password.busy": "Opening…",
@@ -308,13 +307,14 @@ export default {
   "policy.apply": "Judge by these dates",
   "policy.demo": "Use the values of the demo environment",
   "policy.reset": "Judge as usual",
+  "policy.judged": "Judged by the dates of the demo environment.",
   "policy.in-force": "Judged by the dates of the demo environment. They are not the dates at which renewal really opens.",
 
   "script.heading": "Renew on a machine without a browser",
   "script.about": "Where there is no browser, such as on servers of API and DB connections, these scripts renew. The chosen address is in them.",
   "script.sh": "Linux, macOS (curl)",
   "script.ps1": "Windows (PowerShell)",
-  "script.usage": "Copy it to the machine that holds the certificate, and run it like \"sh renew.sh --cert client0001.p12\" or \".\\renew.ps1 -Certificate client0001.p12\". It asks for the password.",
+  "script.usage": "Copy it to the machine that holds the certificate, and run it like \"sh renew.sh --cert client0001.p12\" or \"powershell -ExecutionPolicy Bypass -File .\\renew.ps1 -Certificate client0001.p12\". It asks for the password.",
   "script.no-service": "Choose the service first.",
   "script.failed": "The script could not be made. Reload the page and try again.",
 

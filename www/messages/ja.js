@@ -60,7 +60,6 @@ export default {
 
   "password.label": "このファイルのパスワード",
   "password.why": "パスワードで保護されています。発行時に受け取ったパスワードを入力してください。",
-  "password.again": "この端末の時計がずれていたため、サーバーの時刻で判定し直します。パスワードはどこにも残していませんので、もう一度入力してください。",
   "password.show": "パスワードを表示する",
   "password.submit": "開く",
   "password.busy": "開いています…",
@@ -308,13 +307,14 @@ export default {
   "policy.apply": "この時期で判定する",
   "policy.demo": "デモ環境の値を使う",
   "policy.reset": "通常の判定に戻す",
+  "policy.judged": "デモ用の時期による判定です。",
   "policy.in-force": "デモ用の時期で判定しています。実際に更新できる時期とは異なります。",
 
   "script.heading": "ブラウザのない端末で更新する",
   "script.about": "API・DB接続用のサーバーなど、ブラウザを使えない端末では、次のスクリプトで更新できます。選ばれている更新の依頼先が入っています。",
   "script.sh": "Linux・macOS用（curl）",
   "script.ps1": "Windows用（PowerShell）",
-  "script.usage": "証明書のある端末にコピーし、「sh renew.sh --cert client0001.p12」または「.\\renew.ps1 -Certificate client0001.p12」のように実行します。パスワードは実行中に入力します。",
+  "script.usage": "証明書のある端末にコピーし、「sh renew.sh --cert client0001.p12」または「powershell -ExecutionPolicy Bypass -File .\\renew.ps1 -Certificate client0001.p12」のように実行します。パスワードは実行中に入力します。",
   "script.no-service": "先に、サービスを選んでください。",
   "script.failed": "スクリプトを作れませんでした。ページを再読み込みして、もう一度お試しください。",
 

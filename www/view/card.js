@@ -4,7 +4,7 @@
 import { readableName } from "../name.js";
 import { leafOf } from "../state.js";
 import { commonNames, days, failureWords, judgement, look, unreadable } from "../words.js";
-import { clientTable, details, moment } from "./certificate.js";
+import { clientTable, demoNote, details, moment } from "./certificate.js";
 import { button, element, entry, icon } from "./element.js";
 
 /** @typedef {import("../state.js").Card} Card */
@@ -47,7 +47,7 @@ export function spoken(card, voice) {
     case "reading":
       return "";
     case "locked":
-      return card.busy ? "" : `${name}: ${t(card.refused ? "error.wrong-password" : card.again ? "password.again" : "password.why")}`;
+      return card.busy ? "" : `${name}: ${t(card.refused ? "error.wrong-password" : "password.why")}`;
     case "failed":
       return `${name}: ${failureWords(card.failure, voice).sentence}`;
     case "read": {
@@ -101,6 +101,7 @@ function read(card, voice) {
   const showsClients = eligibility && (eligibility.decision === "too-early" || eligibility.reason === "renewal-window");
   return [
     outcome(look(eligibility), sentence, voice),
+    voice.demo === true && eligibility !== null && demoNote(voice, "card-demo"),
     leaf && element(
       "dl",
       { class: "headline" },
@@ -159,7 +160,7 @@ function locked(card, password, voice) {
   password.setAttribute("aria-invalid", String(refusal));
   const note = refusal
     ? element("span", { "data-testid": "card-error" }, `${t("error.wrong-password")} ${t("error.wrong-password.next")}`)
-    : t(card.again ? "password.again" : "password.why");
+    : t("password.why");
   return [
     outcome("locked", "", voice),
     element(

@@ -5,7 +5,7 @@ import * as format from "../format.js";
 import { readableName } from "../name.js";
 import { leafOf } from "../state.js";
 import { commonNames } from "../words.js";
-import { button, element, entry } from "./element.js";
+import { button, element, entry, icon } from "./element.js";
 
 /** @typedef {import("../core.js").Certificate} Certificate */
 /** @typedef {import("../core.js").Eligibility} Eligibility */
@@ -21,6 +21,11 @@ export function moment(instant, { language }) {
     " ",
     element("span", { class: "clock" }, format.time(instant, language)),
   );
+}
+
+/** Beside a judgement that is no real one. @param {Voice} voice @param {string} testId */
+export function demoNote({ t }, testId) {
+  return element("p", { class: "demo-note", "data-testid": testId }, icon("due"), t("policy.judged"));
 }
 
 /** @param {Eligibility} eligibility @param {Voice} voice */

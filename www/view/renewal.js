@@ -5,7 +5,7 @@ import * as format from "../format.js";
 import { droppedLeaves, offer, oldCertificate, otherThanPresented } from "../renewal-state.js";
 import { leafOf, target } from "../state.js";
 import { commonNames, days, failureWords, presentedLook, presentedWords } from "../words.js";
-import { moment } from "./certificate.js";
+import { demoNote, moment } from "./certificate.js";
 import { done, savedKey } from "./done.js";
 import { button, element, entry, icon } from "./element.js";
 import { failed } from "./failed.js";
@@ -162,6 +162,7 @@ function presented(state, presented, voice) {
         ),
       ),
       element("p", { class: "judged" }, icon(name), element("span", { "data-testid": "presented-sentence" }, sentence)),
+      voice.demo === true && presented.eligibility !== null && demoNote(voice, "presented-demo"),
     ),
     warned,
     // The warning already tells how to choose another one.

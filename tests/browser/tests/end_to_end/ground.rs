@@ -13,6 +13,7 @@ in_both_browsers_and_deployments!(a_clock_that_is_off_is_told_and_the_server_s_t
 in_both_browsers!(
     a_config_that_cannot_be_used_is_told_with_what_is_wrong_and_files_are_checked_all_the_same,
     a_service_is_chosen_before_anything_is_asked_for,
+    a_file_that_a_wrong_clock_judged_is_judged_again_and_stays_open,
 );
 
 /// A page with this config.json.
@@ -56,6 +57,25 @@ fn a_clock_that_is_off_is_told_and_the_server_s_time_decides(scene: Scene) {
     browser.click("dialog-yes");
     browser.see("new-certificate");
     browser.save().assert_renews(demo_certificate("client0001"));
+}
+
+fn a_file_that_a_wrong_clock_judged_is_judged_again_and_stays_open(family: Family) {
+    let site = Site::same_origin();
+    let browser = Browser::visit(family, &site, &Visitor::holding("client0001"));
+    browser.execute(SHIFT, &[json!(400 * 86_400_000_i64)]);
+    let certificate = demo_certificate("client0001");
+    browser.drop_files(&[&certificate.pkcs12]);
+    browser.type_into("card-password", &certificate.password);
+    browser.click("card-password-submit");
+    browser.until("the file to be taken for expired", || {
+        (browser.cards(1)[0].decision() == "expired").then_some(())
+    });
+    browser.click("renew-start");
+    browser.see("clock-warning");
+    // Its password, which nobody has kept, is not needed for that.
+    browser.until("the file to be judged by the server's time", || {
+        (browser.cards(1)[0].decision() == "renewable").then_some(())
+    });
 }
 
 fn a_config_that_cannot_be_used_is_told_with_what_is_wrong_and_files_are_checked_all_the_same(family: Family) {

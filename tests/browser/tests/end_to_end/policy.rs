@@ -9,6 +9,9 @@ in_both_browsers!(
     a_number_beyond_its_range_is_refused,
 );
 
+/// What tells that a judgement is no real one: on the page, and on the card, of which somebody may take a picture.
+const MARKS: [&str; 2] = ["policy-in-force", "card-demo"];
+
 fn open_panel(browser: &Browser) {
     browser.execute("document.querySelector('[data-testid=policy] summary').click()", &[]);
 }
@@ -31,10 +34,14 @@ fn the_demo_dates_make_every_certificate_due_and_are_marked(family: Family) {
     browser.click("policy-demo");
     // Without its password, which nobody has kept.
     decision(&browser, "renewable");
-    assert!(browser.see("policy-in-force").contains("デモ用の時期"));
+    for mark in MARKS {
+        assert!(browser.see(mark).contains("デモ用の時期"), "{mark}");
+    }
     browser.click("policy-off");
     decision(&browser, "too-early");
-    assert!(!browser.shows("policy-in-force"));
+    for mark in MARKS {
+        assert!(!browser.shows(mark), "{mark}");
+    }
     // One field alone, typed: of the native clients only monsiaj asks, and the page itself does not.
     browser.type_into("policy-monsiajMonths", "40");
     browser.click("policy-apply");
@@ -54,7 +61,10 @@ fn a_certificate_that_is_not_due_is_renewed_by_the_demo_dates(family: Family) {
     browser.until("the certificate to be judged again", || {
         (browser.attribute("presented", "data-decision") == "renewable").then_some(())
     });
-    browser.click("renew-proceed");
+    assert!(browser.see("presented-demo").contains("デモ用の時期"));
+    browser.click("renew-again");
+    // The question comes by itself, as for any certificate that is due.
+    assert!(browser.see("dialog").contains("デモ用の時期"));
     browser.click("dialog-yes");
     browser.see("new-certificate");
     browser.save().assert_renews(demo_certificate("client0003"));
