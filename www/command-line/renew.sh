@@ -84,7 +84,7 @@ origin() {
 [ "$(command -v printf)" = printf ] || fail 'このシェルではパスワードを安全に扱えません。dash か bash で実行してください。' 'This shell would show the password in the list of processes. Use dash or bash.' 2
 [ -n "$ENDPOINT" ] || fail '更新の依頼先が設定されていません。--endpoint で指定してください。' 'There is no address to ask for the renewal. Give it with --endpoint.' 2
 allowed=$(origin "$ENDPOINT")
-[ -n "$allowed" ] || fail "更新の依頼先は https://ホスト名 で始まる必要があります（$ENDPOINT）。" "The address must begin with https:// and a host ($ENDPOINT)." 2
+[ -n "$allowed" ] || fail "更新の依頼先は https://ホスト名 で始まる必要があります（${ENDPOINT}）。" "The address must begin with https:// and a host ($ENDPOINT)." 2
 host=${allowed#https://}
 command -v curl >/dev/null || fail 'curl が見つかりません。インストールしてください。' 'curl is not here. Install it.' 2
 [ -n "$certificate" ] || { help >&2; fail '更新する証明書を --cert で指定してください。' 'Give the certificate to renew with --cert.' 2; }
@@ -198,10 +198,11 @@ member() {
         if (depth == 0 && !index("}]", one)) while (place <= size && !index(",]} \t\r\n", substr(json, place, 1))) place++
       } while (depth > 0)
     }
-    { json = json $0 "\n" }
+    # Real answers have some hundred octets.
+    length(json) <= 65536 { json = json $0 "\n" }
     END {
-      if (failed) exit 1
       size = length(json); place = 1
+      if (failed || size > 65536) exit 1
       space(); if (substr(json, place++, 1) != "{") wrong()
       for (;;) {
         space(); if (substr(json, place, 1) == "}") break
@@ -294,14 +295,14 @@ if [ -z "$resume" ]; then
   [ "$status" = 200 ] || {
     message=$(member message < "$resume" 2>/dev/null)
     rm -f -- "$resume"
-    fail "$host が更新を断りました（HTTP $status）。$message" "$host refused to renew (HTTP status $status). $message" 5
+    fail "$host が更新を断りました（HTTP ${status}）。$message" "$host refused to renew (HTTP status $status). $message" 5
   }
 fi
 
 link=$(member uri < "$resume") && pass=$(member pass < "$resume") && [ -n "$link" ] && [ -n "$pass" ] ||
-  fail "$host の応答を読み取れません（$resume）。サポート窓口にご連絡ください。" "The answer of $host cannot be read ($resume). Tell your support desk." 6
+  fail "$host の応答を読み取れません（${resume}）。サポート窓口にご連絡ください。" "The answer of $host cannot be read ($resume). Tell your support desk." 6
 [ "$(origin "$link")" = "$allowed" ] ||
-  fail "新しい証明書の受け取り先が $host ではないため、中止しました（$resume）。サポート窓口にご連絡ください。" \
+  fail "新しい証明書の受け取り先が $host ではないため、中止しました（${resume}）。サポート窓口にご連絡ください。" \
     "The link to the new certificate does not lead to $host, so it was not followed ($resume). Tell your support desk." 6
 
 # A link may work only once: what came whole is kept under a name of its own, and not asked for again.
@@ -323,7 +324,7 @@ if [ ! -e "$received" ]; then
   done
   [ -e "$received" ] || {
     rm -f -- "$part"
-    fail "新しい証明書を受け取れませんでした（$host、HTTP: $status）。同じコマンドに --resume '$resume' を付けると続けられます。" \
+    fail "新しい証明書を受け取れませんでした（${host}、HTTP: ${status}）。同じコマンドに --resume '$resume' を付けると続けられます。" \
       "The new certificate did not come ($host, HTTP: $status). Go on with the same command and --resume '$resume'." 7
   }
 fi
@@ -332,19 +333,19 @@ if command -v openssl >/dev/null; then
   new=$(leaf "$received" "$pass" | facts)
   [ -n "$new" ] || new=$(leaf "$received" "$pass" -legacy | facts)
   [ -n "$new" ] ||
-    fail "受け取ったファイルを、届いたパスワードで開けませんでした（$received）。サポート窓口にご連絡ください。" \
+    fail "受け取ったファイルを、届いたパスワードで開けませんでした（${received}）。サポート窓口にご連絡ください。" \
       "What came does not open with its password ($received). Tell your support desk." 8
   show '新しい証明書:' 'The new certificate:' "$new"
   [ -z "$old" ] || [ "${new%%"$newline"*}" = "${old%%"$newline"*}" ] ||
-    fail "受け取った証明書の名前が、今の証明書と違います（$received）。使わずに、サポート窓口にご連絡ください。" \
+    fail "受け取った証明書の名前が、今の証明書と違います（${received}）。使わずに、サポート窓口にご連絡ください。" \
       "The certificate that came has another name than the present one ($received). Do not use it; tell your support desk." 8
   [ -z "$old" ] || expr "until ${new##*"$newline"}" \> "until ${old##*"$newline"}" >/dev/null ||
-    fail "受け取った証明書の有効期限が、今の証明書より後ではありません（$received）。使わずに、サポート窓口にご連絡ください。" \
+    fail "受け取った証明書の有効期限が、今の証明書より後ではありません（${received}）。使わずに、サポート窓口にご連絡ください。" \
       "The certificate that came does not expire later than the present one ($received). Do not use it; tell your support desk." 8
 else
   # DER begins with this octet, and no page or JSON does.
   [ "$(od -An -tx1 -N1 < "$received" | tr -d ' \n')" = 30 ] ||
-    fail "受け取ったファイルは証明書ではありません（$received）。サポート窓口にご連絡ください。" "What came is no certificate ($received). Tell your support desk." 8
+    fail "受け取ったファイルは証明書ではありません（${received}）。サポート窓口にご連絡ください。" "What came is no certificate ($received). Tell your support desk." 8
   say 'openssl がないため、新しい証明書の中身は確かめていません。' 'There is no openssl here: what the new certificate holds was not checked.'
 fi
 

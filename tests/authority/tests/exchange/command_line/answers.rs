@@ -1,7 +1,7 @@
 //! Answers that must not be believed, and those that are written in another way.
 
 use super::{PASSWORD, Setting, words};
-use renewal_authority::fault::{Bundle, Fault, Link, On, Times};
+use renewal_authority::fault::{Bundle, Content, Fault, Framing, Link, On, Reply, Times};
 use std::{fs, os::unix::fs::PermissionsExt as _};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -23,6 +23,24 @@ async fn a_link_elsewhere_is_not_followed_and_an_answer_that_is_none_is_kept() {
         let files = setting.new_files();
         assert_eq!(files.len(), 1);
         assert_eq!(fs::metadata(&files[0]).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_none_is_told() {
+    for (content, code) in [
+        (Content::Empty, 6),
+        (Content::Html, 6),
+        (Content::InvalidJson, 6),
+        (Content::Json("[]".to_owned()), 6),
+        (Content::Huge(Framing::ContentLength), 4),
+    ] {
+        let setting = Setting::start(PASSWORD).await;
+        let fault = Fault::Before(Reply::Content(content));
+        setting.authority.misbehave(On::Renewal, fault, Times::Always);
+        let output = setting.renew(&[]);
+        assert_eq!(output.status.code(), Some(code), "{}", words(&output));
+        assert_eq!((setting.asked("POST"), setting.asked("GET")), (1, 0));
     }
 }
 
@@ -72,7 +90,7 @@ async fn an_answer_may_be_written_in_every_way_of_json() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_that_can_be_read_in_two_ways_is_not_used() {
+async fn an_answer_in_doubt_is_not_used() {
     let setting = Setting::start(PASSWORD).await;
     let kept = setting.interrupted();
     let [uri, pass] = members(&fs::read_to_string(&kept).unwrap());
@@ -88,6 +106,10 @@ async fn an_answer_that_can_be_read_in_two_ways_is_not_used() {
         format!(r#"{{"uri":"{uri}","pass":"{pass}\u0000"}}"#),
         format!(r#"{{"uri":"{uri}","pass":"{pass}\ud800"}}"#),
         format!(r#"{{"uri":"{uri}","pass":"{pass}\x"}}"#),
+        format!(
+            r#"{{"uri":"{uri}","pass":"{pass}","note":"{}"}}"#,
+            "long".repeat(17_000)
+        ),
         // In curl's configuration this would be another option.
         format!(r#"{{"uri":"{uri}\noutput = \"elsewhere","pass":"{pass}"}}"#),
     ] {
