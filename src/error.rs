@@ -202,6 +202,8 @@ pub enum Error {
     },
     /// What is to be written needs a password of its own: the one of the file is empty, or there is none.
     NewPasswordRequired,
+    /// Java, which opens the file for ORCAMOクライアント, takes only ASCII from space to `~` in the password of a .p12.
+    PasswordNotAscii,
     /// A client's settings cannot be changed.
     SettingsUnusable {
         /// The name of the settings file.
@@ -325,6 +327,8 @@ pub enum SettingsProblem {
     NoConnection,
     /// No path in it tells where the client's folder is.
     UnknownFolder,
+    /// The folder that was given is not absolute, or is not called as the client's is.
+    UnusableFolder,
 }
 
 /// Why a link is not fetched.
@@ -377,6 +381,7 @@ impl Error {
         "not-newer",
         "incomplete-file",
         "new-password-required",
+        "password-not-ascii",
         "settings-unusable",
         "cancelled",
     ];
@@ -416,6 +421,7 @@ impl Error {
             Self::NotNewer { .. } => "not-newer",
             Self::IncompleteFile { .. } => "incomplete-file",
             Self::NewPasswordRequired => "new-password-required",
+            Self::PasswordNotAscii => "password-not-ascii",
             Self::SettingsUnusable { .. } => "settings-unusable",
             Self::Cancelled => "cancelled",
         }
@@ -598,6 +604,9 @@ impl fmt::Display for Error {
             Self::NewPasswordRequired => {
                 formatter.write_str("The new file needs a password, and there is none yet. Call again with a new one.")
             }
+            Self::PasswordNotAscii => formatter.write_str(
+                "The client cannot open a .p12 whose password has other characters than ASCII letters, digits and signs. Call again with another one.",
+            ),
             Self::SettingsUnusable { file, problem } => write!(formatter, "{file} {}", problem.in_words()),
             Self::Cancelled => formatter.write_str("The renewal was cancelled. Start it again when you are ready."),
         }
@@ -635,6 +644,9 @@ impl SettingsProblem {
             Self::Malformed => "is not in the form of its client. Choose the right file.",
             Self::NoConnection => {
                 "does not have that connection. Start the client once and choose the connection, or name another one."
+            }
+            Self::UnusableFolder => {
+                "needs the absolute path of the client's own folder, such as C:\\Users\\clinic\\.monsiaj. Call again with it."
             }
             Self::UnknownFolder => "does not tell where the client's folder is. Call again with the folder.",
         }

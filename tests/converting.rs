@@ -257,6 +257,88 @@ fn a_certificate_and_key_for_api_and_db_are_opened_by_openssl_encrypted_or_on_wi
 }
 
 #[test]
+fn a_chain_is_written_as_tls_sends_it_whatever_order_it_came_in() {
+    let folder = Folder::new();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let authorities = [
+        ("root", None),
+        ("middle", Some("root")),
+        ("near", Some("middle")),
+        ("leaf", Some("near")),
+    ];
+    for (name, issuer) in authorities {
+        let (certificate, key, subject) = (
+            path(&format!("{name}.crt")),
+            path(&format!("{name}.pem")),
+            format!("/CN={name}"),
+        );
+        let mut arguments = vec![
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-days",
+            "9",
+        ];
+        arguments.extend(["-subj", &subject, "-keyout", &key, "-out", &certificate]);
+        let issuer = issuer.map(|issuer| (path(&format!("{issuer}.crt")), path(&format!("{issuer}.pem"))));
+        if let Some((issuer, key)) = &issuer {
+            arguments.extend(["-CA", issuer, "-CAkey", key]);
+        }
+        Program::OPENSSL.tell(arguments, []);
+    }
+    let text = |names: &[&str]| {
+        let texts = names
+            .iter()
+            .map(|name| std::fs::read_to_string(path(&format!("{name}.crt"))).unwrap());
+        texts.collect::<String>()
+    };
+    let chain = ["leaf", "near", "middle", "root"];
+    for order in [["leaf", "root", "near", "middle"], ["middle", "root", "near", "leaf"]] {
+        let p12 = path("file.p12");
+        let (leaf, leaf_key) = (path("leaf.crt"), path("leaf.pem"));
+        let others: Vec<&str> = order.into_iter().filter(|name| *name != "leaf").collect();
+        let others = folder.write("others", text(&others).as_bytes());
+        let arguments = [
+            "pkcs12",
+            "-export",
+            "-in",
+            &leaf,
+            "-inkey",
+            &leaf_key,
+            "-certfile",
+            &others,
+            "-out",
+            &p12,
+        ];
+        Program::OPENSSL.tell(arguments, ["-passout", "pass:old"]);
+        let bytes = std::fs::read(&p12).unwrap();
+        let identity = Identity::open(&bytes, Some(&password("old")), None, &mut Derivations::default()).unwrap();
+        let files = Layout::new(Target::Pem, time())
+            .files(&identity, &password("old"), &mut random)
+            .unwrap();
+        let written = String::from_utf8(files[0].bytes.expose().to_vec()).unwrap();
+        assert_eq!(written, text(&chain), "{order:?}");
+    }
+    // What belongs to nobody comes last.
+    folder.write("loop.crt", text(&["leaf", "root", "middle"]).as_bytes());
+    let (bytes, key) = (
+        std::fs::read(path("loop.crt")).unwrap(),
+        std::fs::read(path("leaf.pem")).unwrap(),
+    );
+    let identity = Identity::open(&bytes, None, Some((&key, None)), &mut Derivations::default()).unwrap();
+    let layout = Layout {
+        plain_key: true,
+        ..Layout::new(Target::Pem, time())
+    };
+    let files = layout.files(&identity, &password(""), &mut random).unwrap();
+    assert_eq!(files[0].bytes.expose(), text(&["leaf", "root", "middle"]).as_bytes());
+}
+
+#[test]
 fn the_same_password_stays_where_no_other_is_given() {
     for fixture in identities() {
         let old = fixture.password.as_deref().unwrap_or_default();

@@ -4,36 +4,46 @@
 
 /** @typedef {import("./core.js").Certificate} Certificate */
 /** @typedef {import("./core.js").ClientSettings} ClientSettings */
+/** @typedef {import("./core.js").Connection} Connection */
 /** @typedef {import("./state.js").Failure} Failure */
 /** @typedef {import("./state.js").State} State */
 
 /** @typedef {"monsiaj" | "glclient2" | "receview" | "api" | "browser"} Client */
 /** The renewed certificate, or a file that was checked. @typedef {{ kind: "renewed" } | { kind: "card", id: number }} Source */
 /** A file that the user added; its bytes are elsewhere. @typedef {"settings" | "key" | "oldFile"} Added */
+/** How a .p12 is protected: as it was issued, as today, or for old systems. @typedef {"issued" | "modern" | "compatible"} Protection */
 /**
- * `form`: of API and DB; `compatible`: for old systems; `plainKey`: without protection; `otherPassword`: the user gives another one.
- * @typedef {{ form: "p12" | "pem", compatible: boolean, plainKey: boolean, otherPassword: boolean }} Wishes
+ * `form`: of API and DB; `plainKey`: without protection; `otherPassword`: the user gives another one.
+ * @typedef {{ form: "p12" | "pem", protection: Protection, plainKey: boolean, otherPassword: boolean }} Wishes
  */
 /** `connection`: null is the current one. @typedef {{ name: string, contents: ClientSettings, connection: number | null }} Settings */
-/** @typedef {{ files: { path: string, size: number }[], handed: string[] }} Made */
-/** What became of writing into the folder; `backup`: where the old settings are. @typedef {{ paths: string[], backup: string | null }} Written */
+/** Where the client's folder is, as the user gave it; null: as the settings tell it. @typedef {string | null} Place */
+/** @typedef {{ files: { path: string, size: number }[], handed: string[], place: Place }} Made */
+/** What became of writing into the folder; `backup`: where the old settings are. @typedef {{ paths: string[], backup: string | null, place: Place }} Written */
+/** A folder that the user chose to be written into; `isOther`: it is not called as the client's is. @typedef {{ name: string, isOther: boolean }} Folder */
+/** @typedef {"picking" | "making" | "writing"} Work */
 /**
- * `needs`: what the user has to give of the source; `asksFolder`: no path tells where the client's folder is.
+ * `needs`: what the user has to give of the source. Where `folder` is there, `settings` are the ones in it, if it has any.
  * @typedef {{
  *   status: "open", source: Source, certificate: Certificate, needs: { password: boolean, key: boolean }, client: Client | null, wishes: Wishes,
- *   settings: Settings | null, keyName: string | null, oldFileName: string | null, asksFolder: boolean,
- *   work: "idle" | "making" | "writing", failure: Failure | null, during: "making" | "writing", made: Made | null, written: Written | null,
+ *   settings: Settings | null, folder: Folder | null, keyName: string | null, oldFileName: string | null,
+ *   work: "idle" | Work, failure: Failure | null, during: Work, made: Made | null, written: Written | null,
  * }} Open
  */
 /** @typedef {{ status: "closed" } | Open} ClientFiles */
+
+/** What goes wrong until the user gives another password. */
+const NEEDS_PASSWORD = new Set(["new-password-required", "password-not-ascii"]);
 
 /** The names of the settings files. */
 export const SETTINGS = { monsiaj: "monsiaj.jsonrpc.properties", glclient2: "config.json" };
 /** The clients' own folders, as people know them. */
 export const FOLDERS = { monsiaj: "%userprofile%\\.monsiaj", glclient2: "~/.glclient2" };
 
-/** @type {Wishes} */
-const NO_WISHES = { form: "p12", compatible: false, plainKey: false, otherPassword: false };
+/** A certificate with a key of its own was not issued as a .p12. @param {{ key: boolean }} needs @returns {Wishes} */
+function noWishes({ key }) {
+  return { form: "p12", protection: key ? "modern" : "issued", plainKey: false, otherPassword: false };
+}
 
 /** Whether a client has settings that can be changed here. @param {Client | null} client @returns {client is "monsiaj" | "glclient2"} */
 export function hasSettings(client) {
@@ -47,8 +57,8 @@ export function openClientFiles(state, source, certificate, needs) {
   return {
     ...state,
     clientFiles: {
-      status: "open", source, certificate, needs, client: null, wishes: NO_WISHES, settings: null, keyName: null, oldFileName: null,
-      asksFolder: false, work: "idle", failure: null, during: "making", made: null, written: null,
+      status: "open", source, certificate, needs, client: null, wishes: noWishes(needs), settings: null, folder: null, keyName: null,
+      oldFileName: null, work: "idle", failure: null, during: "making", made: null, written: null,
     },
   };
 }
@@ -61,7 +71,7 @@ export function closeClientFiles(state) {
 /** @param {State} state @param {Client} client @returns {State} */
 export function clientChosen(state, client) {
   return change(state, (open) => open.client === client ? open : {
-    ...fresh(open), client, settings: null, oldFileName: null, asksFolder: false, wishes: { ...open.wishes, plainKey: false },
+    ...fresh(open), client, settings: null, folder: null, oldFileName: null, wishes: { ...open.wishes, plainKey: false },
   });
 }
 
@@ -76,11 +86,30 @@ export function wished(state, wishes) {
   });
 }
 
-/** @param {State} state @param {string} name @param {ClientSettings} contents @returns {State} */
+/** Settings that the user added by hand: nothing is written into a folder. @param {State} state @param {string} name @param {ClientSettings} contents @returns {State} */
 export function settingsRead(state, name, contents) {
-  return change(state, (open) => ({
-    ...fresh(open), settings: { name, contents, connection: null }, asksFolder: contents.folder === null,
-  }));
+  return change(state, (open) => ({ ...fresh(open), settings: { name, contents, connection: null }, folder: null }));
+}
+
+/**
+ * The user chose a folder; a connection that was chosen before is still chosen if it is there. `contents`: of its settings, if it has any.
+ * @param {State} state @param {string} name @param {ClientSettings | null} contents @returns {State}
+ */
+export function folderPicked(state, name, contents) {
+  const { clientFiles } = state;
+  if (clientFiles.status !== "open" || !hasSettings(clientFiles.client)) return state;
+  const { client, settings: before } = clientFiles;
+  const chosen = before === null ? null : chosenConnection(before);
+  const same = (/** @type {Connection} */ one) =>
+    chosen !== null && one.connection === chosen.connection && one.description === chosen.description && one.certificate === chosen.certificate;
+  const connection = before?.connection !== null && contents?.connections.some(same) ? before?.connection ?? null : null;
+  const settings = contents === null ? null : { name: SETTINGS[client], contents, connection };
+  return end(state, "picking", { settings, folder: { name, isOther: name !== `.${client}` } });
+}
+
+/** @param {State} state @returns {State} */
+export function folderLeft(state) {
+  return change(state, (open) => open.folder === null ? open : { ...fresh(open), settings: null, folder: null });
 }
 
 /** @param {State} state @param {number | null} connection @returns {State} */
@@ -98,35 +127,43 @@ export function typed(state) {
   return change(state, (open) => open.made === null && open.failure === null && open.written === null ? open : fresh(open));
 }
 
-/** @param {State} state @param {"making" | "writing"} work @returns {State} */
+/** @param {State} state @param {Work} work @returns {State} */
 export function begun(state, work) {
   const { clientFiles } = state;
   if (clientFiles.status !== "open" || clientFiles.work !== "idle" || clientFiles.client === null) return state;
-  if (work === "writing" && !hasSettings(clientFiles.client)) return state;
+  if (work === "picking" && !hasSettings(clientFiles.client)) return state;
+  if (work === "writing" && clientFiles.folder === null) return state;
   return put(state, { ...fresh(clientFiles), work, during: work });
 }
 
-/** @param {State} state @param {{ path: string, size: number }[]} files @returns {State} */
-export function filesMade(state, files) {
-  return end(state, "making", { made: { files, handed: [] } });
+/** @param {State} state @param {{ path: string, size: number }[]} files @param {Place} place @returns {State} */
+export function filesMade(state, files, place) {
+  return end(state, "making", { made: { files, handed: [], place } });
 }
 
-/** @param {State} state @param {Written} written @returns {State} */
-export function folderWritten(state, written) {
-  return end(state, "writing", { written });
+/** @param {State} state @param {Written} written @param {ClientSettings | null} contents of the settings that stand there now @returns {State} */
+export function folderWritten(state, written, contents) {
+  const { clientFiles } = state;
+  const settings = clientFiles.status === "open" && clientFiles.settings !== null && contents !== null ? { ...clientFiles.settings, contents } : null;
+  return end(state, "writing", { written, settings });
 }
 
 /** The user closed the window in which a folder is chosen. @param {State} state @returns {State} */
-export function writingCancelled(state) {
-  return end(state, "writing", {});
+export function pickingCancelled(state) {
+  return end(state, "picking", {});
 }
 
 /** @param {State} state @param {Failure} failure @returns {State} */
 export function clientFilesFailed(state, failure) {
   const { clientFiles } = state;
   if (clientFiles.status !== "open") return state;
-  const asksFolder = clientFiles.asksFolder || failure.facts["problem"] === "unknown-folder";
-  return put(state, { ...fresh(clientFiles), during: clientFiles.work === "writing" ? "writing" : "making", failure, asksFolder });
+  const { work } = clientFiles;
+  const open = { ...fresh(clientFiles), during: work === "idle" ? "making" : work, failure };
+  // The field for it is there at once.
+  if (NEEDS_PASSWORD.has(failure.code)) open.wishes = { ...open.wishes, otherPassword: true };
+  // What was read of them does not hold any more.
+  if (failure.code === "folder" && failure.facts["problem"] === "changed") Object.assign(open, { settings: null, folder: null });
+  return put(state, open);
 }
 
 /** @param {State} state @param {string} path of a file, or "zip" @returns {State} */
@@ -136,10 +173,29 @@ export function fileHanded(state, path) {
   return put(state, { ...clientFiles, made: { ...clientFiles.made, handed: [...clientFiles.made.handed, path] } });
 }
 
+/** The connection that is to be switched; null where none is. @param {Settings} settings @returns {Connection | null} */
+export function chosenConnection({ contents, connection }) {
+  const isChosen = (/** @type {Connection} */ one) => (connection === null ? one.isCurrent : one.connection === connection);
+  return contents.connections.find(isChosen) ?? null;
+}
+
+/** Others that use the same certificate now. @param {Settings} settings @returns {Connection[]} */
+export function alikeConnections(settings) {
+  const chosen = chosenConnection(settings);
+  if (chosen === null || !chosen.certificate) return [];
+  return settings.contents.connections.filter((one) => one !== chosen && one.certificate === chosen.certificate);
+}
+
+/** Where the client's folder is, as the settings tell it. @param {Open} open @returns {string | null} */
+export function toldPlace({ settings }) {
+  return settings === null ? null : chosenConnection(settings)?.folder ?? null;
+}
+
 /** Where the client's files are, as far as it is known. @param {Open} open @returns {string} */
-export function folderOf({ client, settings }) {
+export function folderOf(open) {
+  const { client, made, written } = open;
   if (!hasSettings(client)) return "";
-  return settings?.contents.folder ?? FOLDERS[client];
+  return written?.place ?? made?.place ?? toldPlace(open) ?? FOLDERS[client];
 }
 
 /** What was made, or went wrong, was of what was chosen before. @param {Open} open @returns {Open} */

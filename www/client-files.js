@@ -2,14 +2,14 @@
 // Drives the making of a client's files. Holds what the state must not: the files that the user added, and the ones that were made.
 
 import {
-  SETTINGS, begun, clientChosen, clientFilesFailed, closeClientFiles, connectionChosen, fileAdded, fileHanded, filesMade, folderWritten,
-  hasSettings, openClientFiles, settingsRead, wished, writingCancelled,
+  SETTINGS, begun, clientChosen, clientFilesFailed, closeClientFiles, connectionChosen, fileAdded, fileHanded, filesMade, folderLeft,
+  folderPicked, folderWritten, hasSettings, openClientFiles, pickingCancelled, settingsRead, toldPlace, wished,
 } from "./client-files-state.js";
-import { CoreFailure, clientSettings, convert, convertToZip } from "./core.js";
+import { CoreFailure, clientSettings, convert, convertToZip, inspectPair } from "./core.js";
 import { download } from "./download.js";
-import { FolderProblem, pickFolder, writeFolder } from "./folder.js";
+import { FolderProblem, pickFolder, readSettings, writeFolder } from "./folder.js";
 import { timestamp } from "./format.js";
-import { renewedFile, savedElsewhere } from "./renewing.js";
+import { handedElsewhere, renewedFile, savedElsewhere } from "./renewing.js";
 import { leafOf, now } from "./state.js";
 
 /** @typedef {import("./checking.js").Store} Store */
@@ -32,6 +32,8 @@ let added = { settings: null, key: null, oldFile: null };
 let made = [];
 /** When they were made. */
 let madeAt = new Date(0);
+/** The folder that the user chose to be written into. @type {FileSystemDirectoryHandle | null} */
+let picked = null;
 
 /** Opens the panel for the renewed certificate. @param {Store} store */
 export function openForRenewed(store) {
@@ -71,6 +73,8 @@ export function closeIfGone(store) {
 
 function forget() {
   forgetMade();
+  picked = null;
+  for (const file of Object.values(added)) file?.bytes.fill(0);
   added = { settings: null, key: null, oldFile: null };
 }
 
@@ -79,12 +83,13 @@ export async function changeControl(store, control) {
   const checked = control instanceof HTMLInputElement && control.checked;
   switch (control.dataset["action"]) {
     case "client":
+      picked = null;
       added = { ...added, settings: null, oldFile: null };
       return store.set(clientChosen(store.get(), /** @type {Client} */ (control.value)));
     case "client-form":
       return store.set(wished(store.get(), { form: control.value === "pem" ? "pem" : "p12" }));
-    case "client-compatible":
-      return store.set(wished(store.get(), { compatible: checked }));
+    case "client-protection":
+      return store.set(wished(store.get(), { protection: /** @type {import("./client-files-state.js").Protection} */ (control.value) }));
     case "client-plain-key":
       return store.set(wished(store.get(), { plainKey: checked }));
     case "client-other-password":
@@ -111,6 +116,7 @@ async function add(store, what, file) {
     if (what === "settings") {
       if (!hasSettings(clientFiles.client)) return;
       const contents = await clientSettings(clientFiles.client, bytes);
+      picked = null;
       added = { ...added, settings: { name: file.name, bytes } };
       store.set(settingsRead(store.get(), file.name, contents));
     } else {
@@ -139,19 +145,24 @@ export async function make(store, read) {
   await painted();
   try {
     madeAt = now(store.get(), new Date());
-    const { bytes, options } = request(store, read, madeAt);
+    const { bytes, options } = await request(store, read, madeAt);
     const files = await convert(bytes, options);
     forgetMade();
     made = files;
-    store.set(filesMade(store.get(), files.map(({ path, bytes: { length } }) => ({ path, size: length }))));
+    store.set(filesMade(store.get(), files.map(({ path, bytes: { length } }) => ({ path, size: length })), options.folder ?? null));
   } catch (error) {
     store.set(clientFilesFailed(store.get(), toFailure(error)));
   }
 }
 
 function forgetMade() {
-  for (const file of made) file.bytes.fill(0);
+  wipe(made);
   made = [];
+}
+
+/** @param {ClientFile[]} files */
+function wipe(files) {
+  for (const file of files) file.bytes.fill(0);
 }
 
 /** Hands one file to the browser's downloads. @param {Store} store @param {number} place */
@@ -166,46 +177,94 @@ export function saveFile(store, place) {
 export async function saveZip(store, read) {
   if (!isMade(store)) return;
   try {
-    const { bytes, options, client } = request(store, read, madeAt);
+    const { bytes, options, client } = await request(store, read, madeAt);
     const archive = await convertToZip(bytes, options);
     download(`${client}-${timestamp(madeAt)}.zip`, archive, "application/zip");
     archive.fill(0);
     store.set(fileHanded(store.get(), "zip"));
+    // It holds the new certificate, and the password that the server gave where there is a file for it.
+    if (isAsIssued(store)) handedElsewhere(store, client === "receview" ? ["p12"] : ["p12", "pass"]);
   } catch (error) {
     store.set(clientFilesFailed(store.get(), toFailure(error)));
   }
 }
 
-/** Writes into the folder that the user chooses. @param {Store} store @param {Read} read */
-export async function writeToFolder(store, read) {
+/** The user chooses a folder; what stands in its settings is shown before anything is written. @param {Store} store */
+export async function chooseFolder(store) {
   const { clientFiles } = store.get();
   if (clientFiles.status !== "open" || !hasSettings(clientFiles.client)) return;
   const { client } = clientFiles;
-  const begin = begun(store.get(), "writing");
+  const begin = begun(store.get(), "picking");
   if (begin === store.get()) return;
-  const names = { name: `.${client}`, settings: SETTINGS[client] };
+  const names = namesOf(client);
+  // Browsers open the window only while the click is being handled.
   const picking = pickFolder(names.name);
   store.set(begin);
   try {
     const folder = await picking;
-    if (folder === null) return store.set(writingCancelled(store.get()));
-    const written = await writeFolder(folder, names, (settings) => {
-      const { bytes, options } = request(store, read, now(store.get(), new Date()));
-      const { settings: _chosen, connection, ...others } = options;
-      // The settings in the folder count; a connection was chosen from them if they are the same.
-      const sameSettings = settings !== null && added.settings !== null && same(settings, added.settings.bytes);
-      return convert(bytes, {
-        ...others,
-        ...(settings === null ? {} : { settings }),
-        ...(sameSettings && connection !== undefined ? { connection } : {}),
-      });
-    });
-    store.set(folderWritten(store.get(), written));
-    // The client's folder has the certificate and its password: that is where they belong.
-    if (clientFiles.source.kind === "renewed") await savedElsewhere(store);
+    if (folder === null) return store.set(pickingCancelled(store.get()));
+    const bytes = await readSettings(folder, names);
+    const contents = bytes === null ? null : await clientSettings(client, bytes);
+    const after = folderPicked(store.get(), folder.name, contents);
+    // Closed meanwhile.
+    if (after === store.get()) return;
+    picked = folder;
+    added = { ...added, settings: bytes === null ? null : { name: names.settings, bytes } };
+    store.set(after);
   } catch (error) {
     store.set(clientFilesFailed(store.get(), toFailure(error)));
   }
+}
+
+/** The folder is not written into after all. @param {Store} store */
+export function leaveFolder(store) {
+  const after = folderLeft(store.get());
+  if (after === store.get()) return;
+  picked = null;
+  added = { ...added, settings: null };
+  store.set(after);
+}
+
+/** Writes into the folder that was chosen. @param {Store} store @param {Read} read */
+export async function writeToFolder(store, read) {
+  const { clientFiles } = store.get();
+  if (picked === null || clientFiles.status !== "open" || !hasSettings(clientFiles.client)) return;
+  const { client, source, folder } = clientFiles;
+  const begin = begun(store.get(), "writing");
+  if (begin === store.get()) return;
+  store.set(begin);
+  await painted();
+  /** @type {ClientFile[]} */
+  let files = [];
+  try {
+    const { bytes, options } = await request(store, read, now(store.get(), new Date()));
+    files = await convert(bytes, options);
+    const written = await writeFolder(picked, namesOf(client).settings, files, added.settings?.bytes ?? null);
+    const asIssued = isAsIssued(store);
+    // What stands there now is what the next writing begins with.
+    const { name, settings: settingsName } = namesOf(client);
+    const settings = files.find(({ path }) => path === settingsName)?.bytes.slice() ?? null;
+    added = { ...added, settings: settings === null ? null : { name, bytes: settings } };
+    const contents = settings === null ? null : await clientSettings(client, settings);
+    store.set(folderWritten(store.get(), { ...written, place: options.folder ?? null }, contents));
+    // The client's own folder has the certificate and its password: that is where they belong. A copy of it is another thing.
+    if (source.kind === "renewed" && asIssued && !folder?.isOther) await savedElsewhere(store);
+  } catch (error) {
+    store.set(clientFilesFailed(store.get(), toFailure(error)));
+  } finally {
+    wipe(files);
+  }
+}
+
+/** @param {"monsiaj" | "glclient2"} client the names of its folder and its settings file */
+function namesOf(client) {
+  return { name: `.${client}`, settings: SETTINGS[client] };
+}
+
+/** Whether what is made of the renewed certificate opens with the password that the server gave. @param {Store} store */
+function isAsIssued(store) {
+  const { clientFiles } = store.get();
+  return clientFiles.status === "open" && clientFiles.source.kind === "renewed" && !clientFiles.wishes.otherPassword && !clientFiles.wishes.plainKey;
 }
 
 /** @param {Store} store */
@@ -215,7 +274,7 @@ function isMade(store) {
 }
 
 /** What is to be converted, and how. @param {Store} store @param {Read} read @param {Date} instant after which the files are named */
-function request(store, read, instant) {
+async function request(store, read, instant) {
   const state = store.get();
   const { clientFiles } = state;
   if (clientFiles.status !== "open" || clientFiles.client === null) throw new CoreFailure("internal");
@@ -230,7 +289,7 @@ function request(store, read, instant) {
     now: instant,
     language: state.language,
     passwordFile: clientFiles.source.kind === "renewed" && !wishes.otherPassword,
-    ...(wishes.compatible ? { protection: "compatible" } : {}),
+    ...(wishes.protection === "issued" ? {} : { protection: wishes.protection }),
     ...(wishes.plainKey ? { plainKey: true } : {}),
     ...(wishes.otherPassword ? { newPassword: read("newPassword") } : {}),
   };
@@ -239,10 +298,13 @@ function request(store, read, instant) {
     options.key = added.key.bytes;
     const password = read("keyPassword");
     if (password !== "") options.keyPassword = password;
+    // Some keys show only by what they sign whose they are, which takes the browser's Web Cryptography API.
+    const { keyMatches } = await inspectPair(source.bytes, added.key.bytes, password === "" ? {} : { password });
+    if (keyMatches === false) throw new CoreFailure("key-mismatch", { source: "file" });
   }
   if (hasSettings(client)) {
     const folder = read("folder").trim();
-    if (folder !== "" && clientFiles.asksFolder) options.folder = folder;
+    if (settings !== null && folder !== "" && folder !== toldPlace(clientFiles)) options.folder = folder;
     if (added.settings !== null) options.settings = added.settings.bytes;
     if (settings !== null && settings.connection !== null) options.connection = settings.connection;
   }
@@ -266,7 +328,7 @@ function sourceOf(store, { source, needs }, read) {
 /** @param {unknown} error */
 function toFailure(error) {
   if (error instanceof CoreFailure) return error;
-  if (error instanceof FolderProblem) return new CoreFailure("folder", { problem: error.problem, path: error.path });
+  if (error instanceof FolderProblem) return new CoreFailure("folder", { problem: error.problem, path: error.path, left: error.left });
   return new CoreFailure("internal");
 }
 
@@ -274,9 +336,4 @@ function toFailure(error) {
 function painted() {
   if (document.hidden) return Promise.resolve();
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-}
-
-/** @param {Uint8Array} a @param {Uint8Array} b */
-function same(a, b) {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

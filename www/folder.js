@@ -34,6 +34,9 @@ export async function pickFolder(name) {
 
 /** Why a folder could not be written, and at which file. */
 export class FolderProblem extends Error {
+  /** New files that could not be taken away again. @type {string[]} */
+  left = [];
+
   /** @param {"closed" | "other-folder" | "denied" | "full" | "exists" | "changed" | "damaged" | "failed"} problem @param {string} path */
   constructor(problem, path) {
     super(problem);
@@ -43,18 +46,26 @@ export class FolderProblem extends Error {
 }
 
 /**
+ * The settings in a folder that was chosen; null where there are none, and it is the client's all the same by its name.
  * @param {FileSystemDirectoryHandle} folder @param {{ name: string, settings: string }} client the name of its folder and of its settings file
- * @param {(settings: Uint8Array | null) => Promise<ClientFile[]>} make the files; the settings are the last one, where there are any
+ */
+export async function readSettings(folder, client) {
+  const settings = await read(folder, client.settings);
+  if (settings === null && folder.name !== client.name) throw new FolderProblem("other-folder", folder.name);
+  return settings;
+}
+
+/**
+ * @param {FileSystemDirectoryHandle} folder @param {string} name of the settings file
+ * @param {ClientFile[]} files the settings are the last one, where there are any @param {Uint8Array | null} old the settings that they were made of
  * @returns {Promise<{ paths: string[], backup: string | null }>} what was written
  */
-export async function writeFolder(folder, client, make) {
-  const old = await read(folder, client.settings);
-  if (old === null && folder.name !== client.name) throw new FolderProblem("other-folder", folder.name);
-  const files = await make(old);
-  const fresh = files.filter(({ path }) => path !== client.settings);
-  const settings = files.find(({ path }) => path === client.settings);
+export async function writeFolder(folder, name, files, old) {
+  const fresh = files.filter(({ path }) => path !== name);
+  const settings = files.find(({ path }) => path === name);
+  if (settings) await assertUnchanged(folder, name, old);
   /** @type {ClientFile[]} */
-  const backup = settings && old ? [{ path: `${client.settings}.${stem(fresh)}`, bytes: old }] : [];
+  const backup = settings && old ? [{ path: `${name}.${stem(fresh)}`, bytes: old }] : [];
   const created = [];
   try {
     for (const file of [...fresh, ...backup]) {
@@ -65,7 +76,7 @@ export async function writeFolder(folder, client, make) {
     // The old settings are needed, and so is everything that the new ones may name.
     if (error instanceof FolderProblem && error.problem === "damaged") throw error;
     // What was begun is of no use to anybody.
-    for (const remove of created.reverse()) await remove();
+    for (const remove of created.reverse()) await remove(error);
     throw error;
   }
   return { paths: files.map(({ path }) => path), backup: backup[0]?.path ?? null };
@@ -77,7 +88,13 @@ function stem(files) {
   return name.slice(0, name.indexOf("."));
 }
 
-/** Writes a file that is not there yet. @param {FileSystemDirectoryHandle} folder @param {ClientFile} file @returns {Promise<() => Promise<void>>} removes it again */
+/** The client may have written its settings meanwhile. @param {FileSystemDirectoryHandle} folder @param {string} name @param {Uint8Array | null} old */
+async function assertUnchanged(folder, name, old) {
+  const found = await read(folder, name);
+  if (found === null || old === null || !same(found, old)) throw new FolderProblem("changed", name);
+}
+
+/** Writes a file that is not there yet. @param {FileSystemDirectoryHandle} folder @param {ClientFile} file @returns {Promise<(cause: unknown) => Promise<void>>} removes it again, or tells in the cause that it is left */
 async function create(folder, { path, bytes }) {
   return at(path, async () => {
     const parts = path.split("/");
@@ -85,11 +102,13 @@ async function create(folder, { path, bytes }) {
     let parent = folder;
     for (const part of parts) parent = await parent.getDirectoryHandle(part, { create: true });
     if ((await find(parent, name)) !== null) throw new FolderProblem("exists", path);
-    const remove = () => removed(parent, name);
+    const remove = async (/** @type {unknown} */ cause) => {
+      if (!(await removed(parent, name)) && cause instanceof FolderProblem) cause.left.push(path);
+    };
     try {
-      await write(await parent.getFileHandle(name, { create: true }), bytes, path);
+      await at(path, async () => write(await parent.getFileHandle(name, { create: true }), bytes, path));
     } catch (error) {
-      await remove();
+      await remove(error);
       throw error;
     }
     return remove;
@@ -100,19 +119,20 @@ async function create(folder, { path, bytes }) {
 async function removed(parent, name) {
   for (let attempts = 20; attempts > 0; attempts -= 1) {
     try {
-      return await parent.removeEntry(name);
-    } catch {
+      await parent.removeEntry(name);
+      return true;
+    } catch (error) {
+      if (error instanceof DOMException && error.name === "NotFoundError") return true;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
+  return false;
 }
 
 /** The browser writes beside the file and puts it in its place when all is written. @param {FileSystemDirectoryHandle} folder @param {ClientFile} settings @param {Uint8Array} old @param {string} backup */
 async function replace(folder, { path, bytes }, old, backup) {
   await at(path, async () => {
-    const found = await read(folder, path);
-    // The client may have written them meanwhile.
-    if (found === null || !same(found, old)) throw new FolderProblem("changed", path);
+    await assertUnchanged(folder, path, old);
     const handle = await folder.getFileHandle(path);
     try {
       await write(handle, bytes, path);

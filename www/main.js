@@ -3,7 +3,7 @@
 
 import { applyPolicy, checkAgain, checkFiles, checkText, setClock, tryPassword } from "./checking.js";
 import {
-  changeControl, close, closeIfGone, make, openForCard, openForRenewed, saveFile, saveZip, writeToFolder,
+  changeControl, chooseFolder, close, closeIfGone, leaveFolder, make, openForCard, openForRenewed, saveFile, saveZip, writeToFolder,
 } from "./client-files.js";
 import { typed } from "./client-files-state.js";
 import { scriptFor } from "./command-line.js";
@@ -81,7 +81,9 @@ const ACTIONS = {
   "client-files-close": () => close(store),
   "client-files-save": (place) => saveFile(store, place),
   "client-files-zip": () => saveZip(store, typedText),
-  "client-files-folder": () => writeToFolder(store, typedText),
+  "client-files-folder": () => chooseFolder(store),
+  "client-files-write": () => writeToFolder(store, typedText),
+  "client-files-leave": () => leaveFolder(store),
   "policy-demo": () => choosePolicy(DEMO),
   "policy-reset": () => choosePolicy({}),
   "reminder-card": (id) => remind(leafOfCard(id)),

@@ -316,6 +316,14 @@ export async function savedElsewhere(store) {
   await settle(store);
 }
 
+/** Files were given to the browser in another form. @param {Store} store @param {SavedFile[]} files */
+export function handedElsewhere(store, files) {
+  for (const file of files) {
+    const { renewal } = store.get();
+    if (renewal.phase === "done" && renewal.files[file] !== "written") store.set(fileIs(store.get(), file, "handed"));
+  }
+}
+
 /** What was kept is deleted once both files are where they belong. @param {Store} store */
 async function settle(store) {
   if (!secured(store.get().renewal)) return;

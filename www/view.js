@@ -7,6 +7,7 @@ import { FIELDS } from "./policy.js";
 import { oldCertificate, otherThanPresented } from "./renewal-state.js";
 import { wrongClock } from "./state.js";
 import { cardView, spoken } from "./view/card.js";
+import { toldPlace } from "./client-files-state.js";
 import { clientFilesView, spokenClientFiles } from "./view/client-files.js";
 import { byTestId, element } from "./view/element.js";
 import { policyFields, policyView } from "./view/policy.js";
@@ -110,6 +111,9 @@ function renderClientFiles(before, { clientFiles }, voice, canPickFolder) {
     return;
   }
   typedFields ??= fields();
+  // Where the folder is depends on the settings and the connection; the user can say it otherwise.
+  const settingsBefore = old?.status === "open" ? old.settings : null;
+  if (clientFiles.settings !== settingsBefore && clientFiles.written === null) typedFields.folder.value = toldPlace(clientFiles) ?? "";
   const focused = panel.contains(document.activeElement) ? document.activeElement : null;
   const caret = focused instanceof HTMLInputElement ? [focused.selectionStart, focused.selectionEnd] : [null, null];
   const children = clientFilesView(clientFiles, voice, typedFields, canPickFolder);

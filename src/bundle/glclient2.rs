@@ -1,8 +1,9 @@
 //! glclient2: what its own renewal leaves in `~/.glclient2`, and the settings that name it.
 
 use super::{
+    folder,
     json_edit::{self, Document, Object},
-    settings::{Connection, Contents, Settings, Value, unusable},
+    settings::{Connection, Contents, Settings, Value, folder_of, unusable},
 };
 use crate::{
     error::{Error, SettingsProblem},
@@ -17,6 +18,7 @@ const FOLDER: &str = ".glclient2";
 pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
     let document = read(settings)?;
     let current = current(&document);
+    let of_any = folder_of(FOLDER, paths(&document.items));
     let objects = document.items.iter().enumerate().filter(|(_, one)| one.is_there());
     let connections = objects.map(|(connection, object)| {
         let text = |name| object.member(name)?.text.clone();
@@ -25,11 +27,11 @@ pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
             is_current: current == Some(connection),
             description: text("description"),
             certificate: text("certfile"),
+            folder: folder_of(FOLDER, paths([object])).or_else(|| of_any.clone()),
         }
     });
     Ok(Contents {
         connections: connections.collect(),
-        folder: settings.folder(FOLDER, paths(&document.items)),
     })
 }
 
@@ -62,9 +64,9 @@ pub(super) fn settings(
         .and_then(|number| document.items.get(number))
         .filter(|one| one.is_there());
     let connection = connection.ok_or(unusable(SETTINGS, SettingsProblem::NoConnection))?;
-    let known = || paths(std::iter::once(connection).chain(&document.items));
-    let certificate = settings.path(certificate, FOLDER, known(), SETTINGS)?;
-    let key = settings.path(key, FOLDER, known(), SETTINGS)?;
+    let known = paths(std::iter::once(connection).chain(&document.items));
+    let folder = settings.folder(FOLDER, known, SETTINGS)?;
+    let [certificate, key] = [certificate, key].map(|file| folder::below(&folder, file));
     let values = [
         ("certfile", Value::Text(&certificate)),
         ("certkeyfile", Value::Text(&key)),

@@ -64,12 +64,10 @@ fn template(target: Target, language: Language) -> &'static str {
         (Target::Glclient2, Language::English) => include_str!("instructions/glclient2.en.txt"),
         (Target::Receview, Language::Japanese) => include_str!("instructions/receview.ja.txt"),
         (Target::Receview, Language::English) => include_str!("instructions/receview.en.txt"),
-        (Target::Others | Target::Pem | Target::P12(_), Language::Japanese) => {
-            include_str!("instructions/others.ja.txt")
-        }
-        (Target::Others | Target::Pem | Target::P12(_), Language::English) => {
-            include_str!("instructions/others.en.txt")
-        }
+        (Target::Pem, Language::Japanese) => include_str!("instructions/pem.ja.txt"),
+        (Target::Pem, Language::English) => include_str!("instructions/pem.en.txt"),
+        (Target::Others | Target::P12(_), Language::Japanese) => include_str!("instructions/others.ja.txt"),
+        (Target::Others | Target::P12(_), Language::English) => include_str!("instructions/others.en.txt"),
     }
 }
 

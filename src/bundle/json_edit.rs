@@ -1,6 +1,7 @@
-//! Edits a JSON text (RFC 8259) and leaves every other octet as it is: order, unknown members, escapes, indentation.
+//! Edits a JSON text (RFC 8259) and leaves every other octet as it is: order, unknown members, escapes, indentation, and the
+//! comments that json-c reads over.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use json_event_parser::{JsonEvent, LowLevelJsonParser};
 
@@ -65,6 +66,7 @@ struct Level {
 impl Document {
     /// Reads a text whose outermost value is an object; `list` names the member whose items are wanted. `None` for anything else.
     pub(super) fn read(json: &[u8], list: &str) -> Option<Self> {
+        let json = &*without_comments(json);
         let mut parser = LowLevelJsonParser::new();
         let mut document = Self::default();
         let mut levels: Vec<Level> = Vec::new();
@@ -163,6 +165,50 @@ impl Document {
     }
 }
 
+/// The text with spaces for its comments, `/* … */` and `// …`, so that everything stands where it stood. json-c takes them wherever
+/// white space may be.
+fn without_comments(json: &[u8]) -> Cow<'_, [u8]> {
+    let mut text = Cow::Borrowed(json);
+    let mut place = 0;
+    while let Some(rest) = json.get(place..).filter(|rest| !rest.is_empty()) {
+        let comment = match rest {
+            [b'/', b'*', inside @ ..] => match inside.windows(2).position(|octets| octets == b"*/") {
+                Some(end) => Some(end + 4),
+                // One that does not end is none, and the whole text will be refused.
+                None => break,
+            },
+            [b'/', b'/', ..] => Some(rest.iter().position(|octet| *octet == b'\n').unwrap_or(rest.len())),
+            [..] => None,
+        };
+        if let Some(octets) = comment.and_then(|length| text.to_mut().get_mut(place..place + length)) {
+            for octet in octets.iter_mut().filter(|octet| !matches!(octet, b'\r' | b'\n')) {
+                *octet = b' ';
+            }
+        }
+        place += comment.unwrap_or_else(|| {
+            if rest.starts_with(b"\"") {
+                string_length(rest)
+            } else {
+                1
+            }
+        });
+    }
+    text
+}
+
+/// How long the string is with which the text begins, with its quotation marks.
+fn string_length(json: &[u8]) -> usize {
+    let mut place = 1;
+    while let Some(octet) = json.get(place) {
+        match octet {
+            b'"' => return place + 1,
+            b'\\' => place += 2,
+            _ => place += 1,
+        }
+    }
+    json.len()
+}
+
 /// Behind the white space, colons and commas that the parser has passed.
 fn start_of(json: &[u8], from: usize, end: usize) -> usize {
     let passed = |octet: &u8| matches!(octet, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':');
@@ -174,7 +220,8 @@ fn start_of(json: &[u8], from: usize, end: usize) -> usize {
 pub(super) fn with(json: &[u8], object: &Object, values: &[(&str, Value<'_>)]) -> Vec<u8> {
     let mut edits = Edits::default();
     let mut added = Vec::new();
-    let slice = |range: Range<usize>| json.get(range).unwrap_or_default();
+    let uncommented = without_comments(json);
+    let slice = |range: Range<usize>| uncommented.get(range).unwrap_or_default();
     let last = object.members.last();
     for (name, value) in values {
         if let Some(member) = object.member(name) {
@@ -193,7 +240,7 @@ pub(super) fn with(json: &[u8], object: &Object, values: &[(&str, Value<'_>)]) -
                     .rev()
                     .nth(1)
                     .map_or(object.inside, |one| one.place.end);
-                let before = start_of_space(json, begin, last.name_place.start);
+                let before = start_of_space(&uncommented, begin, last.name_place.start);
                 (
                     slice(before..last.name_place.start),
                     slice(last.name_place.end..last.place.start),
@@ -214,9 +261,17 @@ pub(super) fn with(json: &[u8], object: &Object, values: &[(&str, Value<'_>)]) -
     edits.apply(json)
 }
 
-/// Where the white space before a name begins: behind the comma or the brace.
+/// Where the white space before a name begins: behind the comma or the brace, or with the last line end behind it.
 fn start_of_space(json: &[u8], from: usize, name: usize) -> usize {
     let between = json.get(from..name).unwrap_or_default();
-    let comma = between.iter().position(|octet| *octet == b',');
-    from + comma.map_or(0, |comma| comma + 1)
+    let start = between
+        .iter()
+        .position(|octet| *octet == b',')
+        .map_or(0, |comma| comma + 1);
+    let space = between.get(start..).unwrap_or_default();
+    let line = match space.iter().rposition(|octet| *octet == b'\n') {
+        Some(end) if end > 0 && space.get(end - 1) == Some(&b'\r') => end - 1,
+        end => end.unwrap_or(0),
+    };
+    from + start + line
 }

@@ -15,6 +15,9 @@ use crate::{
     secret::{Password, SecretBytes},
 };
 
+/// What to do with the files of an archive.
+const README: &str = "README.txt";
+
 /// A file for a client.
 #[derive(Debug)]
 pub struct ClientFile {
@@ -107,7 +110,8 @@ impl Layout {
         let settings = files.last().filter(|_| target.has_settings());
         let backup = settings.map(|settings| [&settings.path, ".", time.as_str()].concat());
         let backup = old_settings.and_then(|bytes| Some(ClientFile { path: backup?, bytes }));
-        if let Some(leaf) = identity.certificate() {
+        let has_readme = files.iter().any(|file| file.path.eq_ignore_ascii_case(README));
+        if let Some(leaf) = identity.certificate().filter(|_| !has_readme) {
             let facts = Facts {
                 target,
                 common_name: leaf.common_name.as_deref().unwrap_or_default(),
@@ -118,7 +122,7 @@ impl Layout {
             };
             let readme = SecretBytes::new(readme(&facts, language));
             files.push(ClientFile {
-                path: "README.txt".to_owned(),
+                path: README.to_owned(),
                 bytes: readme,
             });
         }
@@ -151,6 +155,10 @@ impl Writer<'_> {
     }
 
     fn monsiaj(&mut self) -> Result<(), Error> {
+        // What Java's `PBEKey` takes.
+        if !self.password.expose().bytes().all(|octet| matches!(octet, b' '..=b'~')) {
+            return Err(Error::PasswordNotAscii);
+        }
         let p12 = self.client_p12()?;
         self.add(self.in_folder(".p12"), p12);
         self.pass(self.in_folder(".pass"));

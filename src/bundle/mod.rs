@@ -3,6 +3,7 @@
 mod archive;
 mod check;
 mod edits;
+mod folder;
 mod glclient2;
 mod identity;
 mod instructions;

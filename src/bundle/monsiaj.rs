@@ -1,8 +1,11 @@
 //! ORCAMOクライアント (monsiaj): what its own renewal leaves in `%userprofile%\.monsiaj`, and the settings that name it.
 
+use std::collections::BTreeMap;
+
 use super::{
+    folder,
     properties::Properties,
-    settings::{Connection, Contents, Settings, unusable},
+    settings::{Connection, Contents, Settings, folder_of, unusable},
 };
 use crate::{
     error::{Error, SettingsProblem},
@@ -13,44 +16,55 @@ use crate::{
 pub(super) const SETTINGS: &str = "monsiaj.jsonrpc.properties";
 const FOLDER: &str = ".monsiaj";
 const PREFIX: &str = "monsiaj.config.";
-const CERTIFICATE: &str = ".clientCertificateFile";
+const CERTIFICATE: &str = "clientCertificateFile";
+const DESCRIPTION: &str = "description";
 
 /// What people choose from.
 pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
     let properties = read(settings)?;
     let current = current(&properties);
-    let numbers = properties.keys().filter_map(|key| {
-        let (number, _) = key.strip_prefix(PREFIX)?.split_once('.')?;
-        number.parse::<usize>().ok()
-    });
-    let mut connections: Vec<Connection> = Vec::new();
-    for number in numbers {
-        if connections.iter().any(|one| one.connection == number) {
+    let mut connections: BTreeMap<usize, Connection> = BTreeMap::new();
+    for (key, value) in properties.all() {
+        let Some((number, name)) = key.strip_prefix(PREFIX).and_then(|rest| rest.split_once('.')) else {
             continue;
-        }
-        let value = |name: &str| {
-            properties
-                .value(&[PREFIX, &number.to_string(), name].concat())
-                .map(str::to_owned)
         };
-        connections.push(Connection {
-            connection: number,
-            is_current: current == Some(number),
-            description: value(".description"),
-            certificate: value(CERTIFICATE),
+        let Some(connection) = number
+            .parse()
+            .ok()
+            .filter(|parsed: &usize| parsed.to_string() == number)
+        else {
+            continue;
+        };
+        let one = connections.entry(connection).or_insert_with(|| Connection {
+            connection,
+            is_current: current == Some(connection),
+            ..Connection::default()
         });
+        // The last one counts, as in Java.
+        match name {
+            DESCRIPTION => one.description = Some(value.to_owned()),
+            CERTIFICATE => one.certificate = Some(value.to_owned()),
+            _ => {}
+        }
     }
-    connections.sort_unstable_by_key(|one| one.connection);
-    let folder = settings.folder(FOLDER, properties.values_of(CERTIFICATE));
-    Ok(Contents { connections, folder })
+    let mut connections: Vec<Connection> = connections.into_values().collect();
+    let of_any = folder_of(FOLDER, connections.iter().filter_map(|one| one.certificate.as_deref()));
+    for one in &mut connections {
+        one.folder = folder_of(FOLDER, one.certificate.as_deref()).or_else(|| of_any.clone());
+    }
+    Ok(Contents { connections })
 }
 
 fn read(settings: &Settings) -> Result<Properties<'_>, Error> {
     Properties::read(settings.checked()?).ok_or(unusable(SETTINGS, SettingsProblem::Malformed))
 }
 
+/// The client takes its first one where none is named.
 fn current(properties: &Properties<'_>) -> Option<usize> {
-    properties.value("monsiaj.current")?.trim().parse().ok()
+    match properties.value("monsiaj.current") {
+        Some(number) => number.trim().parse().ok(),
+        None => Some(0),
+    }
 }
 
 /// The settings with the certificate at `certificate`, relative to the folder. The password is changed where the client is set to
@@ -59,15 +73,17 @@ pub(super) fn settings(settings: &Settings, certificate: &str, password: &Passwo
     let properties = read(settings)?;
     let number = settings.connection.or_else(|| current(&properties));
     let prefix = number.map(|number| [PREFIX, &number.to_string(), "."].concat());
-    let prefix = prefix.filter(|prefix| properties.keys().any(|key| key.starts_with(prefix)));
+    let prefix = prefix.filter(|prefix| properties.all().any(|(key, _)| key.starts_with(prefix)));
     let prefix = prefix.ok_or(unusable(SETTINGS, SettingsProblem::NoConnection))?;
     let key = |name: &str| [&prefix, name].concat();
-    let file = key("clientCertificateFile");
-    let of_others = properties.values_of(CERTIFICATE);
-    let known = properties.value(&file).into_iter().chain(of_others);
-    let certificate = settings.path(certificate, FOLDER, known, SETTINGS)?;
-    let mut values = vec![(file, certificate.as_str())];
-    if properties.value(&key("saveClientCertificatePassword")) == Some("true") {
+    let of_others = properties.all().filter(|(key, _)| key.ends_with(CERTIFICATE));
+    let known = properties.value(&key(CERTIFICATE)).into_iter();
+    let folder = settings.folder(FOLDER, known.chain(of_others.map(|(_, path)| path)), SETTINGS)?;
+    let certificate = folder::below(&folder, certificate);
+    let mut values = vec![(key(CERTIFICATE), certificate.as_str())];
+    // As Java's `Boolean` reads it.
+    let saves = properties.value(&key("saveClientCertificatePassword"));
+    if saves.is_some_and(|saves| saves.eq_ignore_ascii_case("true")) {
         values.push((key("clientCertificatePassword"), password.expose()));
     }
     Ok(SecretBytes::new(properties.with(&values)))

@@ -1,5 +1,7 @@
 //! Certificates and private keys as PEM (RFC 7468).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use pem_rfc7468::{LineEnding, encode_string};
 
 use super::{identity::Key, pkcs12::local_key_id};
@@ -11,11 +13,33 @@ use crate::{
     secret::{Password, SecretBytes},
 };
 
-/// Certificates one after the other, the leaf first, as TLS sends them.
+/// Certificates one after the other as TLS sends them: the leaf, then each one's issuer; what is not of that chain comes last.
 pub(super) fn certificates(certificates: &[Certificate]) -> Result<SecretBytes, Error> {
-    let blocks = certificates.iter().map(|one| block("CERTIFICATE", &one.der));
+    let blocks = in_order(certificates)
+        .into_iter()
+        .map(|one| block("CERTIFICATE", &one.der));
     let text: Result<Vec<String>, Error> = blocks.collect();
     Ok(SecretBytes::new(text?.concat().into_bytes()))
+}
+
+fn in_order(certificates: &[Certificate]) -> Vec<&Certificate> {
+    let mut others: BTreeMap<&str, Vec<&Certificate>> = BTreeMap::new();
+    for certificate in certificates.iter().skip(1).rev() {
+        others.entry(&certificate.subject).or_default().push(certificate);
+    }
+    let mut chain: Vec<&Certificate> = certificates.first().into_iter().collect();
+    while let Some(issuer) = chain
+        .last()
+        .and_then(|last| others.get_mut(last.issuer.as_str())?.pop())
+    {
+        chain.push(issuer);
+    }
+    let is_chained: BTreeSet<*const Certificate> = chain.iter().map(|one| std::ptr::from_ref(*one)).collect();
+    let rest = certificates
+        .iter()
+        .filter(|one| !is_chained.contains(&std::ptr::from_ref(*one)));
+    chain.extend(rest);
+    chain
 }
 
 /// OpenSSL's `TRUSTED CERTIFICATE`, as glclient2 writes it: the certificate, then `X509_CERT_AUX`, of which PKCS#12 files give

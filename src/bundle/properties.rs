@@ -41,17 +41,10 @@ impl<'a> Properties<'a> {
         self.find(key).map(|property| property.value.as_str())
     }
 
-    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.properties.iter().map(|property| property.key.as_str())
-    }
-
-    /// The values of the keys that end so.
-    pub(super) fn values_of(&self, end: &str) -> impl Iterator<Item = &str> {
-        let ending = self
-            .properties
-            .iter()
-            .filter(move |property| property.key.ends_with(end));
-        ending.map(|property| property.value.as_str())
+    /// Every key with its value, in their order.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        let properties = self.properties.iter();
+        properties.map(|property| (property.key.as_str(), property.value.as_str()))
     }
 
     fn find(&self, key: &str) -> Option<&Property> {
@@ -173,6 +166,8 @@ fn property(octets: &[u8], line: Range<usize>) -> Option<Option<Property>> {
     let mut key_end = start;
     while key_end < end {
         match octets.get(key_end) {
+            // The last octet of the file escapes nothing, and is no part of the key.
+            Some(b'\\') if key_end + 1 == end => break,
             Some(b'\\') => key_end = after_escape(octets, key_end, end),
             Some(b'=' | b':') => break,
             Some(octet) if is_space(*octet) => break,

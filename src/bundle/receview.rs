@@ -7,7 +7,7 @@ use crate::error::Error;
 pub(super) fn name(old: Option<&ClientFile>, common_name: Option<&str>) -> Result<String, Error> {
     match old {
         // It is a name, not a way out of the folder.
-        Some(old) if old.path.is_empty() || old.path.contains(['/', '\\']) || old.path == ".." => {
+        Some(old) if matches!(old.path.as_str(), "" | "." | "..") || old.path.contains(is_of_no_name) => {
             Err(Error::InvalidArgument {
                 argument: "oldFile".to_owned(),
             })
@@ -20,6 +20,10 @@ pub(super) fn name(old: Option<&ClientFile>, common_name: Option<&str>) -> Resul
             Ok([name, ".p12"].concat())
         }
     }
+}
+
+fn is_of_no_name(character: char) -> bool {
+    matches!(character, '/' | '\\') || character.is_control()
 }
 
 /// The old file under its name with `.yyyymmdd` behind it.

@@ -107,6 +107,7 @@ fn json_c_reads_every_form_with_the_new_values_and_all_the_others() {
         " \t\r\n{ \"index\" : 0 , \"list\" : [ { \"certfile\" : \"a\" , \"x\" : 1 } ] } \n",
         "{\r\n  \"index\": 0,\r\n  \"list\": [\r\n    {\r\n      \"x\": \"日本語\"\r\n    }\r\n  ]\r\n}\r\n",
         r#"{"\u0069ndex":0,"lis\u0074":[{"cert\u0066ile":"a"}]}"#,
+        "/* \" { */ {\"index\":0, // \"index\":1,\r\n\"list\" /**/ : [{\"a\":\"/*\", /* \"certfile\":\"no\", */ \"b\":\"//\\\"*/\"/**/}] // }\n} // end\n",
     ] {
         let layout = Layout {
             new_password: Some(password(NEW_PASSWORD)),
@@ -141,6 +142,45 @@ fn added_members_look_like_those_that_are_there() {
 }
 
 #[test]
+fn members_are_added_where_commas_stand_first() {
+    let file = "{ \"index\": 0\n, \"list\": [\n  { \"certfile\": \"/home/a/b.crt\"\n  , \"b\": 2\n  }]}";
+    let after = changed(Target::Glclient2, settings(file)).unwrap();
+    let mut expected = json_c(file.as_bytes());
+    let folder = "/home/a/.glclient2/certificates/20291122101500";
+    let connection = &mut expected["list"][0];
+    connection["certfile"] = json!(format!("{folder}.crt"));
+    connection["certkeyfile"] = json!(format!("{folder}.pem"));
+    connection["savecertpassword"] = json!(true);
+    connection["certpassword"] = json!("fixture");
+    assert_eq!(json_c(&after), expected);
+}
+
+#[test]
+fn comments_that_do_not_end_are_looked_for_once() {
+    // Searching each of them to the end would take hours.
+    let file = [r#"{"index":0}"#, &"/*".repeat(2 << 20)].concat();
+    let refused = changed(Target::Glclient2, settings(file)).unwrap_err();
+    let (file, problem) = ("config.json".to_owned(), SettingsProblem::Malformed);
+    assert_eq!(refused, Error::SettingsUnusable { file, problem });
+}
+
+#[test]
+fn comments_stay_where_they_are_and_are_not_written_again() {
+    let file = "{\n  // 本番\n  \"index\": 0, /* first */\n  \"list\": [\n    {\n      \"x\": 1, // note\n      /* old */ \"certfile\": \"/home/a/b.crt\"\n    }\n  ]\n}\n";
+    let after = changed(Target::Glclient2, settings(file)).unwrap();
+    let after = String::from_utf8(after).unwrap();
+    let folder = "/home/a/.glclient2/certificates/20291122101500";
+    let indent = " ".repeat(16);
+    let added = format!(
+        "/* old */ \"certfile\": \"{folder}.crt\",\n{indent}\"certkeyfile\": \"{folder}.pem\",\n{indent}\"savecertpassword\": true,\n{indent}\"certpassword\": \"fixture\"\n    }}"
+    );
+    assert_eq!(
+        after,
+        file.replace("/* old */ \"certfile\": \"/home/a/b.crt\"\n    }", &added)
+    );
+}
+
+#[test]
 fn what_is_no_json_or_has_no_such_connection_is_told() {
     let refusal = |file: &str, problem| {
         let refused = changed(Target::Glclient2, settings(file)).unwrap_err();
@@ -158,6 +198,10 @@ fn what_is_no_json_or_has_no_such_connection_is_told() {
         "1",
         "\"x\"",
         "{}{}",
+        "{/*/}",
+        "{} /* without end",
+        "{} / /",
+        "{'list':[{}]}",
     ] {
         refusal(file, SettingsProblem::Malformed);
     }
@@ -187,9 +231,13 @@ fn changing_what_was_changed_changes_nothing() {
 }
 
 #[test]
-fn the_connections_and_the_folder_are_told_to_choose_from() {
+fn the_connections_are_told_to_choose_from_each_with_the_folder_that_its_settings_get() {
     let contents = Target::Glclient2.contents(&settings(SETTINGS)).unwrap().unwrap();
-    assert_eq!(contents.folder.as_deref(), Some("/home/clinic/.glclient2"));
+    let folders: Vec<_> = contents.connections.iter().map(|one| one.folder.as_deref()).collect();
+    assert_eq!(
+        folders,
+        [Some("/home/clinic/.glclient2"), Some("C:\\Users\\clinic\\.glclient2")]
+    );
     let told: Vec<_> = contents
         .connections
         .iter()

@@ -5,13 +5,13 @@ use std::{collections::BTreeMap, path::Path};
 use base64ct::{Base64, Encoding};
 use orcamo_cert::{
     Error,
-    bundle::{Layout, Settings, Target},
+    bundle::{Layout, Protection, Settings, Target},
     error::SettingsProblem,
 };
 
 use crate::{
-    judges::{Folder, Program},
-    source::{PASSWORD, changed, files, layout, password},
+    judges::{Folder, Program, random},
+    source::{PASSWORD, changed, files, identity, layout, password},
 };
 
 const JUDGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/judges/Judge.java");
@@ -136,13 +136,17 @@ const FORMS: &[&str] = &[
     // The last line goes on, or is a comment without an end.
     "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\nother=1\\",
     "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\n#other=1\\",
+    "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\nmonsiaj.config.0.clientCertificateFile\\",
+    "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\nmonsiaj.config.0.clientCertificateFile=\\",
+    // Without a current one it is the first.
+    "monsiaj.config.0.saveClientCertificatePassword=TRUE\n",
     // Octets of UTF-8 and Shift_JIS, which Java takes for ISO 8859-1.
     "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\n名前=値\n",
 ];
 
 #[test]
 fn java_reads_every_form_with_the_new_values_and_all_the_others() {
-    const NEW_PASSWORD: &str = " 新しい:=#!\\ \t\"🔑 ";
+    const NEW_PASSWORD: &str = " new:=#!\\ \"'~ ";
     let mut forms: Vec<Vec<u8>> = FORMS.iter().map(|form| form.as_bytes().to_vec()).collect();
     // 表 in Shift_JIS ends with the octet of a backslash.
     forms.push([FORMS[0].as_bytes(), b"a=\x95\x5c\nb=\xe9\n"].concat());
@@ -193,7 +197,9 @@ fn what_java_refuses_is_refused_and_what_is_not_there_is_told() {
     }
     for file in [
         "",
+        "monsiaj.current=0\n",
         "monsiaj.current=x\n",
+        "monsiaj.config.1.clientCertificateFile=a\n",
         "monsiaj.current=1\nmonsiaj.config.0.clientCertificateFile=a\n",
     ] {
         refusal(file, SettingsProblem::NoConnection);
@@ -201,6 +207,20 @@ fn what_java_refuses_is_refused_and_what_is_not_there_is_told() {
     for file in ["D\\:\\\\a.p12", "a.p12", ""] {
         let file = format!("monsiaj.current=0\nmonsiaj.config.0.clientCertificateFile={file}\n");
         refusal(&file, SettingsProblem::UnknownFolder);
+    }
+    for folder in [
+        "C:\\Users\\clinic",
+        "%userprofile%\\.monsiaj",
+        "/home/clinic/.glclient2",
+        " ",
+    ] {
+        let given = Settings {
+            folder: Some(folder.to_owned()),
+            ..settings(WINDOWS)
+        };
+        let (file, problem) = ("monsiaj.jsonrpc.properties".to_owned(), SettingsProblem::UnusableFolder);
+        let refused = changed(Target::Monsiaj, given).unwrap_err();
+        assert_eq!(refused, Error::SettingsUnusable { file, problem }, "{folder}");
     }
 }
 
@@ -227,9 +247,8 @@ fn java_is_here_to_judge() {
 }
 
 #[test]
-fn the_connections_and_the_folder_are_told_to_choose_from() {
+fn the_connections_are_told_to_choose_from() {
     let contents = Target::Monsiaj.contents(&settings(WINDOWS)).unwrap().unwrap();
-    assert_eq!(contents.folder.as_deref(), Some("C:\\Users\\山田\\.monsiaj"));
     let told: Vec<_> = contents
         .connections
         .iter()
@@ -244,4 +263,66 @@ fn the_connections_and_the_folder_are_told_to_choose_from() {
         .collect();
     assert_eq!(told, [(0, true, None, true), (1, false, Some("日レセ デモ"), true)]);
     assert!(Target::Receview.contents(&settings(WINDOWS)).is_none());
+}
+
+#[test]
+fn the_folder_that_is_told_for_a_connection_is_the_one_that_its_settings_get() {
+    let file = "monsiaj.current=2\n\
+        monsiaj.config.0.clientCertificateFile=C\\:\\\\Users\\\\old\\\\.monsiaj\\\\certificates\\\\a.p12\n\
+        monsiaj.config.1.description=none yet\n\
+        monsiaj.config.2.clientCertificateFile=C\\:\\\\Users\\\\clinic\\\\a.p12\n\
+        monsiaj.config.10.clientCertificateFile=D\\:\\\\a.p12\n\
+        monsiaj.config.03.clientCertificateFile=no number\n";
+    let contents = Target::Monsiaj.contents(&settings(file)).unwrap().unwrap();
+    let told: Vec<_> = contents
+        .connections
+        .iter()
+        .map(|one| (one.connection, one.is_current, one.folder.as_deref().unwrap()))
+        .collect();
+    let (old, clinic) = (r"C:\Users\old\.monsiaj", r"C:\Users\clinic\.monsiaj");
+    assert_eq!(
+        told,
+        [(0, false, old), (1, false, old), (2, true, clinic), (10, false, old)]
+    );
+    for (connection, _, folder) in told {
+        let chosen = Settings {
+            connection: Some(connection),
+            ..settings(file)
+        };
+        let judged = java(&[&changed(Target::Monsiaj, chosen).unwrap()]);
+        let path = &judged[0].as_ref().unwrap()[&format!("monsiaj.config.{connection}.clientCertificateFile")];
+        assert_eq!(path, &format!(r"{folder}\certificates\20291122101500.p12"));
+    }
+}
+
+#[test]
+fn a_password_that_java_does_not_take_is_refused_and_every_other_opens() {
+    for text in ["新しい", "caf\u{e9}", "a\tb", "a\u{7f}", "ﾊﾝｶｸ", "🔑"] {
+        let layout = Layout {
+            new_password: Some(password(text)),
+            ..layout(Target::Monsiaj)
+        };
+        assert_eq!(files(layout).err(), Some(Error::PasswordNotAscii), "{text}");
+    }
+    // The one that the source has is no better.
+    let layout = layout(Target::Monsiaj);
+    let refused = layout.files(&identity(), &password("今まで"), &mut random);
+    assert_eq!(refused.err(), Some(Error::PasswordNotAscii));
+
+    let all: String = (b' '..=b'~').map(char::from).collect();
+    for protection in [Protection::Modern, Protection::Compatible] {
+        let layout = Layout {
+            new_password: Some(password(&all)),
+            protection: Some(protection),
+            ..crate::source::layout(Target::Monsiaj)
+        };
+        let folder = Folder::new();
+        let files = files(layout).unwrap();
+        let paths: Vec<String> = files
+            .iter()
+            .map(|file| folder.write(&file.path, file.bytes.expose()))
+            .collect();
+        let told = crate::judges::tell("java", &[JUDGE, "keystore", &paths[0], &paths[1]]);
+        assert!(told.starts_with("RSA 2 CN=client-rsa"), "{told}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use base64ct::{Base64, Encoding};
 use orcamo_cert::{
     bundle::{Bundle, ClientFile, Identity, Layout, LocalTime, Protection, Settings, Target},
     expectation::Expectation,
@@ -111,7 +112,22 @@ fn monsiaj_gets_a_p12_that_java_opens_with_the_password_file_and_settings_that_n
     let told = tell("java", &[JUDGE, "keystore", &renewed.path(0), &renewed.path(1)]);
     assert!(told.starts_with("RSA 2 ") && told.contains("CN=client0001"), "{told}");
     let told = tell("java", &[JUDGE, "properties", &renewed.path(2)]);
-    assert_eq!(told.lines().filter(|line| !line.is_empty()).count(), 4, "{told}");
+    let decode = |text: &str| String::from_utf8(Base64::decode_vec(text).unwrap()).unwrap();
+    let lines = told.lines().filter_map(|line| line.split_once(' '));
+    let properties: Vec<(String, String)> = lines.map(|(key, value)| (decode(key), decode(value))).collect();
+    let expected = [
+        (
+            "monsiaj.config.0.clientCertificateFile",
+            format!(r"C:\Users\clinic\.monsiaj\certificates\{stem}.p12"),
+        ),
+        (
+            "monsiaj.config.0.clientCertificatePassword",
+            renewed.bundle.password.expose().to_owned(),
+        ),
+        ("monsiaj.config.0.saveClientCertificatePassword", "true".to_owned()),
+        ("monsiaj.current", "0".to_owned()),
+    ];
+    assert_eq!(properties, expected.map(|(key, value)| (key.to_owned(), value)));
     renewed.renews_again(&[
         ("cert-type", "P12"),
         ("cert", &renewed.path(0)),

@@ -31,17 +31,18 @@ impl Program {
         Self { name, package }
     }
 
-    pub fn run<const ONE: usize, const TWO: usize>(&self, arguments: [&str; ONE], more: [&str; TWO]) -> Output {
+    pub fn run<'a>(&self, arguments: impl AsRef<[&'a str]>, more: impl AsRef<[&'a str]>) -> Output {
         let output = Command::new(self.name)
-            .args(arguments)
-            .args(more)
+            .args(arguments.as_ref())
+            .args(more.as_ref())
             .env("LC_ALL", "C.UTF-8")
             .output();
         output.unwrap_or_else(|error| panic!("{}: {error}; it is in the package {}", self.name, self.package))
     }
 
     /// What it prints; fails with its words.
-    pub fn tell<const ONE: usize, const TWO: usize>(&self, arguments: [&str; ONE], more: [&str; TWO]) -> String {
+    pub fn tell<'a>(&self, arguments: impl AsRef<[&'a str]>, more: impl AsRef<[&'a str]>) -> String {
+        let arguments = arguments.as_ref();
         let output = self.run(arguments, more);
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
         let complaint = String::from_utf8_lossy(&output.stderr);

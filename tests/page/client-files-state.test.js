@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  begun, clientChosen, clientFilesFailed, closeClientFiles, connectionChosen, fileAdded, fileHanded, filesMade, folderOf, folderWritten,
-  openClientFiles, settingsRead, typed, wished, writingCancelled,
+  alikeConnections, begun, chosenConnection, clientChosen, clientFilesFailed, closeClientFiles, connectionChosen, fileAdded, fileHanded,
+  filesMade, folderLeft, folderOf, folderPicked, folderWritten, openClientFiles, pickingCancelled, settingsRead, toldPlace, typed, wished,
 } from "../../www/client-files-state.js";
 import { initialState } from "../../www/state.js";
 import { items } from "../../www/view/backup.js";
@@ -14,8 +14,11 @@ const needs = { password: false, key: false };
 const opened = openClientFiles(initialState("ja"), { kind: "renewed" }, certificate, needs);
 const chosen = clientChosen(opened, "monsiaj");
 const files = [{ path: "certificates/20291122101500.p12", size: 3 }, { path: "certificates/20291122101500.pass", size: 8 }];
-const made = filesMade(begun(chosen, "making"), files);
-const contents = { connections: [{ connection: 0, isCurrent: true, description: null, certificate: null }], folder: "C:\\Users\\clinic\\.monsiaj" };
+const made = filesMade(begun(chosen, "making"), files, null);
+const folder = "C:\\Users\\clinic\\.monsiaj";
+const connection = (number, more = {}) => ({ connection: number, isCurrent: number === 0, description: null, certificate: null, folder, ...more });
+const contents = { connections: [connection(0)] };
+const picked = folderPicked(begun(chosen, "picking"), ".monsiaj", contents);
 
 test("nothing is made before a client is chosen, nor twice at a time", () => {
   assert.equal(begun(opened, "making"), opened);
@@ -25,25 +28,76 @@ test("nothing is made before a client is chosen, nor twice at a time", () => {
   assert.equal(begun(making, "writing"), making);
 });
 
-test("a folder is written only for clients that have settings", () => {
-  assert.equal(begun(chosen, "writing").clientFiles.work, "writing");
+test("a folder is chosen only for clients that have settings, and written only once it is chosen", () => {
+  assert.equal(begun(chosen, "picking").clientFiles.work, "picking");
   for (const client of ["receview", "api", "browser"]) {
     const state = clientChosen(opened, client);
-    assert.equal(begun(state, "writing"), state, client);
+    assert.equal(begun(state, "picking"), state, client);
   }
+  assert.equal(begun(chosen, "writing"), chosen);
+  assert.equal(begun(picked, "writing").clientFiles.work, "writing");
+  const left = folderLeft(picked);
+  assert.deepEqual([left.clientFiles.folder, left.clientFiles.settings], [null, null]);
+  assert.equal(begun(left, "writing"), left);
+  assert.equal(folderLeft(left), left);
+});
+
+test("settings are either added by hand or those of the folder", () => {
+  assert.deepEqual(picked.clientFiles.folder, { name: ".monsiaj", isOther: false });
+  assert.equal(picked.clientFiles.settings.contents, contents);
+  assert.equal(settingsRead(picked, "a", contents).clientFiles.folder, null);
+  assert.equal(folderPicked(begun(picked, "picking"), ".monsiaj", null).clientFiles.settings, null);
+  assert.equal(folderPicked(begun(chosen, "picking"), "backup", contents).clientFiles.folder.isOther, true);
+  assert.equal(clientChosen(picked, "glclient2").clientFiles.folder, null);
+  // What was read before the client changed its settings is not used.
+  const changed = clientFilesFailed(begun(picked, "writing"), { code: "folder", facts: { problem: "changed" } }).clientFiles;
+  assert.deepEqual([changed.folder, changed.settings], [null, null]);
+  assert.notEqual(clientFilesFailed(begun(picked, "writing"), { code: "folder", facts: { problem: "full" } }).clientFiles.folder, null);
+});
+
+test("a connection that was chosen is still chosen in the folder if it is the same one there", () => {
+  const two = { connections: [connection(0), connection(1, { description: "デモ", certificate: "a.p12" })] };
+  const second = connectionChosen(settingsRead(chosen, "a", two), 1);
+  const inFolder = (there) => folderPicked(begun(second, "picking"), ".monsiaj", there).clientFiles.settings.connection;
+  assert.equal(inFolder(structuredClone(two)), 1);
+  for (const other of [{ description: "本番" }, { certificate: "b.p12" }]) {
+    assert.equal(inFolder({ connections: [connection(0), { ...two.connections[1], ...other }] }), null);
+  }
+  assert.equal(inFolder(contents), null);
+});
+
+test("which connection is switched, where its files go, and which others use the same certificate", () => {
+  const three = {
+    connections: [connection(0, { certificate: "a.p12" }), connection(1, { certificate: "b.p12", folder: null }), connection(2, { certificate: "a.p12" })],
+  };
+  const { settings } = settingsRead(chosen, "a", three).clientFiles;
+  assert.equal(chosenConnection(settings).connection, 0);
+  assert.deepEqual(alikeConnections(settings).map((one) => one.connection), [2]);
+  assert.equal(chosenConnection({ ...settings, connection: 1 }).connection, 1);
+  assert.deepEqual(alikeConnections({ ...settings, connection: 1 }), []);
+  assert.equal(chosenConnection({ ...settings, contents: { connections: [connection(3)] } }), null);
+  assert.equal(toldPlace({ settings }), folder);
+  assert.equal(toldPlace({ settings: { ...settings, connection: 1 } }), null);
+  assert.equal(toldPlace({ settings: null }), null);
+});
+
+test("a .p12 is handed on as it was issued, unless its parts came alone", () => {
+  assert.equal(chosen.clientFiles.wishes.protection, "issued");
+  const pair = openClientFiles(initialState("ja"), { kind: "card", id: 1 }, certificate, { password: false, key: true });
+  assert.equal(pair.clientFiles.wishes.protection, "modern");
 });
 
 test("what was made holds only for what was chosen", () => {
   assert.deepEqual(made.clientFiles.made.files, files);
   const changes = [
     (state) => clientChosen(state, "glclient2"),
-    (state) => wished(state, { compatible: true }),
+    (state) => wished(state, { protection: "compatible" }),
     (state) => settingsRead(state, "monsiaj.jsonrpc.properties", contents),
     (state) => fileAdded(state, "key", "a.pem"),
     typed,
   ];
   for (const change of changes) assert.equal(change(made).clientFiles.made, null, String(change));
-  const settings = filesMade(begun(settingsRead(chosen, "a", contents), "making"), files);
+  const settings = filesMade(begun(settingsRead(chosen, "a", contents), "making"), files, null);
   assert.equal(connectionChosen(settings, 0).clientFiles.made, null);
   // The same client again, or typing where nothing was made, changes nothing.
   assert.equal(clientChosen(made, "monsiaj"), made);
@@ -51,9 +105,9 @@ test("what was made holds only for what was chosen", () => {
 });
 
 test("while files are made or written nothing else changes", () => {
-  for (const work of ["making", "writing"]) {
-    const busy = begun(chosen, work);
-    for (const change of [(state) => clientChosen(state, "api"), (state) => wished(state, { compatible: true }), typed]) {
+  for (const work of ["picking", "making", "writing"]) {
+    const busy = begun(picked, work);
+    for (const change of [(state) => clientChosen(state, "api"), (state) => wished(state, { protection: "compatible" }), folderLeft, typed]) {
       assert.equal(change(busy), busy, `${work}: ${change}`);
     }
   }
@@ -61,23 +115,27 @@ test("while files are made or written nothing else changes", () => {
 
 test("a result that comes after the panel was closed goes nowhere", () => {
   const closed = closeClientFiles(begun(chosen, "making"));
-  for (const state of [filesMade(closed, files), folderWritten(closed, { paths: [], backup: null }), clientFilesFailed(closed, { code: "folder", facts: {} })]) {
+  for (const state of [filesMade(closed, files, null), folderWritten(closed, { paths: [], backup: null }, null), folderPicked(closed, "a", null), clientFilesFailed(closed, { code: "folder", facts: {} })]) {
     assert.equal(state, closed);
   }
   // Nor does the one of another kind of work.
-  const writing = begun(chosen, "writing");
-  assert.equal(filesMade(writing, files), writing);
+  const writing = begun(picked, "writing");
+  assert.equal(filesMade(writing, files, null), writing);
+  assert.equal(folderPicked(writing, ".monsiaj", null), writing);
 });
 
 test("a failure says during what, and what lacks is asked for", () => {
-  const failure = { code: "settings-unusable", facts: { problem: "unknown-folder" } };
-  const failed = clientFilesFailed(begun(chosen, "writing"), failure).clientFiles;
-  assert.deepEqual([failed.work, failed.during, failed.failure, failed.asksFolder], ["idle", "writing", failure, true]);
-  assert.equal(clientFilesFailed(begun(chosen, "making"), { code: "wrong-password", facts: {} }).clientFiles.asksFolder, false);
+  for (const code of ["new-password-required", "password-not-ascii"]) {
+    const failure = { code, facts: {} };
+    const failed = clientFilesFailed(begun(picked, "writing"), failure).clientFiles;
+    assert.deepEqual([failed.work, failed.during, failed.failure, failed.wishes.otherPassword], ["idle", "writing", failure, true]);
+  }
+  const failed = clientFilesFailed(begun(chosen, "making"), { code: "wrong-password", facts: {} }).clientFiles;
+  assert.deepEqual([failed.during, failed.wishes.otherPassword], ["making", false]);
 });
 
 test("a window that the user closed leaves everything as it was", () => {
-  assert.deepEqual(writingCancelled(begun(chosen, "writing")).clientFiles, { ...chosen.clientFiles, during: "writing" });
+  assert.deepEqual(pickingCancelled(begun(picked, "picking")).clientFiles, { ...picked.clientFiles, during: "picking" });
 });
 
 test("a key without protection has no password of its own, and there is none in a .p12", () => {
@@ -108,12 +166,15 @@ test("the list of what to back up has the real paths, as far as they are known",
   assert.equal(folderOf(chosen.clientFiles), "%userprofile%\\.monsiaj");
   assert.deepEqual(paths(chosen), ["%userprofile%\\.monsiaj\\certificates", "%userprofile%\\.monsiaj\\monsiaj.jsonrpc.properties"]);
   const settings = settingsRead(chosen, "monsiaj.jsonrpc.properties", contents);
-  assert.deepEqual(paths(filesMade(begun(settings, "making"), files)), [
+  assert.deepEqual(paths(filesMade(begun(settings, "making"), files, null)), [
     "C:\\Users\\clinic\\.monsiaj\\certificates",
     "C:\\Users\\clinic\\.monsiaj\\certificates\\20291122101500.p12",
     "C:\\Users\\clinic\\.monsiaj\\certificates\\20291122101500.pass",
     "C:\\Users\\clinic\\.monsiaj\\monsiaj.jsonrpc.properties",
   ]);
+  // As the user said it.
+  const elsewhere = folderWritten(begun(picked, "writing"), { paths: files.map(({ path }) => path), backup: null, place: "D:\\.monsiaj" }, contents);
+  assert.equal(paths(elsewhere)[1], "D:\\.monsiaj\\certificates\\20291122101500.p12");
   assert.deepEqual(paths(clientChosen(opened, "glclient2")), ["~/.glclient2/certificates", "~/.glclient2/config.json"]);
   assert.deepEqual(paths(fileAdded(clientChosen(opened, "receview"), "oldFile", "日レセ.p12")), ["日レセ.p12"]);
 });

@@ -11,7 +11,7 @@ Runs in Windows PowerShell 5.1 and PowerShell 7. It takes .p12 files, not pairs 
 0 更新しました / renewed
 2 指定、ファイル、パスワード / options, files, password
 3 更新しませんでした / not renewed, as answered
-4 応答がありません / no answer
+4 応答がないか、保存できません / no answer, or it could not be kept
 5 断られました / refused
 6 応答が正しくありません / an answer that cannot be used
 7 受け取れません（-Resume で続けます） / no download (go on with -Resume)
@@ -49,7 +49,9 @@ function Stop-Renewal([string] $Japanese, [string] $English, [int] $Code) {
 
 # PowerShell and .NET have current folders of their own.
 function Resolve-Place([string] $Path) {
-    return $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+    try { return $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path) }
+    # A drive that is not there: whoever looks for the file will say so.
+    catch { return $Path }
 }
 
 # A Windows that is set to Japanese eras would write the year 8 otherwise.
@@ -72,7 +74,8 @@ function Send-Request([string] $Method, [Uri] $Address, $ClientCertificate) {
     $request.Timeout = 60000
     $request.ReadWriteTimeout = 60000
     $request.Accept = 'application/json'
-    if ($PSVersionTable.PSEdition -eq 'Desktop') {
+    $isFramework = $PSVersionTable.PSEdition -eq 'Desktop'
+    if ($isFramework) {
         # .NET Framework sends a request again where the connection breaks, if it still has its body.
         $request.AllowWriteStreamBuffering = $false
         $request.ServicePoint.Expect100Continue = $false
@@ -84,7 +87,8 @@ function Send-Request([string] $Method, [Uri] $Address, $ClientCertificate) {
         if ($Method -eq 'POST') {
             $request.ContentType = 'application/json'
             $body = [Text.Encoding]::ASCII.GetBytes('{}')
-            $request.ContentLength = $body.Length
+            # .NET counts by itself.
+            if ($isFramework) { $request.ContentLength = $body.Length }
             $stream = $request.GetRequestStream()
             try { $stream.Write($body, 0, $body.Length) } finally { $stream.Dispose() }
         }
@@ -95,24 +99,36 @@ function Send-Request([string] $Method, [Uri] $Address, $ClientCertificate) {
         while ($null -ne $problem -and $problem -isnot [System.Net.WebException]) { $problem = $problem.InnerException }
         if ($null -ne $problem) {
             $response = $problem.Response
-            $early = 'NameResolutionFailure', 'ProxyNameResolutionFailure', 'ConnectFailure', 'TrustFailure', 'SecureChannelFailure'
-            $sent = $early -notcontains $problem.Status.ToString()
+            if ($isFramework) {
+                $early = 'NameResolutionFailure', 'ProxyNameResolutionFailure', 'ConnectFailure', 'TrustFailure', 'SecureChannelFailure'
+                $sent = $early -notcontains $problem.Status.ToString()
+            }
+            else {
+                # .NET has these behind an HttpRequestException where there is no connection yet, later behind an IOException.
+                $cause = $problem.InnerException
+                if ($null -ne $cause) { $cause = $cause.InnerException }
+                $sent = $cause -isnot [System.Net.Sockets.SocketException] -and $cause -isnot [System.Security.Authentication.AuthenticationException]
+            }
         }
     }
     $nothing = New-Object byte[] 0
     if ($null -eq $response) { return @{ Status = 0; Bytes = $nothing; Sent = $sent } }
     try {
         $memory = New-Object System.IO.MemoryStream
+        $clock = [Diagnostics.Stopwatch]::StartNew()
         $buffer = New-Object byte[] 65536
         $stream = $response.GetResponseStream()
         try {
             while (($count = $stream.Read($buffer, 0, $buffer.Length)) -gt 0) {
                 $memory.Write($buffer, 0, $count)
                 if ($memory.Length -gt 1048576) { throw 'more than 1 MiB' }
+                if ($clock.Elapsed.TotalSeconds -gt 60) { throw 'too slow' }
             }
         }
         finally { $stream.Dispose() }
-        if ($response.ContentLength -ge 0 -and $response.ContentLength -ne $memory.Length) { throw 'broken off' }
+        # .NET Framework cuts the texts of refusals itself.
+        $isWhole = [int] $response.StatusCode -eq 200
+        if ($isWhole -and $response.ContentLength -ge 0 -and $response.ContentLength -ne $memory.Length) { throw 'broken off' }
         return @{ Status = [int] $response.StatusCode; Bytes = $memory.ToArray(); Sent = $true }
     }
     catch {
@@ -163,24 +179,34 @@ $certificatePath = Resolve-Place $Certificate
 $folder = Resolve-Place $Directory
 if (-not [IO.Directory]::Exists($folder)) { Stop-Renewal "$Directory が見つかりません。" "$Directory is not there." 2 }
 
-if ($PasswordFile -ne '') {
-    $password = ConvertTo-SecureText ([IO.File]::ReadAllText((Resolve-Place $PasswordFile)) -replace '[\r\n]+\z', '')
+try {
+    if ($PasswordFile -ne '') {
+        $password = ConvertTo-SecureText ([IO.File]::ReadAllText((Resolve-Place $PasswordFile)) -replace '[\r\n]+\z', '')
+    }
+    else {
+        $password = Read-Host -AsSecureString -Prompt '証明書のパスワード / Password of the certificate'
+    }
 }
-else {
-    $password = Read-Host -AsSecureString -Prompt '証明書のパスワード / Password of the certificate'
+catch {
+    Stop-Renewal '証明書のパスワードを読み取れません。' 'The password of the certificate cannot be read.' 2
 }
 
 # Windows PowerShell 5.1 does not speak TLS 1.2 unless it is told to.
-[System.Net.ServicePointManager]::SecurityProtocol = [System.Net.ServicePointManager]::SecurityProtocol -bor [System.Net.SecurityProtocolType]::Tls12
+if ($PSVersionTable.PSEdition -eq 'Desktop') {
+    [System.Net.ServicePointManager]::SecurityProtocol = [System.Net.ServicePointManager]::SecurityProtocol -bor [System.Net.SecurityProtocolType]::Tls12
+}
 
+# A .p12 that came from the store of the machine would otherwise want an administrator.
+$ofUser = [System.Security.Cryptography.X509Certificates.X509KeyStorageFlags]::UserKeySet
 $old = $null
 $new = $null
 try {
     try {
-        $old = New-Object System.Security.Cryptography.X509Certificates.X509Certificate2($certificatePath, $password)
+        $old = New-Object System.Security.Cryptography.X509Certificates.X509Certificate2($certificatePath, $password, $ofUser)
     }
     catch {
-        Stop-Renewal "$Certificate を開けません。パスワードを確かめてください。" "$Certificate does not open. Check the password." 2
+        Stop-Renewal "$Certificate を開けません。パスワードを確かめてください。正しい場合は、この端末がこのファイルの暗号方式に対応していません。" `
+            "$Certificate does not open. Check the password. If it is right, this machine does not know the encryption of the file." 2
     }
     if (-not $old.HasPrivateKey) {
         Stop-Renewal "$Certificate に秘密鍵がありません。.p12 を指定してください。" "$Certificate holds no private key. Give a .p12." 2
@@ -189,7 +215,8 @@ try {
 
     if ($Resume -eq '') {
         if (-not $Yes) {
-            $reply = Read-Host -Prompt "$server でクライアント証明書を更新しますか？ はい / いいえ (yes / no)"
+            try { $reply = Read-Host -Prompt "$server でクライアント証明書を更新しますか？ はい / いいえ (yes / no)" }
+            catch { Stop-Renewal 'はい / いいえ を入力できません。確認せずに更新するには -Yes を付けてください。' 'Nobody can answer. Give -Yes to renew without asking.' 2 }
             if ('はい', 'yes', 'y' -notcontains "$reply".Trim()) {
                 Stop-Renewal '更新しませんでした。今の証明書は有効期限まで使えます。' 'Nothing was renewed. The certificate works until it expires.' 3
             }
@@ -200,11 +227,16 @@ try {
         try { $kept = New-File $Resume }
         catch { Stop-Renewal "$Resume を作れません。何も更新していません。" "$Resume cannot be made. Nothing was renewed." 2 }
         # Once, and never again: each request makes the server issue a certificate.
+        $answer = Send-Request 'POST' $address $old
         try {
-            $answer = Send-Request 'POST' $address $old
-            if ($answer.Status -eq 200) { $kept.Write($answer.Bytes, 0, $answer.Bytes.Length) }
+            try { if ($answer.Status -eq 200) { $kept.Write($answer.Bytes, 0, $answer.Bytes.Length) } }
+            # Writes what is left, so that it can fail as well.
+            finally { $kept.Dispose() }
         }
-        finally { $kept.Dispose() }
+        catch {
+            Stop-Renewal "$Resume に保存できませんでした。証明書が発行された可能性がありますが、今の証明書が有効なうちは、もう一度更新できます。" `
+                "$Resume could not be written. A certificate may have been issued; while the present one is valid you can renew again." 4
+        }
         if ($answer.Status -ne 200) { [IO.File]::Delete($Resume) }
         if (-not $answer.Sent) {
             Stop-Renewal "$server に接続できませんでした。ネットワークを確かめてください。何も更新していません。" "$server could not be reached. Check the network. Nothing was renewed." 4
@@ -232,7 +264,7 @@ try {
     if ($null -eq $link -or $pass -eq '' -or $pass -match '\p{Cc}') {
         Stop-Renewal "$server の応答を読み取れません（$Resume）。サポート窓口にご連絡ください。" "The answer of $server cannot be read ($Resume). Tell your support desk." 6
     }
-    if ($link.Scheme -ne 'https' -or $link.Authority -ne $address.Authority -or $link.UserInfo -ne '') {
+    if ($link.Scheme -ne 'https' -or -not [string]::Equals($link.Authority, $address.Authority, [StringComparison]::OrdinalIgnoreCase) -or $link.UserInfo -ne '') {
         Stop-Renewal "新しい証明書の受け取り先が $server ではないため、中止しました（$Resume）。サポート窓口にご連絡ください。" `
             "The link to the new certificate does not lead to $server, so it was not followed ($Resume). Tell your support desk." 6
     }
@@ -264,10 +296,11 @@ try {
     }
 
     try {
-        $new = New-Object System.Security.Cryptography.X509Certificates.X509Certificate2($received, (ConvertTo-SecureText $pass))
+        $new = New-Object System.Security.Cryptography.X509Certificates.X509Certificate2($received, (ConvertTo-SecureText $pass), $ofUser)
     }
     catch {
-        Stop-Renewal "受け取ったファイルを、届いたパスワードで開けませんでした（$received）。サポート窓口にご連絡ください。" "What came does not open with its password ($received). Tell your support desk." 8
+        Stop-Renewal "受け取ったファイルを、届いたパスワードで開けませんでした（$received）。この端末が暗号方式に対応していない可能性があります。サポート窓口にご連絡ください。" `
+            "What came does not open with its password ($received). This machine may not know its encryption. Tell your support desk." 8
     }
     Show-Certificate '新しい証明書 / The new certificate:' $new
     if (-not $new.HasPrivateKey -or $new.Subject -cne $old.Subject) {
@@ -291,11 +324,12 @@ try {
         # The password and nothing else: clients take the whole file.
         Write-NewFile $passPath ((New-Object System.Text.UTF8Encoding($false)).GetBytes($pass))
         [IO.File]::Move($received, $newPath)
-        [IO.File]::Delete($Resume)
     }
     catch {
         Stop-Renewal "$folder に保存できませんでした。-Resume '$Resume' を付けてやり直してください。" "$folder could not be written. Try again with -Resume '$Resume'." 9
     }
+    try { [IO.File]::Delete($Resume) }
+    catch { Write-Host "$Resume は不要です。削除してください。 / $Resume is of no more use. Delete it." }
 }
 finally {
     # The private keys that .NET keeps on the disk for these go with them.

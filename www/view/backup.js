@@ -2,17 +2,25 @@
 // What is to be backed up for a client: a checklist to tick off, or to print.
 
 import { SETTINGS, folderOf, hasSettings } from "../client-files-state.js";
+import * as format from "../format.js";
+import { commonNames } from "../words.js";
 import { button, element } from "./element.js";
 
 /** @typedef {import("../client-files-state.js").Open} Open */
 /** @typedef {import("../words.js").Voice} Voice */
 
 /** @param {Open} open @param {Voice} voice */
-export function backup(open, { t }) {
+export function backup(open, voice) {
+  const { t, language, now } = voice;
+  const { certificate } = open;
   return element(
     "section",
     { class: "backup", "data-testid": "backup" },
     element("h3", {}, t("backup.heading")),
+    // Of several terminals each has its sheet.
+    element("p", { class: "on-paper" }, t("backup.whose", {
+      name: commonNames(certificate, voice), expiry: format.dateTime(certificate.notAfter, language), date: format.dateTime(now.toISOString(), language),
+    })),
     element("p", {}, t("backup.about")),
     element(
       "ul",

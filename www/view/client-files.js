@@ -1,7 +1,7 @@
 // @ts-check
 // The panel in which the files of a client are made.
 
-import { FOLDERS, SETTINGS, folderOf, hasSettings } from "../client-files-state.js";
+import { FOLDERS, SETTINGS, alikeConnections, chosenConnection, folderOf, hasSettings } from "../client-files-state.js";
 import * as format from "../format.js";
 import { commonNames, failureWords } from "../words.js";
 import { backup } from "./backup.js";
@@ -47,13 +47,14 @@ export function clientFilesView(open, voice, fields, canPickFolder) {
         "div",
         { class: "buttons" },
         element("button", { class: "primary", "data-testid": "client-files-make", disabled: busy }, t(work === "making" ? "files.making" : "files.make")),
-        canPickFolder && hasSettings(client) && button("client-files-folder", t(work === "writing" ? "files.writing" : "files.folder", { folder: `.${client}` }), {
+        canPickFolder && hasSettings(client) && button("client-files-folder", t(work === "picking" ? "files.picking" : open.folder ? "files.folder-other" : "files.folder", { folder: `.${client}` }), {
           "data-testid": "client-files-folder",
           disabled: busy,
         }),
       ),
-      client && canPickFolder && hasSettings(client) ? element("p", { class: "hint" }, t("files.folder-hint", { folder: FOLDERS[client] })) : null,
+      client && canPickFolder && hasSettings(client) && !open.folder ? element("p", { class: "hint" }, t("files.folder-hint", { folder: FOLDERS[client] })) : null,
     ),
+    folderToWrite(open, voice),
     failure(open, voice),
     made(open, voice),
     written(open, voice),
@@ -66,6 +67,7 @@ export function spokenClientFiles(open, voice) {
   const { t } = voice;
   if (open.failure !== null) return failureWords(open.failure, voice).sentence;
   if (open.made !== null) return t("files.made");
+  if (open.folder !== null && open.written === null) return t("files.target", { folder: open.folder.name });
   return open.written === null ? "" : t("files.written");
 }
 
@@ -79,28 +81,14 @@ function source({ needs, keyName }, { t }, fields, busy) {
 }
 
 /** @param {Open} open @param {Voice} voice @param {Fields} fields @param {boolean} busy */
-function ofClient({ client, settings, oldFileName, asksFolder, wishes: { form, plainKey } }, { t }, fields, busy) {
+function ofClient({ client, settings, folder, oldFileName, wishes: { form, plainKey } }, voice, fields, busy) {
+  const { t } = voice;
   if (hasSettings(client)) {
     const name = SETTINGS[client];
     return [
-      file("client-settings", t("files.settings", { file: name }), t("files.settings-hint", { folder: FOLDERS[client] }), settings?.name ?? null, busy),
-      settings && settings.contents.connections.length > 1 && element(
-        "div",
-        { class: "service" },
-        element("label", { for: "client-connection" }, t("files.connection")),
-        element(
-          "select",
-          { id: "client-connection", "data-action": "client-connection", "data-testid": "client-connection", disabled: busy },
-          element("option", { value: "", selected: settings.connection === null }, t("files.connection-current")),
-          ...settings.contents.connections.map(({ connection, isCurrent, description }) =>
-            element(
-              "option",
-              { value: String(connection), selected: settings.connection === connection },
-              t(isCurrent ? "files.connection-now" : "files.connection-other", { number: String(connection), description: description ?? "" }).trim(),
-            )),
-        ),
-      ),
-      asksFolder && field("folder", t("files.where"), fields, busy, t("files.where-hint", { folder: FOLDERS[client] })),
+      folder === null && file("client-settings", t("files.settings", { file: name }), t("files.settings-hint", { folder: FOLDERS[client] }), settings?.name ?? null, busy),
+      settings && connections(settings, voice, busy),
+      settings && field("folder", t("files.where"), fields, busy, t("files.where-hint", { folder: FOLDERS[client] })),
     ];
   }
   switch (client) {
@@ -124,16 +112,65 @@ function ofClient({ client, settings, oldFileName, asksFolder, wishes: { form, p
 }
 
 /** @param {Open} open @param {Voice} voice @param {Fields} fields @param {boolean} busy */
-function wishes({ client, wishes: { form, compatible, plainKey, otherPassword } }, { t }, fields, busy) {
+function wishes({ client, needs, wishes: { form, protection, plainKey, otherPassword } }, { t }, fields, busy) {
   const hasP12 = client !== "api" || form === "p12";
+  /** @type {import("../client-files-state.js").Protection[]} */
+  const protections = needs.key ? ["modern", "compatible"] : ["issued", "modern", "compatible"];
   return [
-    hasP12 && choice("checkbox", "client-compatible", "", compatible, t("files.compatible"), { "data-testid": "compatible", disabled: busy }),
-    hasP12 && element("p", { class: "hint" }, t("files.compatible-hint")),
+    hasP12 && element(
+      "fieldset",
+      { class: "forms-choice" },
+      element("legend", {}, t("files.protection")),
+      ...protections.map((one) => choice("radio", "client-protection", one, one === protection, t(`files.protection.${one}`), { "data-testid": `protection-${one}`, disabled: busy })),
+      element("p", { class: "hint" }, t("files.protection-hint")),
+    ),
     !plainKey && choice("checkbox", "client-other-password", "", otherPassword, t("files.other-password"), { "data-testid": "other-password", disabled: busy }),
     client === "receview" && element("p", { class: "hint" }, t("files.other-password-receview")),
-    otherPassword && field("newPassword", t("files.new-password"), fields, busy),
+    otherPassword && field("newPassword", t("files.new-password"), fields, busy, t("files.new-password-hint")),
     otherPassword && choice("checkbox", "client-password-visible", "", fields.newPassword.type === "text", t("password.show"), { "data-testid": "client-password-visible" }),
   ];
+}
+
+/** Which connection is switched, and from what. @param {import("../client-files-state.js").Settings} settings @param {Voice} voice @param {boolean} busy */
+function connections(settings, { t }, busy) {
+  const chosen = chosenConnection(settings);
+  const { contents: { connections: all } } = settings;
+  const words = (/** @type {import("../core.js").Connection} */ { connection, isCurrent, description, certificate }) => {
+    const facts = [String(connection), description, certificate?.split(/[\\/]/).at(-1)].filter(Boolean).join("　");
+    return isCurrent ? t("files.connection-now", { facts }) : facts;
+  };
+  const alike = alikeConnections(settings);
+  return element(
+    "div",
+    { class: "service" },
+    element("label", { for: "client-connection" }, t("files.connection")),
+    element(
+      "select",
+      { id: "client-connection", "data-action": "client-connection", "data-testid": "client-connection", disabled: busy },
+      chosen === null && element("option", { value: "", selected: true }, t("files.connection-none")),
+      ...all.map((one) => element("option", { value: String(one.connection), selected: one === chosen }, words(one))),
+    ),
+    chosen?.certificate ? element("p", { class: "hint", "data-testid": "client-connection-certificate" }, t("files.connection-certificate"), " ", element("span", { class: "code" }, chosen.certificate)) : null,
+    alike.length > 0 ? element("p", { class: "note", "data-testid": "client-connections-alike" }, t("files.connections-alike", { connections: alike.map(words).join("、") })) : null,
+  );
+}
+
+/** What will be written where, before it is. @param {Open} open @param {Voice} voice */
+function folderToWrite({ folder, settings, client, work, written }, { t }) {
+  if (folder === null || written !== null || !hasSettings(client)) return null;
+  return element(
+    "section",
+    { class: "saving", "data-testid": "client-files-target" },
+    element("h3", { tabindex: "-1" }, t("files.target", { folder: folder.name })),
+    element("p", {}, t(settings === null ? "files.target-alone" : "files.target-settings", { file: SETTINGS[client] })),
+    folder.isOther ? element("p", { class: "warning", "data-testid": "client-files-other-folder" }, t("files.target-other", { folder: FOLDERS[client] })) : null,
+    element(
+      "div",
+      { class: "buttons" },
+      button("client-files-write", t(work === "writing" ? "files.writing" : "files.write"), { class: "primary", "data-testid": "client-files-write", disabled: work !== "idle" }),
+      button("client-files-leave", t("files.leave"), { "data-testid": "client-files-leave", disabled: work !== "idle" }),
+    ),
+  );
 }
 
 /**
@@ -178,12 +215,14 @@ function failure({ failure: found, during }, voice) {
   if (found === null) return null;
   const { t } = voice;
   const { sentence, next, detail } = failureWords(found, voice);
+  const left = Array.isArray(found.facts["left"]) ? found.facts["left"] : [];
   return element(
     "section",
     { class: "warning failure", role: "alert", "data-testid": "client-files-error", "data-code": found.code, "data-problem": String(found.facts["problem"] ?? "") },
     element("h3", {}, icon("failed"), sentence),
     element("p", {}, next),
-    during === "writing" && found.facts["problem"] !== "damaged" ? element("p", { class: "strong" }, t("files.unchanged")) : null,
+    during !== "making" && found.facts["problem"] !== "damaged" ? element("p", { class: "strong" }, t("files.unchanged")) : null,
+    left.length > 0 ? element("p", { "data-testid": "client-files-left" }, t("files.left", { files: left.join("、") })) : null,
     element("p", { class: "for-developers" }, detail ?? ""),
   );
 }
@@ -224,6 +263,7 @@ function written(open, { t }) {
     element("h3", {}, t("files.written")),
     element("ul", {}, ...found.paths.map((path) => element("li", { class: "code" }, path))),
     found.backup === null ? null : element("p", { "data-testid": "client-files-backup" }, t("files.backup", { file: found.backup })),
+    open.wishes.otherPassword ? element("p", { "data-testid": "client-files-own-password" }, t("files.own-password")) : null,
     element("p", {}, t(found.backup === null ? "files.next-settings" : "files.next-start", { folder })),
   );
 }

@@ -35,6 +35,13 @@ fn written(folder: &TempDir, name: &str, content: &str) -> PathBuf {
     path
 }
 
+/// Types into a field that was typed into before.
+pub(crate) fn retype(browser: &Browser, field: &str, text: &str) {
+    let empty = format!("document.querySelector('[data-testid={field}]').value = ''");
+    browser.execute(&empty, &[]);
+    browser.type_into(field, text);
+}
+
 /// Makes the files and unpacks the archive of all.
 fn unpacked(browser: &Browser) -> TempDir {
     browser.click("client-files-make");
@@ -139,6 +146,9 @@ fn a_renewed_certificate_gets_monsiaj_its_folder_and_settings(family: Family) {
     // The connection in use is changed, and the list of what to back up has its real folder.
     assert!(browser.see("client-connection").contains("デモ"));
     let folder = unpacked(&browser);
+    // The archive has both files; whether it was saved the user knows.
+    assert!(browser.see("saved-summary").contains("2つのファイルを書き出しました"));
+    browser.see("save-question");
     saved_in(&folder.path().join("certificates")).assert_renews(demo_certificate("client0001"));
     let text = fs::read_to_string(folder.path().join("monsiaj.jsonrpc.properties")).unwrap();
     let p12 = only(&folder.path().join("certificates"), "p12");
@@ -185,11 +195,7 @@ fn a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another(family: 
     browser.type_into("client-password", "wrong");
     browser.click("client-files-make");
     assert_eq!(browser.attribute("client-files-error", "data-code"), "wrong-password");
-    browser.execute(
-        "document.querySelector('[data-testid=client-password]').value = ''",
-        &[],
-    );
-    browser.type_into("client-password", &demo.password);
+    retype(&browser, "client-password", &demo.password);
     browser.click("client-files-make");
     browser.see("client-files-made");
     browser.click("client-file-0");
@@ -200,6 +206,23 @@ fn a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another(family: 
     browser.click("client-file-1");
     let pass = browser.downloaded("pass");
     assert_eq!(fs::read_to_string(&pass).unwrap(), demo.password);
+
+    // In the modern form, under the same password: the demo's own are old ones.
+    fs::remove_file(browser.downloaded("p12")).unwrap();
+    browser.click("client-browser");
+    browser.click("protection-modern");
+    browser.click("client-files-make");
+    browser.see("client-files-made");
+    browser.click("client-file-0");
+    let mut openssl = Command::new("openssl");
+    openssl.args(["pkcs12", "-info", "-noout", "-passin"]);
+    openssl.arg(format!("pass:{}", demo.password)).arg("-in");
+    let told = openssl.arg(browser.downloaded("p12")).output().unwrap();
+    let told = String::from_utf8_lossy(&told.stderr).into_owned();
+    assert!(
+        told.contains("MAC: sha256") && told.matches("PBES2, PBKDF2, AES-256-CBC").count() == 2,
+        "{told}"
+    );
 
     // As a .crt and a .pem without protection, after a warning.
     browser.click("client-api");
@@ -218,7 +241,7 @@ fn a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another(family: 
     // For an old system, under another password.
     fs::remove_file(browser.downloaded("p12")).unwrap();
     browser.click("client-browser");
-    browser.click("compatible");
+    browser.click("protection-compatible");
     browser.click("other-password");
     browser.type_into("client-new-password", "another one");
     browser.click("client-files-make");
@@ -322,13 +345,20 @@ fn the_panel_says_what_is_wrong_and_goes_on_once_it_is_right(family: Family) {
         browser.attribute("client-files-error", "data-problem"),
         "unknown-folder"
     );
-    browser.type_into("client-where", "/srv/clinic/.glclient2/");
+    browser.type_into("client-where", "~/.glclient2");
+    browser.click("client-files-make");
+    assert_eq!(
+        browser.attribute("client-files-error", "data-problem"),
+        "unusable-folder"
+    );
+    retype(&browser, "client-where", "/srv/clinic/.glclient2/");
     let unpacked = unpacked(&browser);
     let text = fs::read_to_string(unpacked.path().join("config.json")).unwrap();
     assert!(
         text.contains("\"certfile\":\"/srv/clinic/.glclient2/certificates/"),
         "{text}"
     );
+    assert!(browser.see("backup").contains("/srv/clinic/.glclient2/certificates"));
     // An empty password is none.
     browser.click("other-password");
     browser.click("client-files-make");
@@ -336,6 +366,17 @@ fn the_panel_says_what_is_wrong_and_goes_on_once_it_is_right(family: Family) {
         browser.attribute("client-files-error", "data-code"),
         "new-password-required"
     );
+    // Java takes no other characters.
+    browser.click("client-monsiaj");
+    browser.type_into("client-new-password", "新しい");
+    browser.click("client-files-make");
+    assert_eq!(
+        browser.attribute("client-files-error", "data-code"),
+        "password-not-ascii"
+    );
+    retype(&browser, "client-new-password", "new one");
+    browser.click("client-files-make");
+    browser.see("client-files-made");
     assert_eq!(browser.console(), [""; 0]);
 }
 
@@ -429,7 +470,9 @@ fn nothing_sticks_out_of_the_panel() {
         browser.devtools("Emulation.setEmulatedMedia", &serde_json::json!({ "media": "print" }));
         let paper = browser.text_of_page();
         assert!(paper.contains(".monsiaj\\certificates"), "{paper}");
-        assert!(!paper.contains("client0001"), "{paper}");
+        // Whose it is, and nothing of the page around it.
+        assert_eq!(paper.matches("client0001").count(), 1, "{paper}");
+        assert!(!paper.contains("monsiaj.jsonrpc.properties）"), "{paper}");
         let pictures = browser_tests::project::root().join("target/screenshots");
         fs::write(pictures.join(format!("backup-{language}-print.png")), browser.picture()).unwrap();
         browser.execute("dispatchEvent(new Event('afterprint'))", &[]);

@@ -1,7 +1,7 @@
 //! Writing straight into a client's folder. The folder is one of the origin-private file system, which the browser writes in the same way as one
 //! that a person has chosen. Whatever goes wrong, the settings name the old certificate.
 
-use crate::client_files::MONSIAJ;
+use crate::client_files::{MONSIAJ, retype};
 use crate::saving::{load_picker, visit_with};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use browser_tests::{
@@ -14,6 +14,10 @@ use tempfile::TempDir;
 
 in_both_browsers!(
     the_folder_gets_new_files_and_settings_and_keeps_the_old_ones,
+    glclient2_s_folder_gets_certificate_and_key_and_settings_that_name_both,
+    a_connection_is_chosen_from_the_settings_in_the_folder,
+    what_is_written_into_a_copy_or_under_another_password_is_not_taken_for_saved,
+    settings_that_the_client_writes_meanwhile_are_not_written_over,
     a_folder_without_settings_gets_the_files_alone,
     whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate,
     a_browser_that_is_killed_while_it_writes_leaves_the_old_settings,
@@ -113,6 +117,18 @@ fn renewed(family: Family) -> (Site, Browser, TempDir) {
     (site, browser, folder)
 }
 
+/// Chooses the folder and writes into it, as far as that goes.
+fn write(browser: &Browser) {
+    browser.click("client-files-folder");
+    let is_chosen = browser.until("the folder to be read, or what is wrong to be told", || {
+        let is_chosen = browser.shows("client-files-write");
+        (is_chosen || browser.shows("client-files-error")).then_some(is_chosen)
+    });
+    if is_chosen {
+        browser.click("client-files-write");
+    }
+}
+
 fn place(browser: &Browser, name: &str, text: &str) {
     browser.execute("return window.place(...arguments)", &[json!(name), json!(text)]);
 }
@@ -136,6 +152,16 @@ fn the_folder_gets_new_files_and_settings_and_keeps_the_old_ones(family: Family)
     place(&browser, SETTINGS, MONSIAJ);
     place(&browser, "other.txt", "not ours");
     browser.click("client-files-folder");
+    // Nothing is written before the user has seen what will be.
+    let shown = browser.see("client-files-target");
+    assert!(shown.contains(".monsiaj") && shown.contains(SETTINGS), "{shown}");
+    assert!(
+        browser
+            .see("client-connection-certificate")
+            .contains(r"C:\Users\clinic\.monsiaj\certificates\old.p12")
+    );
+    assert_eq!(listed(&browser).len(), 2);
+    browser.click("client-files-write");
     browser.see("client-files-written");
     let files = listed(&browser);
     let p12 = files.keys().find(|path| path.ends_with(".p12")).unwrap();
@@ -170,9 +196,123 @@ fn the_folder_gets_new_files_and_settings_and_keeps_the_old_ones(family: Family)
     assert!(!browser.asks_before_leaving());
 }
 
+fn glclient2_s_folder_gets_certificate_and_key_and_settings_that_name_both(family: Family) {
+    let (_site, browser, _folder) = renewed(family);
+    browser.click("client-glclient2");
+    browser.execute("window.folderName = '.glclient2'", &[]);
+    let old = r#"{"list":[{"certfile":"/home/clinic/a.crt","x":"日本語"}],"index":0}"#;
+    place(&browser, "config.json", old);
+    write(&browser);
+    browser.see("client-files-written");
+    let files = listed(&browser);
+    let p12 = files.keys().find(|path| path.ends_with(".p12")).unwrap();
+    let name = p12.trim_start_matches("certificates/").trim_end_matches(".p12");
+    let new = ["crt", "p12", "pass", "pem"].map(|extension| format!("certificates/{name}.{extension}"));
+    let kept = format!("config.json.{name}");
+    let expected = new.iter().map(String::as_str).chain(["config.json", &kept]);
+    assert_eq!(
+        files.keys().map(String::as_str).collect::<Vec<_>>(),
+        expected.collect::<Vec<_>>()
+    );
+    assert_eq!(files[&kept], old.as_bytes());
+    let settings: Value = serde_json::from_slice(&files["config.json"]).unwrap();
+    let place = format!("/home/clinic/.glclient2/certificates/{name}");
+    let password = String::from_utf8(files[&format!("certificates/{name}.pass")].clone()).unwrap();
+    assert_eq!(
+        settings,
+        json!({ "index": 0, "list": [{
+            "certfile": format!("{place}.crt"), "certkeyfile": format!("{place}.pem"),
+            "savecertpassword": true, "certpassword": password, "x": "日本語",
+        }] })
+    );
+    assert!(browser.see("backup").contains(&format!("{place}.pem")));
+}
+
+fn a_connection_is_chosen_from_the_settings_in_the_folder(family: Family) {
+    let (_site, browser, _folder) = renewed(family);
+    place(&browser, SETTINGS, MONSIAJ);
+    browser.click("client-files-folder");
+    browser.see("client-files-target");
+    let choose = "const list = document.querySelector('[data-testid=client-connection]'); list.value = arguments[0];
+        list.dispatchEvent(new Event('change', { bubbles: true }));";
+    browser.execute(choose, &[json!("0")]);
+    assert!(
+        browser
+            .see("client-connection-certificate")
+            .contains(r"C:\Users\clinic\client0001.p12")
+    );
+    // The other one is told by its home, and the user may know better.
+    let place = "return document.querySelector('[data-testid=client-where]').value";
+    assert_eq!(browser.execute(place, &[]), r"C:\Users\clinic\.monsiaj");
+    retype(&browser, "client-where", "\"D:¥orca¥.monsiaj\"");
+    // Choosing the folder once more leaves the choice, for it is the same connection there.
+    browser.click("client-files-folder");
+    browser.see("client-files-target");
+    assert!(browser.see("client-connection-certificate").contains("client0001.p12"));
+    retype(&browser, "client-where", "\"D:¥orca¥.monsiaj\"");
+    browser.click("client-files-write");
+    browser.see("client-files-written");
+    let settings = String::from_utf8(listed(&browser)[SETTINGS].clone()).unwrap();
+    let lines: Vec<&str> = settings.lines().collect();
+    let (changed, kept): (Vec<_>, Vec<_>) = lines.iter().partition(|line| !MONSIAJ.contains(*line));
+    assert_eq!(changed.len(), 1, "{settings}");
+    assert!(
+        changed[0].starts_with(r"monsiaj.config.0.clientCertificateFile=D\:\\orca\\.monsiaj\\certificates\\"),
+        "{settings}"
+    );
+    assert_eq!(kept.len() + 1, MONSIAJ.lines().count());
+    assert!(browser.see("backup").contains(r"D:\orca\.monsiaj\certificates"));
+}
+
+fn what_is_written_into_a_copy_or_under_another_password_is_not_taken_for_saved(family: Family) {
+    let (_site, browser, _folder) = renewed(family);
+    browser.execute("window.folderName = 'backup'", &[]);
+    place(&browser, SETTINGS, MONSIAJ);
+    browser.click("client-files-folder");
+    assert!(browser.see("client-files-other-folder").contains(".monsiaj"));
+    browser.click("client-files-write");
+    browser.see("client-files-written");
+    let unsaved = || browser.see("saved-summary").contains("まだ保存していません");
+    assert!(unsaved());
+
+    browser.execute("window.folderName = undefined", &[]);
+    place(&browser, SETTINGS, MONSIAJ);
+    browser.click("other-password");
+    browser.type_into("client-new-password", "another one");
+    write(&browser);
+    assert!(browser.see("client-files-own-password").contains("新しいパスワード"));
+    assert!(unsaved());
+    let pass = listed(&browser)
+        .into_iter()
+        .find(|(path, _)| path.ends_with(".pass"))
+        .unwrap();
+    assert_eq!(pass.1, b"another one");
+    assert!(browser.asks_before_leaving());
+}
+
+fn settings_that_the_client_writes_meanwhile_are_not_written_over(family: Family) {
+    let (_site, browser, _folder) = renewed(family);
+    place(&browser, SETTINGS, MONSIAJ);
+    browser.click("client-files-folder");
+    browser.see("client-files-target");
+    place(&browser, SETTINGS, "monsiaj.current=0\n");
+    let before = listed(&browser);
+    browser.click("client-files-write");
+    assert_eq!(browser.attribute("client-files-error", "data-problem"), "changed");
+    assert_eq!(listed(&browser), before);
+    // What was read is of no use any more: the folder is chosen again.
+    assert!(!browser.shows("client-files-write"));
+    // The user thinks better of it.
+    browser.click("client-files-folder");
+    browser.see("client-files-target");
+    browser.click("client-files-leave");
+    assert!(!browser.shows("client-files-write"));
+    assert_eq!(listed(&browser), before);
+}
+
 fn a_folder_without_settings_gets_the_files_alone(family: Family) {
     let (_site, browser, _folder) = renewed(family);
-    browser.click("client-files-folder");
+    write(&browser);
     browser.see("client-files-written");
     let files = listed(&browser);
     assert_eq!(files.len(), 2, "{:?}", files.keys());
@@ -202,9 +342,9 @@ fn whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate(famil
         ("close fails", ".pass", "failed"),
         ("close fails", SETTINGS, "failed"),
     ];
-    for (kind, at, problem) in mishaps {
+    for (place, (kind, at, problem)) in mishaps.into_iter().enumerate() {
         mishap(&browser, kind, at);
-        browser.click("client-files-folder");
+        write(&browser);
         let told = browser.until("the mishap to be told", || {
             let told = browser.attribute("client-files-error", "data-problem");
             (told == problem).then_some(told)
@@ -215,19 +355,18 @@ fn whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate(famil
         assert_eq!(listed(&browser), before, "{kind} at {at}");
         browser.execute("window.mishap = null", &[]);
         // Another choice takes the old words away.
-        browser.click("compatible");
+        browser.click(["protection-modern", "protection-issued"][place % 2]);
         assert!(!browser.shows("client-files-error"));
     }
 
     // What somebody else has put there meanwhile stays theirs.
     mishap(&browser, "exists", ".pass");
-    browser.click("client-files-folder");
+    write(&browser);
     assert_eq!(browser.attribute("client-files-error", "data-problem"), "exists");
     let mut files = listed(&browser);
     let other = files.keys().find(|path| path.ends_with(".pass")).unwrap().clone();
     assert_eq!(files.remove(&other).unwrap(), b"somebody else's");
     assert_eq!(files, before);
-    browser.click("compatible");
     // Files are named after the second.
     let name = |path: &str| {
         path.trim_start_matches("certificates/")
@@ -243,7 +382,7 @@ fn whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate(famil
         (!name(&other).ends_with(&now)).then_some(())
     });
     mishap(&browser, "changed", ".p12");
-    browser.click("client-files-folder");
+    write(&browser);
     assert_eq!(
         browser.attribute("client-files-error", "data-problem"),
         "changed",
@@ -253,10 +392,9 @@ fn whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate(famil
     assert_eq!(listed(&browser)[SETTINGS], b"changed=1\n");
 
     // A disk that keeps half of everything: the old settings cannot be put back, but they are still there under another name.
-    browser.click("compatible");
     place(&browser, SETTINGS, MONSIAJ);
     mishap(&browser, "half for good", SETTINGS);
-    browser.click("client-files-folder");
+    write(&browser);
     assert_eq!(browser.attribute("client-files-error", "data-problem"), "damaged");
     let files = listed(&browser);
     let kept = files
@@ -268,12 +406,11 @@ fn whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate(famil
     assert!(!browser.text_of_page().contains("設定は変わっていません"));
 
     // A window that was closed is no mishap.
-    browser.click("compatible");
     mishap(&browser, "not chosen", "");
     browser.click("client-files-folder");
     wait::until("the panel to be as before", || {
         let label = browser.see("client-files-folder");
-        label.contains("書き込む").then_some(())
+        label.contains("別のフォルダー").then_some(())
     });
     assert!(!browser.shows("client-files-error"));
     assert!(!browser.shows("client-files-written"));
@@ -284,7 +421,7 @@ fn a_browser_that_is_killed_while_it_writes_leaves_the_old_settings(family: Fami
     place(&browser, SETTINGS, MONSIAJ);
     for at in [".pass", SETTINGS] {
         mishap(&browser, "hangs", at);
-        browser.click("client-files-folder");
+        write(&browser);
         wait::until("the browser to be in the midst of writing", || {
             (browser.execute("return window.hangs ?? false", &[]) == true).then_some(())
         });
@@ -303,7 +440,7 @@ fn a_browser_that_is_killed_while_it_writes_leaves_the_old_settings(family: Fami
         browser.click("done-client-files");
         browser.click("client-monsiaj");
     }
-    browser.click("client-files-folder");
+    write(&browser);
     browser.see("client-files-written");
     assert!(
         listed(&browser)
