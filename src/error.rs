@@ -280,6 +280,8 @@ pub enum Resource {
     Certificates,
     /// Private keys in one file.
     PrivateKeys,
+    /// Connections in the settings of a client.
+    Connections,
 }
 
 impl Resource {
@@ -290,6 +292,7 @@ impl Resource {
             Self::Nesting => "levels of nesting",
             Self::Certificates => "certificates to be compared",
             Self::PrivateKeys => "private keys to be compared",
+            Self::Connections => "connections to choose from",
         }
     }
 }

@@ -17,9 +17,9 @@
  * @typedef {{ form: "p12" | "pem", protection: Protection, plainKey: boolean, otherPassword: boolean }} Wishes
  */
 /** `connection`: null is the current one. @typedef {{ name: string, contents: ClientSettings, connection: number | null }} Settings */
-/** Where the client's folder is, as the user gave it; null: as the settings tell it. @typedef {string | null} Place */
+/** Where the client's folder is, as the settings tell it that were made; null: there are none. @typedef {string | null} Place */
 /** @typedef {{ files: { path: string, size: number }[], handed: string[], place: Place }} Made */
-/** What became of writing into the folder; `backup`: where the old settings are. @typedef {{ paths: string[], backup: string | null, place: Place }} Written */
+/** What became of writing into the folder; `backup`: where the old settings are. @typedef {{ paths: string[], backup: string | null }} Written */
 /** A folder that the user chose to be written into; `isOther`: it is not called as the client's is. @typedef {{ name: string, isOther: boolean }} Folder */
 /** @typedef {"picking" | "making" | "writing"} Work */
 /**
@@ -27,7 +27,7 @@
  * @typedef {{
  *   status: "open", source: Source, certificate: Certificate, needs: { password: boolean, key: boolean }, client: Client | null, wishes: Wishes,
  *   settings: Settings | null, folder: Folder | null, keyName: string | null, oldFileName: string | null,
- *   work: "idle" | Work, failure: Failure | null, during: Work, made: Made | null, written: Written | null,
+ *   work: "idle" | Work, failure: Failure | null, during: Work, made: Made | null, written: Written & { place: Place } | null,
  * }} Open
  */
 /** @typedef {{ status: "closed" } | Open} ClientFiles */
@@ -136,16 +136,22 @@ export function begun(state, work) {
   return put(state, { ...fresh(clientFiles), work, during: work });
 }
 
-/** @param {State} state @param {{ path: string, size: number }[]} files @param {Place} place @returns {State} */
-export function filesMade(state, files, place) {
-  return end(state, "making", { made: { files, handed: [], place } });
+/** @param {State} state @param {{ path: string, size: number }[]} files @param {ClientSettings | null} contents of the settings among them @returns {State} */
+export function filesMade(state, files, contents) {
+  return end(state, "making", { made: { files, handed: [], place: placeIn(state, contents) } });
 }
 
 /** @param {State} state @param {Written} written @param {ClientSettings | null} contents of the settings that stand there now @returns {State} */
 export function folderWritten(state, written, contents) {
   const { clientFiles } = state;
   const settings = clientFiles.status === "open" && clientFiles.settings !== null && contents !== null ? { ...clientFiles.settings, contents } : null;
-  return end(state, "writing", { written, settings });
+  return end(state, "writing", { written: { ...written, place: placeIn(state, contents) }, settings });
+}
+
+/** Where the client's folder is, by settings that were made. @param {State} state @param {ClientSettings | null} contents @returns {Place} */
+function placeIn({ clientFiles }, contents) {
+  if (clientFiles.status !== "open" || clientFiles.settings === null || contents === null) return null;
+  return toldPlace({ settings: { ...clientFiles.settings, contents } });
 }
 
 /** The user closed the window in which a folder is chosen. @param {State} state @returns {State} */
@@ -186,7 +192,7 @@ export function alikeConnections(settings) {
   return settings.contents.connections.filter((one) => one !== chosen && one.certificate === chosen.certificate);
 }
 
-/** Where the client's folder is, as the settings tell it. @param {Open} open @returns {string | null} */
+/** Where the client's folder is, as the settings tell it. @param {Pick<Open, "settings">} open @returns {string | null} */
 export function toldPlace({ settings }) {
   return settings === null ? null : chosenConnection(settings)?.folder ?? null;
 }

@@ -149,7 +149,8 @@ export async function make(store, read) {
     const files = await convert(bytes, options);
     forgetMade();
     made = files;
-    store.set(filesMade(store.get(), files.map(({ path, bytes: { length } }) => ({ path, size: length })), options.folder ?? null));
+    const contents = await settledContents(store, files);
+    store.set(filesMade(store.get(), files.map(({ path, bytes: { length } }) => ({ path, size: length })), contents));
   } catch (error) {
     store.set(clientFilesFailed(store.get(), toFailure(error)));
   }
@@ -245,8 +246,8 @@ export async function writeToFolder(store, read) {
     const { name, settings: settingsName } = namesOf(client);
     const settings = files.find(({ path }) => path === settingsName)?.bytes.slice() ?? null;
     added = { ...added, settings: settings === null ? null : { name, bytes: settings } };
-    const contents = settings === null ? null : await clientSettings(client, settings);
-    store.set(folderWritten(store.get(), { ...written, place: options.folder ?? null }, contents));
+    const contents = await settledContents(store, files);
+    store.set(folderWritten(store.get(), written, contents));
     // The client's own folder has the certificate and its password: that is where they belong. A copy of it is another thing.
     if (source.kind === "renewed" && asIssued && !folder?.isOther) await savedElsewhere(store);
   } catch (error) {
@@ -254,6 +255,15 @@ export async function writeToFolder(store, read) {
   } finally {
     wipe(files);
   }
+}
+
+/** What stands in the settings that were made; null where there are none. @param {Store} store @param {ClientFile[]} files */
+async function settledContents(store, files) {
+  const { clientFiles } = store.get();
+  if (clientFiles.status !== "open" || !hasSettings(clientFiles.client)) return null;
+  const { client } = clientFiles;
+  const settings = files.find(({ path }) => path === SETTINGS[client]);
+  return settings === undefined ? null : clientSettings(client, settings.bytes);
 }
 
 /** @param {"monsiaj" | "glclient2"} client the names of its folder and its settings file */

@@ -15,6 +15,7 @@
 /** @typedef {import("../dist/npm/orcamo_cert.js").Service} Service */
 /** @typedef {import("../dist/npm/orcamo_cert.js").ClientFile} ClientFile */
 /** @typedef {import("../dist/npm/orcamo_cert.js").ClientSettings} ClientSettings */
+/** @typedef {import("../dist/npm/orcamo_cert.js").Connection} Connection */
 /** @typedef {import("../dist/npm/orcamo_cert.js").ConvertOptions} ConvertOptions */
 /** @typedef {import("../dist/npm/orcamo_cert.js").Target} Target */
 /** @typedef {import("../dist/npm/orcamo_cert.js").Policy} Policy */

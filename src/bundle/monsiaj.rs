@@ -1,14 +1,12 @@
 //! ORCAMOクライアント (monsiaj): what its own renewal leaves in `%userprofile%\.monsiaj`, and the settings that name it.
 
-use std::collections::BTreeMap;
-
 use super::{
     folder,
     properties::Properties,
     settings::{Connection, Contents, Settings, folder_of, unusable},
 };
 use crate::{
-    error::{Error, SettingsProblem},
+    error::{Error, Resource, SettingsProblem},
     secret::{Password, SecretBytes},
 };
 
@@ -19,11 +17,14 @@ const PREFIX: &str = "monsiaj.config.";
 const CERTIFICATE: &str = "clientCertificateFile";
 const DESCRIPTION: &str = "description";
 
+/// More than anybody chooses from.
+const MOST_CONNECTIONS: usize = 1000;
+
 /// What people choose from.
 pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
     let properties = read(settings)?;
     let current = current(&properties);
-    let mut connections: BTreeMap<usize, Connection> = BTreeMap::new();
+    let mut connections: Vec<Connection> = Vec::new();
     for (key, value) in properties.all() {
         let Some((number, name)) = key.strip_prefix(PREFIX).and_then(|rest| rest.split_once('.')) else {
             continue;
@@ -35,11 +36,25 @@ pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
         else {
             continue;
         };
-        let one = connections.entry(connection).or_insert_with(|| Connection {
-            connection,
-            is_current: current == Some(connection),
-            ..Connection::default()
-        });
+        let place = connections.partition_point(|one| one.connection < connection);
+        if connections.get(place).is_none_or(|one| one.connection != connection) {
+            if connections.len() == MOST_CONNECTIONS {
+                return Err(Error::TooMuchWork {
+                    resource: Resource::Connections,
+                    requested: MOST_CONNECTIONS as u64 + 1,
+                    limit: MOST_CONNECTIONS as u64,
+                });
+            }
+            let new = Connection {
+                connection,
+                is_current: current == Some(connection),
+                ..Connection::default()
+            };
+            connections.insert(place, new);
+        }
+        let Some(one) = connections.get_mut(place) else {
+            continue;
+        };
         // The last one counts, as in Java.
         match name {
             DESCRIPTION => one.description = Some(value.to_owned()),
@@ -47,7 +62,6 @@ pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
             _ => {}
         }
     }
-    let mut connections: Vec<Connection> = connections.into_values().collect();
     let of_any = folder_of(FOLDER, connections.iter().filter_map(|one| one.certificate.as_deref()));
     for one in &mut connections {
         one.folder = folder_of(FOLDER, one.certificate.as_deref()).or_else(|| of_any.clone());

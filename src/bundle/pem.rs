@@ -1,7 +1,5 @@
 //! Certificates and private keys as PEM (RFC 7468).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use pem_rfc7468::{LineEnding, encode_string};
 
 use super::{identity::Key, pkcs12::local_key_id};
@@ -13,6 +11,9 @@ use crate::{
     secret::{Password, SecretBytes},
 };
 
+/// How far a chain is followed: each step looks at all the others. Real ones have three or four.
+const LONGEST_CHAIN: usize = 16;
+
 /// Certificates one after the other as TLS sends them: the leaf, then each one's issuer; what is not of that chain comes last.
 pub(super) fn certificates(certificates: &[Certificate]) -> Result<SecretBytes, Error> {
     let blocks = in_order(certificates)
@@ -23,23 +24,18 @@ pub(super) fn certificates(certificates: &[Certificate]) -> Result<SecretBytes, 
 }
 
 fn in_order(certificates: &[Certificate]) -> Vec<&Certificate> {
-    let mut others: BTreeMap<&str, Vec<&Certificate>> = BTreeMap::new();
-    for certificate in certificates.iter().skip(1).rev() {
-        others.entry(&certificate.subject).or_default().push(certificate);
+    let mut ordered: Vec<&Certificate> = certificates.iter().collect();
+    for place in 1..ordered.len().min(LONGEST_CHAIN) {
+        let (before, others) = ordered.split_at_mut(place);
+        let Some(last) = before.last() else { break };
+        let Some(issuer) = others.iter().position(|one| one.subject == last.issuer) else {
+            break;
+        };
+        if let Some(passed) = others.get_mut(..=issuer) {
+            passed.rotate_right(1);
+        }
     }
-    let mut chain: Vec<&Certificate> = certificates.first().into_iter().collect();
-    while let Some(issuer) = chain
-        .last()
-        .and_then(|last| others.get_mut(last.issuer.as_str())?.pop())
-    {
-        chain.push(issuer);
-    }
-    let is_chained: BTreeSet<*const Certificate> = chain.iter().map(|one| std::ptr::from_ref(*one)).collect();
-    let rest = certificates
-        .iter()
-        .filter(|one| !is_chained.contains(&std::ptr::from_ref(*one)));
-    chain.extend(rest);
-    chain
+    ordered
 }
 
 /// OpenSSL's `TRUSTED CERTIFICATE`, as glclient2 writes it: the certificate, then `X509_CERT_AUX`, of which PKCS#12 files give

@@ -6,7 +6,7 @@ use base64ct::{Base64, Encoding};
 use orcamo_cert::{
     Error,
     bundle::{Layout, Protection, Settings, Target},
-    error::SettingsProblem,
+    error::{Resource, SettingsProblem},
 };
 
 use crate::{
@@ -238,6 +238,26 @@ fn the_folder_is_told_from_the_files_of_other_connections_too() {
 fn changing_what_was_changed_changes_nothing() {
     let once = changed(Target::Monsiaj, settings(WINDOWS)).unwrap();
     assert_eq!(changed(Target::Monsiaj, settings(once.clone())).unwrap(), once);
+}
+
+#[test]
+fn no_more_connections_are_told_than_anybody_chooses_from() {
+    let file = |number: usize| {
+        let lines = (0..number).rev().map(|one| format!("monsiaj.config.{one}.x=\n"));
+        Target::Monsiaj.contents(&settings(lines.collect::<String>())).unwrap()
+    };
+    let connections = file(1000).unwrap().connections;
+    let numbers: Vec<usize> = connections.iter().map(|one| one.connection).collect();
+    assert_eq!(numbers, (0..1000).collect::<Vec<_>>());
+    let (resource, requested, limit) = (Resource::Connections, 1001, 1000);
+    assert_eq!(
+        file(100_000).unwrap_err(),
+        Error::TooMuchWork {
+            resource,
+            requested,
+            limit
+        }
+    );
 }
 
 #[test]

@@ -172,8 +172,9 @@ test("the list of what to back up has the real paths, as far as they are known",
     "C:\\Users\\clinic\\.monsiaj\\certificates\\20291122101500.pass",
     "C:\\Users\\clinic\\.monsiaj\\monsiaj.jsonrpc.properties",
   ]);
-  // As the user said it.
-  const elsewhere = folderWritten(begun(picked, "writing"), { paths: files.map(({ path }) => path), backup: null, place: "D:\\.monsiaj" }, contents);
+  // As the user said it, and the settings have it.
+  const said = { connections: [connection(0, { folder: "D:\\.monsiaj" })] };
+  const elsewhere = folderWritten(begun(picked, "writing"), { paths: files.map(({ path }) => path), backup: null }, said);
   assert.equal(paths(elsewhere)[1], "D:\\.monsiaj\\certificates\\20291122101500.p12");
   assert.deepEqual(paths(clientChosen(opened, "glclient2")), ["~/.glclient2/certificates", "~/.glclient2/config.json"]);
   assert.deepEqual(paths(fileAdded(clientChosen(opened, "receview"), "oldFile", "日レセ.p12")), ["日レセ.p12"]);

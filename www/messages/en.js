@@ -427,6 +427,8 @@ export default {
   "error.too-much-work.certificates.next": "Use a file that holds only the certificate you want to check.",
   "error.too-much-work.private-keys": "Reading was stopped because the file holds too many private keys ({requested}; the limit is {limit}).",
   "error.too-much-work.private-keys.next": "Use a file that holds only the certificate you want to check.",
+  "error.too-much-work.connections": "Reading the settings file was stopped because it holds too many connections (the limit is {limit}).",
+  "error.too-much-work.connections.next": "Make sure that it is the settings file of the client.",
   "error.file-too-large": "The file is too large for a certificate ({size}; the limit is {limit}).",
   "error.file-too-large.next": "Check that the file you chose is a certificate.",
   "error.invalid-argument": "The page used a value that is not right ({argument}).",

@@ -427,6 +427,8 @@ export default {
   "error.too-much-work.certificates.next": "確認したい証明書だけを書き出したファイルをお使いください。",
   "error.too-much-work.private-keys": "秘密鍵の数が多すぎるため、読み取るのをやめました（{requested}件。上限は{limit}件）。",
   "error.too-much-work.private-keys.next": "確認したい証明書だけを書き出したファイルをお使いください。",
+  "error.too-much-work.connections": "接続の数が多すぎるため、設定ファイルを読み取るのをやめました（上限は{limit}件）。",
+  "error.too-much-work.connections.next": "クライアントの設定ファイルかどうかを確かめてください。",
   "error.file-too-large": "証明書としては大きすぎるファイルです（{size}。上限は{limit}）。",
   "error.file-too-large.next": "選んだファイルが証明書かどうか確認してください。",
   "error.invalid-argument": "ページの内部で正しくない値が使われました（{argument}）。",

@@ -254,7 +254,7 @@ fn a_connection_is_chosen_from_the_settings_in_the_folder(family: Family) {
     browser.see("client-files-written");
     let settings = String::from_utf8(listed(&browser)[SETTINGS].clone()).unwrap();
     let lines: Vec<&str> = settings.lines().collect();
-    let (changed, kept): (Vec<_>, Vec<_>) = lines.iter().partition(|line| !MONSIAJ.contains(*line));
+    let (changed, kept): (Vec<&str>, Vec<&str>) = lines.into_iter().partition(|line| !MONSIAJ.contains(line));
     assert_eq!(changed.len(), 1, "{settings}");
     assert!(
         changed[0].starts_with(r"monsiaj.config.0.clientCertificateFile=D\:\\orca\\.monsiaj\\certificates\\"),
