@@ -27,7 +27,7 @@
  * @typedef {{
  *   status: "open", source: Source, certificate: Certificate, needs: { password: boolean, key: boolean }, client: Client | null, wishes: Wishes,
  *   settings: Settings | null, folder: Folder | null, keyName: string | null, oldFileName: string | null,
- *   work: "idle" | Work, failure: Failure | null, during: Work, made: Made | null, written: Written & { place: Place } | null,
+ *   work: "idle" | Work, failure: Failure | null, during: Work, made: Made | null, written: Written & { place: Place, alike: Connection[] } | null,
  * }} Open
  */
 /** @typedef {{ status: "closed" } | Open} ClientFiles */
@@ -145,7 +145,9 @@ export function filesMade(state, files, contents) {
 export function folderWritten(state, written, contents) {
   const { clientFiles } = state;
   const settings = clientFiles.status === "open" && clientFiles.settings !== null && contents !== null ? { ...clientFiles.settings, contents } : null;
-  return end(state, "writing", { written: { ...written, place: placeIn(state, contents) }, settings });
+  // They still use the certificate that this one has used.
+  const alike = clientFiles.status === "open" && clientFiles.settings !== null ? alikeConnections(clientFiles.settings) : [];
+  return end(state, "writing", { written: { ...written, place: placeIn(state, contents), alike }, settings });
 }
 
 /** Where the client's folder is, by settings that were made. @param {State} state @param {ClientSettings | null} contents @returns {Place} */

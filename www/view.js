@@ -116,7 +116,8 @@ function renderClientFiles(before, { clientFiles }, voice, canPickFolder) {
   if (clientFiles.settings !== settingsBefore && clientFiles.written === null) typedFields.folder.value = toldPlace(clientFiles) ?? "";
   const focused = panel.contains(document.activeElement) ? document.activeElement : null;
   const caret = focused instanceof HTMLInputElement ? [focused.selectionStart, focused.selectionEnd] : [null, null];
-  const children = clientFilesView(clientFiles, voice, typedFields, canPickFolder);
+  const unfolded = !another && (panel.querySelector("details")?.open ?? false);
+  const children = clientFilesView(clientFiles, voice, typedFields, canPickFolder, unfolded);
   panel.replaceChildren(...children.filter((child) => child !== null));
   if (another && before?.language === voice.language) {
     panel.scrollIntoView({ block: "start" });

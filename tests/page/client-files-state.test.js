@@ -76,6 +76,9 @@ test("which connection is switched, where its files go, and which others use the
   assert.equal(chosenConnection({ ...settings, connection: 1 }).connection, 1);
   assert.deepEqual(alikeConnections({ ...settings, connection: 1 }), []);
   assert.equal(chosenConnection({ ...settings, contents: { connections: [connection(3)] } }), null);
+  // Written for one, the others still have the old certificate.
+  const inFolder = begun(folderPicked(begun(chosen, "picking"), ".monsiaj", three), "writing");
+  assert.deepEqual(folderWritten(inFolder, { paths: [], backup: null }, three).clientFiles.written.alike.map((one) => one.connection), [2]);
   assert.equal(toldPlace({ settings }), folder);
   assert.equal(toldPlace({ settings: { ...settings, connection: 1 } }), null);
   assert.equal(toldPlace({ settings: null }), null);

@@ -18,9 +18,14 @@ export function backup(open, voice) {
     { class: "backup", "data-testid": "backup" },
     element("h3", {}, t("backup.heading")),
     // Of several terminals each has its sheet.
-    element("p", { class: "on-paper" }, t("backup.whose", {
-      name: commonNames(certificate, voice), expiry: format.dateTime(certificate.notAfter, language), date: format.dateTime(now.toISOString(), language),
-    })),
+    element(
+      "p",
+      { class: "on-paper" },
+      element("strong", {}, commonNames(certificate, voice)),
+      element("span", {}, t("backup.expiry", { expiry: format.dateTime(certificate.notAfter, language) })),
+      element("span", {}, t("backup.made", { date: format.dateTime(now.toISOString(), language) })),
+      element("span", {}, t("backup.terminal")),
+    ),
     element("p", {}, t("backup.about")),
     element(
       "ul",

@@ -16,8 +16,8 @@ import { button, element, icon } from "./element.js";
 /** @type {Client[]} */
 const CLIENTS = ["monsiaj", "glclient2", "receview", "api", "browser"];
 
-/** @param {Open} open @param {Voice} voice @param {Fields} fields @param {boolean} canPickFolder */
-export function clientFilesView(open, voice, fields, canPickFolder) {
+/** `unfolded`: the user has opened what only some need. @param {Open} open @param {Voice} voice @param {Fields} fields @param {boolean} canPickFolder @param {boolean} unfolded */
+export function clientFilesView(open, voice, fields, canPickFolder, unfolded) {
   const { t, language } = voice;
   const { certificate, client, work } = open;
   const busy = work !== "idle";
@@ -42,7 +42,7 @@ export function clientFilesView(open, voice, fields, canPickFolder) {
         element("legend", {}, t("files.client")),
         ...CLIENTS.map((one) => choice("radio", "client", one, one === client, t(`files.client.${one}`), { "data-testid": `client-${one}`, disabled: busy })),
       ),
-      client && element("div", { class: "wishes" }, ...source(open, voice, fields, busy), ...ofClient(open, voice, fields, busy), ...wishes(open, voice, fields, busy)),
+      client && element("div", { class: "wishes" }, ...source(open, voice, fields, busy), ...ofClient(open, voice, fields, busy), ...wishes(open, voice, fields, busy, unfolded)),
       client && element(
         "div",
         { class: "buttons" },
@@ -111,18 +111,23 @@ function ofClient({ client, settings, folder, oldFileName, wishes: { form, plain
   }
 }
 
-/** @param {Open} open @param {Voice} voice @param {Fields} fields @param {boolean} busy */
-function wishes({ client, needs, wishes: { form, protection, plainKey, otherPassword } }, { t }, fields, busy) {
+/** @param {Open} open @param {Voice} voice @param {Fields} fields @param {boolean} busy @param {boolean} unfolded */
+function wishes({ client, needs, wishes: { form, protection, plainKey, otherPassword } }, { t }, fields, busy, unfolded) {
   const hasP12 = client !== "api" || form === "p12";
   /** @type {import("../client-files-state.js").Protection[]} */
   const protections = needs.key ? ["modern", "compatible"] : ["issued", "modern", "compatible"];
   return [
     hasP12 && element(
-      "fieldset",
-      { class: "forms-choice" },
-      element("legend", {}, t("files.protection")),
-      ...protections.map((one) => choice("radio", "client-protection", one, one === protection, t(`files.protection.${one}`), { "data-testid": `protection-${one}`, disabled: busy })),
-      element("p", { class: "hint" }, t("files.protection-hint")),
+      "details",
+      { open: unfolded || protection !== protections[0], "data-testid": "protection" },
+      element("summary", {}, t("files.protection-change")),
+      element(
+        "fieldset",
+        { class: "forms-choice" },
+        element("legend", {}, t("files.protection")),
+        ...protections.map((one) => choice("radio", "client-protection", one, one === protection, t(`files.protection.${one}`), { "data-testid": `protection-${one}`, disabled: busy })),
+        element("p", { class: "hint" }, t("files.protection-hint")),
+      ),
     ),
     !plainKey && choice("checkbox", "client-other-password", "", otherPassword, t("files.other-password"), { "data-testid": "other-password", disabled: busy }),
     client === "receview" && element("p", { class: "hint" }, t("files.other-password-receview")),
@@ -131,14 +136,18 @@ function wishes({ client, needs, wishes: { form, protection, plainKey, otherPass
   ];
 }
 
+/** @param {import("../core.js").Connection} connection @param {Voice} voice */
+function connectionWords({ connection, isCurrent, description, certificate }, { t }) {
+  const facts = [String(connection), description, certificate?.split(/[\\/]/).at(-1)].filter(Boolean).join("　");
+  return isCurrent ? t("files.connection-now", { facts }) : facts;
+}
+
 /** Which connection is switched, and from what. @param {import("../client-files-state.js").Settings} settings @param {Voice} voice @param {boolean} busy */
-function connections(settings, { t }, busy) {
+function connections(settings, voice, busy) {
+  const { t } = voice;
   const chosen = chosenConnection(settings);
   const { contents: { connections: all } } = settings;
-  const words = (/** @type {import("../core.js").Connection} */ { connection, isCurrent, description, certificate }) => {
-    const facts = [String(connection), description, certificate?.split(/[\\/]/).at(-1)].filter(Boolean).join("　");
-    return isCurrent ? t("files.connection-now", { facts }) : facts;
-  };
+  const words = (/** @type {import("../core.js").Connection} */ one) => connectionWords(one, voice);
   const alike = alikeConnections(settings);
   return element(
     "div",
@@ -253,7 +262,8 @@ function made({ made: found }, { t, language }) {
 }
 
 /** @param {Open} open @param {Voice} voice */
-function written(open, { t }) {
+function written(open, voice) {
+  const { t } = voice;
   const found = open.written;
   if (found === null) return null;
   const folder = folderOf(open);
@@ -264,6 +274,11 @@ function written(open, { t }) {
     element("ul", {}, ...found.paths.map((path) => element("li", { class: "code" }, path))),
     found.backup === null ? null : element("p", { "data-testid": "client-files-backup" }, t("files.backup", { file: found.backup })),
     open.wishes.otherPassword ? element("p", { "data-testid": "client-files-own-password" }, t("files.own-password")) : null,
-    element("p", {}, t(found.backup === null ? "files.next-settings" : "files.next-start", { folder })),
+    open.folder?.isOther
+      ? element("p", { class: "warning" }, t("files.next-other", { folder: open.folder.name }))
+      : element("p", {}, t(found.backup === null ? "files.next-settings" : "files.next-start", { folder })),
+    found.alike.length > 0
+      ? element("p", { "data-testid": "client-files-alike" }, t("files.written-alike", { connections: found.alike.map((one) => connectionWords(one, voice)).join("、") }))
+      : null,
   );
 }

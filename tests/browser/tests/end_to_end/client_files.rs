@@ -42,6 +42,12 @@ pub(crate) fn retype(browser: &Browser, field: &str, text: &str) {
     browser.type_into(field, text);
 }
 
+/// Shows what only some users need; it is open already where something of it is chosen.
+pub(crate) fn unfold(browser: &Browser) {
+    let open = "const details = document.querySelector('[data-testid=protection]'); if (!details.open) details.querySelector('summary').click()";
+    browser.execute(open, &[]);
+}
+
 /// Makes the files and unpacks the archive of all.
 fn unpacked(browser: &Browser) -> TempDir {
     browser.click("client-files-make");
@@ -210,6 +216,7 @@ fn a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another(family: 
     // In the modern form, under the same password: the demo's own are old ones.
     fs::remove_file(browser.downloaded("p12")).unwrap();
     browser.click("client-browser");
+    unfold(&browser);
     browser.click("protection-modern");
     browser.click("client-files-make");
     browser.see("client-files-made");
@@ -241,6 +248,7 @@ fn a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another(family: 
     // For an old system, under another password.
     fs::remove_file(browser.downloaded("p12")).unwrap();
     browser.click("client-browser");
+    unfold(&browser);
     browser.click("protection-compatible");
     browser.click("other-password");
     browser.type_into("client-new-password", "another one");

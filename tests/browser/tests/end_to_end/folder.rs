@@ -1,7 +1,8 @@
 //! Writing straight into a client's folder. The folder is one of the origin-private file system, which the browser writes in the same way as one
 //! that a person has chosen. Whatever goes wrong, the settings name the old certificate.
 
-use crate::client_files::{MONSIAJ, retype};
+use crate::appearance::look;
+use crate::client_files::{MONSIAJ, retype, unfold};
 use crate::saving::{load_picker, visit_with};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use browser_tests::{
@@ -355,6 +356,7 @@ fn whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate(famil
         assert_eq!(listed(&browser), before, "{kind} at {at}");
         browser.execute("window.mishap = null", &[]);
         // Another choice takes the old words away.
+        unfold(&browser);
         browser.click(["protection-modern", "protection-issued"][place % 2]);
         assert!(!browser.shows("client-files-error"));
     }
@@ -447,4 +449,34 @@ fn a_browser_that_is_killed_while_it_writes_leaves_the_old_settings(family: Fami
             .keys()
             .any(|path| path.starts_with(&format!("{SETTINGS}.")))
     );
+}
+
+#[test]
+fn nothing_sticks_out_before_a_folder_is_written() {
+    type Reads = fn(Visitor<'static>) -> Visitor<'static>;
+    let languages: [(&str, Reads); 2] = [("ja", |visitor| visitor), ("en", Visitor::reading_english)];
+    // Three connections, two of them with the same certificate, in a folder that is not the client's own.
+    let settings = [
+        MONSIAJ,
+        "monsiaj.config.2.clientCertificateFile=C\\:\\\\Users\\\\clinic\\\\.monsiaj\\\\certificates\\\\old.p12\n",
+    ];
+    for (language, reads) in languages {
+        let scene = Scene::new(Family::Chromium, Deployment::SameOrigin);
+        let (_site, browser, _folder) = visit_with(scene, &reads(Visitor::holding("client0001")), PICKER);
+        browser.renew();
+        browser.click("done-client-files");
+        browser.click("client-monsiaj");
+        browser.execute("window.folderName = 'backup'", &[]);
+        place(&browser, SETTINGS, &settings.concat());
+        browser.click("client-files-folder");
+        browser.see("client-files-other-folder");
+        assert!(browser.see("client-connections-alike").contains("2"));
+        look(&browser, language, "client-files-folder");
+        browser.click("other-password");
+        browser.type_into("client-new-password", "another one");
+        browser.click("client-files-write");
+        browser.see("client-files-own-password");
+        assert!(browser.see("client-files-alike").contains("2"));
+        look(&browser, language, "client-files-written");
+    }
 }
