@@ -23,11 +23,11 @@
 /** A folder that the user chose to be written into; `isOther`: it is not called as the client's is. @typedef {{ name: string, isOther: boolean }} Folder */
 /** @typedef {"picking" | "making" | "writing"} Work */
 /**
- * `needs`: what the user has to give of the source. Where `folder` is there, `settings` are the ones in it, if it has any.
+ * `needs`: what the user has to give of the source. `notPicked`: the window was closed, or the browser was told not to allow it. Where `folder` is there, `settings` are the ones in it, if it has any.
  * @typedef {{
  *   status: "open", source: Source, certificate: Certificate, needs: { password: boolean, key: boolean }, client: Client | null, wishes: Wishes,
  *   settings: Settings | null, folder: Folder | null, keyName: string | null, oldFileName: string | null,
- *   work: "idle" | Work, failure: Failure | null, during: Work, made: Made | null, written: Written & { place: Place, alike: Connection[] } | null,
+ *   work: "idle" | Work, failure: Failure | null, during: Work, notPicked: boolean, made: Made | null, written: Written & { place: Place, alike: Connection[] } | null,
  * }} Open
  */
 /** @typedef {{ status: "closed" } | Open} ClientFiles */
@@ -58,7 +58,7 @@ export function openClientFiles(state, source, certificate, needs) {
     ...state,
     clientFiles: {
       status: "open", source, certificate, needs, client: null, wishes: noWishes(needs), settings: null, folder: null, keyName: null,
-      oldFileName: null, work: "idle", failure: null, during: "making", made: null, written: null,
+      oldFileName: null, work: "idle", failure: null, during: "making", notPicked: false, made: null, written: null,
     },
   };
 }
@@ -124,7 +124,7 @@ export function fileAdded(state, what, name) {
 
 /** What was typed has changed: what was made does not hold any more. @param {State} state @returns {State} */
 export function typed(state) {
-  return change(state, (open) => open.made === null && open.failure === null && open.written === null ? open : fresh(open));
+  return change(state, (open) => open.made === null && open.failure === null && open.written === null && !open.notPicked ? open : fresh(open));
 }
 
 /** @param {State} state @param {Work} work @returns {State} */
@@ -156,9 +156,9 @@ function placeIn({ clientFiles }, contents) {
   return toldPlace({ settings: { ...clientFiles.settings, contents } });
 }
 
-/** The user closed the window in which a folder is chosen. @param {State} state @returns {State} */
+/** The user closed the window in which a folder is chosen, or did not allow it; browsers do not tell which. @param {State} state @returns {State} */
 export function pickingCancelled(state) {
-  return end(state, "picking", {});
+  return end(state, "picking", { notPicked: true });
 }
 
 /** @param {State} state @param {Failure} failure @returns {State} */
@@ -208,7 +208,7 @@ export function folderOf(open) {
 
 /** What was made, or went wrong, was of what was chosen before. @param {Open} open @returns {Open} */
 function fresh(open) {
-  return { ...open, work: "idle", failure: null, made: null, written: null };
+  return { ...open, work: "idle", failure: null, notPicked: false, made: null, written: null };
 }
 
 /** While files are made or written nothing is changed. @param {State} state @param {(open: Open) => Open} step @returns {State} */

@@ -119,6 +119,10 @@ function renderClientFiles(before, { clientFiles }, voice, canPickFolder) {
   const unfolded = !another && (panel.querySelector("details")?.open ?? false);
   const children = clientFilesView(clientFiles, voice, typedFields, canPickFolder, unfolded);
   panel.replaceChildren(...children.filter((child) => child !== null));
+  // What comes of a click may be below what is seen.
+  const results = ["failure", "made", "written", "folder"].filter((what) => what in clientFiles && clientFiles[/** @type {"made"} */ (what)] !== null);
+  const isNew = !another && results.some((what) => old?.status === "open" && old[/** @type {"made"} */ (what)] === null);
+  if (isNew) [...panel.querySelectorAll(":scope > section:not(.backup)")].at(-1)?.scrollIntoView({ block: "nearest" });
   if (another && before?.language === voice.language) {
     panel.scrollIntoView({ block: "start" });
     byTestId(panel, "client-files-heading")?.focus();

@@ -138,7 +138,8 @@ test("a failure says during what, and what lacks is asked for", () => {
 });
 
 test("a window that the user closed leaves everything as it was", () => {
-  assert.deepEqual(pickingCancelled(begun(picked, "picking")).clientFiles, { ...picked.clientFiles, during: "picking" });
+  assert.deepEqual(pickingCancelled(begun(picked, "picking")).clientFiles, { ...picked.clientFiles, during: "picking", notPicked: true });
+  assert.equal(typed(pickingCancelled(begun(picked, "picking"))).clientFiles.notPicked, false);
 });
 
 test("a key without protection has no password of its own, and there is none in a .p12", () => {

@@ -1,7 +1,7 @@
 // @ts-check
 // The panel in which the files of a client are made.
 
-import { FOLDERS, SETTINGS, alikeConnections, chosenConnection, folderOf, hasSettings } from "../client-files-state.js";
+import { FOLDERS, SETTINGS, alikeConnections, chosenConnection, folderOf, hasSettings, toldPlace } from "../client-files-state.js";
 import * as format from "../format.js";
 import { commonNames, failureWords } from "../words.js";
 import { backup } from "./backup.js";
@@ -54,6 +54,7 @@ export function clientFilesView(open, voice, fields, canPickFolder, unfolded) {
       ),
       client && canPickFolder && hasSettings(client) && !open.folder ? element("p", { class: "hint" }, t("files.folder-hint", { folder: FOLDERS[client] })) : null,
     ),
+    open.notPicked ? element("p", { class: "note", "data-testid": "client-files-not-picked" }, t("files.not-picked")) : null,
     folderToWrite(open, voice),
     failure(open, voice),
     made(open, voice),
@@ -66,6 +67,7 @@ export function clientFilesView(open, voice, fields, canPickFolder, unfolded) {
 export function spokenClientFiles(open, voice) {
   const { t } = voice;
   if (open.failure !== null) return failureWords(open.failure, voice).sentence;
+  if (open.notPicked) return t("files.not-picked");
   if (open.made !== null) return t("files.made");
   if (open.folder !== null && open.written === null) return t("files.target", { folder: open.folder.name });
   return open.written === null ? "" : t("files.written");
@@ -88,7 +90,7 @@ function ofClient({ client, settings, folder, oldFileName, wishes: { form, plain
     return [
       folder === null && file("client-settings", t("files.settings", { file: name }), t("files.settings-hint", { folder: FOLDERS[client] }), settings?.name ?? null, busy),
       settings && connections(settings, voice, busy),
-      settings && field("folder", t("files.where"), fields, busy, t("files.where-hint", { folder: FOLDERS[client] })),
+      settings && field("folder", t("files.where"), fields, busy, t(toldPlace({ settings }) === null ? "files.where-unknown" : "files.where-hint", { folder: FOLDERS[client] })),
     ];
   }
   switch (client) {

@@ -410,10 +410,12 @@ fn whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate(famil
     // A window that was closed is no mishap.
     mishap(&browser, "not chosen", "");
     browser.click("client-files-folder");
-    wait::until("the panel to be as before", || {
-        let label = browser.see("client-files-folder");
-        label.contains("別のフォルダー").then_some(())
-    });
+    assert!(
+        browser
+            .see("client-files-not-picked")
+            .contains("何も書き込んでいません")
+    );
+    assert!(browser.see("client-files-folder").contains("別のフォルダー"));
     assert!(!browser.shows("client-files-error"));
     assert!(!browser.shows("client-files-written"));
 }
