@@ -7,7 +7,7 @@ use orcamo_cert::{
     bundle::{Bundle, ClientFile, Identity, Layout, LocalTime, Protection, Settings, Target},
     expectation::Expectation,
     input::Derivations,
-    secret::SecretBytes,
+    secret::{Password, SecretBytes},
 };
 
 use crate::{
@@ -28,6 +28,27 @@ struct Renewed {
 
 impl Renewed {
     fn new(common_name: &str, layout: Layout) -> Self {
+        Self::by_way_of(common_name, layout, |identity, _| identity)
+    }
+
+    /// The same of the .crt and the .pem that API and DB users have.
+    fn of_a_pair(common_name: &str, layout: Layout) -> Self {
+        Self::by_way_of(common_name, layout, |identity, password| {
+            let pair = crate::source::layout(Target::Pem)
+                .files(&identity, password, &mut random)
+                .unwrap();
+            let [certificate, key] = [0, 1].map(|place: usize| pair[place].bytes.expose());
+            Identity::open(
+                certificate,
+                None,
+                Some((key, Some(password))),
+                &mut Derivations::default(),
+            )
+            .unwrap()
+        })
+    }
+
+    fn by_way_of(common_name: &str, layout: Layout, way: fn(Identity, &Password) -> Identity) -> Self {
         let world = World::new();
         let due = world.due(common_name);
         let bundle = world.renew(&[("cert", &due)], Expectation::default());
@@ -37,7 +58,8 @@ impl Renewed {
             None,
             &mut Derivations::default(),
         );
-        let files = layout.files(&identity.unwrap(), &bundle.password, &mut random).unwrap();
+        let identity = way(identity.unwrap(), &bundle.password);
+        let files = layout.files(&identity, &bundle.password, &mut random).unwrap();
         let folder = Folder::new();
         for file in &files {
             folder.write(&file.path, file.bytes.expose());
@@ -271,6 +293,31 @@ fn browsers_and_api_get_a_p12_as_it_was_issued_or_in_either_protection() {
         renewed.renews_again(&[
             ("cert-type", "P12"),
             ("cert", &renewed.path(0)),
+            ("pass", renewed.bundle.password.expose()),
+        ]);
+    }
+}
+
+#[test]
+fn a_certificate_and_its_key_get_every_client_its_files_too() {
+    for target in [Target::Monsiaj, Target::Receview, Target::Others] {
+        let renewed = Renewed::of_a_pair("client0001", layout(target));
+        assert_ne!(renewed.read(0), renewed.bundle.p12.expose());
+        renewed.renews_again(&[
+            ("cert-type", "P12"),
+            ("cert", &renewed.path(0)),
+            ("pass", renewed.bundle.password.expose()),
+        ]);
+        if target == Target::Monsiaj {
+            let told = tell("java", &[JUDGE, "keystore", &renewed.path(0), &renewed.path(1)]);
+            assert!(told.starts_with("RSA 2 ") && told.contains("CN=client0001"), "{told}");
+        }
+    }
+    for (target, certificate, key) in [(Target::Glclient2, 1, 2), (Target::Pem, 0, 1)] {
+        let renewed = Renewed::of_a_pair("client0001", layout(target));
+        renewed.renews_again(&[
+            ("cert", &renewed.path(certificate)),
+            ("key", &renewed.path(key)),
             ("pass", renewed.bundle.password.expose()),
         ]);
     }
