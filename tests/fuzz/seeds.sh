@@ -171,3 +171,5 @@ printf 'monsiaj.current=0\nmonsiaj.config.0.clientCertificateFile=C\\:\\\\Users\
 printf '# \\u65e5\r\nmonsiaj.current:1\r\nmonsiaj.config.1.clientCert\\\r\n  ificateFile\ta\\\r\n b\r\n!x\\\r\nmonsiaj.config.0.a=\\' >"$out/settings/continued"
 printf '{"list":[{"certfile":"a\\/b","x":[{"certfile":1}]},{}],"index":0}\n' >"$out/settings/glclient2"
 printf '{\n  "index": 1,\n  "list": [\n    7,\n    {\n    }\n  ]\n}' >"$out/settings/empty"
+printf '// a\n{ "index": 0 /* b */\n, "list": [ { "certfile": "/home/a/b.crt" // c\n  , "b": "/*" } ] }' >"$out/settings/comments"
+printf 'monsiaj.config.0.saveClientCertificatePassword=TRUE\nmonsiaj.config.0.clientCertificateFile\\' >"$out/settings/open"

@@ -4,31 +4,39 @@
 use fuzz::{MARKER, check_error, now};
 use libfuzzer_sys::fuzz_target;
 use orcamo_cert::{
-    bundle::{Contents, LocalTime, Settings, Target},
+    bundle::{Connection, Contents, LocalTime, Settings, Target},
     secret::Password,
 };
 
-fn settings(file: &[u8]) -> Settings {
+/// The client's folder.
+fn folder(target: Target) -> &'static str {
+    match target {
+        Target::Glclient2 => "/srv/clinic/.glclient2",
+        _ => "/srv/clinic/.monsiaj",
+    }
+}
+
+fn settings(target: Target, file: &[u8]) -> Settings {
     Settings {
         file: file.to_vec(),
         connection: None,
-        folder: Some("/home/clinic/.client".to_owned()),
+        folder: Some(folder(target).to_owned()),
     }
 }
 
 fn contents(target: Target, file: &[u8]) -> Contents {
-    target.contents(&settings(file)).unwrap().unwrap()
+    target.contents(&settings(target, file)).unwrap().unwrap()
 }
 
 fuzz_target!(|input: &[u8]| {
-    let target = if input.first() == Some(&b'{') {
+    let target = if matches!(input.first(), Some(b'{' | b'/')) {
         Target::Glclient2
     } else {
         Target::Monsiaj
     };
     let password = Password::new(MARKER.to_owned());
     let time = LocalTime::new(now(), 540);
-    let change = |file: &[u8]| target.settings(&settings(file), &time, &password).unwrap();
+    let change = |file: &[u8]| target.settings(&settings(target, file), &time, &password).unwrap();
     let changed = match change(input) {
         Ok(changed) => changed,
         Err(error) => return check_error(&error, Some(MARKER), input),
@@ -45,15 +53,18 @@ fuzz_target!(|input: &[u8]| {
         if after.is_current {
             let file = after.certificate.unwrap();
             assert!(
-                file.starts_with("/home/clinic/.client/certificates/20261123120000."),
+                file.starts_with(&format!("{}/certificates/20261123120000.", folder(target))),
                 "{file}"
             );
+            assert_eq!(after.folder.as_deref(), Some(folder(target)));
             assert_eq!(
                 (before.connection, before.description),
                 (after.connection, after.description)
             );
         } else {
-            assert_eq!(before, after);
+            // What has no path of its own goes by the others.
+            let folder = before.folder.clone().or_else(|| after.folder.clone());
+            assert_eq!(Connection { folder, ..before }, after);
         }
     }
     if target == Target::Glclient2 {
@@ -64,9 +75,10 @@ fuzz_target!(|input: &[u8]| {
 /// By another reader.
 fn same_beside_the_connection(before: &[u8], after: &[u8]) {
     let read = |json: &[u8]| serde_json::from_slice::<serde_json::Value>(json).ok();
-    let (Some(mut before), Some(after)) = (read(before), read(after)) else {
+    let Some(mut before) = read(before) else {
         return;
     };
+    let after = read(after).unwrap();
     let Some(index) = before["index"].as_u64().and_then(|index| usize::try_from(index).ok()) else {
         return;
     };
