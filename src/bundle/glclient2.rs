@@ -3,7 +3,7 @@
 use super::{
     folder,
     json_edit::{self, Document, Object},
-    settings::{Connection, Contents, Settings, Value, folder_of, unusable},
+    settings::{Connection, Contents, Settings, Value, folder_of, unusable, within_number},
 };
 use crate::{
     error::{Error, SettingsProblem},
@@ -73,5 +73,13 @@ pub(super) fn settings(
         ("savecertpassword", Value::True),
         ("certpassword", Value::Text(password.expose())),
     ];
-    Ok(SecretBytes::new(json_edit::with(&settings.file, connection, &values)))
+    let present = connection.member("certfile").and_then(|member| member.text.as_deref());
+    let present = present.filter(|present| settings.same_certificate && !present.is_empty());
+    let is_alike = |one: &&Object| {
+        let path = one.member("certfile").and_then(|member| member.text.as_deref());
+        std::ptr::eq(*one, connection) || present.is_some() && path == present
+    };
+    let connections: Vec<&Object> = document.items.iter().filter(is_alike).collect();
+    within_number(connections.len())?;
+    Ok(SecretBytes::new(json_edit::with(&settings.file, &connections, &values)))
 }

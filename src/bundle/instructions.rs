@@ -1,5 +1,5 @@
 //! What a person does with the files: the README of an archive, in Japanese or in English. Its texts are in `instructions/`: a line that
-//! begins with `+` is for whoever gets changed settings, one with `-` for everybody else.
+//! begins with `+` is for whoever gets changed settings, or an old file beside the new one, one with `-` for everybody else.
 
 use super::{ClientFile, local_time::offset, target::Target};
 use crate::{language::Language, timestamp::Timestamp};
@@ -12,8 +12,8 @@ pub(super) struct Facts<'a> {
     /// How far the wall clock is ahead of UTC.
     pub(super) minutes_ahead: i32,
     pub(super) files: &'a [ClientFile],
-    /// Where the old settings are kept, if they are changed.
-    pub(super) backup: Option<&'a str>,
+    /// Where the old settings, or the old file of レセ電ビューア, are kept, if they are there.
+    pub(super) old: Option<&'a str>,
 }
 
 /// The README: UTF-8 with a byte order mark and CRLF, as Windows' own editor has always read it.
@@ -22,12 +22,12 @@ pub(super) fn readme(facts: &Facts<'_>, language: Language) -> Vec<u8> {
     let values = [
         ("{cn}", facts.common_name),
         ("{expiry}", &expiry),
-        ("{old}", facts.backup.unwrap_or_default()),
-        ("{p12}", facts.path(".p12")),
+        ("{old}", facts.old.unwrap_or_default()),
+        ("{p12}", facts.p12()),
         ("{crt}", facts.path(".crt")),
         ("{pem}", facts.path(".pem")),
     ];
-    let (wanted, other) = if facts.backup.is_some() { ('+', '-') } else { ('-', '+') };
+    let (wanted, other) = if facts.old.is_some() { ('+', '-') } else { ('-', '+') };
     let mut readme = "\u{feff}".to_owned();
     for line in template(facts.target, language).lines() {
         if line.starts_with(other) {
@@ -76,6 +76,14 @@ impl Facts<'_> {
     fn path(&self, extension: &str) -> &str {
         let mut paths = self.files.iter().map(|file| file.path.as_str());
         paths.find(|path| path.ends_with(extension)).unwrap_or_default()
+    }
+
+    /// That of レセ電ビューア may be called otherwise, but comes first.
+    fn p12(&self) -> &str {
+        match self.target {
+            Target::Receview => self.files.first().map_or("", |file| file.path.as_str()),
+            _ => self.path(".p12"),
+        }
     }
 
     fn expiry(&self, language: Language) -> String {

@@ -216,49 +216,53 @@ fn start_of(json: &[u8], from: usize, end: usize) -> usize {
     from + octets.iter().take_while(|octet| passed(octet)).count()
 }
 
-/// The text with these members in one of its objects; a member that is not there is added behind the last one, in its manner.
-pub(super) fn with(json: &[u8], object: &Object, values: &[(&str, Value<'_>)]) -> Vec<u8> {
+/// The text with these members in some of its objects; a member that is not there is added behind the last one, in its manner.
+pub(super) fn with(json: &[u8], objects: &[&Object], values: &[(&str, Value<'_>)]) -> Vec<u8> {
     let mut edits = Edits::default();
-    let mut added = Vec::new();
     let uncommented = without_comments(json);
-    let slice = |range: Range<usize>| uncommented.get(range).unwrap_or_default();
-    let last = object.members.last();
-    for (name, value) in values {
-        if let Some(member) = object.member(name) {
-            // What is already said is not said in another way.
-            let same = matches!(value, Value::Text(text) if member.text.as_deref() == Some(text));
-            if !same {
-                edits.replace(member.place.clone(), value.json());
-            }
-            continue;
-        }
-        let (before, colon): (&[u8], &[u8]) = match last {
-            Some(last) => {
-                let begin = object
-                    .members
-                    .iter()
-                    .rev()
-                    .nth(1)
-                    .map_or(object.inside, |one| one.place.end);
-                let before = start_of_space(&uncommented, begin, last.name_place.start);
-                (
-                    slice(before..last.name_place.start),
-                    slice(last.name_place.end..last.place.start),
-                )
-            }
-            None => (b"", b":"),
-        };
-        if last.is_some() || !added.is_empty() {
-            added.push(b',');
-        }
-        added.extend_from_slice(before);
-        added.extend(Value::Text(name).json());
-        added.extend_from_slice(colon);
-        added.extend(value.json());
+    for object in objects {
+        object.edit(&uncommented, values, &mut edits);
     }
-    let end = last.map_or(object.inside, |last| last.place.end);
-    edits.replace(end..end, added);
     edits.apply(json)
+}
+
+impl Object {
+    fn edit(&self, json: &[u8], values: &[(&str, Value<'_>)], edits: &mut Edits) {
+        let mut added = Vec::new();
+        let slice = |range: Range<usize>| json.get(range).unwrap_or_default();
+        let last = self.members.last();
+        for (name, value) in values {
+            if let Some(member) = self.member(name) {
+                // What is already said is not said in another way.
+                let same = matches!(value, Value::Text(text) if member.text.as_deref() == Some(text));
+                if !same {
+                    edits.replace(member.place.clone(), value.json());
+                }
+                continue;
+            }
+            let (before, colon): (&[u8], &[u8]) = match last {
+                Some(last) => {
+                    let before_last = self.members.iter().rev().nth(1);
+                    let begin = before_last.map_or(self.inside, |one| one.place.end);
+                    let before = start_of_space(json, begin, last.name_place.start);
+                    (
+                        slice(before..last.name_place.start),
+                        slice(last.name_place.end..last.place.start),
+                    )
+                }
+                None => (b"", b":"),
+            };
+            if last.is_some() || !added.is_empty() {
+                added.push(b',');
+            }
+            added.extend_from_slice(before);
+            added.extend(Value::Text(name).json());
+            added.extend_from_slice(colon);
+            added.extend(value.json());
+        }
+        let end = last.map_or(self.inside, |last| last.place.end);
+        edits.replace(end..end, added);
+    }
 }
 
 /// Where the white space before a name begins: behind the comma or the brace, or with the last line end behind it.

@@ -110,6 +110,7 @@ impl Layout {
         let settings = files.last().filter(|_| target.has_settings());
         let backup = settings.map(|settings| [&settings.path, ".", time.as_str()].concat());
         let backup = old_settings.and_then(|bytes| Some(ClientFile { path: backup?, bytes }));
+        let kept = files.get(1).filter(|_| target == Target::Receview).or(backup.as_ref());
         let has_readme = files.iter().any(|file| file.path.eq_ignore_ascii_case(README));
         if let Some(leaf) = identity.certificate().filter(|_| !has_readme) {
             let facts = Facts {
@@ -118,7 +119,7 @@ impl Layout {
                 not_after: leaf.not_after,
                 minutes_ahead: time.minutes_ahead,
                 files: &files,
-                backup: backup.as_ref().map(|backup| backup.path.as_str()),
+                old: kept.map(|kept| kept.path.as_str()),
             };
             let readme = SecretBytes::new(readme(&facts, language));
             files.push(ClientFile {

@@ -3,10 +3,10 @@
 use super::{
     folder,
     properties::Properties,
-    settings::{Connection, Contents, Settings, folder_of, unusable},
+    settings::{Connection, Contents, Settings, folder_of, unusable, within_number},
 };
 use crate::{
-    error::{Error, Resource, SettingsProblem},
+    error::{Error, SettingsProblem},
     secret::{Password, SecretBytes},
 };
 
@@ -16,9 +16,6 @@ const FOLDER: &str = ".monsiaj";
 const PREFIX: &str = "monsiaj.config.";
 const CERTIFICATE: &str = "clientCertificateFile";
 const DESCRIPTION: &str = "description";
-
-/// More than anybody chooses from.
-const MOST_CONNECTIONS: usize = 1000;
 
 /// What people choose from.
 pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
@@ -38,13 +35,7 @@ pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
         };
         let place = connections.partition_point(|one| one.connection < connection);
         if connections.get(place).is_none_or(|one| one.connection != connection) {
-            if connections.len() == MOST_CONNECTIONS {
-                return Err(Error::TooMuchWork {
-                    resource: Resource::Connections,
-                    requested: MOST_CONNECTIONS as u64 + 1,
-                    limit: MOST_CONNECTIONS as u64,
-                });
-            }
+            within_number(connections.len() + 1)?;
             let new = Connection {
                 connection,
                 is_current: current == Some(connection),
@@ -81,24 +72,41 @@ fn current(properties: &Properties<'_>) -> Option<usize> {
     }
 }
 
+fn key(number: usize, name: &str) -> String {
+    [PREFIX, &number.to_string(), ".", name].concat()
+}
+
 /// The settings with the certificate at `certificate`, relative to the folder. The password is changed where the client is set to
 /// save it; otherwise the client asks for it.
 pub(super) fn settings(settings: &Settings, certificate: &str, password: &Password) -> Result<SecretBytes, Error> {
     let properties = read(settings)?;
     let number = settings.connection.or_else(|| current(&properties));
-    let prefix = number.map(|number| [PREFIX, &number.to_string(), "."].concat());
-    let prefix = prefix.filter(|prefix| properties.all().any(|(key, _)| key.starts_with(prefix)));
-    let prefix = prefix.ok_or(unusable(SETTINGS, SettingsProblem::NoConnection))?;
-    let key = |name: &str| [&prefix, name].concat();
+    let number = number.filter(|number| {
+        let prefix = key(*number, "");
+        properties.all().any(|(key, _)| key.starts_with(&prefix))
+    });
+    let number = number.ok_or(unusable(SETTINGS, SettingsProblem::NoConnection))?;
+    let present = properties.value(&key(number, CERTIFICATE));
     let of_others = properties.all().filter(|(key, _)| key.ends_with(CERTIFICATE));
-    let known = properties.value(&key(CERTIFICATE)).into_iter();
-    let folder = settings.folder(FOLDER, known.chain(of_others.map(|(_, path)| path)), SETTINGS)?;
+    let known = present.into_iter().chain(of_others.map(|(_, path)| path));
+    let folder = settings.folder(FOLDER, known, SETTINGS)?;
     let certificate = folder::below(&folder, certificate);
-    let mut values = vec![(key(CERTIFICATE), certificate.as_str())];
-    // As Java's `Boolean` reads it.
-    let saves = properties.value(&key("saveClientCertificatePassword"));
-    if saves.is_some_and(|saves| saves.eq_ignore_ascii_case("true")) {
-        values.push((key("clientCertificatePassword"), password.expose()));
+    let mut numbers = vec![number];
+    if let Some(present) = present.filter(|present| settings.same_certificate && !present.is_empty()) {
+        let connections = contents(settings)?.connections;
+        let alike = connections
+            .iter()
+            .filter(|one| one.connection != number && one.certificate.as_deref() == Some(present));
+        numbers.extend(alike.map(|one| one.connection));
+    }
+    let mut values = Vec::new();
+    for number in numbers {
+        values.push((key(number, CERTIFICATE), certificate.as_str()));
+        // As Java's `Boolean` reads it.
+        let saves = properties.value(&key(number, "saveClientCertificatePassword"));
+        if saves.is_some_and(|saves| saves.eq_ignore_ascii_case("true")) {
+            values.push((key(number, "clientCertificatePassword"), password.expose()));
+        }
     }
     Ok(SecretBytes::new(properties.with(&values)))
 }

@@ -4,7 +4,7 @@ use json_event_parser::{JsonEvent, WriterJsonSerializer};
 use serde::Serialize;
 
 use super::folder;
-use crate::error::{Error, MOST_BYTES, SettingsProblem, too_large};
+use crate::error::{Error, MOST_BYTES, Resource, SettingsProblem, too_large};
 
 /// A settings file that is to name the new certificate.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub struct Settings {
     pub file: Vec<u8>,
     /// Which connection is changed; `None`: the one that the file names as its current one.
     pub connection: Option<usize>,
+    /// Whether the other connections that name the same certificate now are changed too.
+    pub same_certificate: bool,
     /// The client's own folder, absolute, in the manner of its system: `C:\Users\clinic\.monsiaj`. `None`: told from the paths in
     /// the file, those of the connection first, which go through it or through the home in which it is.
     pub folder: Option<String>,
@@ -95,6 +97,21 @@ impl Settings {
 /// The folder of this name, as the first path tells it that tells any.
 pub(super) fn folder_of<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     known.into_iter().find_map(|path| folder::on_the_way(path, name))
+}
+
+/// More than anybody chooses from, or switches.
+const MOST_CONNECTIONS: usize = 1000;
+
+/// Refuses more connections than that.
+pub(super) fn within_number(connections: usize) -> Result<(), Error> {
+    if connections <= MOST_CONNECTIONS {
+        return Ok(());
+    }
+    Err(Error::TooMuchWork {
+        resource: Resource::Connections,
+        requested: connections as u64,
+        limit: MOST_CONNECTIONS as u64,
+    })
 }
 
 pub(super) fn unusable(file: &'static str, problem: SettingsProblem) -> Error {

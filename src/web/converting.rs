@@ -58,6 +58,9 @@ pub struct FilesOptions {
     /// Which connection of the settings is changed: `<n>` of monsiaj, the index in `list` of glclient2, from 0. Default: the current one.
     #[tsify(optional)]
     pub connection: Option<u32>,
+    /// `true`: the other connections that name the same certificate now are changed too.
+    #[tsify(optional)]
+    pub same_certificate: Option<bool>,
     /// The client's own folder, absolute, as its system writes it (`C:\\Users\\clinic\\.monsiaj`): settings name files by such paths.
     /// Default: told from the paths that stand in them.
     #[tsify(optional)]
@@ -263,6 +266,7 @@ impl FilesOptions {
             settings: self.settings.map(|file| Settings {
                 file: file.0.expose().to_vec(),
                 connection,
+                same_certificate: self.same_certificate.unwrap_or(false),
                 folder,
             }),
             old_file: self.old_file.map(|(path, Bytes(bytes))| ClientFile { path, bytes }),

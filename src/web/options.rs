@@ -93,6 +93,7 @@ impl Options for FilesOptions {
                 None => Bytes::of(&value),
             })?,
             connection: fields.whole_number("connection")?,
+            same_certificate: fields.given("sameCertificate", |value| value.as_bool())?,
             folder: fields.text("folder")?,
             old_file: fields.given("oldFile", |file| {
                 let file = Fields::of(file)?;

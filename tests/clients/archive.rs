@@ -178,7 +178,7 @@ fn an_archive_holds_the_very_files_and_the_old_settings() {
 fn the_readme_tells_whose_it_is_what_to_do_and_no_secret() {
     for (kind, layout, _) in kinds() {
         for (language, expiry, care) in [
-            (Language::Japanese, "有効期限: 2029年1月1日 09:00:00", "秘密鍵"),
+            (Language::Japanese, "有効期限：2029年1月1日 09:00:00", "秘密鍵"),
             (Language::English, "Expires: 2029-01-01 09:00:00", "private key"),
         ] {
             let folder = Folder::new();
@@ -196,6 +196,16 @@ fn the_readme_tells_whose_it_is_what_to_do_and_no_secret() {
             if kind == "monsiaj with settings" {
                 assert!(text.contains("monsiaj.jsonrpc.properties.20291122101500"), "{text}");
             }
+            if kind == "receview" {
+                assert!(
+                    text.contains("日レセ 表.p12 ") && text.contains("日レセ 表.p12.20291122"),
+                    "{text}"
+                );
+            }
+            assert!(
+                !text.contains('{') && !text.contains("\n+") && !text.contains("\n-"),
+                "{text}"
+            );
             if kind == "monsiaj" {
                 assert!(text.contains("certificates/20291122101500.p12"), "{text}");
             }

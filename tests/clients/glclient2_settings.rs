@@ -142,6 +142,28 @@ fn added_members_look_like_those_that_are_there() {
 }
 
 #[test]
+fn connections_with_the_same_certificate_are_switched_together_where_that_is_wished() {
+    let file = r#"{"index":2,"list":[{"certfile":"/home/a/b.crt","x":1},{"certfile":"/home/a/c.crt"},{"certfile":"\/home\/a\/b.crt"},7,{}]}"#;
+    for (same_certificate, expected) in [(false, vec![2]), (true, vec![0, 2])] {
+        let wished = Settings {
+            same_certificate,
+            ..settings(file)
+        };
+        let after = json_c(&changed(Target::Glclient2, wished).unwrap());
+        let mut properties = json_c(file.as_bytes());
+        for number in expected {
+            let folder = "/home/a/.glclient2/certificates/20291122101500";
+            let connection = &mut properties["list"][number];
+            connection["certfile"] = json!(format!("{folder}.crt"));
+            connection["certkeyfile"] = json!(format!("{folder}.pem"));
+            connection["savecertpassword"] = json!(true);
+            connection["certpassword"] = json!("fixture");
+        }
+        assert_eq!(after, properties);
+    }
+}
+
+#[test]
 fn members_are_added_where_commas_stand_first() {
     let file = "{ \"index\": 0\n, \"list\": [\n  { \"certfile\": \"/home/a/b.crt\"\n  , \"b\": 2\n  }]}";
     let after = changed(Target::Glclient2, settings(file)).unwrap();

@@ -316,6 +316,52 @@ fn the_folder_that_is_told_for_a_connection_is_the_one_that_its_settings_get() {
 }
 
 #[test]
+fn connections_with_the_same_certificate_are_switched_together_where_that_is_wished() {
+    let of = |number: usize, file: &str, saves: bool| {
+        format!(
+            "monsiaj.config.{number}.clientCertificateFile={file}\nmonsiaj.config.{number}.saveClientCertificatePassword={saves}\n"
+        )
+    };
+    let (same, other) = ("/home/clinic/a.p12", "/home/clinic/b.p12");
+    let file = [
+        "monsiaj.current=1\n",
+        &of(0, other, true),
+        &of(1, same, true),
+        &of(2, same, false),
+        &of(3, "", true),
+    ]
+    .concat();
+    for (same_certificate, expected) in [(false, vec![1]), (true, vec![1, 2])] {
+        let wished = Settings {
+            same_certificate,
+            ..settings(file.clone())
+        };
+        let judged = java(&[file.as_bytes(), &changed(Target::Monsiaj, wished).unwrap()]);
+        let mut properties = judged[0].clone().unwrap();
+        for number in expected {
+            let path = "/home/clinic/.monsiaj/certificates/20291122101500.p12".to_owned();
+            properties.insert(format!("monsiaj.config.{number}.clientCertificateFile"), path);
+        }
+        properties.insert(
+            "monsiaj.config.1.clientCertificatePassword".to_owned(),
+            PASSWORD.to_owned(),
+        );
+        assert_eq!(judged[1].as_ref(), Some(&properties));
+    }
+    // Where it has none, nothing is alike.
+    let none = Settings {
+        same_certificate: true,
+        connection: Some(3),
+        ..settings(format!("{file}{}", of(4, "", false)))
+    };
+    let judged = java(&[&changed(Target::Monsiaj, none).unwrap()]);
+    assert_eq!(
+        judged[0].as_ref().unwrap()["monsiaj.config.4.clientCertificateFile"],
+        ""
+    );
+}
+
+#[test]
 fn a_password_that_java_does_not_take_is_refused_and_every_other_opens() {
     for text in ["新しい", "caf\u{e9}", "a\tb", "a\u{7f}", "ﾊﾝｶｸ", "🔑"] {
         let layout = Layout {

@@ -113,7 +113,7 @@ fn monsiaj_gets_a_p12_that_java_opens_with_the_password_file_and_settings_that_n
     let settings = Settings {
         file: b"monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\n".to_vec(),
         folder: Some("C:\\Users\\clinic\\.monsiaj".to_owned()),
-        connection: None,
+        ..Settings::default()
     };
     let renewed = Renewed::new(
         "client0001",

@@ -19,8 +19,8 @@ fn folder(target: Target) -> &'static str {
 fn settings(target: Target, file: &[u8]) -> Settings {
     Settings {
         file: file.to_vec(),
-        connection: None,
         folder: Some(folder(target).to_owned()),
+        ..Settings::default()
     }
 }
 
