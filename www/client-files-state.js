@@ -13,8 +13,9 @@
 /** A file that the user added; its bytes are elsewhere. @typedef {"settings" | "key" | "oldFile"} Added */
 /** How a .p12 is protected: as it was issued, as today, or for old systems. @typedef {"issued" | "modern" | "compatible"} Protection */
 /**
- * `form`: of API and DB; `plainKey`: without protection; `otherPassword`: the user gives another one.
- * @typedef {{ form: "p12" | "pem", protection: Protection, plainKey: boolean, otherPassword: boolean }} Wishes
+ * `form`: of API and DB; `plainKey`: without protection; `otherPassword`: the user gives another one; `sameCertificate`: the other connections
+ * with the same certificate are switched too.
+ * @typedef {{ form: "p12" | "pem", protection: Protection, plainKey: boolean, otherPassword: boolean, sameCertificate: boolean }} Wishes
  */
 /** `connection`: null is the current one. @typedef {{ name: string, contents: ClientSettings, connection: number | null }} Settings */
 /** Where the client's folder is, as the settings tell it that were made; null: there are none. @typedef {string | null} Place */
@@ -42,7 +43,7 @@ export const FOLDERS = { monsiaj: "%userprofile%\\.monsiaj", glclient2: "~/.glcl
 
 /** A certificate with a key of its own was not issued as a .p12. @param {{ key: boolean }} needs @returns {Wishes} */
 function noWishes({ key }) {
-  return { form: "p12", protection: key ? "modern" : "issued", plainKey: false, otherPassword: false };
+  return { form: "p12", protection: key ? "modern" : "issued", plainKey: false, otherPassword: false, sameCertificate: false };
 }
 
 /** Whether a client has settings that can be changed here. @param {Client | null} client @returns {client is "monsiaj" | "glclient2"} */
@@ -71,7 +72,7 @@ export function closeClientFiles(state) {
 /** @param {State} state @param {Client} client @returns {State} */
 export function clientChosen(state, client) {
   return change(state, (open) => open.client === client ? open : {
-    ...fresh(open), client, settings: null, folder: null, oldFileName: null, wishes: { ...open.wishes, plainKey: false },
+    ...fresh(open), client, settings: null, folder: null, oldFileName: null, wishes: { ...open.wishes, plainKey: false, sameCertificate: false },
   });
 }
 
@@ -88,7 +89,9 @@ export function wished(state, wishes) {
 
 /** Settings that the user added by hand: nothing is written into a folder. @param {State} state @param {string} name @param {ClientSettings} contents @returns {State} */
 export function settingsRead(state, name, contents) {
-  return change(state, (open) => ({ ...fresh(open), settings: { name, contents, connection: null }, folder: null }));
+  return change(state, (open) => ({
+    ...fresh(open), settings: { name, contents, connection: null }, folder: null, wishes: { ...open.wishes, sameCertificate: false },
+  }));
 }
 
 /**
@@ -104,7 +107,7 @@ export function folderPicked(state, name, contents) {
     chosen !== null && one.connection === chosen.connection && one.description === chosen.description && one.certificate === chosen.certificate;
   const connection = before?.connection !== null && contents?.connections.some(same) ? before?.connection ?? null : null;
   const settings = contents === null ? null : { name: SETTINGS[client], contents, connection };
-  return end(state, "picking", { settings, folder: { name, isOther: name !== `.${client}` } });
+  return end(state, "picking", { settings, wishes: { ...clientFiles.wishes, sameCertificate: false }, folder: { name, isOther: name !== `.${client}` } });
 }
 
 /** @param {State} state @returns {State} */
@@ -114,7 +117,9 @@ export function folderLeft(state) {
 
 /** @param {State} state @param {number | null} connection @returns {State} */
 export function connectionChosen(state, connection) {
-  return change(state, (open) => open.settings === null ? open : { ...fresh(open), settings: { ...open.settings, connection } });
+  return change(state, (open) => open.settings === null ? open : {
+    ...fresh(open), settings: { ...open.settings, connection }, wishes: { ...open.wishes, sameCertificate: false },
+  });
 }
 
 /** @param {State} state @param {"key" | "oldFile"} what @param {string} name @returns {State} */
@@ -146,7 +151,8 @@ export function folderWritten(state, written, contents) {
   const { clientFiles } = state;
   const settings = clientFiles.status === "open" && clientFiles.settings !== null && contents !== null ? { ...clientFiles.settings, contents } : null;
   // They still use the certificate that this one has used.
-  const alike = clientFiles.status === "open" && clientFiles.settings !== null ? alikeConnections(clientFiles.settings) : [];
+  const isLeft = clientFiles.status === "open" && clientFiles.settings !== null && !clientFiles.wishes.sameCertificate;
+  const alike = isLeft && clientFiles.settings !== null ? alikeConnections(clientFiles.settings) : [];
   return end(state, "writing", { written: { ...written, place: placeIn(state, contents), alike }, settings });
 }
 

@@ -92,6 +92,8 @@ export async function changeControl(store, control) {
       return store.set(wished(store.get(), { protection: /** @type {import("./client-files-state.js").Protection} */ (control.value) }));
     case "client-plain-key":
       return store.set(wished(store.get(), { plainKey: checked }));
+    case "client-same-certificate":
+      return store.set(wished(store.get(), { sameCertificate: checked }));
     case "client-other-password":
       return store.set(wished(store.get(), { otherPassword: checked }));
     case "client-connection":
@@ -317,6 +319,7 @@ async function request(store, read, instant) {
     if (settings !== null && folder !== "" && folder !== toldPlace(clientFiles)) options.folder = folder;
     if (added.settings !== null) options.settings = added.settings.bytes;
     if (settings !== null && settings.connection !== null) options.connection = settings.connection;
+    if (wishes.sameCertificate) options.sameCertificate = true;
   }
   if (client === "receview" && added.oldFile !== null) options.oldFile = { path: added.oldFile.name, bytes: added.oldFile.bytes };
   return { bytes: source.bytes, options, client };

@@ -9,6 +9,7 @@ import { wrongClock } from "./state.js";
 import { cardView, spoken } from "./view/card.js";
 import { toldPlace } from "./client-files-state.js";
 import { clientFilesView, spokenClientFiles } from "./view/client-files.js";
+import { wrongField } from "./view/wishes.js";
 import { byTestId, element } from "./view/element.js";
 import { policyFields, policyView } from "./view/policy.js";
 import { renewalView, spokenRenewal } from "./view/renewal.js";
@@ -48,7 +49,7 @@ export function render(state, now, beside) {
   // The dialog gives the focus back to where it was: it closes over the old panel, and opens over the new one.
   closeDialog(state);
   if (spokeOther || panelChanged(before, state)) renderPanel(state, voice, beside);
-  if (spokeOther || before?.clientFiles !== state.clientFiles) renderClientFiles(before, state, voice, beside.canPickFolder);
+  if (spokeOther || before?.clientFiles !== state.clientFiles || before.renewal.phase !== state.renewal.phase) renderClientFiles(before, state, voice, beside.canPickFolder);
   renderDialog(state, voice);
   const answered = before?.renewal.phase === "asking" && state.renewal.phase !== "asking";
   if (answered && focusIsLost()) focusPanel();
@@ -70,7 +71,7 @@ export function passwordField(id) {
   return field;
 }
 
-/** What the user types in the panel of a client's files; emptied when it closes. @type {import("./view/client-files.js").Fields | null} */
+/** What the user types in the panel of a client's files; emptied when it closes. @type {import("./view/wishes.js").Fields | null} */
 let typedFields = null;
 
 /** @param {import("./client-files.js").Typed} what */
@@ -83,7 +84,7 @@ export function showTyped(what, shown) {
   if (typedFields !== null) typedFields[what].type = shown ? "text" : "password";
 }
 
-/** @returns {import("./view/client-files.js").Fields} */
+/** @returns {import("./view/wishes.js").Fields} */
 function fields() {
   const field = (/** @type {string} */ what, /** @type {string} */ type) => element("input", {
     type, id: `client-${what}`, autocomplete: "off", autocapitalize: "none", spellcheck: "false", "data-action": "client-typed", "data-testid": `client-${what}`,
@@ -91,13 +92,14 @@ function fields() {
   return {
     password: field("password", "password"),
     keyPassword: field("key-password", "password"),
-    newPassword: field("new-password", "password"),
+    // Nobody else knows it, so a slip would lock the user out.
+    newPassword: field("new-password", "text"),
     folder: field("where", "text"),
   };
 }
 
 /** @param {State | null} before @param {State} state @param {Voice} voice @param {boolean} canPickFolder */
-function renderClientFiles(before, { clientFiles }, voice, canPickFolder) {
+function renderClientFiles(before, { clientFiles, renewal }, voice, canPickFolder) {
   const panel = part("client-files");
   panel.hidden = clientFiles.status === "closed";
   const old = before?.clientFiles;
@@ -107,7 +109,9 @@ function renderClientFiles(before, { clientFiles }, voice, canPickFolder) {
     typedFields = null;
   }
   if (clientFiles.status === "closed") {
+    const hadFocus = panel.contains(document.activeElement);
     panel.replaceChildren();
+    if (hadFocus && old?.status === "open") opener(old.source)?.focus();
     return;
   }
   typedFields ??= fields();
@@ -116,22 +120,59 @@ function renderClientFiles(before, { clientFiles }, voice, canPickFolder) {
   if (clientFiles.settings !== settingsBefore && clientFiles.written === null) typedFields.folder.value = toldPlace(clientFiles) ?? "";
   const focused = panel.contains(document.activeElement) ? document.activeElement : null;
   const caret = focused instanceof HTMLInputElement ? [focused.selectionStart, focused.selectionEnd] : [null, null];
-  const unfolded = !another && (panel.querySelector("details")?.open ?? false);
-  const children = clientFilesView(clientFiles, voice, typedFields, canPickFolder, unfolded);
-  panel.replaceChildren(...children.filter((child) => child !== null));
-  // What comes of a click may be below what is seen.
-  const results = ["failure", "made", "written", "folder"].filter((what) => what in clientFiles && clientFiles[/** @type {"made"} */ (what)] !== null);
-  const isNew = !another && results.some((what) => old?.status === "open" && old[/** @type {"made"} */ (what)] === null);
-  if (isNew) [...panel.querySelectorAll(":scope > section:not(.backup)")].at(-1)?.scrollIntoView({ block: "nearest" });
+  const { source, certificate, failure, work } = clientFiles;
+  const wrong = wrongField(failure);
+  for (const [what, field] of Object.entries(typedFields)) field.setAttribute("aria-invalid", String(what === wrong));
+  const form = { fields: typedFields, busy: work !== "idle", unfolded: !another && (panel.querySelector("details")?.open ?? false) };
+  const superseded = source.kind === "card" && renewal.phase === "done" && isOlder(certificate, renewal.certificate);
+  // What was ticked off stays ticked off.
+  const ticked = [...panel.querySelectorAll(".backup input")].filter((box) => box instanceof HTMLInputElement && box.checked).map((box) => box.getAttribute("value"));
+  panel.replaceChildren(...clientFilesView(clientFiles, voice, form, { canPickFolder, superseded }).filter((child) => child !== null));
+  for (const box of panel.querySelectorAll(".backup input")) {
+    if (box instanceof HTMLInputElement) box.checked = !another && ticked.includes(box.value);
+  }
   if (another && before?.language === voice.language) {
     panel.scrollIntoView({ block: "start" });
     byTestId(panel, "client-files-heading")?.focus();
+  } else if (old?.status === "open" && hasNewResult(old, clientFiles)) {
+    showResult(panel, wrong === null ? null : typedFields[wrong]);
   } else if (focused !== null) {
     const target = sameControl(panel, focused) ?? byTestId(panel, "client-files-heading");
-    target?.focus();
+    target?.focus({ preventScroll: form.busy });
     const [start = null, end = null] = caret;
     if (target === focused && target instanceof HTMLInputElement && start !== null) target.setSelectionRange(start, end);
   }
+}
+
+/** The button that opened the panel. @param {import("./client-files-state.js").Source} source */
+function opener(source) {
+  const selector = source.kind === "renewed" ? "[data-action=client-files-renewed]" : `[data-action=client-files-card][data-id="${source.id}"]`;
+  const button = document.querySelector(selector);
+  return button instanceof HTMLElement ? button : null;
+}
+
+/** @param {import("./core.js").Certificate} one @param {import("./core.js").Certificate} renewed */
+function isOlder(one, renewed) {
+  return one.commonName === renewed.commonName && one.serialNumber !== renewed.serialNumber && one.notAfter <= renewed.notAfter;
+}
+
+/** @param {import("./client-files-state.js").Open} old @param {import("./client-files-state.js").Open} fresh */
+function hasNewResult(old, fresh) {
+  const results = /** @type {const} */ (["failure", "made", "written", "folder"]);
+  return results.some((what) => fresh[what] !== null && (old[what] === null || what === "failure" && old.failure !== fresh.failure));
+}
+
+/** What comes of a click may be below what is seen; the focus goes there, or to the field that is to be typed into again. @param {Element} panel @param {HTMLInputElement | null} field */
+function showResult(panel, field) {
+  const section = [...panel.querySelectorAll(":scope > section:not(.backup)")].at(-1);
+  const heading = section?.querySelector("h3");
+  if (field !== null && panel.contains(field)) {
+    field.focus();
+    return;
+  }
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus({ preventScroll: true });
+  section?.scrollIntoView({ block: "nearest" });
 }
 
 /** Reads a sentence to screen readers, and shows nothing. @param {string} text */
@@ -325,7 +366,9 @@ function renderDialog(state, voice) {
 /** @param {State} before @param {State} state @param {Voice} voice */
 function spokenChange(before, state, voice) {
   const { clientFiles } = state;
-  if (before.clientFiles !== clientFiles && clientFiles.status === "open") return spokenClientFiles(clientFiles, voice);
+  if (before.clientFiles !== clientFiles && clientFiles.status === "open") {
+    return spokenClientFiles(clientFiles, before.clientFiles.status === "open" ? before.clientFiles : null, voice);
+  }
   if (before.renewal !== state.renewal && !isOnlyShowing(before, state)) return spokenRenewal(state, voice);
   const removed = before.cards.length > state.cards.length;
   const changed = removed ? [] : state.cards.filter((card) => !before.cards.includes(card));

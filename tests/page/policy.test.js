@@ -65,7 +65,7 @@ test("a summary that is copied says that its judgement is no real one", () => {
   };
   const eligibility = { decision: "renewable", reason: "reminder-window", opensOn: leaf.notBefore, renewBy: leaf.notAfter, daysLeft: 900, clients: [] };
   const inspection = { leaf: 0, certificates: [leaf], eligibility };
-  for (const [language, words] of [["ja", /判定: デモ用の時期による判定です。/], ["en", /Result: Judged by the dates of the demo environment\./]]) {
+  for (const [language, words] of [["ja", /判定: デモ用の時期による判定です。/], ["en", /Result: Based on demo dates\./]]) {
     const voice = { t: translator(language), language, now: new Date("2027-01-01T00:00:00Z") };
     assert.match(summary("a.crt", inspection, { ...voice, demo: true }), words);
     assert.doesNotMatch(summary("a.crt", inspection, { ...voice, demo: false }), words);

@@ -21,7 +21,8 @@ export function backup(open, voice) {
     element(
       "p",
       { class: "on-paper" },
-      element("strong", {}, commonNames(certificate, voice)),
+      element("strong", {}, t(open.client === "browser" ? "files.client.browser" : `client.${open.client}`)),
+      element("span", {}, t("backup.name", { name: commonNames(certificate, voice) })),
       element("span", {}, t("backup.expiry", { expiry: format.dateTime(certificate.notAfter, language) })),
       element("span", {}, t("backup.made", { date: format.dateTime(now.toISOString(), language) })),
       element("span", {}, t("backup.terminal")),
@@ -34,11 +35,27 @@ export function backup(open, voice) {
         element(
           "li",
           {},
-          element("label", { class: "check" }, element("input", { type: "checkbox" }), element("span", {}, t(key), " ", path === "" ? null : element("span", { class: "code" }, path))),
+          element(
+            "label",
+            { class: "check" },
+            element("input", { type: "checkbox", value: `${key} ${path}` }),
+            element("span", {}, t(key), path === "" ? null : element("span", { class: "code" }, ...breakable(path))),
+          ),
         )),
     ),
     button("print-backup", t("backup.print"), { "data-testid": "backup-print" }),
   );
+}
+
+/** Long paths break between their parts. @param {string} path */
+function breakable(path) {
+  return path.split(/(?<=[\\/])/).flatMap((part, place) => (place === 0 ? [part] : [element("wbr"), part]));
+}
+
+/** What is in a new file. @param {string} path */
+function kindOf(path) {
+  if (path.endsWith(".pass")) return "backup.pass-file";
+  return path.endsWith(".pem") ? "backup.key-file" : "backup.new-file";
 }
 
 /** By the vendor's list. @param {Open} open @returns {{ key: string, path: string }[]} */
@@ -52,14 +69,14 @@ export function items(open) {
     const fresh = files.filter((path) => path.startsWith("certificates/"));
     return [
       { key: "backup.certificates", path: place("certificates") },
-      ...fresh.map((path) => ({ key: "backup.new-file", path: place(path) })),
+      ...fresh.map((path) => ({ key: kindOf(path), path: place(path) })),
       { key: "backup.settings", path: place(SETTINGS[client]) },
     ];
   }
   if (client === "receview") return [{ key: "backup.receview", path: oldFileName ?? files[0] ?? "" }];
   const own = files.filter((path) => !path.endsWith(".pass"));
   return [
-    ...(own.length > 0 ? own.map((path) => ({ key: "backup.file", path })) : [{ key: "backup.own", path: "" }]),
+    ...(own.length > 0 ? own.map((path) => ({ key: kindOf(path), path })) : [{ key: "backup.own", path: "" }]),
     { key: "backup.password", path: "" },
   ];
 }

@@ -128,7 +128,7 @@ function read(card, voice) {
       eligibility && canBeRenewed(eligibility)
         ? button("reminder-card", t("reminder.save"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-reminder" })
         : null,
-      leaf && !leaf.isCa ? button("client-files-card", t("files.open"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-client-files" }) : null,
+      leaf && !leaf.isCa && eligibility?.decision !== "expired" ? button("client-files-card", t("files.open"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-client-files" }) : null,
       button("copy-summary", t("card.copy-summary"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-copy" }),
     ),
   ];

@@ -94,6 +94,9 @@ function idle({ module, configuration }, voice) {
   ];
 }
 
+/** How the scripts are run. */
+const COMMANDS = ["sh renew.sh --cert client0001.p12", "powershell -ExecutionPolicy Bypass -File .\\renew.ps1 -Certificate client0001.p12"];
+
 /** For machines without a browser, such as those of API and DB connections. @param {Voice} voice */
 function commandLine({ t }) {
   return element(
@@ -108,6 +111,7 @@ function commandLine({ t }) {
       button("script-ps1", t("script.ps1"), { "data-testid": "script-ps1" }),
     ),
     element("p", { class: "hint" }, t("script.usage")),
+    ...COMMANDS.map((command) => element("pre", { class: "code" }, command)),
   );
 }
 

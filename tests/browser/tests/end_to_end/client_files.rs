@@ -42,6 +42,15 @@ pub(crate) fn retype(browser: &Browser, field: &str, text: &str) {
     browser.type_into(field, text);
 }
 
+/// What has the focus.
+fn focused(browser: &Browser) -> String {
+    let found = browser.execute(
+        "return document.activeElement.dataset.testid ?? document.activeElement.tagName",
+        &[],
+    );
+    found.as_str().unwrap().to_owned()
+}
+
 /// Shows what only some users need; it is open already where something of it is chosen.
 pub(crate) fn unfold(browser: &Browser) {
     let open = "const details = document.querySelector('[data-testid=protection]'); if (!details.open) details.querySelector('summary').click()";
@@ -339,8 +348,16 @@ fn receview_gets_the_new_certificate_under_the_old_name_and_with_the_old_passwor
 fn the_panel_says_what_is_wrong_and_goes_on_once_it_is_right(family: Family) {
     let (_site, browser) = visit(family, &Visitor::holding("client0001"));
     let folder = tempfile::tempdir().unwrap();
+    browser.drop_files(&[&demo_certificate("client0001").certificate]);
+    browser.cards(1);
     browser.renew();
+    // The old certificate is the one that is not wanted.
+    browser.click("card-client-files");
+    assert!(browser.see("client-files-superseded").contains("更新前の証明書です"));
+    browser.click("client-files-close");
+    assert_eq!(focused(&browser), "card-client-files");
     browser.click("done-client-files");
+    assert!(!browser.shows("client-files-superseded"));
     browser.click("client-glclient2");
     browser.choose_files_for("client-settings", &[&written(&folder, "config.json", "no JSON")]);
     assert_eq!(browser.attribute("client-files-error", "data-problem"), "malformed");
@@ -353,6 +370,8 @@ fn the_panel_says_what_is_wrong_and_goes_on_once_it_is_right(family: Family) {
         browser.attribute("client-files-error", "data-problem"),
         "unknown-folder"
     );
+    // What is to be typed into has the focus.
+    assert_eq!(focused(&browser), "client-where");
     browser.type_into("client-where", "~/.glclient2");
     browser.click("client-files-make");
     assert_eq!(
@@ -360,6 +379,11 @@ fn the_panel_says_what_is_wrong_and_goes_on_once_it_is_right(family: Family) {
         "unusable-folder"
     );
     retype(&browser, "client-where", "/srv/clinic/.glclient2/");
+    browser.click("client-files-make");
+    browser.see("client-files-made");
+    // What came of it has the focus, and is seen.
+    let heading = "const { tagName, textContent } = document.activeElement; return `${tagName} ${textContent}`";
+    assert_eq!(browser.execute(heading, &[]), "H3 ファイルができました");
     let unpacked = unpacked(&browser);
     let text = fs::read_to_string(unpacked.path().join("config.json")).unwrap();
     assert!(

@@ -17,6 +17,7 @@ in_both_browsers!(
     the_folder_gets_new_files_and_settings_and_keeps_the_old_ones,
     glclient2_s_folder_gets_certificate_and_key_and_settings_that_name_both,
     a_connection_is_chosen_from_the_settings_in_the_folder,
+    connections_with_the_same_certificate_are_switched_together_where_that_is_wished,
     what_is_written_into_a_copy_or_under_another_password_is_not_taken_for_saved,
     settings_that_the_client_writes_meanwhile_are_not_written_over,
     a_folder_without_settings_gets_the_files_alone,
@@ -265,6 +266,33 @@ fn a_connection_is_chosen_from_the_settings_in_the_folder(family: Family) {
     assert!(browser.see("backup").contains(r"D:\orca\.monsiaj\certificates"));
 }
 
+fn connections_with_the_same_certificate_are_switched_together_where_that_is_wished(family: Family) {
+    let (_site, browser, _folder) = renewed(family);
+    let same =
+        "monsiaj.config.2.clientCertificateFile=C\\:\\\\Users\\\\clinic\\\\.monsiaj\\\\certificates\\\\old.p12\n";
+    let settings = [MONSIAJ, same].concat();
+    place(&browser, SETTINGS, &settings);
+    browser.click("client-files-folder");
+    browser.see("client-files-target");
+    browser.click("client-same-certificate");
+    browser.click("client-files-write");
+    browser.see("client-files-written");
+    assert!(!browser.shows("client-files-alike"));
+    let written = String::from_utf8(listed(&browser)[SETTINGS].clone()).unwrap();
+    let changed: Vec<&str> = written.lines().filter(|line| !settings.contains(line)).collect();
+    // The password is saved where the client is set to save it.
+    let keys: Vec<&str> = changed.iter().map(|line| line.split('=').next().unwrap()).collect();
+    assert_eq!(
+        keys,
+        [
+            "monsiaj.config.1.clientCertificateFile",
+            "monsiaj.config.2.clientCertificateFile",
+            "monsiaj.config.1.clientCertificatePassword",
+        ],
+        "{written}"
+    );
+}
+
 fn what_is_written_into_a_copy_or_under_another_password_is_not_taken_for_saved(family: Family) {
     let (_site, browser, _folder) = renewed(family);
     browser.execute("window.folderName = 'backup'", &[]);
@@ -351,7 +379,7 @@ fn whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate(famil
             (told == problem).then_some(told)
         });
         assert_eq!(told, problem, "{kind} at {at}");
-        assert!(browser.text_of_page().contains("設定は変わっていません"));
+        assert!(browser.text_of_page().contains("設定を変更していません"));
         // Nothing that was begun is left over, and the old settings are there to the octet.
         assert_eq!(listed(&browser), before, "{kind} at {at}");
         browser.execute("window.mishap = null", &[]);
@@ -405,7 +433,7 @@ fn whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate(famil
         .unwrap();
     assert_eq!(files[kept], MONSIAJ.as_bytes());
     assert!(browser.see("client-files-error").contains(kept.as_str()));
-    assert!(!browser.text_of_page().contains("設定は変わっていません"));
+    assert!(!browser.text_of_page().contains("設定を変更していません"));
 
     // A window that was closed is no mishap.
     mishap(&browser, "not chosen", "");
@@ -472,7 +500,7 @@ fn nothing_sticks_out_before_a_folder_is_written() {
         place(&browser, SETTINGS, &settings.concat());
         browser.click("client-files-folder");
         browser.see("client-files-other-folder");
-        assert!(browser.see("client-connections-alike").contains("2"));
+        browser.see("client-same-certificate");
         look(&browser, language, "client-files-folder");
         browser.click("other-password");
         browser.type_into("client-new-password", "another one");
