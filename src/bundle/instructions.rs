@@ -82,7 +82,7 @@ impl Facts<'_> {
     fn p12(&self) -> &str {
         match self.target {
             Target::Receview => self.files.first().map_or("", |file| file.path.as_str()),
-            _ => self.path(".p12"),
+            Target::Monsiaj | Target::Glclient2 | Target::Others | Target::Pem | Target::P12(_) => self.path(".p12"),
         }
     }
 
