@@ -33,7 +33,7 @@ pub struct Inspection {
     /// Whether the private key belongs to the leaf; `null` where there is none or it cannot be told. A key may not show its public half
     /// (Ed25519; EC keys of Java): then only the asynchronous functions tell, where the Web Cryptography API has the algorithm.
     pub key_matches: Option<bool>,
-    /// The friendlyName of the key or certificate (PKCS#12).
+    /// The friendlyName of the leaf or its key; where they have none, the first one of the file (PKCS#12).
     pub friendly_name: Option<String>,
     /// The judgement over the leaf; `null` where there is none.
     pub eligibility: Option<Eligibility>,
@@ -101,15 +101,23 @@ impl Opened {
     /// Facts, leaf and judgement, with the answers to what was undecided, or with none.
     pub fn describe(self, answered: &[Pair], policy: &Policy, now: Timestamp) -> Inspection {
         let Self(file) = self;
-        let (Leaf { index, key_matches, .. }, _) = Leaf::with(&file, answered);
+        let (leaf, _) = Leaf::with(&file, answered);
+        let Leaf {
+            index,
+            key_matches,
+            key,
+        } = leaf;
         let certificate = index.and_then(|index| file.certificates.get(index));
+        // In a file of several identities each has its own.
+        let of_key = key.and_then(|key| file.private_keys.get(key)?.friendly_name.clone());
+        let of_leaf = of_key.or_else(|| certificate?.friendly_name.clone());
         Inspection {
             format: file.format,
             leaf: index,
             key_matches,
             has_private_key: !file.private_keys.is_empty(),
             eligibility: certificate.map(|certificate| eligibility(certificate, policy, now)),
-            friendly_name: file.friendly_name,
+            friendly_name: of_leaf.or(file.friendly_name),
             unreadable: file.unreadable,
             certificates: file.certificates,
         }

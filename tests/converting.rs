@@ -15,8 +15,10 @@ use judges::{Folder, Program, random};
 use orcamo_cert::{
     Error,
     bundle::{Identity, Layout, LocalTime, Protection, Target},
+    eligibility::Policy,
     error::{Missing, Source},
     input::Derivations,
+    inspection::inspect,
     secret::Password,
     timestamp::Timestamp,
 };
@@ -336,6 +338,49 @@ fn a_chain_is_written_as_tls_sends_it_whatever_order_it_came_in() {
     };
     let files = layout.files(&identity, &password(""), &mut random).unwrap();
     assert_eq!(files[0].bytes.expose(), text(&["leaf", "root", "middle"]).as_bytes());
+}
+
+#[test]
+fn in_a_file_of_several_the_name_is_that_of_the_leaf() {
+    let folder = Folder::new();
+    let store = folder.join("store.p12");
+    let store = store.to_str().unwrap();
+    // Java's EC keys do not show whose they are, so the second one is the leaf.
+    for (alias, algorithm) in [("first", "EC"), ("second", "RSA")] {
+        let name = format!("CN={alias}");
+        let arguments = [
+            "-genkeypair",
+            "-alias",
+            alias,
+            "-keyalg",
+            algorithm,
+            "-dname",
+            &name,
+            "-storetype",
+            "PKCS12",
+        ];
+        Program::KEYTOOL.tell(arguments, ["-keystore", store, "-storepass", PLAIN_PASSWORD]);
+    }
+    let bytes = std::fs::read(store).unwrap();
+    let now = Timestamp::parse("2029-11-22T01:15:00Z").unwrap();
+    let told = |bytes: &[u8]| {
+        let inspection = inspect(bytes, Some(&password(PLAIN_PASSWORD)), &Policy::default(), now).unwrap();
+        let leaf = &inspection.certificates[inspection.leaf.unwrap()];
+        (leaf.common_name.clone().unwrap(), inspection.friendly_name.unwrap())
+    };
+    let expected = ("second".to_owned(), "second".to_owned());
+    assert_eq!(told(&bytes), expected);
+    let identity = Identity::open(
+        &bytes,
+        Some(&password(PLAIN_PASSWORD)),
+        None,
+        &mut Derivations::default(),
+    )
+    .unwrap();
+    assert_eq!(
+        told(&rewritten(&identity, Protection::Modern, PLAIN_PASSWORD)),
+        expected
+    );
 }
 
 #[test]
