@@ -6,12 +6,16 @@
 ENDPOINT=''
 
 # Traced or exported, what is secret here would reach logs and other programs; so would a core dump.
+[ -z "${ZSH_VERSION-}" ] || emulate sh
 set +ax
 set -uf
-unset password pass link address answer
+unset password pass link address answer rest answered SSLKEYLOGFILE
+# Octets: in other character sets read, sed and patterns take a part of a character for a sign.
+LC_ALL=C
+export LC_ALL
 umask 077
 ulimit -c 0
-certificate='' key='' password_file='' resume='' cacert='' directory=. yes='' unlocked='' silenced=''
+asked='' certificate='' key='' password_file='' resume='' cacert='' directory=. yes='' unlocked='' silenced=''
 newline='
 '
 
@@ -23,9 +27,18 @@ clean() {
   [ -z "$unlocked" ] || rm -f -- "$unlocked"
 }
 trap clean EXIT
-trap 'exit 129' HUP
-trap 'exit 130' INT
-trap 'exit 143' TERM
+stop() {
+  trap '' HUP INT QUIT TERM
+  if [ -n "$asked" ]; then
+    if [ -s "$resume" ]; then say "中断しました。同じコマンドに --resume '$resume' を付けると続けられます。" "Interrupted. Go on with the same command and --resume '$resume'."
+    else say '中断しました。証明書が発行された可能性がありますが、今の証明書が有効なうちは、もう一度更新できます。' 'Interrupted. A certificate may have been issued; while the present one is valid you can renew again.'; fi
+  fi
+  exit "$1"
+}
+trap 'stop 129' HUP
+trap 'stop 130' INT
+trap 'stop 131' QUIT
+trap 'stop 143' TERM
 
 help() {
   cat <<'HELP'
@@ -75,8 +88,9 @@ done
 origin() {
   case $1 in https://*|HTTPS://*) ;; *) return 0 ;; esac
   rest=${1#*://}
-  rest=$(printf '%s' "${rest%%[/?#]*}" | tr 'A-Z' 'a-z')
-  case $rest in ''|*@*) return 0 ;; esac
+  rest=${rest%%/*}
+  case $rest in ''|*[!][A-Za-z0-9.:_-]*) return 0 ;; esac
+  rest=$(printf '%s' "$rest" | tr 'A-Z' 'a-z')
   printf 'https://%s' "${rest%:443}"
 }
 
@@ -93,6 +107,8 @@ for file in "$certificate" "$key" "$password_file" "$resume" "$cacert"; do
 done
 case $directory in -*) directory=./$directory ;; esac
 [ -d "$directory" ] && [ -w "$directory" ] || fail "$directory に書き込めません。" "$directory cannot be written to." 2
+case $certificate in ''|*/*) ;; *) certificate=./$certificate ;; esac
+case $key in ''|*/*) ;; *) key=./$key ;; esac
 case $certificate in
   *.p12|*.P12|*.pfx|*.PFX) type=P12 ;;
   *) type=PEM; [ -n "$key" ] || fail '.crt には --key で秘密鍵（.pem）も指定してください。' 'A .crt needs its private key (.pem) too: give it with --key.' 2 ;;
@@ -136,8 +152,8 @@ ask() {
   } | (
     # 1 MiB. Of an answer without a length, curl before 8.4 would take any amount.
     ulimit -f 2048
-    exec curl --disable --config - --silent --show-error --globoff --proto '=https' --max-redirs 0 --max-time 60 --max-filesize 1048576 \
-      --header 'Accept: application/json' --write-out '%{http_code}' "$@"
+    exec curl -q --config - --silent --show-error --globoff --proto '=https' --max-redirs 0 --max-time 60 --max-filesize 1048576 \
+      --header 'Accept: application/json' --write-out '%{http_code} %{time_pretransfer}' "$@"
   )
 }
 
@@ -210,12 +226,13 @@ member() {
         space(); if (substr(json, place++, 1) != ":") wrong()
         space()
         if (substr(json, place, 1) == "\"") { value = text(); if (name == wanted) { result = value; there++ } }
-        else skip()
+        else { skip(); if (name == wanted) there = 2 }
         space()
         if (substr(json, place, 1) == ",") { place++; continue }
         if (substr(json, place, 1) != "}") wrong()
       }
-      if (there != 1) exit 1
+      place++; space()
+      if (there != 1 || place <= size) exit 1
       # A message is for the eye; in a link or password a control character would end a line of what they are handed on in.
       if (wanted == "message") gsub(/[\001-\037\177]|\302[\200-\237]/, " ", result)
       else if (result ~ /[\001-\037\177]/) exit 1
@@ -232,7 +249,13 @@ facts() {
 # The leaf of a .p12. $1: the file, $2: its password; what follows are options of openssl.
 leaf() {
   from=$1
-  printf '%s\n' "$2" | { shift 2; openssl pkcs12 -in "$from" -passin stdin -nokeys -clcerts "$@" 2>/dev/null; }
+  # Where nothing tells which certificate the key is of (localKeyID), the only one.
+  printf '%s\n' "$2" | { shift 2; openssl pkcs12 -in "$from" -passin stdin -nokeys "$@" 2>/dev/null; } | awk '
+    /^Bag Attributes/ { mine = 0 }
+    /localKeyID/ { mine = 1 }
+    /^-----BEGIN CERTIFICATE-----/ { count++; if (mine && !chosen) chosen = count }
+    count { text[count] = text[count] $0 "\n" }
+    END { if (chosen || count == 1) printf "%s", text[chosen ? chosen : 1] }'
 }
 show() {
   say "$1" "$2"
@@ -242,6 +265,7 @@ show() {
 create() { (set -C; : > "$1") 2>/dev/null; }
 
 started=$(date +%Y%m%d%H%M%S)
+shown=$certificate
 old=''
 if command -v openssl >/dev/null; then
   if [ "$type" = PEM ]; then
@@ -255,8 +279,10 @@ if command -v openssl >/dev/null; then
         "$certificate does not open. Check the password. If it is right, the openssl here does not know the encryption of this file." 2
       create "$directory/renewal-$started.pem" || fail "$directory に書き込めません。" "$directory cannot be written to." 2
       unlocked=$directory/renewal-$started.pem
-      printf '%s\n%s\n' "$password" "$password" |
-        openssl pkcs12 -in "$certificate" -legacy -clcerts -passin stdin -passout stdin -out "$unlocked" 2>/dev/null ||
+      {
+        leaf "$certificate" "$password" -legacy
+        printf '%s\n%s\n' "$password" "$password" | openssl pkcs12 -in "$certificate" -legacy -nocerts -passin stdin -passout stdin 2>/dev/null
+      } > "$unlocked" ||
         fail "$certificate の暗号方式を変換できません。" "The encryption of $certificate could not be changed." 2
       certificate=$unlocked key=$unlocked type=PEM
     fi
@@ -274,17 +300,21 @@ if [ -z "$resume" ]; then
     esac
   fi
   resume=$directory/renewal-$started.json
-  create "$resume" || fail "$resume を作れません。何も更新していません。" "$resume cannot be made. Nothing was renewed." 2
+  [ ! -e "$resume.p12" ] && create "$resume" || fail "$resume を作れません。何も更新していません。" "$resume cannot be made. Nothing was renewed." 2
   # Once, and never again: each request makes the server issue a certificate.
-  status=$(ask "$ENDPOINT" --output "$resume" --data '{}' --header 'Content-Type: application/json')
+  asked=1
+  answered=$(ask "$ENDPOINT" --output "$resume" --data '{}' --header 'Content-Type: application/json')
   problem=$?
-  case $problem in
-    0) ;;
-    58)
+  sent=${answered#* }
+  answered=${answered%% *}
+  case $problem,$sent in
+    0,*) ;;
+    58,*)
       rm -f -- "$resume"
-      fail "$certificate を開けません。パスワードと秘密鍵を確かめてください。何も更新していません。" \
-        "$certificate does not open. Check the password and the private key. Nothing was renewed." 2 ;;
-    5|6|7|60|77)
+      fail "$shown を開けません。パスワードと秘密鍵を確かめてください。何も更新していません。" \
+        "$shown does not open. Check the password and the private key. Nothing was renewed." 2 ;;
+    # TLS is up before a request goes out.
+    *,0|*,0.000|*,0.000000)
       rm -f -- "$resume"
       fail "$host に接続できませんでした。ネットワークを確かめてください。何も更新していません。" "$host could not be reached. Check the network. Nothing was renewed." 4 ;;
     *)
@@ -292,10 +322,10 @@ if [ -z "$resume" ]; then
       fail "$host から応答がありませんでした。証明書が発行された可能性がありますが、今の証明書が有効なうちは、もう一度更新できます。" \
         "No answer came from $host. A certificate may have been issued; while the present one is valid you can renew again." 4 ;;
   esac
-  [ "$status" = 200 ] || {
+  [ "$answered" = 200 ] || {
     message=$(member message < "$resume" 2>/dev/null)
     rm -f -- "$resume"
-    fail "$host が更新を断りました（HTTP ${status}）。$message" "$host refused to renew (HTTP status $status). $message" 5
+    fail "$host が更新を断りました（HTTP ${answered}）。$message" "$host refused to renew (HTTP status $answered). $message" 5
   }
 fi
 
@@ -306,26 +336,35 @@ link=$(member uri < "$resume") && pass=$(member pass < "$resume") && [ -n "$link
     "The link to the new certificate does not lead to $host, so it was not followed ($resume). Tell your support desk." 6
 
 # A link may work only once: what came whole is kept under a name of its own, and not asked for again.
+asked=1
 part=$resume.part
 received=$resume.p12
 if [ ! -e "$received" ]; then
   rm -f -- "$part"
+  create "$part" || fail "$part を作れません。同じコマンドに --resume '$resume' を付けると続けられます。" "$part cannot be made. Go on with the same command and --resume '$resume'." 9
   for wait in 1 2 4 0; do
-    status=$(ask "$link" --output "$part")
+    # In a shell of its own, which goes on where this one is told to end while it waits: what came whole stays.
+    answered=$(
+      answered=$(ask "$link" --output "$part")
+      problem=$?
+      [ "$problem,${answered%% *}" != 0,200 ] || mv -- "$part" "$received"
+      printf '%s' "${answered%% *}"
+      exit "$problem"
+    )
     problem=$?
     # An answer that broke off is none.
-    [ "$problem" = 0 ] || status='応答なし / no answer'
-    case $problem,$status in
+    [ "$problem" = 0 ] || answered='応答なし / no answer'
+    case $problem,$answered in
       58,*) break ;;
-      0,200) mv -- "$part" "$received"; break ;;
+      0,200) break ;;
       0,429|0,5??|[1-9]*) [ "$wait" = 0 ] || { say "もう一度受け取ります（${wait}秒後）。" "Trying the download again in ${wait} s."; sleep "$wait"; } ;;
       *) break ;;
     esac
   done
   [ -e "$received" ] || {
     rm -f -- "$part"
-    fail "新しい証明書を受け取れませんでした（${host}、HTTP: ${status}）。同じコマンドに --resume '$resume' を付けると続けられます。" \
-      "The new certificate did not come ($host, HTTP: $status). Go on with the same command and --resume '$resume'." 7
+    fail "新しい証明書を受け取れませんでした（${host}、HTTP: ${answered}）。同じコマンドに --resume '$resume' を付けると続けられます。" \
+      "The new certificate did not come ($host, HTTP: $answered). Go on with the same command and --resume '$resume'." 7
   }
 fi
 
@@ -355,8 +394,9 @@ for file in "$directory/$name.p12" "$directory/$name.pass"; do
 done
 # The password and nothing else: clients take the whole file.
 set -C
-printf '%s' "$pass" > "$directory/$name.pass" && mv -- "$received" "$directory/$name.p12" ||
+create "$directory/$name.pass" && { printf '%s' "$pass" >| "$directory/$name.pass" && mv -- "$received" "$directory/$name.p12" || { rm -f -- "$directory/$name.pass"; false; }; } ||
   fail "$directory に保存できませんでした。--resume '$resume' を付けてやり直してください。" "$directory could not be written. Try again with --resume '$resume'." 9
 rm -f -- "$resume"
 say '更新しました。次のファイルに切り替えてください。' 'Renewed. Switch to these files.'
 printf '%s\n' "$directory/$name.p12" "$directory/$name.pass"
+exit 0

@@ -100,6 +100,8 @@ async fn an_answer_in_doubt_is_not_used() {
         "null".to_owned(),
         format!(r#"{{"uri":"{uri}","pass":"{pass}""#),
         format!(r#"{{"uri":"{uri}","pass":"{pass}","pass":"other"}}"#),
+        format!(r#"{{"uri":"{uri}","pass":"{pass}","pass":null}}"#),
+        format!(r#"{{"uri":"{uri}","pass":"{pass}"}} x"#),
         format!(r#"{{"uri":"{uri}","pass":["{pass}"]}}"#),
         format!(r#"{{"uri":"{uri}","pass":""}}"#),
         format!(r#"{{"uri":"{uri}","pass":"{pass}\n"}}"#),
@@ -109,6 +111,15 @@ async fn an_answer_in_doubt_is_not_used() {
         format!(
             r#"{{"uri":"{uri}","pass":"{pass}","note":"{}"}}"#,
             "long".repeat(17_000)
+        ),
+        // Some readers of addresses would go elsewhere.
+        format!(
+            r#"{{"uri":"https://localhost#@{}","pass":"{pass}"}}"#,
+            uri.trim_start_matches("https://")
+        ),
+        format!(
+            r#"{{"uri":"https://localhost\\@{}","pass":"{pass}"}}"#,
+            uri.trim_start_matches("https://")
         ),
         // In curl's configuration this would be another option.
         format!(r#"{{"uri":"{uri}\noutput = \"elsewhere","pass":"{pass}"}}"#),

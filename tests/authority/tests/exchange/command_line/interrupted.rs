@@ -5,7 +5,11 @@ use renewal_authority::{
     Policy,
     fault::{Content, Explanation, Fault, Framing, On, Reply, Times},
 };
-use std::{fs, process::Stdio};
+use std::{
+    fs,
+    process::{Command, Output, Stdio},
+    time::Duration,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_busy_download_and_one_that_broke_off_are_tried_again() {
@@ -96,10 +100,84 @@ async fn a_run_that_is_killed_before_the_download_can_be_gone_on_with() {
     crate::support::until(|| setting.asked("GET") == 1);
     child.kill().unwrap();
     child.wait().unwrap();
+    // The answer, and what was begun.
     let kept = setting.new_files();
-    assert_eq!(kept.len(), 1, "{kept:?}");
+    let extensions: Vec<&str> = kept
+        .iter()
+        .map(|file| file.extension().unwrap().to_str().unwrap())
+        .collect();
+    assert_eq!(extensions, ["json", "part"], "{kept:?}");
     let output = setting.resume(&kept[0]);
     assert!(output.status.success(), "{}", words(&output));
     setting.assert_renewed();
     assert_eq!(setting.asked("POST"), 1);
+}
+
+/// The shell waits for curl, so that the download comes whole; the link then does not work again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_is_told_to_end_during_the_download_loses_nothing_and_says_how_to_go_on() {
+    for shell in ["dash", "bash"] {
+        let policy = Policy {
+            link_uses: Some(1),
+            ..Policy::default()
+        };
+        let setting = Setting::with(PASSWORD, policy).await;
+        let late = Fault::Late(Duration::from_millis(900));
+        setting.authority.misbehave(On::Download, late, Times::Always);
+        let output = ended(&setting, shell, "GET");
+        assert_eq!(output.status.code(), Some(143), "{shell}: {}", words(&output));
+        let kept = setting.new_files();
+        let told = words(&output);
+        assert!(
+            told.contains("中断しました") && told.contains(kept[0].to_str().unwrap()),
+            "{told}"
+        );
+        let output = setting.resume(&kept[0]);
+        assert!(output.status.success(), "{shell}: {}", words(&output));
+        setting.assert_renewed();
+        assert_eq!((setting.asked("POST"), setting.asked("GET")), (1, 1), "{shell}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_is_told_to_end_during_the_request_goes_on_with_the_answer() {
+    let setting = Setting::start(PASSWORD).await;
+    let late = Fault::Late(Duration::from_millis(900));
+    setting.authority.misbehave(On::Renewal, late, Times::Always);
+    let output = ended(&setting, "dash", "POST");
+    assert_eq!(output.status.code(), Some(143), "{}", words(&output));
+    assert!(words(&output).contains("--resume"), "{}", words(&output));
+    let output = setting.resume(&setting.new_files()[0]);
+    assert!(output.status.success(), "{}", words(&output));
+    setting.assert_renewed();
+    assert_eq!(setting.asked("POST"), 1);
+}
+
+/// A renewal that is sent SIGTERM while this request is under way.
+fn ended(setting: &Setting, shell: &str, request: &str) -> Output {
+    let options = setting.options();
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    let mut command = setting.script(&[shell], &options);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    crate::support::until(|| setting.asked(request) == 1);
+    let sent = Command::new("kill")
+        .args(["-TERM", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(sent.success());
+    child.wait_with_output().unwrap()
+}
+
+/// In a folder that others write to as well.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_has_put_there_is_not_taken_for_the_download() {
+    let setting = Setting::start(PASSWORD).await;
+    let path = setting.program("date", "#!/bin/sh\necho 20291122101500\n");
+    let laid = setting.world.write("new/renewal-20291122101500.json.p12", "somebody's");
+    let options = setting.options();
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    let output = setting.script(&["dash"], &options).env("PATH", path).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", words(&output));
+    assert_eq!(fs::read(laid).unwrap(), b"somebody's");
+    assert_eq!(setting.asked("POST"), 0);
 }

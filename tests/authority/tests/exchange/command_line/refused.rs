@@ -41,6 +41,13 @@ async fn what_was_never_sent_is_said_not_to_be_renewed() {
     );
     setting.world.write("wrong", "wrong");
     let p12 = setting.path("old: one.p12");
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let silent = format!("https://localhost:{}/api/cert", listener.local_addr().unwrap().port());
+    std::thread::spawn(move || {
+        for connection in listener.incoming() {
+            let _ = std::io::Write::write_all(&mut connection.unwrap(), b"HTTP/1.1 400 Bad Request\r\n\r\n");
+        }
+    });
     for (options, code, word) in [
         (
             vec!["--cert", &p12, "--password-file", &wrong],
@@ -61,6 +68,12 @@ async fn what_was_never_sent_is_said_not_to_be_renewed() {
                 "--endpoint",
                 "https://localhost:1/api/cert",
             ],
+            4,
+            "接続できません",
+        ),
+        // There is somebody, who does not speak TLS.
+        (
+            vec!["--cert", &crt, "--key", &plain, "--endpoint", &silent],
             4,
             "接続できません",
         ),

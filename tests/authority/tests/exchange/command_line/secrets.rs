@@ -20,7 +20,9 @@ async fn no_secret_is_in_the_list_of_processes_or_their_environment() {
     let options: Vec<&str> = options.iter().map(String::as_str).collect();
     // A shell hands on what it takes from an exported variable, and shows what it does where it is told to.
     let mut command = setting.script(&["dash", "-ax"], &options);
-    for name in ["password", "pass", "link", "address", "one", "found", "answer"] {
+    for name in [
+        "password", "pass", "link", "address", "one", "found", "answer", "answered", "rest",
+    ] {
         command.env(name, "exported");
     }
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
