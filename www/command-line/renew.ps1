@@ -127,8 +127,8 @@ function Send-Request([string] $Method, [Uri] $Address, $ClientCertificate) {
         }
         finally { $stream.Dispose() }
         # .NET Framework cuts the texts of refusals itself.
-        $isWhole = [int] $response.StatusCode -eq 200
-        if ($isWhole -and $response.ContentLength -ge 0 -and $response.ContentLength -ne $memory.Length) { throw 'broken off' }
+        $isRefusal = [int] $response.StatusCode -ne 200
+        if (-not $isRefusal -and $response.ContentLength -ge 0 -and $response.ContentLength -ne $memory.Length) { throw 'broken off' }
         return @{ Status = [int] $response.StatusCode; Bytes = $memory.ToArray(); Sent = $true }
     }
     catch {

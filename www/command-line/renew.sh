@@ -118,12 +118,14 @@ esac
 password=''
 if [ -n "$password_file" ]; then
   IFS= read -r password < "$password_file"
+  # As an editor in Windows leaves it.
   password=${password%"$(printf '\r')"}
+  password=${password#"$(printf '\357\273\277')"}
 elif [ "$type" = P12 ] || grep -q ENCRYPTED < "$key"; then
   printf '証明書のパスワード / Password of the certificate: ' >&2
   if [ -t 0 ]; then
     silenced=1
-    stty -echo
+    stty -echo || fail 'パスワードを隠せません。--password-file で指定してください。' 'The password would be shown. Give it with --password-file.' 2
   fi
   IFS= read -r password
   if [ -n "$silenced" ]; then

@@ -41,6 +41,16 @@ async fn a_p12_is_renewed_under_any_password_and_so_is_what_came() {
     }
 }
 
+/// With a byte order mark, and CRLF.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_file_is_read_as_an_editor_in_windows_leaves_it() {
+    let setting = Setting::start(PASSWORD).await;
+    setting.world.write("password", format!("\u{feff}{PASSWORD}\r\n"));
+    let output = setting.renew(&[]);
+    assert!(output.status.success(), "{}", words(&output));
+    setting.assert_renewed();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_old_and_the_new_expiry_are_told() {
     let setting = Setting::start(PASSWORD).await;
