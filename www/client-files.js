@@ -149,6 +149,8 @@ export async function make(store, read) {
     madeAt = now(store.get(), new Date());
     const { bytes, options } = await request(store, read, madeAt);
     const files = await convert(bytes, options);
+    // Closed meanwhile.
+    if (store.get().clientFiles.status !== "open") return wipe(files);
     forgetMade();
     made = files;
     const contents = await settledContents(store, files);
@@ -231,8 +233,11 @@ export function leaveFolder(store) {
 /** Writes into the folder that was chosen. @param {Store} store @param {Read} read */
 export async function writeToFolder(store, read) {
   const { clientFiles } = store.get();
-  if (picked === null || clientFiles.status !== "open" || !hasSettings(clientFiles.client)) return;
+  const target = picked;
+  if (target === null || clientFiles.status !== "open" || !hasSettings(clientFiles.client)) return;
   const { client, source, folder } = clientFiles;
+  // Of its own: what was added is wiped when the panel closes, and writing goes on to its end.
+  const old = added.settings?.bytes.slice() ?? null;
   const begin = begun(store.get(), "writing");
   if (begin === store.get()) return;
   store.set(begin);
@@ -242,12 +247,14 @@ export async function writeToFolder(store, read) {
   try {
     const { bytes, options } = await request(store, read, now(store.get(), new Date()));
     files = await convert(bytes, options);
-    const written = await writeFolder(picked, namesOf(client).settings, files, added.settings?.bytes ?? null);
+    // Closed before anything was written.
+    if (store.get().clientFiles.status !== "open") return;
+    const written = await writeFolder(target, namesOf(client).settings, files, old);
     const asIssued = isAsIssued(store);
     // What stands there now is what the next writing begins with.
-    const { name, settings: settingsName } = namesOf(client);
-    const settings = files.find(({ path }) => path === settingsName)?.bytes.slice() ?? null;
-    added = { ...added, settings: settings === null ? null : { name, bytes: settings } };
+    const name = SETTINGS[client];
+    const settings = files.find(({ path }) => path === name)?.bytes.slice() ?? null;
+    if (store.get().clientFiles.status === "open") added = { ...added, settings: settings === null ? null : { name, bytes: settings } };
     const contents = await settledContents(store, files);
     store.set(folderWritten(store.get(), written, contents));
     // The client's own folder has the certificate and its password: that is where they belong. A copy of it is another thing.

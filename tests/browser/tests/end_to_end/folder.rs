@@ -20,6 +20,7 @@ in_both_browsers!(
     connections_with_the_same_certificate_are_switched_together_where_that_is_wished,
     what_is_written_into_a_copy_or_under_another_password_is_not_taken_for_saved,
     settings_that_the_client_writes_meanwhile_are_not_written_over,
+    a_panel_that_is_closed_while_it_writes_writes_to_its_end,
     a_folder_without_settings_gets_the_files_alone,
     whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate,
     a_browser_that_is_killed_while_it_writes_leaves_the_old_settings,
@@ -45,6 +46,7 @@ function stream(real, name) {
                 return real.write(bytes.slice(0, bytes.length / 2));
             }
             await real.write(bytes);
+            if (isAt(name) && kind() === "slow") { window.slow = true; await new Promise((resolve) => setTimeout(resolve, 800)); }
             if (isAt(name) && kind() === "hangs") { window.hangs = true; await forEver(); }
         },
         close: async () => {
@@ -337,6 +339,25 @@ fn settings_that_the_client_writes_meanwhile_are_not_written_over(family: Family
     browser.click("client-files-leave");
     assert!(!browser.shows("client-files-write"));
     assert_eq!(listed(&browser), before);
+}
+
+fn a_panel_that_is_closed_while_it_writes_writes_to_its_end(family: Family) {
+    let (_site, browser, _folder) = renewed(family);
+    place(&browser, SETTINGS, MONSIAJ);
+    mishap(&browser, "slow", ".pass");
+    write(&browser);
+    wait::until("the browser to be in the midst of writing", || {
+        (browser.execute("return window.slow ?? false", &[]) == true).then_some(())
+    });
+    browser.click("client-files-close");
+    wait::until("the settings to be switched", || {
+        (listed(&browser)[SETTINGS] != MONSIAJ.as_bytes()).then_some(())
+    });
+    // What was wiped with the panel is not what is kept of the settings.
+    let files = listed(&browser);
+    let kept = files.iter().find(|(path, _)| path.starts_with(&format!("{SETTINGS}.")));
+    assert_eq!(kept.unwrap().1, MONSIAJ.as_bytes());
+    assert_eq!(browser.console(), [""; 0]);
 }
 
 fn a_folder_without_settings_gets_the_files_alone(family: Family) {
