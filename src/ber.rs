@@ -137,20 +137,31 @@ impl<'a> Element<'a> {
         })
     }
 
-    /// The one element inside, as explicit tagging has it (X.690 §8.14).
-    pub(crate) fn only(&self, tag: Tag) -> Result<Element<'a>, Error> {
-        let mut reader = self.reader()?;
-        let element = reader.expect(tag)?;
-        if reader.is_empty() {
-            Ok(element)
-        } else {
-            Err(corrupt(reader.offset()))
-        }
+    /// The element inside, as explicit tagging has it (X.690 §8.14). What stands behind it is left alone: Java and NSS open such files.
+    pub(crate) fn inner(&self, tag: Tag) -> Result<Element<'a>, Error> {
+        self.reader()?.expect(tag)
     }
 
     /// Where its content begins, counted from the beginning of the input.
     pub(crate) fn offset(&self) -> usize {
         self.start
+    }
+
+    /// The octets of a BIT STRING without the count of unused bits in front, its segments joined (X.690 §8.6); none of the bits may be
+    /// unused.
+    pub(crate) fn bits(&self) -> Result<Cow<'a, [u8]>, Error> {
+        if !self.constructed {
+            return match self.content {
+                [0, octets @ ..] => Ok(Cow::Borrowed(octets)),
+                _ => Err(corrupt(self.start)),
+            };
+        }
+        let mut joined = Vec::with_capacity(self.content.len());
+        let mut segments = self.reader()?;
+        while !segments.is_empty() {
+            joined.extend_from_slice(&segments.expect(Tag::BIT_STRING)?.bits()?);
+        }
+        Ok(Cow::Owned(joined))
     }
 
     /// The octets of an OCTET STRING (of whatever tag), its segments joined (X.690 §8.7).
@@ -168,10 +179,15 @@ impl<'a> Element<'a> {
         match self.content {
             [] => Err(corrupt(self.start)),
             [first, ..] if *first >= 0x80 => Err(corrupt(self.start)),
-            [0, digits @ ..] | digits if digits.len() <= 8 => {
-                Ok(digits.iter().fold(0, |value, digit| value << 8 | u64::from(*digit)))
+            octets => {
+                let zeros = octets.iter().take_while(|octet| **octet == 0).count();
+                match octets.get(zeros..) {
+                    Some(digits) if digits.len() <= 8 => {
+                        Ok(digits.iter().fold(0, |value, digit| value << 8 | u64::from(*digit)))
+                    }
+                    _ => Ok(u64::MAX),
+                }
             }
-            _ => Ok(u64::MAX),
         }
     }
 
@@ -337,9 +353,7 @@ fn join(segments: &mut Reader<'_>, indefinite: bool, joined: &mut Vec<u8>) -> Re
             ends_with_file: false,
         };
         let header = read_header(rest, place)?;
-        if header.tag != Tag::OCTET_STRING {
-            return Err(corrupt(offset));
-        }
+        // Of whatever tag, as in OpenSSL and NSS.
         segments.advance(header.octets);
         let Some(length) = header.length else {
             segments.depth = nested(depth)?;
@@ -418,14 +432,15 @@ fn read_header(bytes: &[u8], place: Place) -> Result<Header, Error> {
     let length = match next()? {
         short @ 0..0x80 => Some(usize::from(short)),
         0x80 if constructed => None,
-        0x80 | 0x89.. => return Err(corrupt(place.offset)),
+        0x80 | 0xff => return Err(corrupt(place.offset)),
         count => {
-            let mut length = 0_u64;
+            let mut length = 0_usize;
             for _ in 0..count & 0x7f {
-                length = length << 8 | u64::from(next()?);
+                // A length that does not fit is longer than any file; zeros in front do not make it longer.
+                length = length.saturating_mul(0x100).saturating_add(usize::from(next()?));
                 used += 1;
             }
-            Some(usize::try_from(length).unwrap_or(usize::MAX))
+            Some(length)
         }
     };
     Ok(Header {

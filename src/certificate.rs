@@ -6,6 +6,7 @@ use x509_parser::{certificate::Validity, prelude::FromDer, time::ASN1Time};
 
 use crate::{
     ber::{Element, Reader, Tag, corrupt},
+    der,
     distinguished_name::{Name, hex},
     error::Error,
     public_key::{self, PublicHalf, PublicKey, PublicKeyInfo},
@@ -81,6 +82,12 @@ impl Certificate {
         Some(PublicHalf::of_certificate(&fields.public_key))
     }
 
+    /// The identifier of its own key and that of its issuer's (RFC 5280 §4.2.1.2, §4.2.1.1).
+    pub(crate) fn key_identifiers(&self) -> (Option<&[u8]>, Option<&[u8]>) {
+        let fields = Fields::read(&self.der).ok();
+        fields.map_or((None, None), |fields| (fields.own_key_id, fields.issuer_key_id))
+    }
+
     /// Its `SubjectPublicKeyInfo` in DER.
     pub(crate) fn public_key_info(&self) -> Option<&[u8]> {
         Some(Fields::read(&self.der).ok()?.public_key.whole)
@@ -97,6 +104,8 @@ struct Fields<'a> {
     public_key: PublicKeyInfo<'a>,
     is_ca: bool,
     client_auth: bool,
+    own_key_id: Option<&'a [u8]>,
+    issuer_key_id: Option<&'a [u8]>,
 }
 
 impl<'a> Fields<'a> {
@@ -111,7 +120,7 @@ impl<'a> Fields<'a> {
         }
         fields.optional(Tag::context(0))?;
         let serial_number = fields.expect(Tag::INTEGER)?;
-        if !is_minimal(serial_number.content) {
+        if serial_number.content.is_empty() {
             return Err(corrupt(serial_number.offset()));
         }
         algorithm_identifier(&mut fields)?;
@@ -123,11 +132,13 @@ impl<'a> Fields<'a> {
             public_key: PublicKeyInfo::read(&fields.expect(Tag::SEQUENCE)?)?,
             is_ca: false,
             client_auth: true,
+            own_key_id: None,
+            issuer_key_id: None,
         };
         fields.optional(Tag::context(1))?;
         fields.optional(Tag::context(2))?;
         if let Some(extensions) = fields.optional(Tag::context(3))? {
-            found.read_extensions(&extensions.only(Tag::SEQUENCE)?)?;
+            found.read_extensions(&extensions.inner(Tag::SEQUENCE)?)?;
         }
         Ok(found)
     }
@@ -136,6 +147,8 @@ impl<'a> Fields<'a> {
     fn read_extensions(&mut self, extensions: &Element<'a>) -> Result<(), Error> {
         const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 19];
         const EXTENDED_KEY_USAGE: &[u8] = &[0x55, 0x1d, 37];
+        const SUBJECT_KEY_IDENTIFIER: &[u8] = &[0x55, 0x1d, 14];
+        const AUTHORITY_KEY_IDENTIFIER: &[u8] = &[0x55, 0x1d, 35];
         let mut extensions = extensions.reader()?;
         while !extensions.is_empty() {
             let mut extension = extensions.expect(Tag::SEQUENCE)?.reader()?;
@@ -145,6 +158,8 @@ impl<'a> Fields<'a> {
             match id {
                 BASIC_CONSTRAINTS => self.is_ca = is_ca(value).unwrap_or(false),
                 EXTENDED_KEY_USAGE => self.client_auth = allows_client_auth(value).unwrap_or(true),
+                SUBJECT_KEY_IDENTIFIER => self.own_key_id = key_identifier(value),
+                AUTHORITY_KEY_IDENTIFIER => self.issuer_key_id = issuer_key_identifier(value),
                 _ => {}
             }
         }
@@ -164,9 +179,25 @@ fn algorithm_identifier(fields: &mut Reader<'_>) -> Result<(), Error> {
 
 fn validity(fields: &mut Reader<'_>) -> Result<Validity, Error> {
     let element = fields.next()?;
-    match Validity::from_der(element.whole) {
-        Ok(([], validity)) => Ok(validity),
-        Ok((_, _)) | Err(_) => Err(corrupt(element.offset())),
+    if let Ok(([], validity)) = Validity::from_der(element.whole) {
+        return Ok(validity);
+    }
+    // In BER, lengths may be indefinite and texts in segments; some programs end them with a zero octet.
+    let mut times = element.reader()?;
+    let mut time = || -> Result<_, Error> {
+        let time = times.next()?;
+        let octets = time.octets()?;
+        let text = octets.strip_suffix(&[0]).unwrap_or(&octets);
+        match time.tag {
+            Tag::UTC_TIME => Ok(der::utc_time(text)),
+            Tag::GENERALIZED_TIME => Ok(der::generalized_time(text)),
+            _ => Err(corrupt(time.offset())),
+        }
+    };
+    let again = der::sequence(&[&time()?, &time()?]);
+    match Validity::from_der(&again) {
+        Ok((_, validity)) => Ok(validity),
+        Err(_) => Err(corrupt(element.offset())),
     }
 }
 
@@ -191,19 +222,27 @@ fn allows_client_auth(value: &[u8]) -> Result<bool, Error> {
     Ok(false)
 }
 
+/// `KeyIdentifier ::= OCTET STRING`.
+fn key_identifier(value: &[u8]) -> Option<&[u8]> {
+    let identifier = Reader::new(value).expect(Tag::OCTET_STRING).ok()?;
+    Some(identifier.content)
+}
+
+/// `AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] IMPLICIT OPTIONAL, … }`.
+fn issuer_key_identifier(value: &[u8]) -> Option<&[u8]> {
+    let mut fields = Reader::new(value).expect(Tag::SEQUENCE).ok()?.reader().ok()?;
+    Some(fields.optional(Tag::context(0)).ok()??.content)
+}
+
 fn timestamp(time: ASN1Time) -> Result<Timestamp, Error> {
     Timestamp::from_unix_seconds(time.timestamp()).ok_or(corrupt(0))
 }
 
-/// An INTEGER has no more octets than it needs (X.690 §8.3.2); no other program reads one that has.
-fn is_minimal(integer: &[u8]) -> bool {
-    !matches!(integer, [] | [0, 0..=0x7f, ..] | [0xff, 0x80..=0xff, ..])
-}
-
-/// A positive INTEGER begins with a zero octet where its first bit would read as a sign.
+/// Without the zero octets in front: a positive INTEGER begins with one where its first bit would read as a sign, and some programs
+/// have written more.
 fn serial_number(content: &[u8]) -> String {
-    match content {
-        [0, rest @ ..] if !rest.is_empty() => hex(rest),
-        _ => hex(content),
-    }
+    let zeros = content.iter().take_while(|octet| **octet == 0).count();
+    hex(content
+        .get(zeros.min(content.len().saturating_sub(1))..)
+        .unwrap_or_default())
 }

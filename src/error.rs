@@ -28,8 +28,16 @@ pub enum Error {
         /// Whose password it was.
         source: Source,
     },
-    /// The password decrypts the file, but its MAC does not match: it was changed after it was made.
+    /// The password decrypts a part of the file, but the rest contradicts it and its MAC does not match: it was changed after it was made.
     AlteredFile,
+    /// MAC and encryption of the file have passwords of their own (`openssl pkcs12 -twopass`), as far as can be told, and the one that was
+    /// given is right for the other.
+    SecondPasswordRequired {
+        /// For what another one is needed.
+        of: SecondPassword,
+    },
+    /// The file can be opened by accounts of a Windows domain, and there may be no password at all (`ProtectedPassword` of PFX).
+    AccountProtected,
     /// The bytes look like a certificate file but contradict its form.
     CorruptFile {
         /// Where, in bytes from the beginning of the file (of the encrypted part, where the fault is inside of one).
@@ -308,6 +316,17 @@ pub enum Source {
     Bundle,
 }
 
+/// What a second password is needed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum SecondPassword {
+    /// The MAC, which shows that nothing was changed. The password decrypts everything, but it may also be that the file was changed.
+    Mac,
+    /// The encryption. The MAC shows that the password is right.
+    Encryption,
+}
+
 /// What a file lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -356,6 +375,8 @@ impl Error {
         "password-required",
         "wrong-password",
         "altered-file",
+        "second-password-required",
+        "account-protected",
         "corrupt-file",
         "truncated-file",
         "unsupported-algorithm",
@@ -396,6 +417,8 @@ impl Error {
             Self::PasswordRequired => "password-required",
             Self::WrongPassword { .. } => "wrong-password",
             Self::AlteredFile => "altered-file",
+            Self::SecondPasswordRequired { .. } => "second-password-required",
+            Self::AccountProtected => "account-protected",
             Self::CorruptFile { .. } => "corrupt-file",
             Self::TruncatedFile { .. } => "truncated-file",
             Self::UnsupportedAlgorithm { .. } => "unsupported-algorithm",
@@ -457,7 +480,9 @@ impl fmt::Display for Error {
             }
             Self::WrongPassword {
                 source: Source::File,
-            } => formatter.write_str("The password does not open this file. Check it and try again."),
+            } => formatter.write_str(
+                "The password does not open this file. Check upper and lower case, and full-width characters; forms without the space around it were tried, too.",
+            ),
             Self::WrongPassword {
                 source: Source::Bundle,
             } => formatter.write_str(
@@ -465,6 +490,17 @@ impl fmt::Display for Error {
             ),
             Self::AlteredFile => formatter.write_str(
                 "The password is right, but the file was changed after it was made. Do not trust it; get a fresh copy.",
+            ),
+            Self::SecondPasswordRequired {
+                of: SecondPassword::Encryption,
+            } => formatter.write_str(
+                "The password is right, but the contents are encrypted with another one. Call again with that one as the second password.",
+            ),
+            Self::SecondPasswordRequired { of: SecondPassword::Mac } => formatter.write_str(
+                "The password decrypts the file, but its MAC is of another password, or the file was changed after it was made. Call again with the second password, or get a fresh copy.",
+            ),
+            Self::AccountProtected => formatter.write_str(
+                "The file is protected for Windows accounts, and may have no password. Open it on Windows as such a user, and export it again with a password.",
             ),
             Self::CorruptFile { offset } => write!(
                 formatter,

@@ -1,15 +1,15 @@
-//! What is told of a certificate file: its facts, and the judgement over its leaf.
+//! What is told of a certificate file: its facts, its identities, and the judgement over each.
 
 use serde::Serialize;
 
-pub(crate) use crate::leaf::Leaf;
-pub use crate::leaf::Pair;
+pub use crate::identities::Pair;
 use crate::{
     certificate::Certificate,
     eligibility::{Eligibility, Policy, eligibility},
     error::Error,
-    input::{self, CertificateFile, Derivations, Format},
-    leaf,
+    identities::{self, identities, undecided},
+    input::{self, Attempts, CertificateFile, Credentials, Derivations, Format, Guess, Lock, PasswordForm},
+    offer::{NotOffered, not_offered},
     secret::Password,
     timestamp::Timestamp,
 };
@@ -21,44 +21,59 @@ use crate::{
 pub struct Inspection {
     /// The format, told from the bytes.
     pub format: Format,
-    /// Which of `certificates` is the leaf: the one that belongs to the private key, or else the first that issued none of the
-    /// others. `null` where there is no certificate.
+    /// Which of `certificates` is the leaf: that of the first identity. `null` where there is no certificate.
     pub leaf: Option<usize>,
     /// Every certificate, in the order of the file.
     pub certificates: Vec<Certificate>,
     /// How many further certificates are in the file that cannot be read.
     pub unreadable: usize,
+    /// Every identity, the one to use first: valid before expired; with its key before without; already valid before to come; the latest expiry.
+    pub identities: Vec<Identity>,
     /// Whether a private key is in the file.
     pub has_private_key: bool,
-    /// Whether the private key belongs to the leaf; `null` where there is none or it cannot be told. A key may not show its public half
+    /// Whether a private key belongs to the leaf; `null` where there is none or it cannot be told. A key may not show its public half
     /// (Ed25519; EC keys of Java): then only the asynchronous functions tell, where the Web Cryptography API has the algorithm.
     pub key_matches: Option<bool>,
     /// The friendlyName of the leaf or its key; where they have none, the first one of the file (PKCS#12).
     pub friendly_name: Option<String>,
     /// The judgement over the leaf; `null` where there is none.
     pub eligibility: Option<Eligibility>,
+    /// What keeps the rest of the file closed, where no password was given: then this is what stands in the clear, and no MAC was
+    /// verified. `null` where everything was read.
+    pub locked: Option<Lock>,
+    /// How the password that opened the file differs from the one that was given; `null` where it does not.
+    pub password_form: Option<PasswordForm>,
 }
 
-/// Reads a file and judges its leaf at `now`.
+/// A certificate of a file with its private key; or a certificate that is nobody's issuer, without one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[cfg_attr(target_arch = "wasm32", tsify(rename = "CertificateIdentity"))]
+#[serde(rename_all = "camelCase")]
+pub struct Identity {
+    /// Which of `certificates` it is.
+    pub leaf: usize,
+    /// Whether a private key of the file is its own, or may be.
+    pub has_private_key: bool,
+    /// Whether the private key belongs to it; `null` where there is none or it cannot be told.
+    pub key_matches: Option<bool>,
+    /// The friendlyName of its key or certificate (PKCS#12).
+    pub friendly_name: Option<String>,
+    /// Why no browser would offer it to a server; empty where one would.
+    pub not_offered: Vec<NotOffered>,
+    /// The judgement over it.
+    pub eligibility: Eligibility,
+}
+
+/// Reads a file and judges its identities at `now`.
 pub fn inspect(
     bytes: &[u8],
     password: Option<&Password>,
     policy: &Policy,
     now: Timestamp,
 ) -> Result<Inspection, Error> {
-    inspect_with(bytes, password, policy, now, &mut Derivations::default())
-}
-
-/// [`inspect`], with keys that may have been derived elsewhere.
-pub fn inspect_with(
-    bytes: &[u8],
-    password: Option<&Password>,
-    policy: &Policy,
-    now: Timestamp,
-    derivations: &mut Derivations,
-) -> Result<Inspection, Error> {
-    policy.validate()?;
-    Ok(open(bytes, None, password, derivations)?.describe(&[], policy, now))
+    let credentials = Credentials::from(password);
+    inspect_with(bytes, None, &credentials, policy, now, &mut Derivations::default())
 }
 
 /// Reads a certificate file and the private key of another file, and tells whether they belong together.
@@ -69,57 +84,110 @@ pub fn inspect_pair(
     policy: &Policy,
     now: Timestamp,
 ) -> Result<Inspection, Error> {
+    let credentials = Credentials::from(password);
+    inspect_with(
+        certificate,
+        Some(key),
+        &credentials,
+        policy,
+        now,
+        &mut Derivations::default(),
+    )
+}
+
+/// [`inspect`] and [`inspect_pair`], with everything that may open the file, and with keys that may have been derived elsewhere.
+pub fn inspect_with(
+    bytes: &[u8],
+    key: Option<&[u8]>,
+    credentials: &Credentials,
+    policy: &Policy,
+    now: Timestamp,
+    derivations: &mut Derivations,
+) -> Result<Inspection, Error> {
     policy.validate()?;
-    let opened = open(certificate, Some(key), password, &mut Derivations::default())?;
-    Ok(opened.describe(&[], policy, now))
+    let mut attempts = Attempts::default();
+    for guess in credentials.guesses() {
+        if let Some(result) = attempts.take(open(bytes, key, &guess, derivations)) {
+            return result.map(|opened| opened.describe(&[], policy, now));
+        }
+    }
+    Err(attempts.failure(credentials))
 }
 
 /// A certificate file that is read and not described yet.
-pub struct Opened(CertificateFile);
+pub struct Opened {
+    file: CertificateFile,
+    form: Option<PasswordForm>,
+}
 
-/// Reads a certificate file, and the private key of another file where there is one.
+/// Reads a certificate file with one password; where the private key is in another file, the password is that one's.
 pub fn open(
     certificate: &[u8],
     key: Option<&[u8]>,
-    password: Option<&Password>,
+    guess: &Guess,
     derivations: &mut Derivations,
 ) -> Result<Opened, Error> {
-    let mut file = input::read(certificate, password.filter(|_| key.is_none()), derivations)?;
-    if let Some(key) = key {
-        file.private_keys = vec![input::key::read(key, password, derivations)?];
-    }
-    Ok(Opened(file))
+    let file = match key {
+        None => input::read(certificate, guess, derivations)?,
+        Some(key) => {
+            let mut file = input::open(certificate, &Credentials::default(), derivations)?.content;
+            file.private_keys = input::key::read(key, guess, derivations)?;
+            file
+        }
+    };
+    Ok(Opened { file, form: guess.form })
 }
 
 impl Opened {
     /// Pairs of which somebody may find out whether they belong together: no private key here shows that it belongs to a certificate.
-    /// The likeliest are the first; once one does, the others need no answer.
+    /// The likeliest are the first; what [`Pair::is_settled`] by an answer needs none.
     pub fn undecided(&self) -> Vec<Pair> {
-        leaf::undecided(&self.0)
+        undecided(&self.file)
     }
 
-    /// Facts, leaf and judgement, with the answers to what was undecided, or with none.
+    /// Facts, identities and judgements, with the answers to what was undecided, or with none.
     pub fn describe(self, answered: &[Pair], policy: &Policy, now: Timestamp) -> Inspection {
-        let Self(file) = self;
-        let (leaf, _) = Leaf::with(&file, answered);
-        let Leaf {
-            index,
-            key_matches,
-            key,
-        } = leaf;
-        let certificate = index.and_then(|index| file.certificates.get(index));
-        // In a file of several identities each has its own.
-        let of_key = key.and_then(|key| file.private_keys.get(key)?.friendly_name.clone());
-        let of_leaf = of_key.or_else(|| certificate?.friendly_name.clone());
+        let Self { file, form } = self;
+        let found = identities(&file, answered, now);
+        let identities: Vec<Identity> = found
+            .iter()
+            .filter_map(|one| Identity::of(one, &file, policy, now))
+            .collect();
+        let first = identities.first();
         Inspection {
             format: file.format,
-            leaf: index,
-            key_matches,
+            leaf: first.map(|one| one.leaf),
+            key_matches: first.and_then(|one| one.key_matches),
+            eligibility: first.map(|one| one.eligibility.clone()),
+            friendly_name: first.and_then(|one| one.friendly_name.clone()).or(file.friendly_name),
             has_private_key: !file.private_keys.is_empty(),
-            eligibility: certificate.map(|certificate| eligibility(certificate, policy, now)),
-            friendly_name: of_leaf.or(file.friendly_name),
+            identities,
             unreadable: file.unreadable,
             certificates: file.certificates,
+            locked: file.locked,
+            password_form: form,
         }
+    }
+}
+
+impl Identity {
+    fn of(found: &identities::Identity, file: &CertificateFile, policy: &Policy, now: Timestamp) -> Option<Self> {
+        let certificate = file.certificates.get(found.certificate)?;
+        // In a file of several identities each has its own.
+        let of_key = found
+            .key
+            .and_then(|key| file.private_keys.get(key)?.friendly_name.clone());
+        Some(Self {
+            leaf: found.certificate,
+            has_private_key: found.has_private_key,
+            key_matches: found.key_matches,
+            friendly_name: of_key.or_else(|| certificate.friendly_name.clone()),
+            not_offered: not_offered(
+                certificate,
+                found.has_private_key && found.key_matches != Some(false),
+                now,
+            ),
+            eligibility: eligibility(certificate, policy, now),
+        })
     }
 }

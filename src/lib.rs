@@ -18,12 +18,13 @@ pub mod eligibility;
 mod encryption;
 pub mod error;
 pub mod expectation;
+mod identities;
 pub mod input;
 pub mod inspection;
 mod json;
 pub mod language;
-mod leaf;
 pub mod link;
+pub mod offer;
 #[cfg(any(target_arch = "wasm32", test))]
 mod positional;
 pub mod presented;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use x509_parser::asn1_rs::oid;
+use zeroize::Zeroizing;
 
 use crate::{
     ber::{Element, Reader, Tag, corrupt},
@@ -15,11 +16,11 @@ use crate::{
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct PublicKey {
-    /// `RSA`, `RSA-PSS`, `EC`, `Ed25519`, `Ed448`, `DSA`, or the algorithm's object identifier.
+    /// `RSA`, `RSA-PSS`, `EC`, `Ed25519`, `Ed448`, `DSA`, `ML-DSA-44`, `-65`, `-87`, or the algorithm's object identifier.
     pub algorithm: String,
     /// The size in bits: of the modulus (RSA, DSA) or of the field (EC); `null` where it is not known.
     pub bits: Option<u32>,
-    /// The named curve of an EC key, `P-256` for example, or its object identifier.
+    /// The named curve of an EC key, `P-256` for example, or its object identifier; `explicit parameters` where it is described by them.
     pub curve: Option<String>,
 }
 
@@ -29,6 +30,14 @@ const EC: &[u8] = &oid!(raw 1.2.840.10045.2.1);
 const DSA: &[u8] = &oid!(raw 1.2.840.10040.4.1);
 const ED25519: &[u8] = &oid!(raw 1.3.101.112);
 const ED448: &[u8] = &oid!(raw 1.3.101.113);
+/// Signatures of FIPS 204, by the lattice's dimensions (RFC 9881 §2).
+const ML_DSA: &[(&[u8], &str)] = &[
+    (&oid!(raw 2.16.840.1.101.3.4.3.17), "ML-DSA-44"),
+    (&oid!(raw 2.16.840.1.101.3.4.3.18), "ML-DSA-65"),
+    (&oid!(raw 2.16.840.1.101.3.4.3.19), "ML-DSA-87"),
+];
+/// What stands for the name of a curve that a key describes by its parameters (SEC 1 C.2).
+const EXPLICIT_CURVE: &str = "explicit parameters";
 
 /// Object identifier, name, bits of the field.
 const CURVES: &[(&[u8], &str, u32)] = &[
@@ -86,79 +95,112 @@ pub(crate) fn describe(info: &PublicKeyInfo<'_>) -> PublicKey {
         bits,
         curve: None,
     };
-    let oid = |element: &Element<'_>| element.object_identifier().unwrap_or_else(|_| hex(element.content));
     match info.algorithm.content {
         RSA => known("RSA", bits()),
         RSA_PSS => known("RSA-PSS", bits()),
-        EC => {
-            let curve = info
-                .parameters
-                .filter(|parameters| parameters.tag == Tag::OBJECT_IDENTIFIER);
-            let is_curve = |known: &[u8]| curve.is_some_and(|oid| oid.content == known);
-            let named = CURVES.iter().find(|(known, _, _)| is_curve(known));
-            PublicKey {
-                algorithm: "EC".to_owned(),
-                bits: named.map(|(_, _, bits)| *bits),
-                curve: named
-                    .map(|(_, name, _)| (*name).to_owned())
-                    .or_else(|| curve.as_ref().map(oid)),
-            }
-        }
+        EC => ec(info.parameters.as_ref()),
         ED25519 => known("Ed25519", Some(256)),
         ED448 => known("Ed448", Some(456)),
         DSA => known("DSA", info.parameters.as_ref().and_then(dsa_bits)),
-        _ => PublicKey {
-            algorithm: oid(&info.algorithm),
-            bits: None,
-            curve: None,
+        other => match ML_DSA.iter().find(|(known, _)| *known == other) {
+            Some((_, name)) => known(name, None),
+            None => known(&name_of(&info.algorithm), None),
         },
     }
+}
+
+fn name_of(oid: &Element<'_>) -> String {
+    oid.object_identifier().unwrap_or_else(|_| hex(oid.content))
+}
+
+/// `EcpkParameters ::= CHOICE { namedCurve, ecParameters, implicitlyCA NULL }` (RFC 3279 §2.3.5).
+fn ec(parameters: Option<&Element<'_>>) -> PublicKey {
+    let (curve, bits) = match parameters {
+        Some(name) if name.tag == Tag::OBJECT_IDENTIFIER => {
+            match CURVES.iter().find(|(known, _, _)| *known == name.content) {
+                Some((_, name, bits)) => (Some((*name).to_owned()), Some(*bits)),
+                None => (Some(name_of(name)), None),
+            }
+        }
+        Some(explicit) if explicit.tag == Tag::SEQUENCE => (Some(EXPLICIT_CURVE.to_owned()), field_bits(explicit)),
+        Some(_) | None => (None, None),
+    };
+    PublicKey {
+        algorithm: "EC".to_owned(),
+        bits,
+        curve,
+    }
+}
+
+/// `ECParameters ::= SEQUENCE { version, fieldID SEQUENCE { fieldType, prime }, … }` (RFC 3279 §2.3.5), of a prime field.
+fn field_bits(parameters: &Element<'_>) -> Option<u32> {
+    let mut fields = parameters.reader().ok()?;
+    fields.expect(Tag::INTEGER).ok()?;
+    let mut field = fields.expect(Tag::SEQUENCE).ok()?.reader().ok()?;
+    field.expect(Tag::OBJECT_IDENTIFIER).ok()?;
+    let prime = field.expect(Tag::INTEGER).ok()?;
+    Some(bit_length(without_leading_zeros(prime.content)))
 }
 
 /// What a private key and a certificate have in common when they belong together.
 pub(crate) struct PublicHalf {
     /// The object identifier of the algorithm, in DER; RSA for RSA-PSS too, whose keys are the same.
     algorithm: Vec<u8>,
-    /// The modulus or the point; `None` where a private key does not carry it (an EC key without the optional `publicKey`).
+    /// The object identifier of an EC key's curve, where it is named.
+    curve: Option<Vec<u8>>,
+    /// Modulus and exponent, or the point; `None` where a private key does not carry it (an EC key without the optional `publicKey`).
     value: Option<Vec<u8>>,
 }
 
 impl PublicHalf {
     pub(crate) fn of_certificate(info: &PublicKeyInfo<'_>) -> Self {
-        Self::new(info.algorithm.content, |algorithm| match algorithm {
-            RSA => rsa_modulus(info.key),
-            _ => Some(info.key),
+        let parameters = info.parameters.as_ref();
+        Self::new(info.algorithm.content, parameters, |algorithm| match algorithm {
+            RSA => rsa_public_value(info.key),
+            _ => Some(info.key.to_vec()),
         })
     }
 
     /// `None` where the key cannot be read.
     pub(crate) fn of_private_key(key: &KeyMaterial) -> Option<Self> {
-        let (algorithm, key) = match key {
-            KeyMaterial::Pkcs8(der) => {
-                let (algorithm, key) = private_key_info(der.expose())?;
-                (algorithm, key)
-            }
-            KeyMaterial::Pkcs1(der) => (RSA, der.expose()),
-            KeyMaterial::Sec1(der) => (EC, der.expose()),
+        let half = |algorithm: &[u8], parameters: Option<&Element<'_>>, key: &[u8]| {
+            Self::new(algorithm, parameters, |algorithm| match algorithm {
+                RSA => rsa_private_value(key),
+                EC => ec_public_point(key),
+                _ => None,
+            })
         };
-        Some(Self::new(algorithm, |algorithm| match algorithm {
-            RSA => rsa_private_modulus(key),
-            EC => ec_public_point(key),
-            _ => None,
-        }))
+        match key {
+            KeyMaterial::Pkcs8(der) => {
+                // `PrivateKeyInfo ::= SEQUENCE { version, privateKeyAlgorithm, privateKey OCTET STRING, … }` (RFC 5958 §2)
+                let mut fields = sequence(der.expose())?;
+                fields.expect(Tag::INTEGER).ok()?;
+                let mut identifier = fields.expect(Tag::SEQUENCE).ok()?.reader().ok()?;
+                let algorithm = identifier.expect(Tag::OBJECT_IDENTIFIER).ok()?;
+                let parameters = identifier.next().ok();
+                let key = fields.expect(Tag::OCTET_STRING).ok()?.octets().ok()?;
+                let key = Zeroizing::new(key.into_owned());
+                Some(half(algorithm.content, parameters.as_ref(), &key))
+            }
+            KeyMaterial::Pkcs1(der) => Some(half(RSA, None, der.expose())),
+            KeyMaterial::Sec1(der) => Some(half(EC, None, der.expose())),
+        }
     }
 
-    fn new<'a>(algorithm: &[u8], value: impl FnOnce(&[u8]) -> Option<&'a [u8]>) -> Self {
+    fn new(algorithm: &[u8], parameters: Option<&Element<'_>>, value: impl FnOnce(&[u8]) -> Option<Vec<u8>>) -> Self {
         let algorithm = if algorithm == RSA_PSS { RSA } else { algorithm };
+        let curve = parameters.filter(|parameters| algorithm == EC && parameters.tag == Tag::OBJECT_IDENTIFIER);
         Self {
             algorithm: algorithm.to_vec(),
-            value: value(algorithm).map(<[u8]>::to_vec),
+            curve: curve.map(|curve| curve.content.to_vec()),
+            value: value(algorithm),
         }
     }
 
     /// Whether they belong together; `None` where one does not carry its public half.
     pub(crate) fn matches(&self, other: &Self) -> Option<bool> {
-        if self.algorithm != other.algorithm {
+        let is_other_curve = matches!((&self.curve, &other.curve), (Some(one), Some(another)) if one != another);
+        if self.algorithm != other.algorithm || is_other_curve {
             return Some(false);
         }
         match (&self.value, &other.value) {
@@ -180,35 +222,39 @@ fn same_point(one: &[u8], another: &[u8]) -> bool {
     }
 }
 
-/// The algorithm and the key inside of a `PrivateKeyInfo`.
-fn private_key_info(der: &[u8]) -> Option<(&[u8], &[u8])> {
-    let mut fields = sequence(der)?;
-    fields.next().ok()?;
-    let algorithm = fields.next().ok()?.reader().ok()?.next().ok()?;
-    Some((algorithm.content, fields.next().ok()?.content))
+/// Modulus and exponent of an `RSAPublicKey` (RFC 8017 A.1.1).
+fn rsa_public_value(der: &[u8]) -> Option<Vec<u8>> {
+    rsa_value(&mut sequence(der)?)
 }
 
-/// The modulus of an `RSAPublicKey` (RFC 8017 A.1.1), without leading zeros.
+/// Modulus and exponent of an `RSAPrivateKey` (RFC 8017 A.1.2).
+fn rsa_private_value(der: &[u8]) -> Option<Vec<u8>> {
+    let mut fields = sequence(der)?;
+    fields.expect(Tag::INTEGER).ok()?;
+    rsa_value(&mut fields)
+}
+
+/// Two numbers without leading zeros behind each other, and the length of the first in front.
+fn rsa_value(fields: &mut Reader<'_>) -> Option<Vec<u8>> {
+    let mut number = || Some(without_leading_zeros(fields.expect(Tag::INTEGER).ok()?.content));
+    let (modulus, exponent) = (number()?, number()?);
+    Some([modulus.len().to_be_bytes().as_slice(), modulus, exponent].concat())
+}
+
+/// The modulus of an `RSAPublicKey`, without leading zeros.
 fn rsa_modulus(der: &[u8]) -> Option<&[u8]> {
-    let modulus = sequence(der)?.next().ok()?;
+    let modulus = sequence(der)?.expect(Tag::INTEGER).ok()?;
     Some(without_leading_zeros(modulus.content))
 }
 
-/// The modulus of an `RSAPrivateKey` (RFC 8017 A.1.2), without leading zeros.
-fn rsa_private_modulus(der: &[u8]) -> Option<&[u8]> {
-    let mut fields = sequence(der)?;
-    fields.next().ok()?;
-    Some(without_leading_zeros(fields.next().ok()?.content))
-}
-
-/// The optional public point of an `ECPrivateKey` (RFC 5915 §3).
-fn ec_public_point(der: &[u8]) -> Option<&[u8]> {
+/// The optional public point of an `ECPrivateKey` (RFC 5915 §3); `None` where what stands there is no point.
+fn ec_public_point(der: &[u8]) -> Option<Vec<u8>> {
     let mut fields = sequence(der)?;
     while let Ok(field) = fields.next() {
         if field.tag == Tag::context(1) {
-            let bits = field.reader().ok()?.next().ok()?;
-            // The first content octet of a BIT STRING counts its unused bits.
-            return bits.content.split_first().map(|(_, point)| point);
+            let point = field.inner(Tag::BIT_STRING).ok()?.bits().ok()?;
+            // Compressed, not compressed, hybrid.
+            return matches!(point.as_ref(), [2 | 3 | 4 | 6 | 7, ..]).then(|| point.into_owned());
         }
     }
     None

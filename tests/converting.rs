@@ -14,10 +14,10 @@ use fixtures::{Complaints, Fixture, of_kind, read};
 use judges::{Folder, Program, random};
 use orcamo_cert::{
     Error,
-    bundle::{Identity, Layout, LocalTime, Protection, Target},
+    bundle::{Choice, Identity, Layout, LocalTime, Protection, Target},
     eligibility::Policy,
     error::{Missing, Source},
-    input::Derivations,
+    input::{Credentials, Derivations},
     inspection::inspect,
     secret::Password,
     timestamp::Timestamp,
@@ -31,25 +31,47 @@ fn password(text: &str) -> Password {
     Password::new(text.to_owned())
 }
 
-fn time() -> LocalTime {
-    LocalTime::new(Timestamp::parse("2029-11-22T01:15:00Z").unwrap(), 540)
+const NOW: &str = "2029-11-22T01:15:00Z";
+
+fn now() -> Timestamp {
+    Timestamp::parse(NOW).unwrap()
 }
 
-fn open(fixture: &Fixture) -> Result<Identity, Error> {
-    let password = fixture.password.as_deref().map(password);
+fn time() -> LocalTime {
+    LocalTime::new(now(), 540)
+}
+
+/// The first identity of a file.
+fn opened(bytes: &[u8], text: Option<&str>, key: Option<(&[u8], Option<&str>)>) -> Result<Identity, Error> {
+    chosen(bytes, text, key, None)
+}
+
+fn chosen(
+    bytes: &[u8],
+    text: Option<&str>,
+    key: Option<(&[u8], Option<&str>)>,
+    fingerprint_sha256: Option<&str>,
+) -> Result<Identity, Error> {
+    let credentials = |text: Option<&str>| Credentials::from(text.map(password).as_ref());
+    let of_key = credentials(key.and_then(|(_, text)| text));
     Identity::open(
-        &read(&fixture.file),
-        password.as_ref(),
-        None,
+        bytes,
+        &credentials(text),
+        key.map(|(key, _)| (key, &of_key)),
+        Choice {
+            fingerprint_sha256,
+            now: now(),
+        },
         &mut Derivations::default(),
     )
 }
 
+fn open(fixture: &Fixture) -> Result<Identity, Error> {
+    opened(&read(&fixture.file), fixture.password.as_deref(), None)
+}
+
 fn open_pair(certificate: &str, key: &str, text: Option<&str>) -> Result<Identity, Error> {
-    let password = text.map(password);
-    let key = read(key);
-    let key = Some((key.as_slice(), password.as_ref()));
-    Identity::open(&read(certificate), None, key, &mut Derivations::default())
+    opened(&read(certificate), None, Some((&read(key), text)))
 }
 
 fn rewritten(identity: &Identity, protection: Protection, text: &str) -> Vec<u8> {
@@ -318,7 +340,7 @@ fn a_chain_is_written_as_tls_sends_it_whatever_order_it_came_in() {
         ];
         Program::OPENSSL.tell(arguments, ["-passout", "pass:old"]);
         let bytes = std::fs::read(&p12).unwrap();
-        let identity = Identity::open(&bytes, Some(&password("old")), None, &mut Derivations::default()).unwrap();
+        let identity = opened(&bytes, Some("old"), None).unwrap();
         let files = Layout::new(Target::Pem, time())
             .files(&identity, &password("old"), &mut random)
             .unwrap();
@@ -331,7 +353,7 @@ fn a_chain_is_written_as_tls_sends_it_whatever_order_it_came_in() {
         std::fs::read(path("loop.crt")).unwrap(),
         std::fs::read(path("leaf.pem")).unwrap(),
     );
-    let identity = Identity::open(&bytes, None, Some((&key, None)), &mut Derivations::default()).unwrap();
+    let identity = opened(&bytes, None, Some((&key, None))).unwrap();
     let layout = Layout {
         plain_key: true,
         ..Layout::new(Target::Pem, time())
@@ -362,21 +384,14 @@ fn in_a_file_of_several_the_name_is_that_of_the_leaf() {
         Program::KEYTOOL.tell(arguments, ["-keystore", store, "-storepass", PLAIN_PASSWORD]);
     }
     let bytes = std::fs::read(store).unwrap();
-    let now = Timestamp::parse("2029-11-22T01:15:00Z").unwrap();
     let told = |bytes: &[u8]| {
-        let inspection = inspect(bytes, Some(&password(PLAIN_PASSWORD)), &Policy::default(), now).unwrap();
+        let inspection = inspect(bytes, Some(&password(PLAIN_PASSWORD)), &Policy::default(), now()).unwrap();
         let leaf = &inspection.certificates[inspection.leaf.unwrap()];
         (leaf.common_name.clone().unwrap(), inspection.friendly_name.unwrap())
     };
     let expected = ("second".to_owned(), "second".to_owned());
     assert_eq!(told(&bytes), expected);
-    let identity = Identity::open(
-        &bytes,
-        Some(&password(PLAIN_PASSWORD)),
-        None,
-        &mut Derivations::default(),
-    )
-    .unwrap();
+    let identity = opened(&bytes, Some(PLAIN_PASSWORD), None).unwrap();
     assert_eq!(
         told(&rewritten(&identity, Protection::Modern, PLAIN_PASSWORD)),
         expected
@@ -392,7 +407,7 @@ fn the_same_password_stays_where_no_other_is_given() {
             .files(&open(&fixture).unwrap(), &password(old), &mut random)
             .unwrap();
         let file = files[0].bytes.expose();
-        let again = Identity::open(file, Some(&password(old)), None, &mut Derivations::default());
+        let again = opened(file, Some(old), None);
         assert!(again.is_ok(), "{}: {:?}", fixture.file, again.err());
     }
 }
@@ -421,7 +436,7 @@ fn what_cannot_be_handed_on_is_told_by_its_name() {
     let lacks = |lacks| Some(Error::IncompleteFile { lacks });
     assert_eq!(of("openssl-nokeys.p12"), lacks(Missing::PrivateKey));
     assert_eq!(of("openssl-nocerts.p12"), lacks(Missing::Certificate));
-    let alone = Identity::open(&read("certificates/rsa.crt"), None, None, &mut Derivations::default());
+    let alone = opened(&read("certificates/rsa.crt"), None, None);
     assert_eq!(alone.err(), lacks(Missing::PrivateKey));
     let other = open_pair("certificates/rsa.crt", "private-keys/p256-pkcs8.pem", None);
     assert_eq!(other.err(), Some(Error::KeyMismatch { source: Source::File }));

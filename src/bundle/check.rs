@@ -4,8 +4,8 @@ use crate::{
     certificate::Certificate,
     error::{Error, Source},
     expectation::Expectation,
-    input::{self, Derivations, Format},
-    leaf::Leaf,
+    identities::identities,
+    input::{self, Credentials, Derivations, Format},
     secret::{Password, SecretBytes},
     timestamp::Timestamp,
 };
@@ -20,7 +20,8 @@ pub(crate) fn check(
     now: Timestamp,
 ) -> Result<Certificate, Error> {
     let not_pkcs12 = || Error::NotPkcs12 { host: host.to_owned() };
-    let file = input::read(p12.expose(), Some(password), &mut Derivations::default()).map_err(|error| {
+    let credentials = Credentials::from(Some(password));
+    let opened = input::open(p12.expose(), &credentials, &mut Derivations::default()).map_err(|error| {
         if matches!(error, Error::WrongPassword { .. }) {
             let source = Source::Bundle;
             Error::WrongPassword { source }
@@ -33,14 +34,17 @@ pub(crate) fn check(
             error
         }
     })?;
+    let file = opened.content;
     if file.format != Format::Pkcs12 {
         return Err(not_pkcs12());
     }
-    let Leaf { index, key_matches, .. } = Leaf::of(&file);
-    let certificate = index
-        .and_then(|index| file.certificates.into_iter().nth(index))
+    let identity = identities(&file, &[], now).into_iter().next().ok_or_else(not_pkcs12)?;
+    let certificate = file
+        .certificates
+        .into_iter()
+        .nth(identity.certificate)
         .ok_or_else(not_pkcs12)?;
-    if key_matches != Some(true) {
+    if identity.key_matches != Some(true) {
         return Err(Error::KeyMismatch { source: Source::Bundle });
     }
     expect.accepts(&certificate, issuers, now)?;

@@ -1,12 +1,14 @@
 //! A certificate with its private key and chain, opened to be written in another form.
 
+use super::chain::chain;
 use crate::{
     certificate::Certificate,
-    error::{Error, Missing, Source},
-    input::{self, CertificateFile, Derivations, Format},
-    leaf::Leaf,
+    error::{Error, Missing, SecondPassword, Source},
+    identities::identities,
+    input::{self, CertificateFile, Credentials, Derivations, Format},
     private_key::PrivateKey,
     secret::{Password, SecretBytes},
+    timestamp::Timestamp,
 };
 
 /// A private key as it is written.
@@ -17,68 +19,115 @@ pub(super) struct Key {
     pub(super) local_key_id: Option<Vec<u8>>,
 }
 
-/// What a file of keys and certificates holds, with its leaf.
+/// One identity of a file: a certificate with its chain and its private key.
 pub struct Identity {
-    /// The leaf first.
+    /// The leaf first, then who issued it, and so on.
     pub(super) certificates: Vec<Certificate>,
-    /// That of the leaf first.
-    pub(super) keys: Vec<Key>,
-    /// The file itself, where it is PKCS#12 and can be handed on as it is.
+    /// The private key of the leaf.
+    pub(super) key: Key,
+    /// The file itself, where it is PKCS#12 with this identity alone, and can be handed on as it is.
     pub(super) p12: Option<SecretBytes>,
+    /// The password that opened the private key.
+    password: Option<Password>,
+}
+
+/// Which identity of a file is opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice<'a> {
+    /// The SHA-256 of its certificate, lower-case hexadecimal; `None`: the one to use at `now`, as `Inspection::identities` has it first.
+    pub fingerprint_sha256: Option<&'a str>,
+    /// The instant of the choice.
+    pub now: Timestamp,
 }
 
 impl Identity {
     /// Opens a PKCS#12 file, or certificates with the private key of another file.
+    ///
+    /// # Errors
+    /// What keeps the files from being read; `incomplete-file` without a certificate or its key; `key-mismatch`; `invalid-argument`
+    /// where the file does not hold the certificate that was chosen.
     pub fn open(
         bytes: &[u8],
-        password: Option<&Password>,
-        key: Option<(&[u8], Option<&Password>)>,
+        credentials: &Credentials,
+        key: Option<(&[u8], &Credentials)>,
+        choice: Choice<'_>,
         derivations: &mut Derivations,
     ) -> Result<Self, Error> {
-        let mut file = input::read(bytes, password, derivations)?;
-        if let Some((key, password)) = key {
-            file.private_keys = vec![input::key::read(key, password, derivations)?];
+        let opened = input::open(bytes, credentials, derivations)?;
+        let (mut file, mut password) = (opened.content, opened.password);
+        if file.locked.is_some() && key.is_none() {
+            return Err(Error::PasswordRequired);
+        }
+        if let Some((key, credentials)) = key {
+            let opened = input::key::open(key, credentials, derivations)?;
+            (file.private_keys, password) = (opened.content, opened.password);
         }
         // Only what is DER or BER itself; a PKCS#12 file in base64 is written anew.
         let is_whole = key.is_none() && file.format == Format::Pkcs12 && bytes.first() == Some(&0x30);
-        let p12 = is_whole.then(|| SecretBytes::new(bytes.to_vec()));
-        Ok(Self { p12, ..Self::of(file)? })
+        let (identity, is_alone) = Self::of(file, choice)?;
+        Ok(Self {
+            p12: (is_whole && is_alone).then(|| SecretBytes::new(bytes.to_vec())),
+            password,
+            ..identity
+        })
     }
 
-    fn of(mut file: CertificateFile) -> Result<Self, Error> {
+    /// The identity, and whether the file holds no other one.
+    fn of(mut file: CertificateFile, choice: Choice<'_>) -> Result<(Self, bool), Error> {
         let lacks = |what| Error::IncompleteFile { lacks: what };
-        let leaf = Leaf::of(&file);
-        let index = leaf.index.ok_or(lacks(Missing::Certificate))?;
-        if file.private_keys.is_empty() {
-            return Err(lacks(Missing::PrivateKey));
-        }
-        if leaf.key_matches == Some(false) {
+        let found = identities(&file, &[], choice.now);
+        let is_chosen = |certificate: usize| {
+            let fingerprint = file
+                .certificates
+                .get(certificate)
+                .map(|one| one.fingerprint_sha256.as_str());
+            choice.fingerprint_sha256.is_none() || fingerprint == choice.fingerprint_sha256
+        };
+        let chosen = found.iter().find(|one| is_chosen(one.certificate));
+        let chosen = chosen.ok_or_else(|| match found.as_slice() {
+            [] => lacks(Missing::Certificate),
+            [..] => Error::InvalidArgument {
+                argument: "fingerprintSha256".to_owned(),
+            },
+        })?;
+        if chosen.key_matches == Some(false) {
             return Err(Error::KeyMismatch { source: Source::File });
         }
-        let certificate = file.certificates.remove(index);
         // A key that does not show its public half is taken at the word of the file.
-        let key = leaf.key.or_else(|| of_certificate(&file.private_keys, &certificate));
-        let key = file.private_keys.remove(key.ok_or(lacks(Missing::PrivateKey))?);
-        let public_key = certificate.public_key_info().unwrap_or_default().to_vec();
-        let first = Key::of(key, &public_key).ok_or(lacks(Missing::PrivateKey))?;
-        // The keys of other certificates: what is no PKCS#8 came from a file of its own, and is alone.
-        let others = file.private_keys.into_iter().filter_map(|key| Key::of(key, &[]));
-        Ok(Self {
-            keys: std::iter::once(first).chain(others).collect(),
-            certificates: std::iter::once(certificate).chain(file.certificates).collect(),
+        let key = chosen.key.ok_or(lacks(Missing::PrivateKey))?;
+        let is_alone = found.len() == 1 && file.private_keys.len() == 1;
+        let chain = chain(&file.certificates, chosen.certificate);
+        let leaf = chain.first().ok_or(lacks(Missing::Certificate))?;
+        let key = file.private_keys.swap_remove(key);
+        if key.material.is_none() && file.has_locked_key {
+            return Err(Error::SecondPasswordRequired {
+                of: SecondPassword::Encryption,
+            });
+        }
+        let public_key = leaf.public_key_info().unwrap_or_default();
+        let identity = Self {
+            key: Key::of(key, public_key).ok_or(lacks(Missing::PrivateKey))?,
+            certificates: chain,
             p12: None,
-        })
+            password: None,
+        };
+        Ok((identity, is_alone))
     }
 
     /// The friendlyName of the leaf or its key.
     pub(super) fn friendly_name(&self) -> Option<&str> {
         let of_certificate = self.certificates.first()?.friendly_name.as_deref();
-        of_certificate.or_else(|| self.keys.first()?.friendly_name.as_deref())
+        of_certificate.or(self.key.friendly_name.as_deref())
     }
 
     /// The leaf.
     pub fn certificate(&self) -> Option<&Certificate> {
         self.certificates.first()
+    }
+
+    /// The password that opened the private key; `None` where none was given.
+    pub fn password(&self) -> Option<&Password> {
+        self.password.as_ref()
     }
 }
 
@@ -90,13 +139,4 @@ impl Key {
             local_key_id: key.local_key_id,
         })
     }
-}
-
-/// The key that has the localKeyId of the certificate, or else the only one.
-fn of_certificate(keys: &[PrivateKey], certificate: &Certificate) -> Option<usize> {
-    let id = certificate.local_key_id.as_ref();
-    let named = keys
-        .iter()
-        .position(|key| id.is_some() && key.local_key_id.as_ref() == id);
-    named.or((keys.len() == 1).then_some(0))
 }

@@ -258,10 +258,8 @@ impl Writer<'_> {
             self.password_is_there()?;
         }
         let password = (!plain).then_some(self.password);
-        if let Some(key) = self.identity.keys.first() {
-            let key = pem::private_key(key, password, &mut *self.random)?;
-            self.add(path, key);
-        }
+        let key = pem::private_key(&self.identity.key, password, &mut *self.random)?;
+        self.add(path, key);
         Ok(())
     }
 

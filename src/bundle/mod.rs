@@ -1,6 +1,7 @@
 //! A certificate with its private key, in the form that a client needs.
 
 mod archive;
+mod chain;
 mod check;
 mod edits;
 mod folder;
@@ -19,7 +20,7 @@ mod settings;
 mod target;
 
 pub(crate) use check::check;
-pub use identity::Identity;
+pub use identity::{Choice, Identity};
 pub use layout::{ClientFile, Layout};
 pub use local_time::LocalTime;
 pub use settings::{Connection, Contents, Settings};

@@ -11,31 +11,11 @@ use crate::{
     secret::{Password, SecretBytes},
 };
 
-/// How far a chain is followed: each step looks at all the others. Real ones have three or four.
-const LONGEST_CHAIN: usize = 16;
-
-/// Certificates one after the other as TLS sends them: the leaf, then each one's issuer; what is not of that chain comes last.
+/// Certificates one after the other.
 pub(super) fn certificates(certificates: &[Certificate]) -> Result<SecretBytes, Error> {
-    let blocks = in_order(certificates)
-        .into_iter()
-        .map(|one| block("CERTIFICATE", &one.der));
+    let blocks = certificates.iter().map(|one| block("CERTIFICATE", &one.der));
     let text: Result<Vec<String>, Error> = blocks.collect();
     Ok(SecretBytes::new(text?.concat().into_bytes()))
-}
-
-fn in_order(certificates: &[Certificate]) -> Vec<&Certificate> {
-    let mut ordered: Vec<&Certificate> = certificates.iter().collect();
-    for place in 1..ordered.len().min(LONGEST_CHAIN) {
-        let (before, others) = ordered.split_at_mut(place);
-        let Some(last) = before.last() else { break };
-        let Some(issuer) = others.iter().position(|one| one.subject == last.issuer) else {
-            break;
-        };
-        if let Some(passed) = others.get_mut(..=issuer) {
-            passed.rotate_right(1);
-        }
-    }
-    ordered
 }
 
 /// OpenSSL's `TRUSTED CERTIFICATE`, as glclient2 writes it: the certificate, then `X509_CERT_AUX`, of which PKCS#12 files give

@@ -23,7 +23,7 @@ const FRIENDLY_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.11
 const LOCAL_KEY_ID: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.21");
 const VERSION: u32 = 3;
 
-/// Writes everything of `identity` under `password`.
+/// Writes `identity` under `password`.
 pub(super) fn write(
     identity: &Identity,
     password: &Password,
@@ -37,8 +37,8 @@ pub(super) fn write(
         .enumerate()
         .map(|(place, certificate)| {
             // The name of an identity stands at its key in some files, at its certificate in others.
-            let name = certificate.friendly_name.as_ref();
-            let name = name.or_else(|| identity.keys.first()?.friendly_name.as_ref().filter(|_| place == 0));
+            let name = certificate.friendly_name.as_deref();
+            let name = name.or(identity.key.friendly_name.as_deref().filter(|_| place == 0));
             certificate_bag(
                 certificate,
                 name,
@@ -48,21 +48,12 @@ pub(super) fn write(
         .collect();
     let certificates = encrypted_data(&sequence_of(&certificates), password, protection, random)?;
 
-    let mut keys = Vec::new();
-    for (place, key) in identity.keys.iter().enumerate() {
-        let name = key.friendly_name.as_ref();
-        let name = name.or_else(|| {
-            identity
-                .certificates
-                .first()?
-                .friendly_name
-                .as_ref()
-                .filter(|_| place == 0)
-        });
-        let id = identity.local_key_id(place, key.local_key_id.as_ref());
-        keys.push(key_bag(key, name, id, password, protection, random)?);
-    }
-    let keys = data(&sequence_of(&keys));
+    let key = &identity.key;
+    let name = key.friendly_name.as_deref().or(identity.friendly_name());
+    let id = identity.local_key_id(0, key.local_key_id.as_ref());
+    let keys = data(&der::sequence(&[&key_bag(
+        key, name, id, password, protection, random,
+    )?]));
 
     let content = der::sequence(&[&certificates, &keys]);
     let mac = protection.mac(&content, password, random)?;
@@ -120,7 +111,7 @@ fn encrypted_data(
     ]))
 }
 
-fn certificate_bag(certificate: &Certificate, name: Option<&String>, local_key_id: Option<Vec<u8>>) -> Octets {
+fn certificate_bag(certificate: &Certificate, name: Option<&str>, local_key_id: Option<Vec<u8>>) -> Octets {
     let value = der::sequence(&[
         &der::object_identifier(X509_CERTIFICATE),
         &der::explicit_0(&der::octet_string(&certificate.der)),
@@ -130,7 +121,7 @@ fn certificate_bag(certificate: &Certificate, name: Option<&String>, local_key_i
 
 fn key_bag(
     key: &Key,
-    name: Option<&String>,
+    name: Option<&str>,
     local_key_id: Option<Vec<u8>>,
     password: &Encoding,
     protection: Protection,
@@ -143,7 +134,7 @@ fn key_bag(
 }
 
 /// `SafeBag ::= SEQUENCE { bagId, bagValue [0] EXPLICIT, bagAttributes SET OF OPTIONAL }` (RFC 7292 §4.2).
-fn bag(id: ObjectIdentifier, value: &[u8], name: Option<&String>, local_key_id: Option<Vec<u8>>) -> Octets {
+fn bag(id: ObjectIdentifier, value: &[u8], name: Option<&str>, local_key_id: Option<Vec<u8>>) -> Octets {
     let mut attributes = Vec::new();
     if let Some(name) = name {
         attributes.push(attribute(FRIENDLY_NAME, der::bmp_string(name)));

@@ -9,9 +9,6 @@ use crate::{
 const NAMES: &[(&str, &str)] = &[
     ("1.2.840.113549.1.5.1", "pbeWithMD2AndDES-CBC"),
     ("1.2.840.113549.1.5.4", "pbeWithMD2AndRC2-CBC"),
-    ("1.2.392.200011.61.1.1.1.2", "Camellia-128-CBC"),
-    ("1.2.392.200011.61.1.1.1.3", "Camellia-192-CBC"),
-    ("1.2.392.200011.61.1.1.1.4", "Camellia-256-CBC"),
     ("1.2.410.200046.1.1.2", "ARIA-128-CBC"),
     ("1.2.410.200046.1.1.7", "ARIA-192-CBC"),
     ("1.2.410.200046.1.1.12", "ARIA-256-CBC"),
@@ -68,9 +65,9 @@ impl<'a> Algorithm<'a> {
     }
 
     /// The error that names this algorithm.
-    pub(crate) fn unsupported(self) -> Error {
+    pub(crate) fn unsupported(&self) -> Error {
         let name = NAMES.iter().find(|(oid, _)| *oid == self.oid).map(|(_, name)| *name);
-        unsupported(name, Some(self.oid))
+        unsupported(name, Some(self.oid.clone()))
     }
 }
 

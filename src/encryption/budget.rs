@@ -10,7 +10,7 @@ const MOST_ITERATIONS_OF_A_FILE: u64 = 10 * MOST_ITERATIONS;
 const MOST_MEMORY: u64 = 64 << 20;
 
 /// Counts what a file has asked for.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Budget {
     iterations: u64,
 }

@@ -41,6 +41,8 @@ pub enum Attempt<T> {
 #[derive(Default)]
 pub struct Derivations {
     budget: Budget,
+    /// What earlier guesses have used of it.
+    spent: Budget,
     known: Vec<(Derivation, Zeroizing<Vec<u8>>)>,
     unknown: Unknown,
 }
@@ -79,9 +81,14 @@ impl Derivations {
         read(self)
     }
 
+    /// What was derived so far is counted to the readings that follow, as those of another password.
+    pub fn next_guess(&mut self) {
+        self.spent = self.budget.clone();
+    }
+
     /// Each reading has the whole budget: keys that are known are counted too, so that the limits do not depend on where they ran.
     fn begin(&mut self, unknown: Unknown) {
-        self.budget = Budget::default();
+        self.budget = self.spent.clone();
         self.unknown = unknown;
     }
 

@@ -13,12 +13,14 @@ pub(crate) mod traditional;
 pub(crate) use budget::Budget;
 pub use derivation::Derivation;
 pub use derivations::{Attempt, Derivations};
-pub(crate) use password::{Encoding, Encodings};
+pub use password::{Attempts, Credentials, Guess, PasswordForm};
+pub(crate) use password::{Encoding, Opened, open};
 pub use protection::{Protection, Random};
 
 use std::borrow::Cow;
 
 use aes::{Aes128, Aes192, Aes256};
+use camellia::{Camellia128, Camellia192, Camellia256};
 use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, InnerIvInit, KeyInit, block_padding::Pkcs7};
 use des::{Des, TdesEde2, TdesEde3};
 use rc2::Rc2;
@@ -46,6 +48,9 @@ enum Cipher {
     TripleDes2KeyCbc,
     TripleDesCbc,
     DesCbc,
+    Camellia128Cbc,
+    Camellia192Cbc,
+    Camellia256Cbc,
     /// With its effective key length in bits (RFC 2268 §2).
     Rc2Cbc {
         effective_bits: usize,
@@ -97,24 +102,64 @@ const PBES2_SCHEMES: &[(&str, Cipher)] = &[
     ("2.16.840.1.101.3.4.1.42", Cipher::Aes256Cbc),
     ("1.2.840.113549.3.7", Cipher::TripleDesCbc),
     ("1.3.14.3.2.7", Cipher::DesCbc),
+    // RFC 3657 §3; NSS and OpenSSL write it.
+    ("1.2.392.200011.61.1.1.1.2", Cipher::Camellia128Cbc),
+    ("1.2.392.200011.61.1.1.1.3", Cipher::Camellia192Cbc),
+    ("1.2.392.200011.61.1.1.1.4", Cipher::Camellia256Cbc),
 ];
 const RC2_CBC: &str = "1.2.840.113549.3.2";
 
-/// Decrypts with the algorithm that a file names. What does not decrypt is taken for a wrong password.
+/// Decrypts with the algorithm that a file names. What does not decrypt, or does not make sense then, is taken for a wrong password: one
+/// of 256 wrong ones leaves good padding by chance.
 pub(crate) fn decrypt(
     algorithm: &Element<'_>,
     ciphertext: &[u8],
     unlocking: &mut Unlocking<'_>,
+    makes_sense: fn(&[u8]) -> bool,
 ) -> Result<Zeroizing<Vec<u8>>, Error> {
     let algorithm = Algorithm::read(algorithm)?;
-    let plaintext = if algorithm.oid == PBES2 {
-        pbes2(&algorithm.parameters(Tag::SEQUENCE)?, ciphertext, unlocking)?
-    } else if let Some((_, cipher)) = PBES1.iter().find(|(oid, _)| *oid == algorithm.oid) {
+    for encoding in unlocking.encodings {
+        for octets in password_octets(&algorithm, encoding, unlocking.is_right) {
+            let plaintext = decrypt_with(&algorithm, ciphertext, encoding, octets, unlocking.derivations)?;
+            if let Some(plaintext) = plaintext.filter(|plaintext| makes_sense(plaintext)) {
+                return Ok(plaintext);
+            }
+        }
+    }
+    Err(wrong_password())
+}
+
+/// What PBKDF2 and scrypt are tried with.
+fn password_octets<'a>(
+    algorithm: &Algorithm<'_>,
+    encoding: &'a Encoding,
+    is_right: bool,
+) -> Vec<&'a Zeroizing<Vec<u8>>> {
+    let Encoding { utf8, bmp } = encoding;
+    // NSS before 3.35 gave PBKDF2 the BMPString.
+    if algorithm.oid == PBES2 && is_right {
+        vec![utf8, bmp]
+    } else {
+        vec![utf8]
+    }
+}
+
+fn decrypt_with(
+    algorithm: &Algorithm<'_>,
+    ciphertext: &[u8],
+    encoding: &Encoding,
+    octets: &Zeroizing<Vec<u8>>,
+    derivations: &mut Derivations,
+) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
+    if algorithm.oid == PBES2 {
+        return pbes2(&algorithm.parameters(Tag::SEQUENCE)?, ciphertext, octets, derivations);
+    }
+    if let Some((_, cipher)) = PBES1.iter().find(|(oid, _)| *oid == algorithm.oid) {
         let parameters = PbeParameters::read(&algorithm.parameters(Tag::SEQUENCE)?)?;
         let mut derive = |purpose, length| {
-            unlocking.derivations.key(Derivation {
+            derivations.key(Derivation {
                 function: Function::Pkcs12(Hash::Sha1, purpose),
-                password: unlocking.encoding.bmp.clone(),
+                password: encoding.bmp.clone(),
                 salt: parameters.salt.to_vec(),
                 iterations: parameters.iterations,
                 length,
@@ -122,49 +167,32 @@ pub(crate) fn decrypt(
         };
         let key = derive(Purpose::Encryption, cipher.key_length())?;
         let vector = derive(Purpose::InitializationVector, cipher.vector_length())?;
-        cipher.decrypt(&key, &vector, ciphertext)
-    } else if let Some((_, digest, cipher)) = PBES1_PKCS5.iter().find(|(oid, _, _)| *oid == algorithm.oid) {
+        return Ok(cipher.decrypt(&key, &vector, ciphertext));
+    }
+    if let Some((_, digest, cipher)) = PBES1_PKCS5.iter().find(|(oid, _, _)| *oid == algorithm.oid) {
         let parameters = PbeParameters::read(&algorithm.parameters(Tag::SEQUENCE)?)?;
-        let derived = unlocking.derivations.key(Derivation {
+        let derived = derivations.key(Derivation {
             function: Function::Pbkdf1(*digest),
-            password: unlocking.encoding.utf8.clone(),
+            password: octets.clone(),
             salt: parameters.salt.into_owned(),
             iterations: parameters.iterations,
             length: 16,
         })?;
-        match derived.split_at_checked(cipher.key_length()) {
-            Some((key, rest)) => {
-                cipher.decrypt(key, rest.get(..cipher.vector_length()).unwrap_or_default(), ciphertext)
-            }
-            None => None,
-        }
-    } else {
-        return Err(algorithm.unsupported());
-    };
-    plaintext.ok_or_else(wrong_password)
+        let halves = derived.split_at_checked(cipher.key_length());
+        return Ok(halves.and_then(|(key, rest)| {
+            cipher.decrypt(key, rest.get(..cipher.vector_length()).unwrap_or_default(), ciphertext)
+        }));
+    }
+    Err(algorithm.unsupported())
 }
 
 /// What is tried on an encrypted part.
 pub(crate) struct Unlocking<'a> {
-    pub(crate) encoding: &'a Encoding,
+    /// The password's, and that of a second one; none where nothing is to be decrypted.
+    pub(crate) encodings: &'a [Encoding],
     /// Whether a MAC has shown that the password is right: then what it does not decrypt was encrypted with another one.
     pub(crate) is_right: bool,
     pub(crate) derivations: &'a mut Derivations,
-}
-
-/// Tries each encoding of a password until one is not wrong.
-pub(crate) fn first_that_opens<T>(
-    encodings: &[Encoding],
-    mut open: impl FnMut(&Encoding) -> Result<T, Error>,
-) -> Result<T, Error> {
-    let mut last = Err(wrong_password());
-    for encoding in encodings {
-        last = open(encoding);
-        if !matches!(last, Err(Error::WrongPassword { .. })) {
-            break;
-        }
-    }
-    last
 }
 
 pub(crate) fn wrong_password() -> Error {
@@ -191,7 +219,8 @@ impl<'a> PbeParameters<'a> {
 fn pbes2(
     parameters: &Element<'_>,
     ciphertext: &[u8],
-    unlocking: &mut Unlocking<'_>,
+    password: &Zeroizing<Vec<u8>>,
+    derivations: &mut Derivations,
 ) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
     let mut fields = parameters.reader()?;
     let derivation = KeyDerivation::read(&fields.expect(Tag::SEQUENCE)?)?;
@@ -209,17 +238,8 @@ fn pbes2(
     if vector.len() != cipher.vector_length() {
         return Err(corrupt(scheme.offset()));
     }
-    let mut decrypt = |octets: &Zeroizing<Vec<u8>>| -> Result<_, Error> {
-        let key = derivation.derive(octets, cipher.key_length(), unlocking.derivations)?;
-        Ok(cipher.decrypt(&key, &vector, ciphertext))
-    };
-    let Encoding { utf8, bmp } = unlocking.encoding;
-    let plaintext = decrypt(utf8)?;
-    if plaintext.is_none() && unlocking.is_right {
-        // NSS before 3.35 gave PBKDF2 the BMPString.
-        return decrypt(bmp);
-    }
-    Ok(plaintext)
+    let key = derivation.derive(password, cipher.key_length(), derivations)?;
+    Ok(cipher.decrypt(&key, &vector, ciphertext))
 }
 
 /// `RC2-CBC-Parameter ::= SEQUENCE { rc2ParameterVersion OPTIONAL, iv }`; the version encodes the effective key bits (RFC 8018 B.2.3).
@@ -246,9 +266,9 @@ impl Cipher {
     fn key_length(self) -> usize {
         match self {
             Self::DesCbc => 8,
-            Self::Aes128Cbc | Self::TripleDes2KeyCbc => 16,
-            Self::Aes192Cbc | Self::TripleDesCbc => 24,
-            Self::Aes256Cbc => 32,
+            Self::Aes128Cbc | Self::Camellia128Cbc | Self::TripleDes2KeyCbc => 16,
+            Self::Aes192Cbc | Self::Camellia192Cbc | Self::TripleDesCbc => 24,
+            Self::Aes256Cbc | Self::Camellia256Cbc => 32,
             Self::Rc2Cbc { key_length, .. } | Self::Rc4 { key_length } => key_length,
         }
     }
@@ -256,6 +276,7 @@ impl Cipher {
     fn vector_length(self) -> usize {
         match self {
             Self::Aes128Cbc | Self::Aes192Cbc | Self::Aes256Cbc => 16,
+            Self::Camellia128Cbc | Self::Camellia192Cbc | Self::Camellia256Cbc => 16,
             Self::TripleDes2KeyCbc | Self::TripleDesCbc | Self::DesCbc | Self::Rc2Cbc { .. } => 8,
             Self::Rc4 { .. } => 0,
         }
@@ -267,6 +288,9 @@ impl Cipher {
             Self::Aes128Cbc => cbc(Aes128::new_from_slice(key).ok()?, vector, ciphertext),
             Self::Aes192Cbc => cbc(Aes192::new_from_slice(key).ok()?, vector, ciphertext),
             Self::Aes256Cbc => cbc(Aes256::new_from_slice(key).ok()?, vector, ciphertext),
+            Self::Camellia128Cbc => cbc(Camellia128::new_from_slice(key).ok()?, vector, ciphertext),
+            Self::Camellia192Cbc => cbc(Camellia192::new_from_slice(key).ok()?, vector, ciphertext),
+            Self::Camellia256Cbc => cbc(Camellia256::new_from_slice(key).ok()?, vector, ciphertext),
             Self::TripleDes2KeyCbc => cbc(TdesEde2::new_from_slice(key).ok()?, vector, ciphertext),
             Self::TripleDesCbc => cbc(TdesEde3::new_from_slice(key).ok()?, vector, ciphertext),
             Self::DesCbc => cbc(Des::new_from_slice(key).ok()?, vector, ciphertext),

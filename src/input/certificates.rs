@@ -29,11 +29,9 @@ impl Certificates {
             return Err(corrupt(*offset));
         }
         Ok(CertificateFile {
-            format,
             certificates: self.readable,
             unreadable: self.unreadable.len(),
-            private_keys: Vec::new(),
-            friendly_name: None,
+            ..CertificateFile::empty(format)
         })
     }
 }

@@ -84,9 +84,12 @@ fn sniff_sequence(inside: &[u8]) -> Sniffed {
             Sniffed::Other(LooksLike::Unknown)
         };
     };
-    let second = reader.next().ok().map(|element| element.tag);
+    let second = reader.next().ok();
     if first.tag == Tag::INTEGER {
+        let begins_like_a_content_info = second.as_ref().is_some_and(is_content_info);
+        let second = second.map(|element| element.tag);
         return match (first.content, second) {
+            (_, Some(Tag::SEQUENCE)) if begins_like_a_content_info => Sniffed::Binary(Binary::Pkcs12),
             ([3], Some(Tag::SEQUENCE) | None) => Sniffed::Binary(Binary::Pkcs12),
             (_, Some(Tag::SEQUENCE | Tag::INTEGER | Tag::OCTET_STRING)) => Sniffed::Other(LooksLike::PrivateKey),
             (_, _) => Sniffed::Other(LooksLike::Unknown),
@@ -98,7 +101,13 @@ fn sniff_sequence(inside: &[u8]) -> Sniffed {
     if first.tag != Tag::SEQUENCE {
         return Sniffed::Other(LooksLike::Unknown);
     }
-    sniff_signed(&first, second)
+    sniff_signed(&first, second.map(|element| element.tag))
+}
+
+/// `ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT OPTIONAL }` (RFC 5652 §3), as a PFX has behind its version, whatever that
+/// is. A private key has an AlgorithmIdentifier there, whose parameters are no `[0]`.
+fn is_content_info(element: &Element<'_>) -> bool {
+    matches!(tags(element).as_slice(), [Tag::OBJECT_IDENTIFIER, content, ..] if *content == Tag::context(0))
 }
 
 /// What a SEQUENCE whose first element is a SEQUENCE is: something signed, or an algorithm and a key.

@@ -1,34 +1,57 @@
 //! Private keys of their own (`.pem`, `.key`), to pair with a certificate: PKCS#8 (RFC 5958) encrypted or not, PKCS#1 (RFC 8017),
 //! SEC1 (RFC 5915), and OpenSSL's traditional encryption (`Proc-Type: 4,ENCRYPTED`, RFC 1421).
 
-use zeroize::Zeroizing;
-
 use super::{
+    MOST_PRIVATE_KEYS,
     format::{Format, Sniffed},
     pem::{self, Block},
-    within_size,
+    within_number, within_size,
 };
 use crate::{
     ber::{Reader, Tag, corrupt},
-    encryption::{self, Derivations, Encoding, Encodings, Unlocking, first_that_opens, traditional},
-    error::{Error, LooksLike},
+    encryption::{self, Credentials, Derivations, Guess, Opened, Unlocking, traditional},
+    error::{Error, LooksLike, Resource},
     private_key::{KeyMaterial, PrivateKey},
-    secret::{Password, SecretBytes},
+    secret::SecretBytes,
 };
 
-/// Reads a file with a private key. Without a password an empty one is tried.
-pub fn read(bytes: &[u8], password: Option<&Password>, derivations: &mut Derivations) -> Result<PrivateKey, Error> {
+/// Reads a file with private keys, and tries guess after guess. Without a password an empty one is tried.
+pub(crate) fn open(
+    bytes: &[u8],
+    credentials: &Credentials,
+    derivations: &mut Derivations,
+) -> Result<Opened<Vec<PrivateKey>>, Error> {
+    encryption::open(credentials, derivations, |guess, derivations| {
+        read(bytes, guess, derivations)
+    })
+}
+
+/// Reads a file with private keys with one password. Where it holds several, those that it does not open are only recognized.
+pub fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<Vec<PrivateKey>, Error> {
     within_size(bytes)?;
     match Format::sniff(bytes) {
-        Sniffed::Other(LooksLike::PrivateKey) => of_der(bytes, password, derivations).map(PrivateKey::decrypted),
+        Sniffed::Other(LooksLike::PrivateKey) => {
+            let key = of_der(bytes, guess, derivations)?;
+            Ok(vec![PrivateKey::decrypted(key)])
+        }
         Sniffed::Other(looks_like) => Err(Error::UnsupportedFormat { looks_like }),
         Sniffed::Text(text) => {
             let blocks = pem::blocks(&text);
-            match blocks.iter().find(|block| block.is_private_key()) {
-                Some(block) => decrypt(block, password, derivations).map(PrivateKey::decrypted),
-                None => Err(Error::UnsupportedFormat {
+            let mut keys = Vec::new();
+            let mut failure = None;
+            for block in blocks.iter().filter(|block| block.is_private_key()) {
+                match decrypt(block, guess, derivations) {
+                    Ok(key) => keys.push(PrivateKey::decrypted(key)),
+                    Err(error @ Error::TooMuchWork { .. }) => return Err(error),
+                    Err(error) => failure = failure.or(Some(error)),
+                }
+            }
+            match failure {
+                Some(error) if keys.is_empty() => Err(error),
+                None if keys.is_empty() => Err(Error::UnsupportedFormat {
                     looks_like: blocks.first().map_or(LooksLike::Text, Block::looks_like),
                 }),
+                _ => within_number(Resource::PrivateKeys, keys.len(), MOST_PRIVATE_KEYS).map(|()| keys),
             }
         }
         Sniffed::Binary(_) => Err(Error::UnsupportedFormat {
@@ -40,77 +63,66 @@ pub fn read(bytes: &[u8], password: Option<&Password>, derivations: &mut Derivat
 /// A key that stands beside certificates: without a password it is only recognized, and hides nothing.
 pub(super) fn beside_certificates(
     block: &Block<'_>,
-    password: Option<&Password>,
+    guess: &Guess,
     derivations: &mut Derivations,
 ) -> Result<PrivateKey, Error> {
-    match decrypt(block, password, derivations) {
+    match decrypt(block, guess, derivations) {
         Ok(material) => Ok(PrivateKey::decrypted(material)),
-        Err(error @ (Error::WrongPassword { .. } | Error::TooMuchWork { .. })) => Err(error),
+        Err(error @ Error::WrongPassword { .. }) if guess.password.is_some() => Err(error),
+        Err(error @ Error::TooMuchWork { .. }) => Err(error),
         Err(_) => Ok(PrivateKey::recognized()),
     }
 }
 
-fn decrypt(
-    block: &Block<'_>,
-    password: Option<&Password>,
-    derivations: &mut Derivations,
-) -> Result<KeyMaterial, Error> {
+fn decrypt(block: &Block<'_>, guess: &Guess, derivations: &mut Derivations) -> Result<KeyMaterial, Error> {
     let (headers, _) = block.headers_and_body();
     let der = block.decode()?;
     let Some(cipher) = traditional::Cipher::of(headers, block.offset)? else {
-        return of_der(der.expose(), password, derivations);
+        return of_der(der.expose(), guess, derivations);
     };
-    let plaintext = with_password(password, |encoding| {
-        let plaintext = cipher.decrypt(&encoding.utf8, der.expose())?;
-        is_sequence(&plaintext)
-            .then_some(plaintext)
-            .ok_or_else(encryption::wrong_password)
-    })?;
-    of_der(&plaintext, password, derivations)
+    for encoding in &guess.encodings {
+        if let Ok(plaintext) = cipher.decrypt(&encoding.utf8, der.expose())
+            && is_private_key(&plaintext)
+        {
+            return of_der(&plaintext, guess, derivations);
+        }
+    }
+    Err(encryption::wrong_password())
 }
 
 /// By its first elements: version, then an algorithm (PKCS#8), a number (PKCS#1) or octets (SEC1); or an algorithm, then octets
-/// (encrypted PKCS#8).
-fn of_der(der: &[u8], password: Option<&Password>, derivations: &mut Derivations) -> Result<KeyMaterial, Error> {
-    let mut fields = Reader::new(der).expect(Tag::SEQUENCE)?.reader()?;
+/// (encrypted PKCS#8). Octets behind it are left alone, as OpenSSL does.
+fn of_der(der: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<KeyMaterial, Error> {
+    let outer = Reader::new(der).expect(Tag::SEQUENCE)?;
+    let mut fields = outer.reader()?;
     let first = fields.next()?;
     let second = fields.next()?;
-    let whole = || SecretBytes::new(der.to_vec());
+    let whole = || SecretBytes::new(outer.whole.to_vec());
     match (first.tag, second.tag) {
         (Tag::INTEGER, Tag::SEQUENCE) => Ok(KeyMaterial::Pkcs8(whole())),
         (Tag::INTEGER, Tag::INTEGER) => Ok(KeyMaterial::Pkcs1(whole())),
         (Tag::INTEGER, Tag::OCTET_STRING) => Ok(KeyMaterial::Sec1(whole())),
         (Tag::SEQUENCE, Tag::OCTET_STRING) => {
             let ciphertext = second.octets()?;
-            with_password(password, |encoding| {
-                let plaintext = encryption::decrypt(
-                    &first,
-                    &ciphertext,
-                    &mut Unlocking {
-                        encoding,
-                        is_right: false,
-                        derivations,
-                    },
-                )?;
-                is_sequence(&plaintext)
-                    .then(|| KeyMaterial::Pkcs8(SecretBytes::from(plaintext)))
-                    .ok_or_else(encryption::wrong_password)
-            })
+            let mut unlocking = Unlocking {
+                encodings: &guess.encodings,
+                is_right: false,
+                derivations,
+            };
+            let plaintext = encryption::decrypt(&first, &ciphertext, &mut unlocking, is_private_key)?;
+            let first = Reader::new(&plaintext).next()?;
+            Ok(KeyMaterial::Pkcs8(SecretBytes::new(first.whole.to_vec())))
         }
         (_, _) => Err(corrupt(first.offset())),
     }
 }
 
-/// A wrong password may leave good padding by chance, but then no SEQUENCE that ends where the text does.
-fn is_sequence(plaintext: &Zeroizing<Vec<u8>>) -> bool {
-    let mut reader = Reader::new(plaintext);
-    reader.expect(Tag::SEQUENCE).is_ok() && reader.is_empty()
-}
-
-fn with_password<T>(password: Option<&Password>, open: impl FnMut(&Encoding) -> Result<T, Error>) -> Result<T, Error> {
-    let encodings = Encodings::of(password.map_or("", Password::expose));
-    first_that_opens(&encodings, open).map_err(|error| match (error, password) {
-        (Error::WrongPassword { .. }, None) => Error::PasswordRequired,
-        (error, _) => error,
-    })
+/// A wrong password may leave good padding by chance, but then no SEQUENCE that begins with a version and holds a second element.
+fn is_private_key(plaintext: &[u8]) -> bool {
+    let fields = || {
+        let mut fields = Reader::new(plaintext).expect(Tag::SEQUENCE)?.reader()?;
+        fields.expect(Tag::INTEGER)?;
+        fields.next()
+    };
+    fields().is_ok()
 }

@@ -11,15 +11,16 @@ mod pkcs7;
 mod text;
 mod unicode;
 
-pub use crate::encryption::{Attempt, Derivation, Derivations};
+pub use crate::encryption::{Attempt, Attempts, Credentials, Derivation, Derivations, Guess, PasswordForm};
 pub use format::Format;
 use format::{Binary, Sniffed};
+use serde::Serialize;
 
 use crate::{
     certificate::Certificate,
+    encryption::{self, Opened},
     error::{Error, LooksLike, Resource, too_large},
     private_key::PrivateKey,
-    secret::Password,
 };
 
 pub use crate::error::MOST_BYTES;
@@ -42,61 +43,85 @@ pub struct CertificateFile {
     pub private_keys: Vec<PrivateKey>,
     /// The friendlyName (RFC 2985 §5.5.1) of the first key, or else of the first certificate, that has one.
     pub friendly_name: Option<String>,
+    /// What keeps parts of the file closed; `None` where everything was read. Its certificates are then what stands in the clear, and no
+    /// MAC covers them.
+    pub locked: Option<Lock>,
+    /// Whether a private key has another password than the rest.
+    pub(crate) has_locked_key: bool,
 }
 
-/// Reads a certificate file. Without a password an empty one is tried.
-pub fn read(
+/// What keeps parts of a file closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Lock {
+    /// A password, and none was given.
+    Password,
+    /// A password that accounts of a Windows domain can decrypt; there may be none that people know.
+    Account,
+}
+
+impl CertificateFile {
+    fn empty(format: Format) -> Self {
+        Self {
+            format,
+            certificates: Vec::new(),
+            unreadable: 0,
+            private_keys: Vec::new(),
+            friendly_name: None,
+            locked: None,
+            has_locked_key: false,
+        }
+    }
+}
+
+/// Reads a certificate file, and tries guess after guess. Without a password an empty one is tried.
+pub(crate) fn open(
     bytes: &[u8],
-    password: Option<&Password>,
+    credentials: &Credentials,
     derivations: &mut Derivations,
-) -> Result<CertificateFile, Error> {
+) -> Result<Opened<CertificateFile>, Error> {
+    encryption::open(credentials, derivations, |guess, derivations| {
+        read(bytes, guess, derivations)
+    })
+}
+
+/// Reads a certificate file with one password.
+pub fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {
     within_size(bytes)?;
-    let file = dispatch(bytes, password, derivations)?;
+    let file = dispatch(bytes, guess, derivations)?;
     within_number(Resource::Certificates, file.certificates.len(), MOST_CERTIFICATES)?;
     within_number(Resource::PrivateKeys, file.private_keys.len(), MOST_PRIVATE_KEYS)?;
     Ok(file)
 }
 
-fn dispatch(
-    bytes: &[u8],
-    password: Option<&Password>,
-    derivations: &mut Derivations,
-) -> Result<CertificateFile, Error> {
+fn dispatch(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {
     match Format::sniff(bytes) {
-        Sniffed::Binary(kind) => binary(kind, bytes, password, derivations),
-        Sniffed::Text(text) if pem::has_blocks(&text) => text::read(&text, password, derivations),
-        Sniffed::Text(text) => bare_base64(&text, password, derivations),
+        Sniffed::Binary(kind) => binary(kind, bytes, guess, derivations),
+        Sniffed::Text(text) if pem::has_blocks(&text) => text::read(&text, guess, derivations),
+        Sniffed::Text(text) => bare_base64(&text, guess, derivations),
         Sniffed::Other(looks_like) => Err(Error::UnsupportedFormat { looks_like }),
     }
 }
 
 /// Base64 without a header, as some mail programs and management screens hand certificates out.
-fn bare_base64(
-    text: &str,
-    password: Option<&Password>,
-    derivations: &mut Derivations,
-) -> Result<CertificateFile, Error> {
+fn bare_base64(text: &str, guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {
     let looks_like = format::kind_of_text(text);
     let Some(der) = pem::decode_base64(text) else {
         return Err(Error::UnsupportedFormat { looks_like });
     };
     match Format::sniff(der.expose()) {
-        Sniffed::Binary(kind) => binary(kind, der.expose(), password, derivations),
+        Sniffed::Binary(kind) => binary(kind, der.expose(), guess, derivations),
         Sniffed::Text(_) | Sniffed::Other(LooksLike::Unknown) => Err(Error::UnsupportedFormat { looks_like }),
         Sniffed::Other(looks_like) => Err(Error::UnsupportedFormat { looks_like }),
     }
 }
 
-fn binary(
-    kind: Binary,
-    bytes: &[u8],
-    password: Option<&Password>,
-    derivations: &mut Derivations,
-) -> Result<CertificateFile, Error> {
+fn binary(kind: Binary, bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {
     match kind {
         Binary::Certificate => certificates::read(bytes),
         Binary::Pkcs7 => pkcs7::read(bytes),
-        Binary::Pkcs12 => pkcs12::read(bytes, password, derivations),
+        Binary::Pkcs12 => pkcs12::read(bytes, guess, derivations),
     }
 }
 

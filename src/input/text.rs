@@ -7,14 +7,10 @@ use super::{
     pem::{self, Block, Kind},
     pkcs7, pkcs12,
 };
-use crate::encryption::Derivations;
-use crate::{ber::Reader, error::Error, secret::Password};
+use crate::encryption::{Derivations, Guess};
+use crate::{ber::Reader, error::Error};
 
-pub(super) fn read(
-    text: &str,
-    password: Option<&Password>,
-    derivations: &mut Derivations,
-) -> Result<CertificateFile, Error> {
+pub(super) fn read(text: &str, guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {
     let blocks = pem::blocks(text);
     let mut certificates = Certificates::default();
     let mut private_keys = Vec::new();
@@ -28,8 +24,8 @@ pub(super) fn read(
                 Err(_) => certificates.unreadable.push(block.offset),
             },
             // A PKCS#12 file in PEM stands alone.
-            Kind::Pkcs12 => return pkcs12::read(block.decode()?.expose(), password, derivations),
-            Kind::PrivateKey => private_keys.push(key::beside_certificates(block, password, derivations)?),
+            Kind::Pkcs12 => return pkcs12::read(block.decode()?.expose(), guess, derivations),
+            Kind::PrivateKey => private_keys.push(key::beside_certificates(block, guess, derivations)?),
             Kind::Other(_) => {}
         }
     }

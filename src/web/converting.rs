@@ -6,15 +6,16 @@ use wasm_bindgen::prelude::*;
 
 use super::{
     clock,
-    exports::{Bundle, take_bytes, to_ts, unusable},
+    exports::{Bundle, credentials, take_bytes, to_ts, unusable},
     options::{self, Bytes},
     random, wipe,
 };
 use crate::{
-    bundle::{ClientFile, Contents, Identity, Language, Layout, LocalTime, Protection, Settings, Target},
+    bundle::{Choice, ClientFile, Contents, Identity, Language, Layout, LocalTime, Protection, Settings, Target},
     error::Error,
-    input::Derivations,
+    input::{Credentials, Derivations},
     secret::{Password, SecretBytes},
+    timestamp::Timestamp,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -87,6 +88,13 @@ pub struct ConvertOptions {
     /// The password of the file. Without one, an empty one is tried.
     #[tsify(optional)]
     pub password: Option<String>,
+    /// A second one, where MAC and encryption have passwords of their own.
+    #[tsify(optional)]
+    pub second_password: Option<String>,
+    /// The `fingerprintSha256` of the certificate that is written, where the file has several identities. Default: the first of
+    /// `identities`, as `inspect` tells them.
+    #[tsify(optional)]
+    pub fingerprint_sha256: Option<String>,
     /// The private key, where it is in a file of its own.
     #[tsify(type = "Uint8Array", optional)]
     pub key: Option<Bytes>,
@@ -140,8 +148,10 @@ pub fn client_settings(
 /// What is converted, and how.
 struct Conversion {
     bytes: SecretBytes,
-    password: Option<Password>,
-    key: Option<(SecretBytes, Option<Password>)>,
+    credentials: Credentials,
+    key: Option<(SecretBytes, Credentials)>,
+    fingerprint_sha256: Option<String>,
+    now: Timestamp,
     layout: Layout,
     language: Language,
 }
@@ -153,8 +163,10 @@ impl Conversion {
         let password_file = options.files.password_file.unwrap_or(false);
         Ok(Self {
             bytes,
-            password: options.password.map(Password::new),
-            key: options.key.map(|key| (key.0, options.key_password.map(Password::new))),
+            credentials: credentials(options.password, options.second_password),
+            key: options.key.map(|key| (key.0, credentials(options.key_password, None))),
+            fingerprint_sha256: options.fingerprint_sha256,
+            now: clock::now(&options.files.now, None)?,
             language: options.files.language()?,
             layout: Layout {
                 password_file,
@@ -169,13 +181,17 @@ impl Conversion {
     ) -> Result<T, Error> {
         wipe::afterwards(|| {
             let key = self.key.as_ref();
-            let key_given = key.map(|(key, password)| (key.expose(), password.as_ref()));
-            let password = self.password.as_ref();
-            let identity = Identity::open(self.bytes.expose(), password, key_given, &mut Derivations::default())?;
+            let key = key.map(|(key, credentials)| (key.expose(), credentials));
+            let choice = Choice {
+                fingerprint_sha256: self.fingerprint_sha256.as_deref(),
+                now: self.now,
+            };
+            let mut derivations = Derivations::default();
+            let identity = Identity::open(self.bytes.expose(), &self.credentials, key, choice, &mut derivations)?;
             let none = Password::new(String::new());
-            let own = key
-                .and_then(|(_, password)| password.as_ref())
-                .or(password)
+            let own = identity
+                .password()
+                .or(self.credentials.password.as_ref())
                 .unwrap_or(&none);
             write(self.layout, self.language, &identity, own)
         })
@@ -213,10 +229,16 @@ impl Bundle {
 impl Bundle {
     fn identity(&self) -> Result<Identity, Error> {
         let bundle = &self.0;
+        let choice = Choice {
+            fingerprint_sha256: Some(&bundle.certificate.fingerprint_sha256),
+            now: bundle.certificate.not_before,
+        };
+        let credentials = Credentials::from(Some(&bundle.password));
         Identity::open(
             bundle.p12.expose(),
-            Some(&bundle.password),
+            &credentials,
             None,
+            choice,
             &mut Derivations::default(),
         )
     }

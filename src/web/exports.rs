@@ -4,13 +4,13 @@ use js_sys::{JsString, Reflect, Uint8Array};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{clock, fetch, objects::tell, options, web_crypto, wipe};
+use super::{clock, code_pages, fetch, objects::tell, options, web_crypto, wipe};
 use crate::{
     bundle,
     certificate::Certificate,
     eligibility::Policy,
     error::Error,
-    input::Format,
+    input::{Attempts, Credentials, Derivations, Format},
     inspection::{self, Inspection},
     link::HttpsUrl,
     presented::{self, Presented},
@@ -29,6 +29,8 @@ const PRESENTED_SECONDS: u32 = 30;
 pub struct InspectOptions {
     /// The password of a PKCS#12 file, or of the private key of a pair. Without one, an empty one is tried.
     pub password: Option<String>,
+    /// A second one, where MAC and encryption have passwords of their own (`second-password-required`). The order does not matter.
+    pub second_password: Option<String>,
     /// The name of the file. It decides nothing: the format is told from the bytes.
     #[expect(dead_code, reason = "checked to be text; it decides nothing")]
     pub file_name: Option<String>,
@@ -66,11 +68,13 @@ pub fn inspect(
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
     let bytes = take_bytes(&bytes)?;
-    let (password, policy, now) = judged_with(options)?;
-    let read = || inspection::inspect(bytes.expose(), password.as_ref(), &policy, now);
+    let (credentials, policy, now) = judged_with(options)?;
+    let mut derivations = Derivations::default();
+    let read = || inspection::inspect_with(bytes.expose(), None, &credentials, &policy, now, &mut derivations);
     // A file that is nothing but certificates in DER has no private key.
     let secretless = |result: &Result<Inspection, Error>| matches!(result, Ok(one) if one.format == Format::Der);
-    let inspection = wipe::afterwards_unless(|result| password.is_none() && secretless(result), read)?;
+    let has_password = credentials.password.is_some();
+    let inspection = wipe::afterwards_unless(|result| !has_password && secretless(result), read)?;
     tell(&inspection)
 }
 
@@ -82,10 +86,10 @@ pub fn inspect_pair(
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
     let (certificate, key) = (take_bytes(&certificate)?, take_bytes(&key)?);
-    let (password, policy, now) = judged_with(options)?;
-    let inspection = wipe::afterwards(|| {
-        inspection::inspect_pair(certificate.expose(), key.expose(), password.as_ref(), &policy, now)
-    })?;
+    let (credentials, policy, now) = judged_with(options)?;
+    let (bytes, key, mut derivations) = (certificate.expose(), Some(key.expose()), Derivations::default());
+    let read = || inspection::inspect_with(bytes, key, &credentials, &policy, now, &mut derivations);
+    let inspection = wipe::afterwards(read)?;
     tell(&inspection)
 }
 
@@ -117,15 +121,23 @@ async fn inspect_by_api(
     key: Option<SecretBytes>,
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
-    let (password, policy, now) = judged_with(options)?;
+    let (credentials, policy, now) = judged_with(options)?;
     policy.validate()?;
     let key = key.as_ref().map(SecretBytes::expose);
-    let opened =
-        web_crypto::read(|derivations| inspection::open(certificate.expose(), key, password.as_ref(), derivations))
-            .await?;
-    let mut pairs = wipe::afterwards(|| opened.undecided());
-    web_crypto::decide(&mut pairs).await;
-    tell(&wipe::afterwards(|| opened.describe(&pairs, &policy, now)))
+    let mut derivations = Derivations::default();
+    let mut attempts = Attempts::default();
+    for guess in credentials.guesses() {
+        let open = |derivations: &mut Derivations| inspection::open(certificate.expose(), key, &guess, derivations);
+        let result = web_crypto::read(&mut derivations, open).await;
+        if let Some(opened) = attempts.take(result) {
+            let opened = opened?;
+            let mut pairs = wipe::afterwards(|| opened.undecided());
+            web_crypto::decide(&mut pairs).await;
+            return tell(&wipe::afterwards(|| opened.describe(&pairs, &policy, now)));
+        }
+        derivations.next_guess();
+    }
+    Err(attempts.failure(&credentials).into())
 }
 
 /// The certificate that this browser presents to a server, inspected; `null` where it presents none.
@@ -175,18 +187,29 @@ impl Bundle {
     }
 }
 
-/// Password, policy and instant of an inspection.
-fn judged_with(options: Option<Ts<InspectOptions>>) -> Result<(Option<Password>, Policy, Timestamp), Error> {
+/// Passwords, policy and instant of an inspection.
+fn judged_with(options: Option<Ts<InspectOptions>>) -> Result<(Credentials, Policy, Timestamp), Error> {
     let options = match options {
         Some(options) => options::read(&options)?,
         None => InspectOptions::default(),
     };
     let now = clock::now(&options.now, None)?;
     Ok((
-        options.password.map(Password::new),
+        credentials(options.password, options.second_password),
         options.policy.unwrap_or_default(),
         now,
     ))
+}
+
+/// What opens a file: the passwords that were given, and what the first becomes in code pages.
+pub(super) fn credentials(password: Option<String>, second_password: Option<String>) -> Credentials {
+    let password = password.map(Password::new);
+    let given = password.as_ref().map_or("", Password::expose);
+    Credentials {
+        in_code_pages: wipe::afterwards_unless(|_| given.is_ascii(), || code_pages::encode(given)),
+        second_password: second_password.map(Password::new),
+        password,
+    }
 }
 
 pub(super) fn take_bytes(value: &JsValue) -> Result<SecretBytes, Error> {

@@ -4,6 +4,7 @@
 
 mod abort;
 mod clock;
+mod code_pages;
 mod converting;
 mod error;
 mod exports;

@@ -3,6 +3,7 @@
 // against the types that are derived from those; `tests/module` holds the order against certificates of other programs.
 
 /** @typedef {import("../../dist/npm/orcamo_cert.js").Inspection} Inspection */
+/** @typedef {import("../../dist/npm/orcamo_cert.js").CertificateIdentity} CertificateIdentity */
 /** @typedef {import("../../dist/npm/orcamo_cert.js").Certificate} Certificate */
 /** @typedef {import("../../dist/npm/orcamo_cert.js").PublicKey} PublicKey */
 /** @typedef {import("../../dist/npm/orcamo_cert.js").Eligibility} Eligibility */
@@ -56,16 +57,16 @@ class Fields {
     return this.text();
   }
 
+  /** @returns {any} */
+  wordOrNull() {
+    return this.textOrNull();
+  }
+
   /** @template T @param {(fields: Fields) => T} read @returns {T[]} */
   list(read) {
     const list = [];
     for (let left = this.number(); left > 0; left -= 1) list.push(read(this));
     return list;
-  }
-
-  /** @template T @param {(fields: Fields) => T} read @returns {T | null} */
-  objectOrNull(read) {
-    return this.isNull() ? null : read(this);
   }
 
   /** Whether null comes next, which is then passed. */
@@ -109,17 +110,41 @@ const eligibility = (fields) => ({
   clients: fields.list(clientWindow),
 });
 
-/** @param {Fields} fields @returns {Inspection} */
-const inspection = (fields) => ({
-  format: fields.word(),
-  leaf: fields.numberOrNull(),
-  certificates: fields.list(certificate),
-  unreadable: fields.number(),
+/** @param {Fields} fields @returns {CertificateIdentity} */
+const identity = (fields) => ({
+  leaf: fields.number(),
   hasPrivateKey: fields.boolean(),
   keyMatches: fields.booleanOrNull(),
   friendlyName: fields.textOrNull(),
-  eligibility: fields.objectOrNull(eligibility),
+  notOffered: fields.list((one) => one.word()),
+  eligibility: eligibility(fields),
 });
+
+/** @param {Fields} fields @returns {Inspection} */
+const inspection = (fields) => {
+  const format = fields.word();
+  const certificates = fields.list(certificate);
+  const unreadable = fields.number();
+  const hasPrivateKey = fields.boolean();
+  const friendlyName = fields.textOrNull();
+  const locked = fields.wordOrNull();
+  const passwordForm = fields.wordOrNull();
+  const identities = fields.list(identity);
+  const [first = null] = identities;
+  return {
+    format,
+    leaf: first && first.leaf,
+    certificates,
+    unreadable,
+    identities,
+    hasPrivateKey,
+    keyMatches: first && first.keyMatches,
+    friendlyName,
+    eligibility: first && first.eligibility,
+    locked,
+    passwordForm,
+  };
+};
 
 /** @param {string} texts @param {Int32Array} numbers */
 export const makeCertificate = (texts, numbers) => certificate(new Fields(texts, numbers));

@@ -28,6 +28,7 @@ impl Options for InspectOptions {
     fn from_fields(fields: &Fields) -> Result<Self, Error> {
         Ok(Self {
             password: fields.text("password")?,
+            second_password: fields.text("secondPassword")?,
             file_name: fields.text("fileName")?,
             now: fields.value("now")?,
             policy: fields.object("policy")?,
@@ -111,6 +112,8 @@ impl Options for ConvertOptions {
         Ok(Self {
             to: fields.text("to")?.ok_or_else(unusable)?,
             password: fields.text("password")?,
+            second_password: fields.text("secondPassword")?,
+            fingerprint_sha256: fields.text("fingerprintSha256")?,
             key: fields.given("key", |value| Bytes::of(&value))?,
             key_password: fields.text("keyPassword")?,
             files: FilesOptions::from_fields(fields)?,

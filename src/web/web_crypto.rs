@@ -17,15 +17,17 @@ use crate::{
 const MOST_LEVELS: usize = 8;
 
 /// Reads a file whose keys the browser derives as far as it can; the rest is derived here.
-pub(super) async fn read<T>(file: impl Fn(&mut Derivations) -> Result<T, Error>) -> Result<T, Error> {
-    let mut derivations = Derivations::default();
+pub(super) async fn read<T>(
+    derivations: &mut Derivations,
+    file: impl Fn(&mut Derivations) -> Result<T, Error>,
+) -> Result<T, Error> {
     if let Some(subtle) = subtle() {
         for _ in 0..MOST_LEVELS {
             match wipe::afterwards(|| derivations.attempt(&file)) {
                 Attempt::Finished(result) => return result,
                 Attempt::Needs(keys) if keys.is_empty() => break,
                 Attempt::Needs(keys) => {
-                    if !derive(&subtle, keys, &mut derivations, &file).await {
+                    if !derive(&subtle, keys, derivations, &file).await {
                         break;
                     }
                 }
@@ -63,10 +65,13 @@ async fn derive<T>(
 /// Tells whether private keys and certificates belong together, as far as the browser knows their algorithms.
 pub(super) async fn decide(pairs: &mut [Pair]) {
     let Some(subtle) = subtle() else { return };
-    for pair in pairs {
-        pair.belong_together = belong_together(&subtle, pair).await.ok();
-        if pair.belong_together == Some(true) {
-            break;
+    for place in 0..pairs.len() {
+        let answer = match pairs.get(place) {
+            Some(pair) if !pair.is_settled(pairs) => belong_together(&subtle, pair).await.ok(),
+            _ => None,
+        };
+        if let Some(pair) = pairs.get_mut(place) {
+            pair.belong_together = answer;
         }
     }
 }

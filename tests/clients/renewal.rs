@@ -6,7 +6,7 @@ use base64ct::{Base64, Encoding};
 use orcamo_cert::{
     bundle::{Bundle, ClientFile, Identity, Layout, LocalTime, Protection, Settings, Target},
     expectation::Expectation,
-    input::Derivations,
+    input::{Credentials, Derivations},
     secret::{Password, SecretBytes},
 };
 
@@ -38,10 +38,13 @@ impl Renewed {
                 .files(&identity, password, &mut random)
                 .unwrap();
             let [certificate, key] = [0, 1].map(|place: usize| pair[place].bytes.expose());
+            let (none, of_key) = (Credentials::default(), Credentials::from(Some(password)));
+            let key = Some((key, &of_key));
             Identity::open(
                 certificate,
-                None,
-                Some((key, Some(password))),
+                &none,
+                key,
+                crate::source::choice(),
                 &mut Derivations::default(),
             )
             .unwrap()
@@ -54,8 +57,9 @@ impl Renewed {
         let bundle = world.renew(&[("cert", &due)], Expectation::default());
         let identity = Identity::open(
             bundle.p12.expose(),
-            Some(&bundle.password),
+            &Credentials::from(Some(&bundle.password)),
             None,
+            crate::source::choice(),
             &mut Derivations::default(),
         );
         let identity = way(identity.unwrap(), &bundle.password);

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use orcamo_cert::{
     Error,
-    bundle::{ClientFile, Identity, Layout, LocalTime, Settings, Target},
-    input::Derivations,
+    bundle::{Choice, ClientFile, Identity, Layout, LocalTime, Settings, Target},
+    input::{Credentials, Derivations},
     secret::Password,
     timestamp::Timestamp,
 };
@@ -21,7 +21,16 @@ pub(crate) fn password(text: &str) -> Password {
 pub(crate) fn identity() -> Identity {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/pkcs12/openssl-default.p12");
     let bytes = std::fs::read(file).unwrap();
-    Identity::open(&bytes, Some(&password(PASSWORD)), None, &mut Derivations::default()).unwrap()
+    let credentials = Credentials::from(Some(&password(PASSWORD)));
+    Identity::open(&bytes, &credentials, None, choice(), &mut Derivations::default()).unwrap()
+}
+
+/// The identity to use when the files are written.
+pub(crate) fn choice() -> Choice<'static> {
+    Choice {
+        fingerprint_sha256: None,
+        now: Timestamp::parse("2029-11-22T01:15:00Z").unwrap(),
+    }
 }
 
 /// 2029-11-22 10:15:00 in Japan.

@@ -309,7 +309,7 @@ export const checks = [
     // An octet of the salt of the MAC, which stands before the iterations at the end.
     const salt = changed.length - 6;
     changed[salt] = (changed[salt] ?? 0) ^ 1;
-    equal(thrown(module, () => module.inspect(changed, { password })).code, "altered-file");
+    equal(thrown(module, () => module.inspect(changed, { password })).code, "second-password-required");
     equal(thrown(module, () => module.inspect(changed, { password: `${password}x` })).code, "wrong-password");
   }],
 

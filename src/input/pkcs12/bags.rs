@@ -4,7 +4,7 @@ use super::super::{CertificateFile, Format};
 use crate::{
     ber::{Element, Reader, Tag, corrupt},
     certificate::Certificate,
-    encryption::{self, Unlocking, wrong_password},
+    encryption::{self, Unlocking},
     error::Error,
     private_key::{KeyMaterial, PrivateKey},
     secret::SecretBytes,
@@ -13,8 +13,11 @@ use crate::{
 const KEY_BAG: &str = "1.2.840.113549.1.12.10.1.1";
 const SHROUDED_KEY_BAG: &str = "1.2.840.113549.1.12.10.1.2";
 const CERTIFICATE_BAG: &str = "1.2.840.113549.1.12.10.1.3";
+const SECRET_BAG: &str = "1.2.840.113549.1.12.10.1.5";
 const SAFE_CONTENTS_BAG: &str = "1.2.840.113549.1.12.10.1.6";
 const X509_CERTIFICATE: &str = "1.2.840.113549.1.9.22.1";
+/// `szOID_PKCS_12_PROTECTED_PASSWORD_SECRET_BAG_TYPE_ID`: the password, encrypted for accounts of a Windows domain.
+const PASSWORD_FOR_ACCOUNTS: &str = "1.3.6.1.4.1.311.17.4";
 const FRIENDLY_NAME: &str = "1.2.840.113549.1.9.20";
 const LOCAL_KEY_ID: &str = "1.2.840.113549.1.9.21";
 
@@ -27,6 +30,12 @@ pub(super) struct Bags {
     unreadable: Vec<usize>,
     /// Whether the password has decrypted anything.
     pub(super) something_was_decrypted: bool,
+    /// Whether a key was encrypted with another password than what is right for the rest.
+    has_locked_key: bool,
+    /// Whether the password stands in the file, encrypted for accounts of a Windows domain.
+    is_for_accounts: bool,
+    /// The error of the first part that is of no known kind.
+    pub(super) passed_over: Option<Error>,
 }
 
 impl Bags {
@@ -48,11 +57,11 @@ impl Bags {
         let mut fields = bag.reader()?;
         let bag_id = fields.expect(Tag::OBJECT_IDENTIFIER)?.object_identifier()?;
         let value = fields.expect(Tag::context(0))?;
-        let attributes = match fields.optional(Tag::SET)? {
-            Some(attributes) => Attributes::read(&attributes)?,
-            None => Attributes::default(),
-        };
-        let content = || value.only(Tag::SEQUENCE);
+        // They only name things: what cannot be read of them hides nothing.
+        let attributes = fields.optional(Tag::SET).ok().flatten();
+        let attributes = attributes.and_then(|attributes| Attributes::read(&attributes).ok());
+        let attributes = attributes.unwrap_or_default();
+        let content = || value.inner(Tag::SEQUENCE);
         match bag_id.as_str() {
             CERTIFICATE_BAG => self.certificate(&content()?, attributes),
             KEY_BAG => {
@@ -60,11 +69,21 @@ impl Bags {
                 Ok(())
             }
             SHROUDED_KEY_BAG => {
-                let key = self.shrouded_key(&content()?, unlocking)?;
+                let key = match content().and_then(|info| self.shrouded_key(&info, unlocking)) {
+                    // A key whose bag contradicts its form hides neither certificates nor other keys.
+                    Err(Error::CorruptFile { .. } | Error::TruncatedFile { .. }) => PrivateKey::recognized(),
+                    key => key?,
+                };
                 self.add_key(key, attributes);
                 Ok(())
             }
             SAFE_CONTENTS_BAG => self.read_all(&content()?, unlocking),
+            // `SecretBag ::= SEQUENCE { secretTypeId, secretValue }`
+            SECRET_BAG => {
+                let kind = || content()?.inner(Tag::OBJECT_IDENTIFIER)?.object_identifier();
+                self.is_for_accounts |= kind().is_ok_and(|kind| kind == PASSWORD_FOR_ACCOUNTS);
+                Ok(())
+            }
             _ => Ok(()),
         }
     }
@@ -83,8 +102,11 @@ impl Bags {
         if fields.expect(Tag::OBJECT_IDENTIFIER)?.object_identifier()? != X509_CERTIFICATE {
             return Ok(());
         }
-        let value = fields.expect(Tag::context(0))?.only(Tag::OCTET_STRING)?;
-        match Certificate::from_der(&value.octets()?) {
+        let value = fields.expect(Tag::context(0))?.inner(Tag::OCTET_STRING)?;
+        let octets = value.octets()?;
+        // Octets behind it are left alone, as OpenSSL, Java and NSS do.
+        let first = Reader::new(&octets).expect(Tag::SEQUENCE);
+        match first.and_then(|first| Certificate::from_der(first.whole)) {
             Ok(certificate) => self.certificates.push(Certificate {
                 local_key_id: attributes.local_key_id,
                 friendly_name: attributes.friendly_name,
@@ -101,40 +123,57 @@ impl Bags {
         let mut fields = info.reader()?;
         let algorithm = fields.expect(Tag::SEQUENCE)?;
         let ciphertext = fields.expect(Tag::OCTET_STRING)?.octets()?;
-        match encryption::decrypt(&algorithm, &ciphertext, unlocking) {
+        match encryption::decrypt(&algorithm, &ciphertext, unlocking, begins_with_sequence) {
             Ok(key) => {
-                // A wrong password may leave good padding by chance, but then no PrivateKeyInfo.
-                if Reader::new(&key).expect(Tag::SEQUENCE).is_err() {
-                    return Err(wrong_password());
-                }
                 self.something_was_decrypted = true;
-                Ok(PrivateKey::decrypted(KeyMaterial::Pkcs8(SecretBytes::from(key))))
+                Ok(pkcs8(&key))
             }
             Err(Error::UnsupportedAlgorithm { .. }) => Ok(PrivateKey::recognized()),
             // A Java keystore may give a key a password of its own.
-            Err(Error::WrongPassword { .. }) if unlocking.is_right => Ok(PrivateKey::recognized()),
+            Err(Error::WrongPassword { .. }) if unlocking.is_right => {
+                self.has_locked_key = true;
+                Ok(PrivateKey::recognized())
+            }
             Err(error) => Err(error),
         }
     }
 
+    pub(super) fn is_for_accounts(&self) -> bool {
+        self.is_for_accounts
+    }
+
+    pub(super) fn has_unreadable(&self) -> bool {
+        !self.unreadable.is_empty()
+    }
+
     pub(super) fn into_file(self, format: Format) -> Result<CertificateFile, Error> {
+        if let (true, true, Some(error)) = (self.certificates.is_empty(), self.keys.is_empty(), self.passed_over) {
+            return Err(error);
+        }
         if let (true, Some(offset)) = (self.certificates.is_empty(), self.unreadable.first()) {
             return Err(corrupt(*offset));
         }
         let names = self.keys.iter().map(|key| &key.friendly_name);
         let mut names = names.chain(self.certificates.iter().map(|one| &one.friendly_name));
         Ok(CertificateFile {
-            format,
             friendly_name: names.find_map(Clone::clone),
             unreadable: self.unreadable.len(),
             certificates: self.certificates,
             private_keys: self.keys,
+            has_locked_key: self.has_locked_key,
+            ..CertificateFile::empty(format)
         })
     }
 }
 
+/// A `PrivateKeyInfo`; octets behind it are left alone.
 fn pkcs8(der: &[u8]) -> PrivateKey {
-    PrivateKey::decrypted(KeyMaterial::Pkcs8(SecretBytes::new(der.to_vec())))
+    let whole = Reader::new(der).next().map_or(der, |first| first.whole);
+    PrivateKey::decrypted(KeyMaterial::Pkcs8(SecretBytes::new(whole.to_vec())))
+}
+
+fn begins_with_sequence(plaintext: &[u8]) -> bool {
+    Reader::new(plaintext).expect(Tag::SEQUENCE).is_ok()
 }
 
 /// The attributes of a bag that matter here.

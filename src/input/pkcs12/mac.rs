@@ -40,9 +40,10 @@ pub(super) fn verify(
         );
     }
     let salt = fields.expect(Tag::OCTET_STRING)?.octets()?;
-    let iterations = match fields.optional(Tag::INTEGER)? {
-        Some(iterations) => Budget::iterations(iterations.unsigned()?)?,
-        None => 1,
+    let iterations = if fields.is_empty() {
+        1
+    } else {
+        Budget::iterations(fields.expect(Tag::INTEGER)?.unsigned()?)?
     };
     let hash = Hash::of(algorithm)?;
     let key = derivations.key(Derivation {

@@ -13,14 +13,11 @@ mod mac;
 use bags::Bags;
 use zeroize::Zeroizing;
 
-use super::{CertificateFile, Format};
+use super::{CertificateFile, Format, Lock};
 use crate::{
     ber::{Element, Reader, Tag, corrupt},
-    encryption::{
-        self, Derivations, Encoding, Encodings, Unlocking, algorithm::unsupported, first_that_opens, wrong_password,
-    },
-    error::Error,
-    secret::Password,
+    encryption::{self, Derivations, Guess, Unlocking, algorithm::unsupported, wrong_password},
+    error::{Error, SecondPassword},
 };
 
 const DATA: &str = "1.2.840.113549.1.7.1";
@@ -28,68 +25,96 @@ const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
 const ENCRYPTED_DATA: &str = "1.2.840.113549.1.7.6";
 const ENVELOPED_DATA: &str = "1.2.840.113549.1.7.3";
 
-/// Reads a PKCS#12 file. Without a password an empty one is tried.
-pub(super) fn read(
-    bytes: &[u8],
-    password: Option<&Password>,
-    derivations: &mut Derivations,
-) -> Result<CertificateFile, Error> {
-    let text = password.map_or("", Password::expose);
-    let bags = open(bytes, text, derivations).map_err(|error| match (error, password) {
-        (Error::WrongPassword { .. }, None) => Error::PasswordRequired,
-        (error, _) => error,
-    })?;
-    bags.into_file(Format::Pkcs12)
-}
-
-fn open(bytes: &[u8], password: &str, derivations: &mut Derivations) -> Result<Bags, Error> {
+/// Reads a PKCS#12 file with one password.
+pub(super) fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {
+    if guess.encodings.is_empty() {
+        return in_the_clear(bytes);
+    }
     let pfx = Pfx::read(bytes)?;
     let authenticated_safe = pfx.authenticated_safe.octets()?;
-    let encodings = Encodings::of(password);
-    let open_with = |encoding: &Encoding, is_right, derivations: &mut Derivations| {
-        let mut unlocking = Unlocking {
-            encoding,
-            is_right,
-            derivations,
-        };
-        safes(&authenticated_safe, &mut unlocking, pfx.offset())
-    };
-    let Some(mac_data) = &pfx.mac_data else {
-        return first_that_opens(&encodings, |encoding| open_with(encoding, false, derivations));
-    };
-    for encoding in &encodings {
-        if mac::verify(mac_data, &authenticated_safe, encoding, derivations)? {
-            return open_with(encoding, true, derivations);
+    let mut is_right = false;
+    if let Some(mac_data) = &pfx.mac_data {
+        for encoding in &guess.encodings {
+            is_right = is_right || mac::verify(mac_data, &authenticated_safe, encoding, derivations)?;
         }
     }
-    // A password that decrypts although the MAC does not match: the file was changed after it was made.
-    for encoding in &encodings {
-        let mut unlocking = Unlocking {
-            encoding,
-            is_right: false,
-            derivations,
-        };
-        if something_decrypts(&authenticated_safe, &mut unlocking) {
-            return Err(Error::AlteredFile);
-        }
+    let mut unlocking = Unlocking {
+        encodings: &guess.encodings,
+        is_right,
+        derivations,
+    };
+    if pfx.mac_data.is_some() && !is_right {
+        return Err(why_the_mac_differs(&authenticated_safe, &mut unlocking));
     }
-    Err(wrong_password())
+    match safes(&authenticated_safe, &mut unlocking, pfx.offset()) {
+        Err(Error::WrongPassword { .. }) if is_right => Err(Error::SecondPasswordRequired {
+            of: SecondPassword::Encryption,
+        }),
+        bags => bags?.into_file(Format::Pkcs12),
+    }
 }
 
-/// Whether any part can be decrypted, whatever the others hold.
-fn something_decrypts(authenticated_safe: &[u8], unlocking: &mut Unlocking<'_>) -> bool {
-    let outer = Reader::new(authenticated_safe).expect(Tag::SEQUENCE);
-    let Ok(mut content_infos) = outer.and_then(|outer| outer.reader()) else {
-        return false;
+/// What stands in a PKCS#12 file without encryption. No MAC is looked at, and keys that are encrypted are only recognized.
+fn in_the_clear(bytes: &[u8]) -> Result<CertificateFile, Error> {
+    let pfx = Pfx::read(bytes)?;
+    let mut derivations = Derivations::default();
+    let mut unlocking = Unlocking {
+        encodings: &[],
+        // So that a key that does not decrypt hides nothing.
+        is_right: true,
+        derivations: &mut derivations,
     };
-    while let Ok(content_info) = content_infos.next() {
-        let mut bags = Bags::default();
-        let _ = safe(&content_info, unlocking, &mut bags);
-        if bags.something_was_decrypted {
-            return true;
+    let mut bags = Bags::default();
+    let authenticated_safe = pfx.authenticated_safe.octets()?;
+    let mut content_infos = Reader::new(&authenticated_safe).expect(Tag::SEQUENCE)?.reader()?;
+    while !content_infos.is_empty() {
+        match safe(&content_infos.expect(Tag::SEQUENCE)?, &mut unlocking, &mut bags) {
+            Ok(()) | Err(Error::WrongPassword { .. }) => {}
+            Err(error) => return Err(within(error, pfx.offset())),
         }
     }
-    false
+    let lock = if bags.is_for_accounts() {
+        Lock::Account
+    } else {
+        Lock::Password
+    };
+    match bags.into_file(Format::Pkcs12) {
+        Ok(file) if !file.certificates.is_empty() => Ok(CertificateFile {
+            locked: Some(lock),
+            ..file
+        }),
+        Ok(_) | Err(_) => Err(match lock {
+            Lock::Account => Error::AccountProtected,
+            Lock::Password => wrong_password(),
+        }),
+    }
+}
+
+/// No password that is known makes this MAC. Where nothing can be decrypted either, the password is wrong. Where everything can, and makes
+/// sense, MAC and encryption may have passwords of their own (`openssl pkcs12 -twopass`). Where only a part can, the file was changed.
+fn why_the_mac_differs(authenticated_safe: &[u8], unlocking: &mut Unlocking<'_>) -> Error {
+    let outer = Reader::new(authenticated_safe).expect(Tag::SEQUENCE);
+    let Ok(mut content_infos) = outer.and_then(|outer| outer.reader()) else {
+        return wrong_password();
+    };
+    let mut bags = Bags::default();
+    let mut is_broken = false;
+    while !content_infos.is_empty() {
+        let content_info = content_infos.next();
+        let read = content_info.and_then(|content_info| safe(&content_info, unlocking, &mut bags));
+        match read {
+            Ok(()) => {}
+            Err(error @ Error::TooMuchWork { .. }) => return error,
+            Err(_) => is_broken = true,
+        }
+    }
+    match bags.something_was_decrypted {
+        false => wrong_password(),
+        true if is_broken || bags.has_unreadable() => Error::AlteredFile,
+        true => Error::SecondPasswordRequired {
+            of: SecondPassword::Mac,
+        },
+    }
 }
 
 /// `PFX ::= SEQUENCE { version, authSafe ContentInfo, macData OPTIONAL }` (RFC 7292 §4).
@@ -102,10 +127,8 @@ impl<'a> Pfx<'a> {
     /// What follows behind the PFX is left alone: some programs pad their files.
     fn read(bytes: &'a [u8]) -> Result<Self, Error> {
         let mut pfx = Reader::new(bytes).expect(Tag::SEQUENCE)?.reader()?;
-        let version = pfx.expect(Tag::INTEGER)?;
-        if version.unsigned()? != 3 {
-            return Err(corrupt(version.offset()));
-        }
+        // Of whatever version: none but 3 is defined, and OpenSSL and NSS do not look at it.
+        pfx.expect(Tag::INTEGER)?;
         let content_info = pfx.expect(Tag::SEQUENCE)?;
         let (content_type, content) = content_info_of(&content_info)?;
         match content_type.as_str() {
@@ -119,10 +142,16 @@ impl<'a> Pfx<'a> {
             _ => return Err(corrupt(content_info.offset())),
         }
         let content = content.ok_or(corrupt(content_info.offset()))?;
-        let authenticated_safe = content.only(Tag::OCTET_STRING)?;
+        let authenticated_safe = content.inner(Tag::OCTET_STRING)?;
+        // What is no MacData where one may stand must not be taken for none: the file would open without its MAC.
+        let mac_data = if pfx.is_empty() {
+            None
+        } else {
+            Some(pfx.expect(Tag::SEQUENCE)?)
+        };
         Ok(Self {
             authenticated_safe,
-            mac_data: pfx.optional(Tag::SEQUENCE)?,
+            mac_data,
         })
     }
 
@@ -155,16 +184,14 @@ fn safes(authenticated_safe: &[u8], unlocking: &mut Unlocking<'_>, offset: usize
 
 fn safe(content_info: &Element<'_>, unlocking: &mut Unlocking<'_>, bags: &mut Bags) -> Result<(), Error> {
     let (content_type, content) = content_info_of(content_info)?;
-    let Some(content) = content else {
-        return Err(corrupt(content_info.offset()));
-    };
+    let content = || content.ok_or(corrupt(content_info.offset()));
     match content_type.as_str() {
         DATA => {
-            let contents = content.only(Tag::OCTET_STRING)?.octets()?;
+            let contents = content()?.inner(Tag::OCTET_STRING)?.octets()?;
             bags.read(&contents, unlocking)
         }
         ENCRYPTED_DATA => {
-            let contents = decrypt(&content.only(Tag::SEQUENCE)?, unlocking)?;
+            let contents = decrypt(&content()?.inner(Tag::SEQUENCE)?, unlocking)?;
             bags.something_was_decrypted = true;
             let read = bags.read(&contents, unlocking);
             // Without a MAC, contents that make no sense were not encrypted with this password.
@@ -175,8 +202,12 @@ fn safe(content_info: &Element<'_>, unlocking: &mut Unlocking<'_>, bags: &mut Ba
                 read => read,
             }
         }
-        ENVELOPED_DATA => Err(unsupported(Some("public-key encryption"), Some(content_type))),
-        _ => Err(unsupported(None, Some(content_type))),
+        // Other programs pass over what they do not know, too.
+        _ => {
+            let name = (content_type == ENVELOPED_DATA).then_some("public-key encryption");
+            bags.passed_over.get_or_insert(unsupported(name, Some(content_type)));
+            Ok(())
+        }
     }
 }
 
@@ -190,13 +221,17 @@ fn decrypt(encrypted_data: &Element<'_>, unlocking: &mut Unlocking<'_>) -> Resul
     let Some(ciphertext) = info.optional(Tag::context(0))? else {
         return Err(corrupt(info.offset()));
     };
-    let plaintext = encryption::decrypt(&algorithm, &ciphertext.octets()?, unlocking)?;
-    // A wrong password may leave good padding by chance, but then no SafeContents.
-    let mut reader = Reader::new(&plaintext);
-    match reader.expect(Tag::SEQUENCE) {
-        Ok(_) if reader.is_empty() => Ok(plaintext),
-        Ok(_) | Err(_) => Err(wrong_password()),
-    }
+    encryption::decrypt(&algorithm, &ciphertext.octets()?, unlocking, is_safe_contents)
+}
+
+/// Whether this is a SafeContents: a SEQUENCE of SEQUENCEs, or an empty one. Octets behind it are left alone, as OpenSSL, Java and NSS do.
+fn is_safe_contents(plaintext: &[u8]) -> bool {
+    let mut reader = Reader::new(plaintext);
+    let Ok(contents) = reader.expect(Tag::SEQUENCE) else {
+        return false;
+    };
+    let first_bag = || contents.reader()?.expect(Tag::SEQUENCE);
+    reader.is_empty() || first_bag().is_ok()
 }
 
 /// An error inside of joined or decrypted octets, told with the place in the file.

@@ -5,7 +5,7 @@ use fuzz::{check_error, check_inspection, chosen_password, now, password};
 use libfuzzer_sys::fuzz_target;
 use orcamo_cert::{
     eligibility::Policy,
-    input::{Attempt, Derivations},
+    input::{Attempt, Credentials, Derivations},
     inspection::{inspect, inspect_with},
 };
 
@@ -13,7 +13,8 @@ fuzz_target!(|input: &[u8]| {
     let text = chosen_password(input);
     let result = inspect(input, password(text).as_ref(), &Policy::default(), now());
     let read = |derivations: &mut Derivations| {
-        inspect_with(input, password(text).as_ref(), &Policy::default(), now(), derivations)
+        let credentials = Credentials::from(password(text).as_ref());
+        inspect_with(input, None, &credentials, &Policy::default(), now(), derivations)
     };
     let mut derivations = Derivations::default();
     let again = match derivations.attempt(read) {

@@ -4,7 +4,7 @@
 use fuzz::{check_error, chosen_password, password};
 use libfuzzer_sys::fuzz_target;
 use orcamo_cert::{
-    input::{Derivations, key::read},
+    input::{Credentials, Derivations, key::read},
     private_key::{KeyMaterial, PrivateKey},
 };
 
@@ -19,15 +19,20 @@ fn facts(key: &PrivateKey) -> Option<(u8, &[u8])> {
 
 fuzz_target!(|input: &[u8]| {
     let text = chosen_password(input);
-    let open = || read(input, password(text).as_ref(), &mut Derivations::default());
+    let credentials = Credentials::from(password(text).as_ref());
+    let Some(guess) = credentials.guesses().next() else {
+        return;
+    };
+    let open = || read(input, &guess, &mut Derivations::default());
     match open() {
-        Ok(key) => {
-            assert!(facts(&key).is_some_and(|(_, der)| !der.is_empty()));
-            assert_eq!(
-                open().as_ref().ok().and_then(facts),
-                facts(&key),
-                "opened twice, other facts"
-            );
+        Ok(keys) => {
+            assert!(!keys.is_empty());
+            assert!(keys.iter().all(|key| facts(key).is_some_and(|(_, der)| !der.is_empty())));
+            let again = open().unwrap_or_default();
+            let facts = |keys: &[PrivateKey]| -> Vec<_> {
+                keys.iter().map(|key| facts(key).map(|(kind, der)| (kind, der.to_vec()))).collect()
+            };
+            assert_eq!(facts(&again), facts(&keys), "opened twice, other facts");
         }
         Err(error) => check_error(&error, text, input),
     }
