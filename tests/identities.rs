@@ -1,0 +1,280 @@
+//! Files that hold more than one certificate of a person: which one is told of, and which one is written.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+mod common;
+mod judges;
+
+use common::{as_pkcs12, minted, now, password};
+use judges::{Folder, Program, random};
+use orcamo_cert::{
+    Error,
+    bundle::{Choice, Identity, Layout, LocalTime, Protection, Target},
+    eligibility::{Decision, Policy},
+    error::Source,
+    input::{Credentials, Derivations},
+    inspection::{Inspection, inspect, inspect_pair},
+};
+use renewal_authority::{Encryption, Identity as Minted};
+
+const PASSWORD: &str = "renewed1";
+
+/// The certificate that has expired, and the one that was issued for it.
+fn expired_and_renewed() -> [Minted; 2] {
+    [minted("client0042", -1), minted("client0042", 900)]
+}
+
+/// One store of keytool with these identities in this order.
+fn merged(folder: &Folder, identities: &[&Minted]) -> Vec<u8> {
+    let store = folder.join("store.p12");
+    let store = store.to_str().unwrap();
+    for (place, identity) in identities.iter().enumerate() {
+        let source = folder.write(
+            &format!("{place}.p12"),
+            &as_pkcs12(identity, PASSWORD, Encryption::Modern),
+        );
+        let alias = format!("identity{place}");
+        let source_alias = Program::KEYTOOL.tell(["-list", "-keystore", &source, "-storepass", PASSWORD], []);
+        let source_alias = source_alias
+            .lines()
+            .find(|line| line.contains("PrivateKeyEntry"))
+            .unwrap();
+        let source_alias = source_alias.split(',').next().unwrap();
+        let into = [
+            "-importkeystore",
+            "-noprompt",
+            "-deststoretype",
+            "PKCS12",
+            "-destkeystore",
+            store,
+        ];
+        let from = [
+            "-srckeystore",
+            &source,
+            "-srcstorepass",
+            PASSWORD,
+            "-deststorepass",
+            PASSWORD,
+        ];
+        let names = ["-srcalias", source_alias, "-destalias", &alias];
+        Program::KEYTOOL.tell([&into[..], &from, &names].concat(), []);
+    }
+    std::fs::read(store).unwrap()
+}
+
+fn told(bytes: &[u8]) -> Inspection {
+    inspect(bytes, Some(&password(PASSWORD)), &Policy::default(), now()).unwrap()
+}
+
+/// Expiry, whether the key is its own, and the decision, of each identity in their order.
+fn summary(inspection: &Inspection) -> Vec<(String, Option<bool>, Decision)> {
+    let identities = inspection.identities.iter();
+    identities
+        .map(|one| {
+            let certificate = &inspection.certificates[one.leaf];
+            (
+                certificate.not_after.to_string(),
+                one.key_matches,
+                one.eligibility.decision,
+            )
+        })
+        .collect()
+}
+
+fn opened(bytes: &[u8], fingerprint_sha256: Option<&str>) -> Result<Identity, Error> {
+    let choice = Choice {
+        fingerprint_sha256,
+        now: now(),
+    };
+    let credentials = Credentials::from(Some(&password(PASSWORD)));
+    Identity::open(bytes, &credentials, None, choice, &mut Derivations::default())
+}
+
+/// What is written for "p12", as openssl and keytool see it: the expiry of every certificate, and the number of keys.
+fn written(identity: &Identity, target: Target) -> Vec<u8> {
+    let layout = Layout::new(target, LocalTime::new(now(), 540));
+    let files = layout.files(identity, &password(PASSWORD), &mut random).unwrap();
+    files[0].bytes.expose().to_vec()
+}
+
+#[test]
+fn a_valid_certificate_is_told_of_before_an_expired_one_whatever_their_order() {
+    let folder = Folder::new();
+    let [expired, renewed] = expired_and_renewed();
+    let valid = told(&as_pkcs12(&renewed, PASSWORD, Encryption::Modern));
+    for order in [[&expired, &renewed], [&renewed, &expired]] {
+        let store = merged(&folder, &order);
+        std::fs::remove_file(folder.join("store.p12")).unwrap();
+        let inspection = told(&store);
+        let leaf = &inspection.certificates[inspection.leaf.unwrap()];
+        assert_eq!(
+            leaf.fingerprint_sha256,
+            valid.certificates[valid.leaf.unwrap()].fingerprint_sha256
+        );
+        assert_eq!(inspection.key_matches, Some(true));
+        let decisions: Vec<_> = summary(&inspection)
+            .into_iter()
+            .map(|(_, own, decision)| (own, decision))
+            .collect();
+        assert_eq!(
+            decisions,
+            [(Some(true), Decision::TooEarly), (Some(true), Decision::Expired)]
+        );
+        assert_eq!(inspection.eligibility.unwrap().decision, Decision::TooEarly);
+    }
+}
+
+#[test]
+fn what_is_written_is_one_identity_with_its_chain_and_nothing_of_the_other() {
+    let folder = Folder::new();
+    let [expired, renewed] = expired_and_renewed();
+    let store = merged(&folder, &[&expired, &renewed]);
+    let inspection = told(&store);
+    let fingerprint = |place: usize| {
+        inspection.certificates[inspection.identities[place].leaf]
+            .fingerprint_sha256
+            .clone()
+    };
+    for (chosen, expected) in [(None, 0), (Some(0), 0), (Some(1), 1)] {
+        let chosen = chosen.map(fingerprint);
+        let identity = opened(&store, chosen.as_deref()).unwrap();
+        for target in [Target::P12(Protection::Modern), Target::Monsiaj] {
+            let p12 = written(&identity, target);
+            let again = told(&p12);
+            assert_eq!(
+                again.certificates[again.leaf.unwrap()].fingerprint_sha256,
+                fingerprint(expected)
+            );
+            assert_eq!(again.identities.len(), 1, "{target:?}");
+            let printed = judges::openssl_pkcs12(&p12, PASSWORD, Protection::Modern);
+            // The leaf and its authority, each once; one key.
+            assert_eq!(printed.matches("BEGIN CERTIFICATE").count(), 2, "{target:?}");
+            assert_eq!(printed.matches("BEGIN PRIVATE KEY").count(), 1, "{target:?}");
+            assert!(judges::key_belongs_to_leaf(&printed));
+        }
+    }
+    let unknown = opened(&store, Some(&"0".repeat(64)));
+    assert!(matches!(unknown.err(), Some(Error::InvalidArgument { argument }) if argument == "fingerprintSha256"));
+}
+
+#[test]
+fn certificates_of_a_person_in_one_pem_file_are_told_of_in_the_same_order() {
+    let [expired, renewed] = expired_and_renewed();
+    let text = [expired.certificate_pem(), renewed.certificate_pem()].concat();
+    let decisions: Vec<_> = summary(&told(text.as_bytes())).into_iter().map(|one| one.2).collect();
+    assert_eq!(decisions, [Decision::TooEarly, Decision::Expired]);
+
+    // A valid one without its key comes before an expired one with it.
+    let store = [text.as_str(), &expired.private_key_pem()].concat();
+    let inspection = told(store.as_bytes());
+    let keys: Vec<_> = inspection
+        .identities
+        .iter()
+        .map(|one| (one.has_private_key, one.key_matches))
+        .collect();
+    assert_eq!(keys, [(false, None), (true, Some(true))]);
+    assert_eq!((inspection.leaf, inspection.has_private_key), (Some(1), true));
+}
+
+#[test]
+fn each_key_of_a_key_file_is_tried() {
+    let [expired, renewed] = expired_and_renewed();
+    let keys = [expired.private_key_pem().as_str(), &renewed.private_key_pem()].concat();
+    let pair = |certificate: &Minted| {
+        let certificate = certificate.certificate_pem();
+        inspect_pair(certificate.as_bytes(), keys.as_bytes(), None, &Policy::default(), now()).unwrap()
+    };
+    assert_eq!(pair(&expired).key_matches, Some(true));
+    assert_eq!(pair(&renewed).key_matches, Some(true));
+    assert_eq!(pair(&minted("client0042", 10)).key_matches, Some(false));
+
+    let certificate = renewed.certificate_pem();
+    let credentials = Credentials::default();
+    let choice = Choice {
+        fingerprint_sha256: None,
+        now: now(),
+    };
+    let of = |key: &str| {
+        let key = Some((key.as_bytes(), &credentials));
+        Identity::open(
+            certificate.as_bytes(),
+            &credentials,
+            key,
+            choice,
+            &mut Derivations::default(),
+        )
+        .map(|_| ())
+    };
+    assert_eq!(of(&keys), Ok(()));
+    assert_eq!(
+        of(&expired.private_key_pem()),
+        Err(Error::KeyMismatch { source: Source::File })
+    );
+}
+
+#[test]
+fn the_chain_of_a_leaf_is_found_by_name_and_key_identifier_and_has_each_certificate_once() {
+    let folder = Folder::new();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    // Two authorities of one name, of which the key identifiers tell which one signed.
+    for (name, days) in [("first", "1000"), ("second", "2000")] {
+        let (key, certificate) = (path(&format!("{name}.key")), path(&format!("{name}.crt")));
+        let new = [
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-subj",
+            "/CN=Authority",
+        ];
+        Program::OPENSSL.tell(new, ["-days", days, "-keyout", &key, "-out", &certificate]);
+    }
+    let (leaf_key, request, leaf) = (path("leaf.key"), path("leaf.csr"), path("leaf.crt"));
+    let new = ["req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=client0042"];
+    Program::OPENSSL.tell(new, ["-keyout", &leaf_key, "-out", &request]);
+    let extensions = folder.write(
+        "extensions",
+        b"authorityKeyIdentifier=keyid\nsubjectKeyIdentifier=hash\n",
+    );
+    let (authority, authority_key) = (path("first.crt"), path("first.key"));
+    let sign = [
+        "x509",
+        "-req",
+        "-in",
+        &request,
+        "-CA",
+        &authority,
+        "-CAkey",
+        &authority_key,
+        "-days",
+        "900",
+    ];
+    Program::OPENSSL.tell(sign, ["-CAcreateserial", "-extfile", &extensions, "-out", &leaf]);
+
+    let text = |name: &str| std::fs::read_to_string(path(name)).unwrap();
+    let file = ["second.crt", "leaf.crt", "first.crt", "first.crt"].map(text).concat();
+    let key = text("leaf.key");
+    let (none, choice) = (
+        Credentials::default(),
+        Choice {
+            fingerprint_sha256: None,
+            now: now(),
+        },
+    );
+    let key = Some((key.as_bytes(), &none));
+    let identity = Identity::open(file.as_bytes(), &none, key, choice, &mut Derivations::default()).unwrap();
+    let chain = String::from_utf8(written(&identity, Target::Pem));
+    let chain = chain.unwrap();
+    let block = |text: &str| {
+        text.split_once("-----BEGIN")
+            .map(|(_, rest)| format!("-----BEGIN{rest}"))
+            .unwrap()
+    };
+    assert_eq!(chain, [block(&text("leaf.crt")), block(&text("first.crt"))].concat());
+}
