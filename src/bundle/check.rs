@@ -26,14 +26,18 @@ pub(crate) fn check(
             Error::WrongPassword { source }
         } else if matches!(
             error,
-            Error::UnsupportedFormat { .. } | Error::CorruptFile { .. } | Error::TruncatedFile { .. }
+            Error::UnsupportedFormat { .. }
+                | Error::CorruptFile { .. }
+                | Error::DamagedAsText { .. }
+                | Error::TruncatedFile { .. }
         ) {
             not_pkcs12()
         } else {
             error
         }
     })?;
-    if file.format != Format::Pkcs12 {
+    // What had to be unwrapped is not what a client can open.
+    if file.format != Format::Pkcs12 || file.is_unwrapped {
         return Err(not_pkcs12());
     }
     let Leaf { index, key_matches, .. } = Leaf::of(&file);

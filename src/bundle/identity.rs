@@ -40,7 +40,8 @@ impl Identity {
             file.private_keys = vec![input::key::read(key, password, derivations)?];
         }
         // Only what is DER or BER itself; a PKCS#12 file in base64 is written anew.
-        let is_whole = key.is_none() && file.format == Format::Pkcs12 && bytes.first() == Some(&0x30);
+        let is_whole =
+            key.is_none() && file.format == Format::Pkcs12 && !file.is_unwrapped && bytes.first() == Some(&0x30);
         let p12 = is_whole.then(|| SecretBytes::new(bytes.to_vec()));
         Ok(Self { p12, ..Self::of(file)? })
     }

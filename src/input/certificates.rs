@@ -34,6 +34,7 @@ impl Certificates {
             unreadable: self.unreadable.len(),
             private_keys: Vec::new(),
             friendly_name: None,
+            is_unwrapped: false,
         })
     }
 }

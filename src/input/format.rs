@@ -62,7 +62,8 @@ impl Format {
         if let Some((_, looks_like)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
             return Sniffed::Other(*looks_like);
         }
-        if let Some(inside) = ber::contents_of_a_sequence(bytes) {
+        // A text that begins with the digit zero is no SEQUENCE.
+        if let Some(inside) = ber::contents_of_a_sequence(bytes).filter(|_| !unicode::is_text(bytes)) {
             return sniff_sequence(inside);
         }
         match unicode::decode(bytes) {
@@ -158,4 +159,89 @@ pub(super) fn kind_of_text(text: &str) -> LooksLike {
     } else {
         LooksLike::Text
     }
+}
+
+/// What carries certificates, or stands in their place. Asked only of what does not open: whatever opens is read.
+pub(super) fn kind_of_carrier(bytes: &[u8], text: Option<&str>) -> Option<LooksLike> {
+    let looks_like = match (bytes, text) {
+        ([b'P', b'K', 3, 4, ..], _) => {
+            let names = directory_of_zip(bytes)?;
+            // Office Open XML (ECMA-376-2 §10.1.2), OpenDocument (§3.3 of its part 2).
+            let is_document =
+                contains(names, b"[Content_Types].xml") || contains(bytes.get(..100)?, b"oasis.opendocument");
+            is_document.then_some(LooksLike::OfficeDocument)?
+        }
+        // [MS-OXTNEF] §2.1.3.2
+        ([0x78, 0x9f, 0x3e, 0x22, ..], _) => LooksLike::Winmail,
+        // [MS-CFB] §2.2: old documents, and mails as Outlook saves them ([MS-OXMSG] §2.2.3).
+        ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..], _) => {
+            let mail = utf16("__substg1.0_");
+            if contains(bytes, &mail) {
+                LooksLike::Mail
+            } else {
+                LooksLike::OfficeDocument
+            }
+        }
+        // [MS-SHLLINK] §2.1, and a bookmark of macOS.
+        ([0x4c, 0, 0, 0, 1, 0x14, 2, 0, ..] | [b'b', b'o', b'o', b'k', 0, 0, 0, 0, b'm', b'a', b'r', b'k', ..], _) => {
+            LooksLike::Shortcut
+        }
+        (
+            [_, _, _, _, b'f', b't', b'y', b'p', ..] | [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..],
+            _,
+        )
+        | ([b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..], _) => LooksLike::Image,
+        (_, Some(text)) => carrier_of_text(text)?,
+        ([b'b', b'p', b'l', b'i', b's', b't', ..], _) if contains(bytes, PAYLOAD.as_bytes()) => {
+            LooksLike::ConfigurationProfile
+        }
+        _ => return None,
+    };
+    Some(looks_like)
+}
+
+const PAYLOAD: &str = "PayloadType";
+
+fn carrier_of_text(text: &str) -> Option<LooksLike> {
+    let text = text.trim_start();
+    let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let has_line = |beginnings: &[&str]| {
+        let mut lines = text.lines();
+        lines.any(|line| beginnings.iter().any(|beginning| line.starts_with(beginning)))
+    };
+    if names(&["<plist"]) && names(&[PAYLOAD]) {
+        Some(LooksLike::ConfigurationProfile)
+    } else if text.starts_with("{\\rtf") {
+        Some(LooksLike::OfficeDocument)
+    } else if text.starts_with("[InternetShortcut]") || text.starts_with("[Desktop Entry]") {
+        Some(LooksLike::Shortcut)
+    } else if text.starts_with(['{', '[']) && names(&["\":", "\" :"]) {
+        Some(LooksLike::Json)
+    } else if names(&["<ca>", "<cert>", "<key>", "<pkcs12>", "<tls-auth>", "<tls-crypt>"])
+        && has_line(&["remote ", "client", "dev "])
+    {
+        Some(LooksLike::VpnProfile)
+    } else if has_line(&["From:", "Received:", "Return-Path:", "MIME-Version:"])
+        && has_line(&["Content-Type:", "Subject:", "To:"])
+    {
+        Some(LooksLike::Mail)
+    } else {
+        None
+    }
+}
+
+/// The names of what is in a ZIP archive, and more: its central directory (APPNOTE.TXT §4.3.16).
+fn directory_of_zip(bytes: &[u8]) -> Option<&[u8]> {
+    let end = bytes.windows(4).rposition(|window| window == b"PK\x05\x06")?;
+    let offset = bytes.get(end + 16..end + 20)?;
+    let offset = u32::from_le_bytes(offset.try_into().ok()?);
+    bytes.get(usize::try_from(offset).ok()?..end)
+}
+
+pub(super) fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }

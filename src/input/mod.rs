@@ -1,6 +1,7 @@
 //! Bytes and an optional password → what a certificate file holds.
 //!
-//! The format is told from the bytes, never from the name: a certificate called `.p12` opens as what it is.
+//! The format is told from the bytes, never from the name: a certificate called `.p12` opens as what it is. What carries certificates
+//! through mails, servers and settings is taken off, where it can be (`transport`).
 
 mod certificates;
 mod format;
@@ -9,6 +10,7 @@ mod pem;
 mod pkcs12;
 mod pkcs7;
 mod text;
+mod transport;
 mod unicode;
 
 pub use crate::encryption::{Attempt, Derivation, Derivations};
@@ -42,6 +44,8 @@ pub struct CertificateFile {
     pub private_keys: Vec<PrivateKey>,
     /// The friendlyName (RFC 2985 §5.5.1) of the first key, or else of the first certificate, that has one.
     pub friendly_name: Option<String>,
+    /// Whether it was carried in something else, or mended: the bytes of the file are not what another program opens.
+    pub is_unwrapped: bool,
 }
 
 /// Reads a certificate file. Without a password an empty one is tried.
@@ -51,7 +55,7 @@ pub fn read(
     derivations: &mut Derivations,
 ) -> Result<CertificateFile, Error> {
     within_size(bytes)?;
-    let file = dispatch(bytes, password, derivations)?;
+    let file = transport::read(bytes, |bytes| dispatch(bytes, password, derivations))?;
     within_number(Resource::Certificates, file.certificates.len(), MOST_CERTIFICATES)?;
     within_number(Resource::PrivateKeys, file.private_keys.len(), MOST_PRIVATE_KEYS)?;
     Ok(file)

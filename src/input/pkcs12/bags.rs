@@ -129,6 +129,7 @@ impl Bags {
             unreadable: self.unreadable.len(),
             certificates: self.certificates,
             private_keys: self.keys,
+            is_unwrapped: false,
         })
     }
 }
