@@ -3,6 +3,7 @@
 //! The format is told from the bytes, never from the name: a certificate called `.p12` opens as what it is. What carries certificates
 //! through mails, servers and settings is taken off, where it can be (`transport`).
 
+mod carrier;
 mod certificates;
 mod format;
 pub mod key;
@@ -55,7 +56,7 @@ pub fn read(
     derivations: &mut Derivations,
 ) -> Result<CertificateFile, Error> {
     within_size(bytes)?;
-    let file = transport::read(bytes, |bytes| dispatch(bytes, password, derivations))?;
+    let file = transport::read(bytes, &mut |bytes| dispatch(bytes, password, derivations))?;
     within_number(Resource::Certificates, file.certificates.len(), MOST_CERTIFICATES)?;
     within_number(Resource::PrivateKeys, file.private_keys.len(), MOST_PRIVATE_KEYS)?;
     Ok(file)

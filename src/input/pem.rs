@@ -127,22 +127,24 @@ impl Block<'_> {
     }
 }
 
-/// Whether a character is a digit of base64, or padding.
-pub(super) fn is_base64(character: char) -> bool {
-    character.is_ascii_alphanumeric() || matches!(character, '+' | '/' | '=')
+/// Whether an octet is a digit of base64, or padding.
+pub(super) fn is_base64(octet: u8) -> bool {
+    octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/' | b'=')
 }
 
 /// Whether there is nothing but base64, or nothing at all. A line that was to close the block may have begun.
 pub(super) fn is_all_base64(body: &str) -> bool {
-    let dash = body.find('-').unwrap_or(body.len());
-    let (digits, rest) = body.split_at_checked(dash).unwrap_or((body, ""));
-    END.starts_with(rest) && digits.chars().all(|one| is_base64(one) || one.is_whitespace())
+    let body = body.as_bytes();
+    let dash = body.iter().position(|octet| *octet == b'-').unwrap_or(body.len());
+    let (digits, rest) = body.split_at_checked(dash).unwrap_or((body, &[]));
+    let mut digits = digits.iter();
+    END.as_bytes().starts_with(rest) && digits.all(|octet| is_base64(*octet) || octet.is_ascii_whitespace())
 }
 
 pub(super) fn has_a_line_of_base64(body: &str) -> bool {
     const LINE: usize = 40;
-    body.split(|character| !is_base64(character))
-        .any(|run| run.len() >= LINE)
+    let mut runs = body.as_bytes().split(|octet| !is_base64(*octet));
+    runs.any(|run| run.len() >= LINE)
 }
 
 /// Base64 with white space anywhere; padding may lack. `None` where it holds anything else.

@@ -1,145 +1,94 @@
-//! PEM blocks that something was done to: other dashes, quoting and decoration around their lines, other things inside.
+//! PEM blocks that something was done to: other dashes, quoting and decoration around their lines.
 
-use std::borrow::Cow;
+use super::super::pem::{BEGIN, DASHES, END, is_base64};
 
-use super::super::{
-    format::{Format, Sniffed},
-    pem::{self, BEGIN, DASHES, END, is_base64},
-};
-
-const LABELS: &[&str] = &[
+/// What the labels consist of.
+const WORDS: [&str; 15] = [
     "CERTIFICATE",
-    "CERTIFICATE REQUEST",
-    "NEW CERTIFICATE REQUEST",
-    "TRUSTED CERTIFICATE",
-    "X509 CERTIFICATE",
-    "PRIVATE KEY",
-    "ENCRYPTED PRIVATE KEY",
-    "RSA PRIVATE KEY",
-    "EC PRIVATE KEY",
+    "REQUEST",
+    "NEW",
+    "TRUSTED",
+    "X509",
+    "PRIVATE",
+    "KEY",
+    "ENCRYPTED",
+    "RSA",
+    "EC",
     "PKCS7",
     "PKCS12",
     "PFX",
     "CMS",
-    "X509 CRL",
+    "CRL",
 ];
 
-/// Word processors turn hyphens into dashes, input methods make full-width characters, hands leave out a hyphen. Whatever stands
-/// around a label that is known becomes five hyphens.
-pub(super) fn boundaries(text: &str) -> Option<Vec<u8>> {
-    let text = half_width(text);
-    let mut mended = String::with_capacity(text.len());
-    let mut rest: &str = &text;
-    let mut is_changed = false;
-    while let Some((at, boundary, length)) = next_boundary(rest) {
-        let (before, after) = rest.split_at_checked(at)?;
-        let (keyword, behind) = after.split_at_checked(length)?;
-        let outside = before.trim_end_matches(is_decoration);
-        if let Some(label) = boundary {
-            let dashes = if keyword.starts_with('B') { BEGIN } else { END };
-            mended.extend([outside, "\n", dashes, label, DASHES, "\n"]);
-            rest = behind.trim_start_matches(is_decoration);
-            is_changed = true;
-        } else {
-            mended.extend([before, keyword]);
-            rest = behind;
-        }
-    }
-    mended.push_str(rest);
-    is_changed.then(|| mended.into_bytes())
-}
-
-fn is_decoration(character: char) -> bool {
-    !is_base64(character) && character != '\n'
-}
-
-/// Where the next BEGIN or END stands, the label behind it if it is a boundary, and how long it is.
-fn next_boundary(text: &str) -> Option<(usize, Option<&'static str>, usize)> {
-    let keyword = |(at, _)| {
-        let rest = text.get(at..)?;
-        let keyword = ["BEGIN", "END"].iter().find(|keyword| rest.starts_with(**keyword));
-        Some((at, keyword?.len()))
+/// Word processors turn hyphens into dashes, hands leave one out, forms take spaces away. Whatever stands around the label, and between
+/// its words, becomes what belongs there.
+pub(super) fn boundaries(rest: &[u8], written: &mut Vec<u8>) -> usize {
+    let (keyword, mut behind) = match rest {
+        [b'B', b'E', b'G', b'I', b'N', behind @ ..] => (BEGIN, behind),
+        [b'E', b'N', b'D', behind @ ..] => (END, behind),
+        _ => return 0,
     };
-    let (at, length) = text.match_indices(['B', 'E']).find_map(keyword)?;
-    let behind = text.get(at + length..).unwrap_or_default();
-    let is_word = !text.get(..at)?.ends_with(|before: char| before.is_ascii_alphanumeric());
-    let labels = LABELS
+    if written.last().is_some_and(u8::is_ascii_alphanumeric) {
+        return 0;
+    }
+    let mut label = String::new();
+    while let Some((word, after)) = next_word(behind) {
+        label.extend([if label.is_empty() { "" } else { " " }, word]);
+        behind = after;
+    }
+    if label.is_empty() {
+        return 0;
+    }
+    while let Some(true) = written.last().map(is_decoration) {
+        written.pop();
+    }
+    for part in ["\n", keyword, &label, DASHES, "\n"] {
+        written.extend_from_slice(part.as_bytes());
+    }
+    while let [first, after @ ..] = behind
+        && is_decoration(first)
+    {
+        behind = after;
+    }
+    rest.len() - behind.len()
+}
+
+fn next_word(mut text: &[u8]) -> Option<(&'static str, &[u8])> {
+    while let [first, after @ ..] = text
+        && !first.is_ascii_alphanumeric()
+    {
+        text = after;
+    }
+    WORDS
         .iter()
-        .filter_map(|label| Some((label_at(behind, label)?, *label)));
-    match labels.max().filter(|_| is_word) {
-        Some((label_length, label)) => Some((at, Some(label), length + label_length)),
-        None => Some((at, None, length)),
-    }
+        .find_map(|word| Some((*word, text.strip_prefix(word.as_bytes())?)))
 }
 
-/// The length of a label whose spaces may have become others, or none.
-fn label_at(text: &str, label: &str) -> Option<usize> {
-    let mut rest = text;
-    for word in label.split(' ') {
-        rest = rest.trim_start().strip_prefix(word)?;
-    }
-    Some(text.len() - rest.len())
+fn is_decoration(octet: &u8) -> bool {
+    *octet != b'\n' && !is_base64(*octet)
 }
 
-/// Full-width characters as ASCII (the Unicode block Halfwidth and Fullwidth Forms).
-fn half_width(text: &str) -> Cow<'_, str> {
-    let is_full_width = |character: char| matches!(character, '！'..='～' | '\u{3000}');
-    if !text.contains(is_full_width) {
-        return Cow::Borrowed(text);
-    }
-    let half = |character: char| match character {
-        '\u{3000}' => ' ',
-        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
-        other => other,
-    };
-    Cow::Owned(text.chars().map(half).collect())
-}
-
-/// Of each line in a block the base64: without the marks of a quoted mail or a comment, quotation marks, commas, line numbers.
-pub(super) fn decorated(text: &str) -> Option<Vec<u8>> {
-    if !text.contains(BEGIN) {
-        return None;
-    }
-    let mut plain = String::with_capacity(text.len());
-    let mut is_inside = false;
-    for line in text.lines() {
-        let boundary = line.find(BEGIN).or_else(|| line.find(END));
-        if let Some(boundary) = boundary.and_then(|at| line.get(at..)) {
-            is_inside = boundary.starts_with(BEGIN);
-            let keyword = if is_inside { BEGIN } else { END };
-            let label = boundary.get(keyword.len()..)?.split('-').next()?;
-            plain.extend([keyword, label, DASHES]);
-        } else if is_inside {
-            let header = ["Proc-Type:", "DEK-Info:"].iter().find_map(|name| line.find(name));
-            plain.push_str(match header {
-                Some(at) => line.get(at..)?,
-                None => longest_run(line),
-            });
+/// Of each line the base64: without the marks of a quoted mail or a comment, quotation marks, commas, line numbers.
+pub(super) fn decorated(rest: &[u8], written: &mut Vec<u8>) -> usize {
+    let length = rest.iter().position(|octet| *octet == b'\n').unwrap_or(rest.len());
+    let line = rest.get(..length).unwrap_or_default();
+    let kept = [DASHES, "Proc-Type:", "DEK-Info:"].iter().find_map(|kept| {
+        let at = line.windows(kept.len()).position(|window| window == kept.as_bytes())?;
+        line.get(at..)
+    });
+    let runs = line.split(|octet| !is_base64(*octet));
+    let runs = runs.filter(|run| run.iter().any(u8::is_ascii_alphanumeric));
+    let longest = || runs.max_by_key(|run| run.len());
+    written.extend_from_slice(match kept {
+        // Up to where the boundary ends.
+        Some(boundary) if boundary.starts_with(b"-") => {
+            let end = boundary.iter().rposition(|octet| *octet == b'-').unwrap_or(0);
+            boundary.get(..=end).unwrap_or_default()
         }
-        plain.push('\n');
-    }
-    Some(plain.into_bytes())
-}
-
-fn longest_run(line: &str) -> &str {
-    let runs = line.split(|character| !is_base64(character));
-    let runs = runs.filter(|run| run.contains(|character: char| character.is_ascii_alphanumeric()));
-    runs.max_by_key(|run| run.len()).unwrap_or_default()
-}
-
-/// A text inside of a block, as Windows' `certutil -encode` makes it of a PEM file.
-pub(super) fn inside(text: &str) -> Option<Vec<u8>> {
-    let blocks = pem::blocks(text);
-    let [only] = blocks.as_slice() else { return None };
-    let content = only.decode().ok()?;
-    matches!(Format::sniff(content.expose()), Sniffed::Text(_)).then(|| content.expose().to_vec())
-}
-
-/// A text in base64, also in its form for URLs (RFC 4648 §5).
-pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
-    let text = text
-        .trim()
-        .trim_matches(|character| matches!(character, '"' | '\'' | ':' | ','));
-    let digits = text.replace('-', "+").replace('_', "/");
-    Some(pem::decode_base64(&digits)?.expose().to_vec())
+        Some(header) => header,
+        None => longest().unwrap_or_default(),
+    });
+    written.push(b'\n');
+    length + 1
 }

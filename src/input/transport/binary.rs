@@ -1,20 +1,22 @@
 //! Binary files that something was done to as if they were text, as far as it can be undone; and binary files behind something.
 
-use super::super::{
-    format::{Binary, Format, Sniffed},
-    unicode,
+use super::{
+    super::{
+        format::{Format, Sniffed, contains},
+        unicode,
+    },
+    rewritten,
 };
 use crate::{ber::Reader, error::Damage};
 
 /// Line feeds that became two octets are one again where that gives the very length that the file tells.
-pub(super) fn line_ends(bytes: &[u8]) -> Option<Vec<u8>> {
-    let whole = Reader::new(bytes).next().ok()?.whole.len();
+pub(super) fn line_ends(bytes: &[u8]) -> Vec<u8> {
+    let whole = Reader::new(bytes).next().map_or(0, |element| element.whole.len());
     let feeds = line_feeds(bytes);
-    (feeds.of_two > 0 && feeds.alone == 0 && whole + feeds.of_two == bytes.len()).then(|| {
-        let pairs = bytes.iter().zip(bytes.iter().skip(1).chain(Some(&0)));
-        let kept = pairs.filter(|pair| *pair != (&b'\r', &b'\n'));
-        kept.map(|(octet, _)| *octet).collect()
-    })
+    if feeds.of_two == 0 || feeds.alone > 0 || whole + feeds.of_two != bytes.len() {
+        return Vec::new();
+    }
+    rewritten(bytes, |rest, _| usize::from(rest.starts_with(b"\r\n")))
 }
 
 struct LineFeeds {
@@ -32,34 +34,36 @@ fn line_feeds(bytes: &[u8]) -> LineFeeds {
 }
 
 /// What Windows-1252 has where Latin-1 has control characters; those that it leaves free stay what they are.
-const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+const WINDOWS_1252: [u16; 32] = [
+    0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d, 0x17d,
+    0x8f, //
+    0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e,
+    0x178,
 ];
 
 /// Each octet became a character of Latin-1 or Windows-1252, and that was written as UTF-8 or UTF-16.
-pub(super) fn characters(bytes: &[u8]) -> Option<Vec<u8>> {
-    let text = sequence_as_text(bytes)?;
+pub(super) fn characters(bytes: &[u8]) -> Vec<u8> {
     let octet = |character: char| {
         let windows = || {
             WINDOWS_1252
                 .iter()
-                .position(|one| *one == character)
-                .map(|at| at + 0x80)
+                .position(|one| u32::from(*one) == u32::from(character))
         };
-        u8::try_from(character).ok().or_else(|| u8::try_from(windows()?).ok())
+        u8::try_from(character)
+            .ok()
+            .or_else(|| u8::try_from(windows()? + 0x80).ok())
     };
-    text.chars().map(octet).collect()
+    let text = sequence_as_text(bytes).unwrap_or_default();
+    text.chars().map(octet).collect::<Option<_>>().unwrap_or_default()
 }
 
-/// The text of a file that begins with the octet 30 and has characters that were none.
+/// The text of a file that begins with the octet 30 and has characters that no text has.
 fn sequence_as_text(bytes: &[u8]) -> Option<String> {
     let text = match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => unicode::decode(bytes)?,
-        [0xef, 0xbb, 0xbf, rest @ ..] | rest => String::from_utf8(rest.to_vec()).ok()?,
+        [0xef, 0xbb, 0xbf, rest @ ..] | rest => std::str::from_utf8(rest).ok()?.to_owned(),
     };
-    (text.starts_with('0') && text.contains(|one: char| one.is_ascii_control() && !one.is_ascii_whitespace()))
-        .then_some(text)
+    (text.starts_with('0') && !unicode::is_text(text.as_bytes())).then_some(text)
 }
 
 /// How a binary file was damaged beyond repair.
@@ -67,26 +71,20 @@ pub(super) fn damage(bytes: &[u8]) -> Option<Damage> {
     if let Some(text) = sequence_as_text(bytes) {
         // With several octets for a length, DER has octets above 7F.
         const MOST_WITHOUT: usize = 129;
-        let is_lost = |character: char| character.is_ascii() || character == '\u{fffd}';
-        let names_algorithms = [
-            "\u{3}U\u{4}",
-            "\u{6}\u{8}*",
-            "\u{6}\u{9}*",
-            "\u{6}\u{7}*",
-            "\u{6}\u{8}+",
-        ];
-        if text.len() <= MOST_WITHOUT || !names_algorithms.iter().any(|name| text.contains(name)) {
-            return None;
-        }
-        let is_lost = text.chars().all(is_lost);
-        return Some(if is_lost { Damage::OctetsLost } else { Damage::ReEncoded });
+        // Object identifiers of names, algorithms and PKCS.
+        let names: [&[u8]; 5] = [b"\x03U\x04", b"\x06\x07*", b"\x06\x08*", b"\x06\x09*", b"\x06\x08+"];
+        let is_der = text.len() > MOST_WITHOUT && names.iter().any(|name| contains(text.as_bytes(), name));
+        let is_lost = text
+            .chars()
+            .all(|character| character.is_ascii() || character == '\u{fffd}');
+        return is_der.then_some(if is_lost { Damage::OctetsLost } else { Damage::ReEncoded });
     }
     let feeds = line_feeds(bytes);
     (bytes.first() == Some(&0x30) && feeds.of_two > 1 && feeds.alone == 0).then_some(Damage::LineEndsConverted)
 }
 
 /// A file behind a byte order mark, blank lines, header fields of HTTP or a warning, as servers send it.
-pub(super) fn behind_text(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn behind_text(bytes: &[u8]) -> Vec<u8> {
     /// Nobody puts more before it.
     const MOST_BEFORE: usize = 1 << 16;
     let is_text = |octet: &u8| !octet.is_ascii_control() || octet.is_ascii_whitespace();
@@ -95,32 +93,26 @@ pub(super) fn behind_text(bytes: &[u8]) -> Option<Vec<u8>> {
         .take(MOST_BEFORE)
         .take_while(|octet| is_text(octet))
         .count();
-    (1..before)
-        .find_map(|at| whole_file(bytes.get(at..)?))
-        .map(<[u8]>::to_vec)
+    let mut places = (1..before).filter_map(|at| whole_file(bytes.get(at..)?));
+    places.next().unwrap_or_default().to_vec()
 }
 
 /// A value in a binary plist, with the length that the plist tells.
-pub(super) fn in_plist(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn in_plist(bytes: &[u8]) -> Vec<u8> {
     if !bytes.starts_with(b"bplist") {
-        return None;
+        return Vec::new();
     }
-    let value = |at: usize| {
-        let file = whole_file(bytes.get(at..)?)?;
-        let length = bytes.get(at.checked_sub(3)?..at)?;
-        let told = [&[0x11][..], &u16::try_from(file.len()).ok()?.to_be_bytes()].concat();
-        (length == told).then(|| file.to_vec())
-    };
-    (0..bytes.len()).find_map(value)
+    let mut values = bytes.windows(3).enumerate().filter_map(|(at, marker)| {
+        let [0x11, high, low] = marker else { return None };
+        let value = whole_file(bytes.get(at + 3..)?)?;
+        value.get(..usize::from(u16::from_be_bytes([*high, *low])))
+    });
+    values.next().unwrap_or_default().to_vec()
 }
 
-/// The certificate or PKCS#12 file that begins here, if it is whole.
+/// What begins here with a whole certificate or PKCS#12 file.
 fn whole_file(bytes: &[u8]) -> Option<&[u8]> {
     let [0x30, 0x80..=0x84, ..] = bytes else { return None };
-    let Sniffed::Binary(kind) = Format::sniff(bytes) else {
-        return None;
-    };
-    let whole = Reader::new(bytes).next().ok()?.whole;
-    // Further certificates may follow.
-    Some(if kind == Binary::Certificate { bytes } else { whole })
+    let is_whole = matches!(Format::sniff(bytes), Sniffed::Binary(_)) && Reader::new(bytes).next().is_ok();
+    is_whole.then_some(bytes)
 }

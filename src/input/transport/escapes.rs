@@ -1,133 +1,94 @@
-//! Characters written as others: percent-encoding, quoted-printable, backslashes, markup.
+//! Characters written as others: percent-encoding, quoted-printable, backslashes, markup, full-width forms.
 
-/// Percent-encoding (RFC 3986 §2.1), as nginx, Envoy and load balancers put certificates into header fields, also the one of forms,
-/// where a space is a plus sign.
-pub(super) fn percent(text: &str) -> Option<Vec<u8>> {
-    if text.contains("BEGIN+") {
-        hexadecimal(&text.replace('+', " "), b'%')
-    } else {
-        hexadecimal(text, b'%')
+/// Percent-encoding (RFC 3986 §2.1), as nginx, Envoy and load balancers put certificates into header fields.
+pub(super) fn percent(rest: &[u8], written: &mut Vec<u8>) -> usize {
+    match rest {
+        [b'%', digits @ ..] => hexadecimal(digits, 2, 1, written),
+        _ => 0,
     }
 }
 
-/// RFC 2045 §6.7.
-pub(super) fn quoted_printable(text: &str) -> Option<Vec<u8>> {
-    hexadecimal(text, b'=')
-}
-
-/// What a mark and two hexadecimal digits stand for; a mark at the end of a line goes with the line's end.
-fn hexadecimal(text: &str, mark: u8) -> Option<Vec<u8>> {
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut is_changed = false;
-    let mut rest = text.as_bytes();
-    while let [octet, after @ ..] = rest {
-        rest = after;
-        if *octet == mark {
-            if let Some((value, behind)) = two_digits(after) {
-                decoded.push(value);
-                (rest, is_changed) = (behind, true);
-                continue;
-            }
-            let line = after.trim_ascii_start();
-            let end = after.get(..after.len() - line.len()).unwrap_or_default();
-            if mark == b'=' && end.contains(&b'\n') {
-                (rest, is_changed) = (line, true);
-                continue;
-            }
-        }
-        decoded.push(*octet);
+/// RFC 2045 §6.7: two hexadecimal digits, or a line that goes on in the next.
+pub(super) fn quoted_printable(rest: &[u8], written: &mut Vec<u8>) -> usize {
+    match rest {
+        [b'=', b'\n', ..] => 2,
+        [b'=', b'\r', b'\n', ..] | [b'=', b' ', b'\n', ..] => 3,
+        [b'=', digits @ ..] => hexadecimal(digits, 2, 1, written),
+        _ => 0,
     }
-    is_changed.then_some(decoded)
-}
-
-fn two_digits(bytes: &[u8]) -> Option<(u8, &[u8])> {
-    let [high, low, rest @ ..] = bytes else { return None };
-    let digit = |octet: u8| char::from(octet).to_digit(16);
-    Some((u8::try_from(digit(*high)? << 4 | digit(*low)?).ok()?, rest))
 }
 
 /// Line ends and other characters behind backslashes, one or several: JSON (RFC 8259 §7), .env, YAML, Java properties, source code.
-/// Some systems show a backslash as a yen sign.
-pub(super) fn backslashes(text: &str) -> Option<Vec<u8>> {
-    let is_backslash = |character: char| matches!(character, '\\' | '¥');
-    if !text.contains(is_backslash) {
-        return None;
+/// A yen sign is what a keyboard in Japan has for it.
+pub(super) fn backslashes(rest: &[u8], written: &mut Vec<u8>) -> usize {
+    let mut escaped = rest;
+    while let [b'\\', after @ ..] | [0xc2, 0xa5, after @ ..] = escaped {
+        escaped = after;
     }
-    let mut decoded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(is_backslash) {
-        decoded.push_str(before);
-        let escaped = after.trim_start_matches(is_backslash);
-        let mut characters = escaped.chars();
-        match characters.next() {
-            Some('n' | 'r') => decoded.push('\n'),
-            Some('t') => decoded.push('\t'),
-            // At the end of a line: it goes on in the next.
-            Some('\r' | '\n') => {}
-            Some('u') => {
-                let digits = characters.as_str().get(..4);
-                let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-                decoded.push(code.and_then(char::from_u32).unwrap_or(' '));
-                characters = characters.as_str().get(4..).unwrap_or_default().chars();
-            }
-            Some(other) => decoded.push(other),
-            None => {}
-        }
-        rest = characters.as_str();
+    let marks = rest.len() - escaped.len();
+    match escaped {
+        _ if marks == 0 => return 0,
+        [b'u', digits @ ..] => return hexadecimal(digits, 4, marks + 1, written).max(marks),
+        [b'n' | b'r', ..] => written.push(b'\n'),
+        [b't', ..] => written.push(b' '),
+        // The line goes on in the next.
+        [b'\r' | b'\n', ..] => {}
+        [other, ..] => written.push(*other),
+        [] => return marks,
     }
-    decoded.push_str(rest);
-    Some(decoded.into_bytes())
+    marks + 1
 }
 
 /// Tags of HTML and XML, each of which may end a line, and references to characters.
-pub(super) fn markup(text: &str) -> Option<Vec<u8>> {
-    /// The longest that is read has fewer octets.
+pub(super) fn markup(rest: &[u8], written: &mut Vec<u8>) -> usize {
+    /// No reference that matters is longer.
     const MOST_OCTETS: usize = 12;
-    let mut decoded = String::with_capacity(text.len());
-    let mut is_changed = false;
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '&']) {
-        let (before, marked) = rest.split_at_checked(at)?;
-        decoded.push_str(before);
-        let is_tag = marked.starts_with('<');
-        let end = if is_tag {
-            marked.find('>')
-        } else {
-            marked.bytes().take(MOST_OCTETS).position(|octet| octet == b';')
-        };
-        let Some((inside, after)) = end.and_then(|end| Some((marked.get(1..end)?, marked.get(end + 1..)?))) else {
-            if is_tag {
-                // No tag ends any more.
-                decoded.push_str(marked);
-                rest = "";
-                break;
-            }
-            decoded.push('&');
-            rest = marked.get(1..).unwrap_or_default();
-            continue;
-        };
-        decoded.push(if is_tag { '\n' } else { referenced(inside) });
-        (rest, is_changed) = (after, true);
+    let (most, end) = match rest {
+        [b'<', ..] => (rest.len(), b'>'),
+        [b'&', ..] => (MOST_OCTETS, b';'),
+        _ => return 0,
+    };
+    let inside = rest.iter().take(most).skip(1);
+    let Some(length) = inside.clone().position(|octet| [end, b'<', b'&'].contains(octet)) else {
+        return 0;
+    };
+    match rest {
+        _ if rest.get(length + 1) != Some(&end) => return 0,
+        [b'&', b'#', b'x' | b'X', digits @ ..] => drop(hexadecimal(digits, length - 2, 0, written)),
+        [b'&', b'#', digits @ ..] => {
+            let digits = digits.iter().take(length - 1);
+            written.push(digits.fold(0, |value: u8, digit| {
+                value.wrapping_mul(10).wrapping_add(digit.wrapping_sub(b'0'))
+            }));
+        }
+        [b'&', b'a', b'm', b'p', ..] => written.push(b'&'),
+        _ => written.push(b'\n'),
     }
-    decoded.push_str(rest);
-    is_changed.then(|| decoded.into_bytes())
+    length + 2
 }
 
-fn referenced(name: &str) -> char {
-    let code = match name.strip_prefix('#') {
-        Some(hexadecimal) if hexadecimal.starts_with(['x', 'X']) => {
-            u32::from_str_radix(hexadecimal.get(1..).unwrap_or_default(), 16).ok()
-        }
-        Some(decimal) => decimal.parse().ok(),
-        None => match name {
-            "amp" => Some(u32::from('&')),
-            "lt" => Some(u32::from('<')),
-            "gt" => Some(u32::from('>')),
-            "plus" => Some(u32::from('+')),
-            "sol" => Some(u32::from('/')),
-            "equals" => Some(u32::from('=')),
-            _ => None,
-        },
-    };
-    code.and_then(char::from_u32).unwrap_or(' ')
+/// Full-width characters (the Unicode block Halfwidth and Fullwidth Forms), as input methods write them, in ASCII.
+pub(super) fn full_width(rest: &[u8], written: &mut Vec<u8>) -> usize {
+    written.push(match rest {
+        [0xef, 0xbc, last @ 0x81..=0xbf, ..] => last - 0x60,
+        [0xef, 0xbd, last @ 0x80..=0x9e, ..] => last - 0x20,
+        [0xe3, 0x80, 0x80, ..] => b' ',
+        _ => return 0,
+    });
+    3
+}
+
+/// Writes the octet that so many hexadecimal digits tell; one beyond ASCII belongs to no certificate. With the marks before them they
+/// are so many octets; 0: they are none.
+fn hexadecimal(digits: &[u8], count: usize, marks: usize, written: &mut Vec<u8>) -> usize {
+    let Some(digits) = digits.get(..count) else { return 0 };
+    let mut value = 0_u32;
+    for digit in digits {
+        let Some(digit) = char::from(*digit).to_digit(16) else {
+            return 0;
+        };
+        value = value << 4 | digit;
+    }
+    written.push(u8::try_from(value).unwrap_or(b' '));
+    marks + count
 }

@@ -12,9 +12,7 @@ mod binary;
 mod embedded;
 mod escapes;
 
-use std::borrow::Cow;
-
-use super::{CertificateFile, Format, format, unicode};
+use super::{CertificateFile, Format, carrier, format, pem, unicode};
 use crate::error::{Error, LooksLike, MOST_BYTES};
 
 /// So many candidates are tried, and so many octets of them: hostile input is no more work than a few large files.
@@ -23,176 +21,217 @@ const MOST_OCTETS: usize = 2 * MOST_BYTES;
 /// So many transports may be inside of each other.
 const MOST_DEPTH: u8 = 5;
 
-/// What stands around a part before what stands around the whole: a part opens alone, and hides the others.
-const OF_TEXT: [fn(&str) -> Option<Vec<u8>>; 9] = [
+/// Undoes what stands at the beginning of the octets: writes what it was, and tells how many octets it takes; 0: nothing stands there.
+type Transport = fn(&[u8], &mut Vec<u8>) -> usize;
+
+/// What changes everything comes before what finds a part: a part opens alone, and hides the others.
+const TRANSPORTS: [Transport; 7] = [
     escapes::percent,
     escapes::backslashes,
+    escapes::full_width,
     armour::boundaries,
     escapes::quoted_printable,
-    armour::decorated,
     escapes::markup,
-    armour::inside,
     embedded::embedded,
-    armour::base64,
-];
-const OF_BYTES: [fn(&[u8]) -> Option<Vec<u8>>; 4] = [
-    binary::line_ends,
-    binary::characters,
-    binary::behind_text,
-    binary::in_plist,
 ];
 
 /// Reads bytes as they are or, where that fails, what they carry.
 pub(super) fn read(
     bytes: &[u8],
-    mut read: impl FnMut(&[u8]) -> Result<CertificateFile, Error>,
+    read: &mut dyn FnMut(&[u8]) -> Result<CertificateFile, Error>,
 ) -> Result<CertificateFile, Error> {
-    let as_it_is = read(bytes);
-    let is_misleading = is_misleading(&as_it_is, bytes);
-    if !is_misleading && is_settled(&as_it_is) {
-        return as_it_is;
-    }
-    let mut partly = None;
-    let mut told = None;
-    let mut candidates = Candidates::of(bytes);
-    while let Some(candidate) = candidates.next() {
-        let found = read(candidate).map(|file| CertificateFile {
-            is_unwrapped: true,
-            ..file
-        });
-        let is_better = match (&as_it_is, &found) {
-            (Err(_), _) => true,
-            (Ok(_), Ok(file)) if is_misleading => file.format == Format::Pkcs12,
-            (Ok(as_it_is), Ok(file)) => file.unreadable < as_it_is.unreadable,
-            (Ok(_), Err(_)) => is_misleading,
-        };
-        match found {
-            found if is_better && is_settled(&found) => return found,
-            Ok(file) if is_better => partly = partly.or(Some(file)),
-            Ok(_) => {}
-            Err(error) => told = told.or(Some(error).filter(tells)),
+    let mut read_inside = |candidate: &[u8]| {
+        let mut found = read(candidate);
+        if let Ok(file) = &mut found {
+            file.is_unwrapped = candidate != bytes;
+        }
+        found
+    };
+    let mut best = read_inside(bytes);
+    let certain = certain(&best, bytes);
+    if !certain.is_empty() {
+        let found = read_inside(&certain);
+        if rank(&found).is_settled() {
+            return found;
         }
     }
-    match (partly, as_it_is) {
-        (Some(file), _) => Ok(file),
-        (None, as_it_is) => as_it_is.map_err(|error| explained(error, told, bytes)),
+    let as_it_is = rank(&best);
+    let is_named = as_it_is == Rank::Told && matches!(best, Err(Error::UnsupportedFormat { .. }));
+    if as_it_is.is_settled() {
+        return best;
     }
-}
-
-/// Whether a file was understood, if it did not open.
-fn is_settled(result: &Result<CertificateFile, Error>) -> bool {
-    match result {
-        Ok(file) => file.unreadable == 0,
-        Err(Error::UnsupportedFormat { looks_like }) => !matches!(
-            looks_like,
-            LooksLike::Text | LooksLike::Html | LooksLike::Zip | LooksLike::Unknown
-        ),
-        Err(error) => !matches!(
-            error,
-            Error::CorruptFile { .. } | Error::TruncatedFile { .. } | Error::DamagedAsText { .. }
-        ),
-    }
-}
-
-/// Whether what a file says as it is may be another's: of .ovpn where the authority stands beside the file with the client's own
-/// certificate; of a binary file with longer line ends, a wrong password or a change by somebody.
-fn is_misleading(as_it_is: &Result<CertificateFile, Error>, bytes: &[u8]) -> bool {
-    match as_it_is {
-        Ok(file) => file.format == Format::Pem && file.private_keys.is_empty() && format::contains(bytes, b"<pkcs12>"),
-        Err(_) => binary::line_ends(bytes).is_some(),
-    }
-}
-
-/// Whether the error of a candidate tells more than that it is none.
-fn tells(error: &Error) -> bool {
-    match error {
-        Error::UnsupportedFormat { looks_like } => !matches!(
-            looks_like,
-            LooksLike::Text | LooksLike::Html | LooksLike::Empty | LooksLike::Unknown
-        ),
-        _ => true,
-    }
-}
-
-/// Why nothing opened: `told` by a candidate.
-fn explained(error: Error, told: Option<Error>, bytes: &[u8]) -> Error {
-    let looks_like = match &error {
-        Error::UnsupportedFormat { looks_like } => Some(*looks_like),
-        _ => None,
+    let mut candidates = Candidates {
+        all: vec![(bytes.to_vec(), 0)],
+        grown: 0,
+        octets: 0,
     };
-    if let Some(LooksLike::Text | LooksLike::Zip | LooksLike::Unknown) = looks_like
-        && let Some(looks_like) = format::kind_of_carrier(bytes, unicode::decode(bytes).as_deref())
+    let mut next = 1;
+    while let Some(candidate) = candidates.get(next).filter(|_| !is_named) {
+        next += 1;
+        let found = read_inside(candidate);
+        if rank(&found) > rank(&best) {
+            best = found;
+            if as_it_is < rank(&best) && rank(&best).is_settled() {
+                return best;
+            }
+        }
+    }
+    best.map_err(|error| explained(error, as_it_is, bytes))
+}
+
+/// How much was understood.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// Nothing.
+    Other,
+    /// What it is or was to be.
+    Told,
+    /// What it needs, or why it must not be opened.
+    Refused,
+    /// Some of its certificates.
+    Partly,
+    Opened,
+}
+
+impl Rank {
+    fn is_settled(self) -> bool {
+        matches!(self, Self::Refused | Self::Opened)
+    }
+}
+
+fn rank(result: &Result<CertificateFile, Error>) -> Rank {
+    match result {
+        Ok(file) if file.unreadable == 0 => Rank::Opened,
+        Ok(_) => Rank::Partly,
+        Err(Error::UnsupportedFormat { looks_like }) => match looks_like {
+            LooksLike::Text | LooksLike::Html | LooksLike::Zip | LooksLike::Unknown => Rank::Other,
+            _ => Rank::Told,
+        },
+        Err(Error::CorruptFile { .. } | Error::TruncatedFile { .. } | Error::DamagedAsText { .. }) => Rank::Told,
+        Err(_) => Rank::Refused,
+    }
+}
+
+/// What must be read in any case: of .ovpn the PKCS#12 file, where only the authority's certificate is PEM; of a binary file with longer
+/// line ends what it was, since it may open, or be refused, with other octets.
+fn certain(as_it_is: &Result<CertificateFile, Error>, bytes: &[u8]) -> Vec<u8> {
+    match as_it_is {
+        Err(_) => binary::line_ends(bytes),
+        Ok(file)
+            if file.format == Format::Pem && file.private_keys.is_empty() && format::contains(bytes, b"<pkcs12>") =>
+        {
+            rewritten(bytes, embedded::embedded)
+        }
+        Ok(_) => Vec::new(),
+    }
+}
+
+/// Why nothing opened.
+fn explained(error: Error, as_it_is: Rank, bytes: &[u8]) -> Error {
+    let html = Error::UnsupportedFormat {
+        looks_like: LooksLike::Html,
+    };
+    if as_it_is == Rank::Other
+        && error != html
+        && let Some(looks_like) = carrier::kind(bytes)
     {
         return Error::UnsupportedFormat { looks_like };
     }
-    if let Some(damage) = binary::damage(bytes) {
-        return Error::DamagedAsText { damage };
-    }
-    match (looks_like, told) {
+    match (binary::damage(bytes), error) {
+        (Some(damage), _) => Error::DamagedAsText { damage },
         // What was unwrapped has another size.
-        (Some(LooksLike::Text | LooksLike::Unknown), Some(Error::TruncatedFile { size, expected })) => {
-            let lacks = expected.saturating_sub(size);
-            Error::TruncatedFile {
-                size: bytes.len(),
-                expected: bytes.len() + lacks,
-            }
-        }
-        (Some(LooksLike::Text | LooksLike::Unknown), Some(told)) => told,
-        _ => error,
+        (None, Error::TruncatedFile { size, expected }) => Error::TruncatedFile {
+            size: bytes.len(),
+            expected: bytes.len() + expected.saturating_sub(size),
+        },
+        (None, error) => error,
     }
 }
 
 /// What transports make of a file, and of each other's work.
-struct Candidates<'a> {
+struct Candidates {
     /// With the number of transports each went through. The file itself is the first.
-    all: Vec<(Cow<'a, [u8]>, u8)>,
+    all: Vec<(Vec<u8>, u8)>,
     /// How many of them were asked for what they carry.
     grown: usize,
-    /// How many of them were handed out.
-    given: usize,
     octets: usize,
 }
 
-impl<'a> Candidates<'a> {
-    fn of(bytes: &'a [u8]) -> Self {
-        Self {
-            all: vec![(Cow::Borrowed(bytes), 0)],
-            grown: 0,
-            given: 1,
-            octets: 0,
-        }
-    }
-
-    fn next(&mut self) -> Option<&[u8]> {
-        while self.given == self.all.len() {
+impl Candidates {
+    fn get(&mut self, number: usize) -> Option<&[u8]> {
+        while number >= self.all.len() {
             let (bytes, depth) = self.all.get(self.grown)?;
             let depth = depth + 1;
+            let candidates = unwrapped(bytes);
             self.grown += 1;
-            if depth <= MOST_DEPTH {
-                for candidate in unwrapped(bytes) {
-                    self.add(candidate, depth);
-                }
+            for candidate in candidates {
+                self.add(candidate, depth);
             }
         }
-        self.given += 1;
-        let (bytes, _) = self.all.get(self.given - 1)?;
-        Some(bytes)
+        self.all.get(number).map(|(bytes, _)| bytes.as_slice())
     }
 
     fn add(&mut self, candidate: Vec<u8>, depth: u8) {
-        let is_known = candidate.is_empty() || self.all.iter().any(|(other, _)| **other == *candidate);
-        if !is_known && self.all.len() <= MOST_CANDIDATES && candidate.len() <= MOST_OCTETS - self.octets {
+        let is_known = candidate.is_empty() || self.all.iter().any(|(other, _)| *other == candidate);
+        let is_within = depth <= MOST_DEPTH && self.all.len() <= MOST_CANDIDATES;
+        if !is_known && is_within && candidate.len() <= MOST_OCTETS - self.octets {
             self.octets += candidate.len();
-            self.all.push((Cow::Owned(candidate), depth));
+            self.all.push((candidate, depth));
         }
     }
 }
 
 fn unwrapped(bytes: &[u8]) -> Vec<Vec<u8>> {
-    let text = unicode::decode(bytes);
-    let of_text = text
-        .iter()
-        .flat_map(|text| OF_TEXT.iter().filter_map(|transport| transport(text)));
-    let of_bytes = OF_BYTES.iter().filter_map(|transport| transport(bytes));
-    of_text.chain(of_bytes).collect()
+    let mut found = Vec::new();
+    if let Some(text) = unicode::decode(bytes) {
+        found.extend(
+            TRANSPORTS
+                .iter()
+                .map(|transport| rewritten(text.as_bytes(), *transport)),
+        );
+        if pem::has_blocks(&text) {
+            found.push(rewritten(text.as_bytes(), armour::decorated));
+            found.push(inside(&text).unwrap_or_default());
+        }
+        found.push(base64(&text));
+    }
+    found.extend(
+        [
+            binary::line_ends,
+            binary::characters,
+            binary::behind_text,
+            binary::in_plist,
+        ]
+        .map(|mend| mend(bytes)),
+    );
+    found
+}
+
+/// Empty where the transport has found nothing.
+fn rewritten(bytes: &[u8], transport: Transport) -> Vec<u8> {
+    let mut written = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    let mut is_changed = false;
+    while let [first, after @ ..] = rest {
+        let taken = transport(rest, &mut written);
+        if taken == 0 {
+            written.push(*first);
+            rest = after;
+        } else {
+            is_changed = true;
+            rest = rest.get(taken..).unwrap_or_default();
+        }
+    }
+    if is_changed { written } else { Vec::new() }
+}
+
+/// A text inside of a block, as Windows' `certutil -encode` makes it of a PEM file.
+fn inside(text: &str) -> Option<Vec<u8>> {
+    let content = pem::blocks(text).first()?.decode().ok()?;
+    unicode::is_text(content.expose()).then(|| content.expose().to_vec())
+}
+
+/// A text that is base64 as a whole.
+fn base64(text: &str) -> Vec<u8> {
+    pem::decode_base64(text).map_or_else(Vec::new, |octets| octets.expose().to_vec())
 }
