@@ -16,6 +16,9 @@ use crate::{
     secret::{Password, SecretBytes},
 };
 
+/// How base64 of a SEQUENCE begins.
+const SEQUENCE: char = 'M';
+
 /// What is in a block.
 enum Content {
     Certificate,
@@ -90,7 +93,8 @@ pub(super) fn read(
 fn content(block: &Block<'_>, der: &[u8], text: &str) -> Content {
     let kind = block.kind();
     let (headers, body) = block.headers_and_body();
-    if !block.closed && block.is_last_of(text) && !is_whole(der) && pem::is_all_base64(body) {
+    let is_cut_off = !block.closed && block.is_last_of(text) && !is_whole(der);
+    if is_cut_off && pem::is_all_base64(body) && (pem::has_a_line_of_base64(body) || body.starts_with(SEQUENCE)) {
         return Content::CutOff;
     }
     let sniffed = match Format::sniff(der) {

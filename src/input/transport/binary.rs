@@ -9,14 +9,15 @@ use super::{
 };
 use crate::{ber::Reader, error::Damage};
 
-/// Line feeds that became two octets are one again where that gives the very length that the file tells.
+/// Line feeds that became two octets are one again where what it gives ends just where it says.
 pub(super) fn line_ends(bytes: &[u8]) -> Vec<u8> {
-    let whole = Reader::new(bytes).next().map_or(0, |element| element.whole.len());
     let feeds = line_feeds(bytes);
-    if feeds.of_two == 0 || feeds.alone > 0 || whole + feeds.of_two != bytes.len() {
+    if feeds.of_two == 0 || feeds.alone > 0 || bytes.first() != Some(&0x30) {
         return Vec::new();
     }
-    rewritten(bytes, |rest, _| usize::from(rest.starts_with(b"\r\n")))
+    let mended = rewritten(bytes, |rest, _| usize::from(rest.starts_with(b"\r\n")));
+    let whole = Reader::new(&mended).next().map_or(0, |element| element.whole.len());
+    if whole == mended.len() { mended } else { Vec::new() }
 }
 
 struct LineFeeds {
@@ -74,9 +75,7 @@ pub(super) fn damage(bytes: &[u8]) -> Option<Damage> {
         // Object identifiers of names, algorithms and PKCS.
         let names: [&[u8]; 5] = [b"\x03U\x04", b"\x06\x07*", b"\x06\x08*", b"\x06\x09*", b"\x06\x08+"];
         let is_der = text.len() > MOST_WITHOUT && names.iter().any(|name| contains(text.as_bytes(), name));
-        let is_lost = text
-            .chars()
-            .all(|character| character.is_ascii() || character == '\u{fffd}');
+        let is_lost = text.is_ascii() || text.contains('\u{fffd}');
         return is_der.then_some(if is_lost { Damage::OctetsLost } else { Damage::ReEncoded });
     }
     let feeds = line_feeds(bytes);

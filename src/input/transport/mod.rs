@@ -56,10 +56,14 @@ pub(super) fn read(
         }
     }
     let as_it_is = rank(&best);
-    let is_named = as_it_is == Rank::Told && matches!(best, Err(Error::UnsupportedFormat { .. }));
     if as_it_is.is_settled() {
         return best;
     }
+    let looks_like = match best {
+        Err(Error::UnsupportedFormat { looks_like }) => Some(looks_like),
+        _ => None,
+    };
+    let is_named = looks_like.is_some() && as_it_is == Rank::Told;
     let mut candidates = Candidates {
         all: vec![(bytes.to_vec(), 0)],
         grown: 0,
@@ -76,7 +80,7 @@ pub(super) fn read(
             }
         }
     }
-    best.map_err(|error| explained(error, as_it_is, bytes))
+    best.map_err(|error| explained(error, looks_like, bytes))
 }
 
 /// How much was understood.
@@ -84,7 +88,11 @@ pub(super) fn read(
 enum Rank {
     /// Nothing.
     Other,
-    /// What it is or was to be.
+    /// That it was to be a certificate; after a transport too many, no more than that.
+    Corrupt,
+    /// That its text was changed.
+    Damaged,
+    /// What it is, or that it was cut off.
     Told,
     /// What it needs, or why it must not be opened.
     Refused,
@@ -104,10 +112,12 @@ fn rank(result: &Result<CertificateFile, Error>) -> Rank {
         Ok(file) if file.unreadable == 0 => Rank::Opened,
         Ok(_) => Rank::Partly,
         Err(Error::UnsupportedFormat { looks_like }) => match looks_like {
-            LooksLike::Text | LooksLike::Html | LooksLike::Zip | LooksLike::Unknown => Rank::Other,
+            LooksLike::Empty | LooksLike::Text | LooksLike::Html | LooksLike::Unknown => Rank::Other,
             _ => Rank::Told,
         },
-        Err(Error::CorruptFile { .. } | Error::TruncatedFile { .. } | Error::DamagedAsText { .. }) => Rank::Told,
+        Err(Error::DamagedAsText { .. }) => Rank::Damaged,
+        Err(Error::CorruptFile { .. }) => Rank::Corrupt,
+        Err(Error::TruncatedFile { .. }) => Rank::Told,
         Err(_) => Rank::Refused,
     }
 }
@@ -127,12 +137,8 @@ fn certain(as_it_is: &Result<CertificateFile, Error>, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Why nothing opened.
-fn explained(error: Error, as_it_is: Rank, bytes: &[u8]) -> Error {
-    let html = Error::UnsupportedFormat {
-        looks_like: LooksLike::Html,
-    };
-    if as_it_is == Rank::Other
-        && error != html
+fn explained(error: Error, looks_like: Option<LooksLike>, bytes: &[u8]) -> Error {
+    if let Some(LooksLike::Text | LooksLike::Zip | LooksLike::Unknown) = looks_like
         && let Some(looks_like) = carrier::kind(bytes)
     {
         return Error::UnsupportedFormat { looks_like };
