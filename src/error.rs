@@ -40,8 +40,13 @@ pub enum Error {
     AccountProtected,
     /// The bytes look like a certificate file but contradict its form.
     CorruptFile {
-        /// Where, in bytes from the beginning of the file (of the encrypted part, where the fault is inside of one).
+        /// Where, in bytes from the beginning of the file (of the part that was unwrapped or decrypted, where the fault is inside of one).
         offset: usize,
+    },
+    /// A certificate file that some program changed as if it were text, or whose text form was changed.
+    DamagedAsText {
+        /// How.
+        damage: Damage,
     },
     /// The file ends too early.
     TruncatedFile {
@@ -233,6 +238,33 @@ pub(crate) fn too_large(size: usize) -> Error {
     }
 }
 
+/// How a certificate file was damaged as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Damage {
+    /// The binary file was taken for text, and every octet above 7F was lost.
+    OctetsLost,
+    /// The binary file was converted as text into another character encoding.
+    ReEncoded,
+    /// Line ends were put into the binary file.
+    LineEndsConverted,
+    /// What stands between the lines of a PEM block is no base64.
+    Armour,
+}
+
+impl Damage {
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::OctetsLost => "was sent or saved as text, which lost a part of it",
+            Self::ReEncoded => "was converted as if it were text",
+            Self::LineEndsConverted => "was sent or saved as text, which changed its line ends",
+            Self::Armour => "has characters in its text that do not belong there",
+        }
+    }
+}
+
 /// What bytes that are no certificate file look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -253,6 +285,8 @@ pub enum LooksLike {
     Pkcs7WithoutCertificates,
     /// A signed message (CMS).
     SignedMessage,
+    /// An encrypted message (CMS).
+    EncryptedMessage,
     /// A public key.
     PublicKey,
     /// A Java keystore (JKS).
@@ -267,6 +301,20 @@ pub enum LooksLike {
     Html,
     /// An image.
     Image,
+    /// A document, spreadsheet or presentation of an office suite.
+    OfficeDocument,
+    /// A mail.
+    Mail,
+    /// Outlook's `winmail.dat` (TNEF), which holds the attachments of a mail.
+    Winmail,
+    /// A configuration profile of Apple (`.mobileconfig`).
+    ConfigurationProfile,
+    /// A configuration of OpenVPN (`.ovpn`).
+    VpnProfile,
+    /// JSON.
+    Json,
+    /// A shortcut to another file.
+    Shortcut,
     /// Some other text.
     Text,
     /// None of these.
@@ -378,6 +426,7 @@ impl Error {
         "second-password-required",
         "account-protected",
         "corrupt-file",
+        "damaged-as-text",
         "truncated-file",
         "unsupported-algorithm",
         "too-much-work",
@@ -420,6 +469,7 @@ impl Error {
             Self::SecondPasswordRequired { .. } => "second-password-required",
             Self::AccountProtected => "account-protected",
             Self::CorruptFile { .. } => "corrupt-file",
+            Self::DamagedAsText { .. } => "damaged-as-text",
             Self::TruncatedFile { .. } => "truncated-file",
             Self::UnsupportedAlgorithm { .. } => "unsupported-algorithm",
             Self::TooMuchWork { .. } => "too-much-work",
@@ -505,6 +555,11 @@ impl fmt::Display for Error {
             Self::CorruptFile { offset } => write!(
                 formatter,
                 "The file looks like a certificate file but cannot be read (at byte {offset}). Get a fresh copy of it.",
+            ),
+            Self::DamagedAsText { damage } => write!(
+                formatter,
+                "This certificate file {}. Have it sent again, as an attachment in a ZIP archive.",
+                damage.in_words(),
             ),
             Self::TruncatedFile { size, expected } => write!(
                 formatter,
@@ -664,6 +719,7 @@ impl LooksLike {
             Self::Certificate => "a certificate",
             Self::Pkcs7WithoutCertificates => "a PKCS#7 file without certificates",
             Self::SignedMessage => "a signed message",
+            Self::EncryptedMessage => "an encrypted message",
             Self::PublicKey => "a public key",
             Self::Jks => "a Java keystore (JKS)",
             Self::Zip => "a ZIP archive",
@@ -671,6 +727,13 @@ impl LooksLike {
             Self::Pdf => "a PDF document",
             Self::Html => "a web page",
             Self::Image => "an image",
+            Self::OfficeDocument => "an office document",
+            Self::Mail => "a mail",
+            Self::Winmail => "Outlook's winmail.dat",
+            Self::ConfigurationProfile => "a configuration profile",
+            Self::VpnProfile => "an OpenVPN configuration",
+            Self::Json => "JSON",
+            Self::Shortcut => "a shortcut",
             Self::Text => "some other text",
             Self::Unknown => "something else",
         }

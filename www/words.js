@@ -113,7 +113,7 @@ export function failureWords(failure, voice) {
   const { t, language } = voice;
   const { code, facts } = failure;
   // The narrowest words there are: by the fact that tells one case of a code from another.
-  const narrow = ["source", "resource", "looksLike", "problem", "lacks"].map((fact) => `error.${code}.${facts[fact]}`);
+  const narrow = ["source", "resource", "looksLike", "damage", "problem", "lacks"].map((fact) => `error.${code}.${facts[fact]}`);
   const later = code === "refused" && typeof facts["retryAfter"] === "number" ? ["error.refused.later"] : [];
   const candidates = [...later, `refused.${facts["serverCode"]}`, ...narrow, `error.${code}`];
   const key = candidates.find((candidate) => has(language, candidate)) ?? "error.unknown";

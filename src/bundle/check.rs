@@ -27,7 +27,10 @@ pub(crate) fn check(
             Error::WrongPassword { source }
         } else if matches!(
             error,
-            Error::UnsupportedFormat { .. } | Error::CorruptFile { .. } | Error::TruncatedFile { .. }
+            Error::UnsupportedFormat { .. }
+                | Error::CorruptFile { .. }
+                | Error::DamagedAsText { .. }
+                | Error::TruncatedFile { .. }
         ) {
             not_pkcs12()
         } else {
@@ -35,7 +38,8 @@ pub(crate) fn check(
         }
     })?;
     let file = opened.content;
-    if file.format != Format::Pkcs12 {
+    // What had to be unwrapped is not what a client can open.
+    if file.format != Format::Pkcs12 || file.is_unwrapped {
         return Err(not_pkcs12());
     }
     let identity = identities(&file, &[], now).into_iter().next().ok_or_else(not_pkcs12)?;

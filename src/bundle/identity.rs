@@ -63,7 +63,8 @@ impl Identity {
             (file.private_keys, password) = (opened.content, opened.password);
         }
         // Only what is DER or BER itself; a PKCS#12 file in base64 is written anew.
-        let is_whole = key.is_none() && file.format == Format::Pkcs12 && bytes.first() == Some(&0x30);
+        let is_whole =
+            key.is_none() && file.format == Format::Pkcs12 && !file.is_unwrapped && bytes.first() == Some(&0x30);
         let (identity, is_alone) = Self::of(file, choice)?;
         Ok(Self {
             p12: (is_whole && is_alone).then(|| SecretBytes::new(bytes.to_vec())),

@@ -62,7 +62,8 @@ impl Format {
         if let Some((_, looks_like)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
             return Sniffed::Other(*looks_like);
         }
-        if let Some(inside) = ber::contents_of_a_sequence(bytes) {
+        // A text that begins with the digit zero is no SEQUENCE.
+        if let Some(inside) = ber::contents_of_a_sequence(bytes).filter(|_| !unicode::is_text(bytes)) {
             return sniff_sequence(inside);
         }
         match unicode::decode(bytes) {
@@ -167,4 +168,8 @@ pub(super) fn kind_of_text(text: &str) -> LooksLike {
     } else {
         LooksLike::Text
     }
+}
+
+pub(super) fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    part.is_empty() || bytes.windows(part.len()).any(|window| window == part)
 }

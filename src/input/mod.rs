@@ -1,7 +1,9 @@
 //! Bytes and an optional password → what a certificate file holds.
 //!
-//! The format is told from the bytes, never from the name: a certificate called `.p12` opens as what it is.
+//! The format is told from the bytes, never from the name: a certificate called `.p12` opens as what it is. What carries certificates
+//! through mails, servers and settings is taken off, where it can be (`transport`).
 
+mod carrier;
 mod certificates;
 mod format;
 pub mod key;
@@ -9,6 +11,7 @@ mod pem;
 mod pkcs12;
 mod pkcs7;
 mod text;
+mod transport;
 mod unicode;
 
 pub use crate::encryption::{Attempt, Attempts, Credentials, Derivation, Derivations, Guess, PasswordForm};
@@ -48,6 +51,8 @@ pub struct CertificateFile {
     pub locked: Option<Lock>,
     /// Whether a private key has another password than the rest.
     pub(crate) has_locked_key: bool,
+    /// Whether it was carried in something else, or mended: the bytes of the file are not what another program opens.
+    pub is_unwrapped: bool,
 }
 
 /// What keeps parts of a file closed.
@@ -71,6 +76,7 @@ impl CertificateFile {
             friendly_name: None,
             locked: None,
             has_locked_key: false,
+            is_unwrapped: false,
         }
     }
 }
@@ -89,7 +95,7 @@ pub(crate) fn open(
 /// Reads a certificate file with one password.
 pub fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {
     within_size(bytes)?;
-    let file = dispatch(bytes, guess, derivations)?;
+    let file = transport::read(bytes, &mut |bytes| dispatch(bytes, guess, derivations))?;
     within_number(Resource::Certificates, file.certificates.len(), MOST_CERTIFICATES)?;
     within_number(Resource::PrivateKeys, file.private_keys.len(), MOST_PRIVATE_KEYS)?;
     Ok(file)

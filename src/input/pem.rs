@@ -9,11 +9,11 @@ use crate::{
     secret::SecretBytes,
 };
 
-const BEGIN: &str = "-----BEGIN ";
-const END: &str = "-----END ";
-const DASHES: &str = "-----";
+pub(super) const BEGIN: &str = "-----BEGIN ";
+pub(super) const END: &str = "-----END ";
+pub(super) const DASHES: &str = "-----";
 
-/// What the label of a block says is inside.
+/// What the label of a block says is inside. The label is not the content: it decides only where the content does not.
 pub(super) enum Kind {
     /// Also OpenSSL's `TRUSTED` form (glclient2 writes it), which has auxiliary data behind the certificate.
     Certificate,
@@ -36,9 +36,11 @@ pub(super) fn has_blocks(text: &str) -> bool {
     text.contains(BEGIN)
 }
 
+/// A block ends where the next one begins, even if no line closes it.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut found = Vec::new();
     let mut position = 0;
+    let mut has_more_ends = true;
     while let Some(begin) = text.get(position..).and_then(|rest| rest.find(BEGIN)) {
         let start = position + begin + BEGIN.len();
         let rest = text.get(start..).unwrap_or_default();
@@ -46,15 +48,16 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
             break;
         };
         let offset = start + label.len() + DASHES.len();
-        let (body, closed) = match after.split_once(END) {
-            Some((body, _)) => (body, true),
-            None => (after, false),
-        };
+        let end = after.find(END).filter(|_| has_more_ends);
+        has_more_ends = end.is_some();
+        let up_to_end = after.get(..end.unwrap_or(after.len())).unwrap_or_default();
+        let begin = up_to_end.find(BEGIN);
+        let body = up_to_end.get(..begin.unwrap_or(up_to_end.len())).unwrap_or_default();
         found.push(Block {
             label,
             body,
             offset,
-            closed,
+            closed: end.is_some() && begin.is_none(),
         });
         position = offset + body.len();
     }
@@ -66,7 +69,7 @@ impl Block<'_> {
         match self.label {
             "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => Kind::Certificate,
             "PKCS7" | "CMS" | "PKCS #7 SIGNED DATA" | "CERTIFICATE CHAIN" => Kind::Pkcs7,
-            "PKCS12" => Kind::Pkcs12,
+            "PKCS12" | "PFX" => Kind::Pkcs12,
             "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => Kind::Other(LooksLike::CertificateSigningRequest),
             "X509 CRL" => Kind::Other(LooksLike::CertificateRevocationList),
             label if label.ends_with("PRIVATE KEY") => Kind::PrivateKey,
@@ -98,6 +101,11 @@ impl Block<'_> {
         decode_base64(body).ok_or(corrupt(self.offset))
     }
 
+    /// Whether nothing follows it in the text.
+    pub(super) fn is_last_of(&self, text: &str) -> bool {
+        self.offset + self.body.len() == text.len()
+    }
+
     /// Header lines of the traditional format (`Proc-Type: 4,ENCRYPTED`), then the base64 behind the blank line.
     pub(super) fn headers_and_body(&self) -> (&str, &str) {
         let body = self.body.trim_start();
@@ -117,6 +125,26 @@ impl Block<'_> {
             None => (body, ""),
         }
     }
+}
+
+/// Whether an octet is a digit of base64, or padding.
+pub(super) fn is_base64(octet: u8) -> bool {
+    octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/' | b'=')
+}
+
+/// Whether there is nothing but base64, or nothing at all. A line that was to close the block may have begun.
+pub(super) fn is_all_base64(body: &str) -> bool {
+    let body = body.as_bytes();
+    let dash = body.iter().position(|octet| *octet == b'-').unwrap_or(body.len());
+    let (digits, rest) = body.split_at_checked(dash).unwrap_or((body, &[]));
+    let mut digits = digits.iter();
+    END.as_bytes().starts_with(rest) && digits.all(|octet| is_base64(*octet) || octet.is_ascii_whitespace())
+}
+
+pub(super) fn has_a_line_of_base64(body: &str) -> bool {
+    const LINE: usize = 40;
+    let mut runs = body.as_bytes().split(|octet| !is_base64(*octet));
+    runs.any(|run| run.len() >= LINE)
 }
 
 /// Base64 with white space anywhere; padding may lack. `None` where it holds anything else.

@@ -1,4 +1,4 @@
-//! `.p7b`: certificates in a CMS SignedData that signs nothing (RFC 5652 §5.1).
+//! `.p7b`: certificates in a CMS SignedData that nobody signed (RFC 5652 §5.1).
 
 use super::{CertificateFile, Format, certificates::Certificates};
 use crate::{
@@ -7,23 +7,35 @@ use crate::{
 };
 
 const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
+/// EnvelopedData, EncryptedData, AuthEnvelopedData (RFC 5083 §2.1).
+const ENCRYPTED: [&str; 3] = [
+    "1.2.840.113549.1.7.3",
+    "1.2.840.113549.1.7.6",
+    "1.2.840.113549.1.9.16.1.23",
+];
 
 pub(super) fn read(bytes: &[u8]) -> Result<CertificateFile, Error> {
     let other = |looks_like| Error::UnsupportedFormat { looks_like };
     let no_certificates = || other(LooksLike::Pkcs7WithoutCertificates);
     let mut content_info = Reader::new(bytes).expect(Tag::SEQUENCE)?.reader()?;
-    if content_info.expect(Tag::OBJECT_IDENTIFIER)?.object_identifier()? != SIGNED_DATA {
+    let content_type = content_info.expect(Tag::OBJECT_IDENTIFIER)?.object_identifier()?;
+    if ENCRYPTED.contains(&content_type.as_str()) {
+        return Err(other(LooksLike::EncryptedMessage));
+    }
+    if content_type != SIGNED_DATA {
         return Err(no_certificates());
     }
     let content = content_info.expect(Tag::context(0))?;
     let mut signed_data = content.reader()?.expect(Tag::SEQUENCE)?.reader()?;
-    // Version 1 is PKCS#7 1.5 (RFC 2315 §9.1) and what RFC 5652 §5.1 asks of certificates alone; later ones are signed messages.
-    if signed_data.expect(Tag::INTEGER)?.unsigned()? != 1 {
-        return Err(other(LooksLike::SignedMessage));
-    }
+    // The version tells which fields are used (RFC 5652 §5.1), not whether anybody signed.
+    signed_data.expect(Tag::INTEGER)?;
     signed_data.expect(Tag::SET)?;
     signed_data.expect(Tag::SEQUENCE)?;
-    let mut set = match signed_data.optional(Tag::context(0))? {
+    let certificates = signed_data.optional(Tag::context(0))?;
+    if is_signed(signed_data) {
+        return Err(other(LooksLike::SignedMessage));
+    }
+    let mut set = match certificates {
         Some(certificates) => certificates.reader()?,
         None => return Err(no_certificates()),
     };
@@ -40,4 +52,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<CertificateFile, Error> {
         return Err(no_certificates());
     }
     found.into_file(Format::Pkcs7).map_err(|_| corrupt(content.offset()))
+}
+
+/// Whether signerInfos, the last field, has any. What is signed is of no matter where nobody signed it (RFC 5652 §5.2).
+fn is_signed(mut rest: Reader<'_>) -> bool {
+    while let Ok(field) = rest.next() {
+        if field.tag == Tag::SET {
+            return !field.content.is_empty();
+        }
+    }
+    false
 }

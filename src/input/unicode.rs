@@ -1,5 +1,7 @@
 //! Octets as text: UTF-8 or UTF-16.
 
+use super::format;
+
 /// Told by the byte order mark or by the zeros in it. Other octets above ASCII can only stand outside of what is read here: they
 /// become U+FFFD. `None`: this is no text.
 pub(super) fn decode(bytes: &[u8]) -> Option<String> {
@@ -13,8 +15,14 @@ pub(super) fn decode(bytes: &[u8]) -> Option<String> {
     }
 }
 
+/// Whether octets are UTF-8 without control characters other than those of a text.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    let is_control = |octet: &u8| octet.is_ascii_control() && !octet.is_ascii_whitespace();
+    !bytes.iter().any(is_control) && std::str::from_utf8(bytes).is_ok()
+}
+
 fn utf8(bytes: &[u8]) -> Option<String> {
-    (!bytes.contains(&0) || contains(bytes, PEM_BEGIN)).then(|| String::from_utf8_lossy(bytes).into_owned())
+    (!bytes.contains(&0) || format::contains(bytes, PEM_BEGIN)).then(|| String::from_utf8_lossy(bytes).into_owned())
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
@@ -25,7 +33,3 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
 
 /// Some files have zeros around their PEM blocks.
 const PEM_BEGIN: &[u8] = b"-----BEGIN ";
-
-fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
-}

@@ -91,6 +91,7 @@ test("every decision, reason, client, format, limit and mistaken kind of file ha
     ...variants("eligibility/mod.rs", "Client").map((code) => `client.${code}`),
     ...variants("input/format.rs", "Format").map((code) => `format.${code}`),
     ...variants("error.rs", "LooksLike").map((code) => `looks-like.${code}`),
+    ...variants("error.rs", "Damage").flatMap((code) => [`error.damaged-as-text.${code}`, `error.damaged-as-text.${code}.next`]),
     ...variants("error.rs", "Resource").flatMap((code) => [`error.too-much-work.${code}`, `error.too-much-work.${code}.next`]),
   ]);
 });

@@ -260,6 +260,31 @@ test("a file of another kind is told what it is, and what to do with it", () => 
   assert.match(said("certificate").sentence, /秘密鍵を選ぶところ/);
 });
 
+test("what carries certificates, or stands in their place, has a next step of its own", () => {
+  const kinds = ["office-document", "mail", "winmail", "configuration-profile", "vpn-profile", "json", "shortcut", "signed-message", "encrypted-message"];
+  const said = kinds.map((looksLike) => told("unsupported-format", { looksLike }));
+  for (const language of [0, 1]) {
+    assert.equal(new Set(said.map((one) => one[language].sentence)).size, kinds.length);
+    assert.equal(new Set(said.map((one) => one[language].next)).size, kinds.length);
+  }
+  assert.match(told("unsupported-format", { looksLike: "winmail" })[0].next, /ZIP/);
+  assert.match(told("unsupported-format", { looksLike: "shortcut" })[0].next, /元の証明書のファイル/);
+});
+
+test("a file that was damaged as text is told how, and to be sent in a ZIP", () => {
+  const damages = ["octets-lost", "re-encoded", "line-ends-converted", "armour"];
+  const said = damages.map((damage) => told("damaged-as-text", { damage }));
+  for (const [language, others] of [/壊れ|途中で切れ/, /corrupt|cut off/].entries()) {
+    assert.equal(new Set(said.map((one) => one[language].sentence)).size, damages.length);
+    for (const one of said) {
+      assert.match(one[language].next, /ZIP/);
+      assert.doesNotMatch(one[language].sentence, others);
+    }
+  }
+  // One that the page does not know yet still has words.
+  assert.match(told("damaged-as-text", { damage: "other" })[0].sentence, /文字として/);
+});
+
 test("certificates that cannot be read are counted beside those that can", () => {
   const said = (count, language) => unreadable({ ...inspection("renewable", "renewal-window"), unreadable: count }, voice(language));
   assert.equal(said(0, "ja"), null);

@@ -1,0 +1,243 @@
+//! What carries certificate files through mails, servers and settings, and may be taken off again.
+//!
+//! ```text
+//! bytes → read as they are → if that fails: what each transport makes of them → read as they are → …
+//! ```
+//!
+//! What opens as it is stays as it is. A transport undoes one thing, without knowledge of the others: what was carried in several goes
+//! through several, the fewest first.
+
+mod armour;
+mod binary;
+mod embedded;
+mod escapes;
+
+use super::{CertificateFile, Format, carrier, format, pem, unicode};
+use crate::error::{Error, LooksLike, MOST_BYTES};
+
+/// So many candidates are tried, and so many octets of them: hostile input is no more work than a few large files.
+const MOST_CANDIDATES: usize = 40;
+const MOST_OCTETS: usize = 2 * MOST_BYTES;
+/// So many transports may be inside of each other.
+const MOST_DEPTH: u8 = 5;
+
+/// Undoes what stands at the beginning of the octets: writes what it was, and tells how many octets it takes; 0: nothing stands there.
+type Transport = fn(&[u8], &mut Vec<u8>) -> usize;
+
+/// What changes everything comes before what finds a part: a part opens alone, and hides the others.
+const TRANSPORTS: [Transport; 7] = [
+    escapes::percent,
+    escapes::backslashes,
+    escapes::full_width,
+    armour::boundaries,
+    escapes::quoted_printable,
+    escapes::markup,
+    embedded::embedded,
+];
+
+/// Reads bytes as they are or, where that fails, what they carry.
+pub(super) fn read(
+    bytes: &[u8],
+    read: &mut dyn FnMut(&[u8]) -> Result<CertificateFile, Error>,
+) -> Result<CertificateFile, Error> {
+    let mut read_inside = |candidate: &[u8]| {
+        let mut found = read(candidate);
+        if let Ok(file) = &mut found {
+            file.is_unwrapped = candidate != bytes;
+        }
+        found
+    };
+    let mut best = read_inside(bytes);
+    let certain = certain(&best, bytes);
+    if !certain.is_empty() {
+        let found = read_inside(&certain);
+        if rank(&found).is_settled() {
+            return found;
+        }
+    }
+    let as_it_is = rank(&best);
+    if as_it_is.is_settled() {
+        return best;
+    }
+    let looks_like = match best {
+        Err(Error::UnsupportedFormat { looks_like }) => Some(looks_like),
+        _ => None,
+    };
+    let is_named = looks_like.is_some() && as_it_is == Rank::Told;
+    let mut candidates = Candidates {
+        all: vec![(bytes.to_vec(), 0)],
+        grown: 0,
+        octets: 0,
+    };
+    let mut next = 1;
+    while let Some(candidate) = candidates.get(next).filter(|_| !is_named) {
+        next += 1;
+        let found = read_inside(candidate);
+        if rank(&found) > rank(&best) {
+            best = found;
+            if as_it_is < rank(&best) && rank(&best).is_settled() {
+                return best;
+            }
+        }
+    }
+    best.map_err(|error| explained(error, looks_like, bytes))
+}
+
+/// How much was understood.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// Nothing.
+    Other,
+    /// That it was to be a certificate; after a transport too many, no more than that.
+    Corrupt,
+    /// That its text was changed.
+    Damaged,
+    /// What it is, or that it was cut off.
+    Told,
+    /// What it needs, or why it must not be opened.
+    Refused,
+    /// Some of its certificates.
+    Partly,
+    Opened,
+}
+
+impl Rank {
+    fn is_settled(self) -> bool {
+        matches!(self, Self::Refused | Self::Opened)
+    }
+}
+
+fn rank(result: &Result<CertificateFile, Error>) -> Rank {
+    match result {
+        Ok(file) if file.unreadable == 0 => Rank::Opened,
+        Ok(_) => Rank::Partly,
+        Err(Error::UnsupportedFormat { looks_like }) => match looks_like {
+            LooksLike::Empty | LooksLike::Text | LooksLike::Html | LooksLike::Unknown => Rank::Other,
+            _ => Rank::Told,
+        },
+        Err(Error::DamagedAsText { .. }) => Rank::Damaged,
+        Err(Error::CorruptFile { .. }) => Rank::Corrupt,
+        Err(Error::TruncatedFile { .. }) => Rank::Told,
+        Err(_) => Rank::Refused,
+    }
+}
+
+/// What must be read in any case: of .ovpn the PKCS#12 file, where only the authority's certificate is PEM; of a binary file with longer
+/// line ends what it was, since it may open, or be refused, with other octets.
+fn certain(as_it_is: &Result<CertificateFile, Error>, bytes: &[u8]) -> Vec<u8> {
+    match as_it_is {
+        Err(_) => binary::line_ends(bytes),
+        Ok(file)
+            if file.format == Format::Pem && file.private_keys.is_empty() && format::contains(bytes, b"<pkcs12>") =>
+        {
+            rewritten(bytes, embedded::embedded)
+        }
+        Ok(_) => Vec::new(),
+    }
+}
+
+/// Why nothing opened.
+fn explained(error: Error, looks_like: Option<LooksLike>, bytes: &[u8]) -> Error {
+    if let Some(LooksLike::Text | LooksLike::Zip | LooksLike::Unknown) = looks_like
+        && let Some(looks_like) = carrier::kind(bytes)
+    {
+        return Error::UnsupportedFormat { looks_like };
+    }
+    match (binary::damage(bytes), error) {
+        (Some(damage), _) => Error::DamagedAsText { damage },
+        // What was unwrapped has another size.
+        (None, Error::TruncatedFile { size, expected }) => Error::TruncatedFile {
+            size: bytes.len(),
+            expected: bytes.len() + expected.saturating_sub(size),
+        },
+        (None, error) => error,
+    }
+}
+
+/// What transports make of a file, and of each other's work.
+struct Candidates {
+    /// With the number of transports each went through. The file itself is the first.
+    all: Vec<(Vec<u8>, u8)>,
+    /// How many of them were asked for what they carry.
+    grown: usize,
+    octets: usize,
+}
+
+impl Candidates {
+    fn get(&mut self, number: usize) -> Option<&[u8]> {
+        while number >= self.all.len() {
+            let (bytes, depth) = self.all.get(self.grown)?;
+            let depth = depth + 1;
+            let candidates = unwrapped(bytes);
+            self.grown += 1;
+            for candidate in candidates {
+                self.add(candidate, depth);
+            }
+        }
+        self.all.get(number).map(|(bytes, _)| bytes.as_slice())
+    }
+
+    fn add(&mut self, candidate: Vec<u8>, depth: u8) {
+        let is_known = candidate.is_empty() || self.all.iter().any(|(other, _)| *other == candidate);
+        let is_within = depth <= MOST_DEPTH && self.all.len() <= MOST_CANDIDATES;
+        if !is_known && is_within && candidate.len() <= MOST_OCTETS - self.octets {
+            self.octets += candidate.len();
+            self.all.push((candidate, depth));
+        }
+    }
+}
+
+fn unwrapped(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut found = Vec::new();
+    if let Some(text) = unicode::decode(bytes) {
+        found.extend(
+            TRANSPORTS
+                .iter()
+                .map(|transport| rewritten(text.as_bytes(), *transport)),
+        );
+        if pem::has_blocks(&text) {
+            found.push(rewritten(text.as_bytes(), armour::decorated));
+            found.push(inside(&text).unwrap_or_default());
+        }
+        found.push(base64(&text));
+    }
+    found.extend(
+        [
+            binary::line_ends,
+            binary::characters,
+            binary::behind_text,
+            binary::in_plist,
+        ]
+        .map(|mend| mend(bytes)),
+    );
+    found
+}
+
+/// Empty where the transport has found nothing.
+fn rewritten(bytes: &[u8], transport: Transport) -> Vec<u8> {
+    let mut written = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    let mut is_changed = false;
+    while let [first, after @ ..] = rest {
+        let taken = transport(rest, &mut written);
+        if taken == 0 {
+            written.push(*first);
+            rest = after;
+        } else {
+            is_changed = true;
+            rest = rest.get(taken..).unwrap_or_default();
+        }
+    }
+    if is_changed { written } else { Vec::new() }
+}
+
+/// A text inside of a block, as Windows' `certutil -encode` makes it of a PEM file.
+fn inside(text: &str) -> Option<Vec<u8>> {
+    let content = pem::blocks(text).first()?.decode().ok()?;
+    unicode::is_text(content.expose()).then(|| content.expose().to_vec())
+}
+
+/// A text that is base64 as a whole.
+fn base64(text: &str) -> Vec<u8> {
+    pem::decode_base64(text).map_or_else(Vec::new, |octets| octets.expose().to_vec())
+}
