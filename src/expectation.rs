@@ -148,7 +148,10 @@ impl Expectation {
             return Err(Error::NoClientAuth);
         }
         // Where the old key is no stronger, everything here has worked with such a one: refusing it would leave the clinic without any.
-        let refuses_weak = self.public_key.as_ref().is_none_or(|old| old.is_stronger_than(&new.public_key));
+        let refuses_weak = self
+            .public_key
+            .as_ref()
+            .is_none_or(|old| old.is_stronger_than(&new.public_key));
         if new.public_key.is_weak() && refuses_weak {
             return Err(Error::WeakKey {
                 algorithm: new.public_key.algorithm.clone(),

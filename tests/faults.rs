@@ -172,9 +172,7 @@ fn told(cell: &Cell, world: &World, outcome: &Result<Box<Bundle>, Error>) -> Opt
     let issued = world.authority.issued();
     match outcome {
         _ if cell.issued == "no" && !issued.is_empty() => Some(format!("{}: something was issued", cell.name)),
-        Ok(bundle) if bundle.key_matches != Some(true) => {
-            Some(format!("{}: {:?}", cell.name, bundle.key_matches))
-        }
+        Ok(bundle) if bundle.key_matches != Some(true) => Some(format!("{}: {:?}", cell.name, bundle.key_matches)),
         Ok(bundle) if bundle.same_key != (cell.told == Some("same-key")) || bundle.weak_key => Some(format!(
             "{}: the same key: {}, a weak one: {}",
             cell.name, bundle.same_key, bundle.weak_key

@@ -48,14 +48,26 @@ impl Made {
         fs::write(path("empty.cnf"), "[req]\ndistinguished_name=dn\n[dn]\n").unwrap();
         let (configuration, certificate) = (path("empty.cnf"), path("certificate.pem"));
         let key_file = path("key.pem");
-        let mut arguments = vec!["req", "-x509", "-nodes", "-days", "1095", "-subj", "/CN=client0001", "-config"];
+        let mut arguments = vec![
+            "req",
+            "-x509",
+            "-nodes",
+            "-days",
+            "1095",
+            "-subj",
+            "/CN=client0001",
+            "-config",
+        ];
         arguments.extend([&*configuration, "-keyout", &key_file, "-out", &certificate, "-newkey"]);
         arguments.extend(key);
         for extension in extensions {
             arguments.extend(["-addext", extension]);
         }
         openssl(&arguments, &[]);
-        let mut made = Self { folder, p12: Vec::new() };
+        let mut made = Self {
+            folder,
+            p12: Vec::new(),
+        };
         made.p12 = made.bundle_with(&made);
         made
     }
@@ -69,7 +81,16 @@ impl Made {
         let [certificate, key] = [self.path("certificate.pem"), other.path("key.pem")];
         if self.folder.path() == other.folder.path() {
             let password = format!("pass:{PASSWORD}");
-            let arguments = ["pkcs12", "-export", "-passout", &password, "-in", &certificate, "-inkey", &key];
+            let arguments = [
+                "pkcs12",
+                "-export",
+                "-passout",
+                &password,
+                "-in",
+                &certificate,
+                "-inkey",
+                &key,
+            ];
             return openssl(&arguments, &[]);
         }
         let [certificate, key] = [certificate, key].map(|path| fs::read(path).unwrap());
@@ -169,7 +190,10 @@ fn only_what_a_client_can_present_is_accepted() {
         (&["extendedKeyUsage=anyExtendedKeyUsage"], None),
         (&["basicConstraints=CA:TRUE"], Some("is-ca")),
         (&["extendedKeyUsage=serverAuth"], Some("no-client-auth")),
-        (&["extendedKeyUsage=critical,emailProtection,codeSigning"], Some("no-client-auth")),
+        (
+            &["extendedKeyUsage=critical,emailProtection,codeSigning"],
+            Some("no-client-auth"),
+        ),
     ] {
         let p12 = Made::new(P_256, extensions).p12;
         assert_eq!(code(p12, Expectation::default()), expected, "{extensions:?}");
@@ -183,7 +207,11 @@ fn a_key_weaker_than_rsa_2048_and_p_256_is_refused_unless_the_old_one_is_no_stro
         assert_eq!(code(strong.p12.clone(), Expectation::default()), None);
     }
     for (weak, algorithm, bits) in [(&rsa_1024, "RSA", 1024), (&p_224, "EC", 224)] {
-        for expect in [Expectation::default(), expecting(&rsa_2048.certificate()), expecting(&p_256.certificate())] {
+        for expect in [
+            Expectation::default(),
+            expecting(&rsa_2048.certificate()),
+            expecting(&p_256.certificate()),
+        ] {
             let error = renewed(weak.p12.clone(), expect, now(), by_openssl).unwrap_err();
             let algorithm = algorithm.to_owned();
             assert_eq!(error, Error::WeakKey { algorithm, bits });
@@ -202,10 +230,17 @@ fn the_old_key_again_is_told() {
     let [made, other] = [RSA_2048, RSA_2048].map(|key| Made::new(key, &[]));
     for (old, same) in [(made.certificate(), true), (other.certificate(), false)] {
         let bundle = renewed(made.p12.clone(), expecting(&old), now(), by_openssl).unwrap();
-        assert_eq!((bundle.same_key, bundle.weak_key, bundle.key_matches), (same, false, Some(true)));
+        assert_eq!(
+            (bundle.same_key, bundle.weak_key, bundle.key_matches),
+            (same, false, Some(true))
+        );
     }
     // Who does not say what the old key is, is told nothing of it.
-    assert!(!renewed(made.p12, Expectation::default(), now(), by_openssl).unwrap().same_key);
+    assert!(
+        !renewed(made.p12, Expectation::default(), now(), by_openssl)
+            .unwrap()
+            .same_key
+    );
 }
 
 #[test]
@@ -278,7 +313,11 @@ fn a_bundle_that_lacks_its_certificate_or_key_is_told_as_that() {
 
 #[test]
 fn answers_are_taken_only_where_they_were_asked_for() {
-    let (mut exchange, _) =
-        Exchange::start("https://auth.example/api/cert", Expectation::default(), Settings::default()).unwrap();
+    let (mut exchange, _) = Exchange::start(
+        "https://auth.example/api/cert",
+        Expectation::default(),
+        Settings::default(),
+    )
+    .unwrap();
     assert_eq!(exchange.decided(&[]).unwrap_err().code(), "invalid-argument");
 }

@@ -7,8 +7,9 @@ use rcgen::{
 };
 use rustls::pki_types::CertificateDer;
 use std::{
+    collections::BTreeMap,
     fmt,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use time::{Duration, OffsetDateTime};
 use zeroize::Zeroizing;
@@ -17,11 +18,14 @@ use zeroize::Zeroizing;
 #[derive(Clone)]
 pub struct CertificateAuthority(Arc<Material>);
 
+/// Private keys (PKCS#8) by their `SubjectPublicKeyInfo`.
+type Keys = BTreeMap<Vec<u8>, Zeroizing<Vec<u8>>>;
+
 struct Material {
     certificate: CertificateDer<'static>,
     issuer: Issuer<'static, KeyPair>,
-    /// The `SubjectPublicKeyInfo` and the private key of every client certificate made here.
-    keys: Mutex<Vec<(Vec<u8>, Zeroizing<Vec<u8>>)>>,
+    /// Those of every client certificate made here.
+    keys: Mutex<Keys>,
 }
 
 impl CertificateAuthority {
@@ -198,19 +202,16 @@ impl CertificateAuthority {
     pub(crate) fn remember(&self, identity: &Identity) -> Result<(), Error> {
         let key = Zeroizing::new(identity.private_key().to_vec());
         let public_key = public_key_info(identity.certificate())?;
-        self.keys().push((public_key, key));
+        self.keys().insert(public_key, key);
         Ok(())
     }
 
     /// The private key (PKCS#8) of a certificate that was made here.
     pub(crate) fn private_key_of(&self, certificate: &CertificateDer<'_>) -> Option<Zeroizing<Vec<u8>>> {
-        let public_key = public_key_info(certificate).ok()?;
-        let keys = self.keys();
-        let (_, key) = keys.iter().find(|(known, _)| *known == public_key)?;
-        Some(key.clone())
+        self.keys().get(&public_key_info(certificate).ok()?).cloned()
     }
 
-    fn keys(&self) -> std::sync::MutexGuard<'_, Vec<(Vec<u8>, Zeroizing<Vec<u8>>)>> {
+    fn keys(&self) -> MutexGuard<'_, Keys> {
         self.0.keys.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

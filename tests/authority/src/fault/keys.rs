@@ -67,7 +67,11 @@ const ED25519: Form = Form {
 
 /// The PKCS#8 of a P-256 or Ed25519 key without its public half.
 pub(crate) fn without_public_half(key: &KeyPair) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let form = if key.algorithm() == &PKCS_ED25519 { ED25519 } else { P256 };
+    let form = if key.algorithm() == &PKCS_ED25519 {
+        ED25519
+    } else {
+        P256
+    };
     let whole = Zeroizing::new(key.serialize_der());
     let place = whole
         .windows(form.marked_by.len())

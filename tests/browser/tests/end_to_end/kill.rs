@@ -254,7 +254,10 @@ fn what_is_kept_and_cannot_be_opened_is_shown_and_not_dropped(scene: Scene) {
     assert_eq!(browser.attribute("pending", "data-sealed"), "true");
     assert!(browser.see("pending-created").contains("2026年2月15日"));
     let page = browser.text_of_page();
-    assert!(page.contains("もう一度更新する") && page.contains("続けられません"), "{page}");
+    assert!(
+        page.contains("もう一度更新する") && page.contains("続けられません"),
+        "{page}"
+    );
     assert!(!browser.shows("renew-resume"));
     assert!(keeps(&browser));
 

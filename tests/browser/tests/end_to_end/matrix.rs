@@ -149,7 +149,11 @@ fn go_through(cell: &Cell, site: &Site, browser: &Browser) {
         None => {
             browser.see("new-certificate");
             browser.see("validity-length");
-            assert_eq!(browser.shows("notice-same-key"), cell.told == Some("same-key"), "told before it is done");
+            assert_eq!(
+                browser.shows("notice-same-key"),
+                cell.told == Some("same-key"),
+                "told before it is done"
+            );
             assert!(!browser.shows("notice-shorter") && !browser.shows("notice-weak-key"));
         }
     }

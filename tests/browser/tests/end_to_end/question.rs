@@ -321,6 +321,7 @@ fn a_question_that_says_something_else_takes_a_yes_only_after_a_while(scene: Sce
     browser.execute(
         "const other = document.getElementById('dialog-other');
          new MutationObserver((_changes, observer) => {
+             if (other.hidden) return;
              observer.disconnect();
              document.querySelector('[data-testid=dialog-yes]').click();
          }).observe(other, { attributes: true });",
