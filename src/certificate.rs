@@ -38,6 +38,8 @@ pub struct Certificate {
     pub fingerprint_sha256: String,
     /// The kind and size of its public key.
     pub public_key: PublicKey,
+    /// SHA-256 of its `SubjectPublicKeyInfo`, lower-case hexadecimal: the same for every certificate of one key.
+    pub public_key_sha256: String,
     /// Whether it is a certification authority (basicConstraints, RFC 5280 §4.2.1.9).
     pub is_ca: bool,
     /// Whether it may be used for TLS client authentication (extKeyUsage, RFC 5280 §4.2.1.12).
@@ -68,6 +70,7 @@ impl Certificate {
             not_after: timestamp(fields.validity.not_after)?,
             fingerprint_sha256: hex(&Sha256::digest(der)),
             public_key: public_key::describe(&fields.public_key),
+            public_key_sha256: hex(&Sha256::digest(fields.public_key.whole)),
             is_ca: fields.is_ca,
             client_auth: fields.client_auth,
             der: der.to_vec(),

@@ -208,8 +208,28 @@ pub enum Error {
         /// Its expiry, ISO 8601 in UTC.
         found: String,
     },
-    /// A certificate can be handed on in another form only together with its private key.
+    /// The new certificate is not valid yet: it cannot be used now.
+    NotYetValid {
+        /// The first instant of its validity, ISO 8601 in UTC.
+        not_before: String,
+        /// The instant of the check: the server's clock, or else this computer's. ISO 8601 in UTC.
+        now: String,
+    },
+    /// The new certificate is that of a certification authority (basicConstraints, RFC 5280 §4.2.1.9).
+    IsCa,
+    /// The new certificate may not be used for TLS client authentication (extKeyUsage, RFC 5280 §4.2.1.12).
+    NoClientAuth,
+    /// The key of the new certificate is weaker than RSA with 2048 bits or P-256, and weaker than the old one.
+    WeakKey {
+        /// Its kind, as in `publicKey`.
+        algorithm: String,
+        /// Its size in bits.
+        bits: u32,
+    },
+    /// A certificate or its private key is not there: it cannot be used, or handed on in another form.
     IncompleteFile {
+        /// Whose file it is.
+        source: Source,
         /// What the file lacks.
         lacks: Missing,
     },
@@ -452,6 +472,10 @@ impl Error {
         "key-mismatch",
         "same-serial-number",
         "not-newer",
+        "not-yet-valid",
+        "is-ca",
+        "no-client-auth",
+        "weak-key",
         "incomplete-file",
         "new-password-required",
         "password-not-ascii",
@@ -495,6 +519,10 @@ impl Error {
             Self::KeyMismatch { .. } => "key-mismatch",
             Self::SameSerialNumber { .. } => "same-serial-number",
             Self::NotNewer { .. } => "not-newer",
+            Self::NotYetValid { .. } => "not-yet-valid",
+            Self::IsCa => "is-ca",
+            Self::NoClientAuth => "no-client-auth",
+            Self::WeakKey { .. } => "weak-key",
             Self::IncompleteFile { .. } => "incomplete-file",
             Self::NewPasswordRequired => "new-password-required",
             Self::PasswordNotAscii => "password-not-ascii",
@@ -687,10 +715,37 @@ impl fmt::Display for Error {
                 formatter,
                 "The new certificate expires at {found}, not later than {expected}. Do not use it; tell the support desk.",
             ),
+            Self::NotYetValid { not_before, now } => write!(
+                formatter,
+                "The new certificate is not valid before {not_before}; it is {now}. Check the clock of this computer; if it is right, go on using the old certificate and tell the support desk.",
+            ),
+            Self::IsCa => formatter.write_str(
+                "The new certificate is that of a certification authority, not of a client. Do not use it; tell the support desk.",
+            ),
+            Self::NoClientAuth => formatter.write_str(
+                "The new certificate is not meant for clients: no browser would present it. Do not use it; tell the support desk.",
+            ),
+            Self::WeakKey { algorithm, bits } => write!(
+                formatter,
+                "The key of the new certificate is too weak ({algorithm}, {bits} bits). Do not use it; tell the support desk.",
+            ),
             Self::IncompleteFile {
+                source: Source::Bundle,
+                lacks,
+            } => write!(
+                formatter,
+                "What the server sent holds no usable {}. Renew again while the old certificate is valid, or tell the support desk.",
+                match lacks {
+                    Missing::Certificate => "certificate",
+                    Missing::PrivateKey => "private key",
+                },
+            ),
+            Self::IncompleteFile {
+                source: Source::File,
                 lacks: Missing::Certificate,
             } => formatter.write_str("There is no certificate in the file. Choose a .p12 file, or a .crt file with its .pem."),
             Self::IncompleteFile {
+                source: Source::File,
                 lacks: Missing::PrivateKey,
             } => formatter.write_str(
                 "There is no usable private key beside the certificate. Choose the .p12 file, or the .crt file together with its .pem.",

@@ -24,6 +24,23 @@ pub struct PublicKey {
     pub curve: Option<String>,
 }
 
+/// The least size of a key that passes for strong, in bits of the modulus (NIST SP 800-57 part 1, table 2: 112 bits of security) and of
+/// the field. Browsers and OpenSSL refuse what is weaker, or are about to.
+const LEAST_MODULUS: u32 = 2048;
+const LEAST_FIELD: u32 = 256;
+
+impl PublicKey {
+    /// Whether it is weaker than RSA with 2048 bits or P-256; a key of unknown kind or size is not called weak.
+    pub(crate) fn is_weak(&self) -> bool {
+        let least = match self.algorithm.as_str() {
+            "RSA" | "RSA-PSS" | "DSA" => LEAST_MODULUS,
+            "EC" => LEAST_FIELD,
+            _ => return false,
+        };
+        self.bits.is_some_and(|bits| bits < least)
+    }
+}
+
 const RSA: &[u8] = &oid!(raw 1.2.840.113549.1.1.1);
 const RSA_PSS: &[u8] = &oid!(raw 1.2.840.113549.1.1.10);
 const EC: &[u8] = &oid!(raw 1.2.840.10045.2.1);

@@ -2,7 +2,7 @@
 //!
 //! 1. `POST` the endpoint with the body `{}`; the answer is JSON with `uri` and `pass`. It is never repeated.
 //! 2. `GET` that `uri`; the answer is the new PKCS#12 file. It is repeated where no answer came or the server is busy.
-//! 3. Check it.
+//! 3. Check it. Where a private key does not show whose it is, whoever can sign with it is asked ([`Step::Decide`]).
 //!
 //! Both requests present the client certificate that is being renewed. No redirect is followed: no native client does.
 //! What step 2 needs is an [`Issued`]: kept by the caller, it can be taken up again after a crash.
@@ -12,7 +12,8 @@ use std::fmt;
 use crate::{
     bundle::{self, Bundle},
     error::{Error, LinkRefusal},
-    expectation::Expectation,
+    expectation::{Expectation, Now},
+    inspection::Pair,
     json::Object,
     link::HttpsUrl,
     secret::{Password, SecretBytes, SecretText},
@@ -129,6 +130,9 @@ pub enum Step {
         /// The request.
         request: Request,
     },
+    /// The download is here; of these keys and certificates somebody may find out whether they belong together. They go to
+    /// [`Exchange::decided`], answered as far as that was possible.
+    Decide(Vec<Pair>),
     /// The new certificate is here and good.
     Finished(Box<Bundle>),
 }
@@ -148,6 +152,7 @@ pub struct Exchange {
 enum State {
     AwaitsLink,
     AwaitsBundle(Download),
+    AwaitsDecision(Arrived),
     Finished,
 }
 
@@ -161,6 +166,21 @@ struct Download {
 impl fmt::Debug for Download {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Download({}, attempt {})", self.url.host(), self.attempt)
+    }
+}
+
+/// A bundle that is not checked yet.
+struct Arrived {
+    p12: SecretBytes,
+    password: Password,
+    opened: bundle::Opened,
+    now: Now,
+}
+
+/// Shows nothing of it.
+impl fmt::Debug for Arrived {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Arrived(…)")
     }
 }
 
@@ -213,7 +233,7 @@ impl Exchange {
                 password: Password::new(download.password.expose().to_owned()),
                 expect: self.expect.clone(),
             }),
-            State::AwaitsLink | State::Finished => None,
+            State::AwaitsLink | State::AwaitsDecision(_) | State::Finished => None,
         }
     }
 
@@ -229,8 +249,9 @@ impl Exchange {
         }
     }
 
-    /// Takes the answer to the last request. After an error or [`Step::Finished`] the exchange has ended.
-    pub fn receive(&mut self, response: Response, now: Timestamp) -> Result<Step, Error> {
+    /// Takes the answer to the last request, and the instant: a [`Timestamp`] by the server's clock, or [`Now::local`]. After an error or
+    /// [`Step::Finished`] the exchange has ended.
+    pub fn receive(&mut self, response: Response, now: impl Into<Now>) -> Result<Step, Error> {
         self.sent();
         match std::mem::replace(&mut self.state, State::Finished) {
             State::AwaitsLink => self.receive_link(&response).map(Step::Send),
@@ -238,8 +259,8 @@ impl Exchange {
                 let error = refusal(download.url.host(), &response);
                 self.retry(download, error, response.retry_after)
             }
-            State::AwaitsBundle(download) => self.receive_bundle(download, response, now),
-            State::Finished => Err(ended()),
+            State::AwaitsBundle(download) => self.receive_bundle(download, response, now.into()),
+            State::AwaitsDecision(_) | State::Finished => Err(ended()),
         }
     }
 
@@ -249,7 +270,15 @@ impl Exchange {
         match std::mem::replace(&mut self.state, State::Finished) {
             State::AwaitsBundle(download) if error.is_of_the_connection() => self.retry(download, error, None),
             State::AwaitsBundle(_) | State::AwaitsLink => Err(error),
-            State::Finished => Err(ended()),
+            State::AwaitsDecision(_) | State::Finished => Err(ended()),
+        }
+    }
+
+    /// Takes the answers to [`Step::Decide`]. A key of which nobody can tell whose it is is not accused.
+    pub fn decided(&mut self, answered: &[Pair]) -> Result<Step, Error> {
+        match std::mem::replace(&mut self.state, State::Finished) {
+            State::AwaitsDecision(arrived) => self.check(arrived, answered),
+            State::AwaitsLink | State::AwaitsBundle(_) | State::Finished => Err(ended()),
         }
     }
 
@@ -278,28 +307,51 @@ impl Exchange {
         request
     }
 
-    fn receive_bundle(&mut self, download: Download, response: Response, now: Timestamp) -> Result<Step, Error> {
+    fn receive_bundle(&mut self, download: Download, response: Response, now: Now) -> Result<Step, Error> {
         let host = download.url.host();
         only_success(host, &response)?;
         let p12 = response.body;
-        match bundle::check(
-            host,
-            &p12,
-            &download.password,
-            &self.expect,
-            &self.settings.issuers,
+        let opened = match bundle::open(host, &p12, &download.password) {
+            Ok(opened) => opened,
+            Err(error) => return Err(self.reject(p12, error)),
+        };
+        let undecided = opened.undecided();
+        let arrived = Arrived {
+            p12,
+            password: download.password,
+            opened,
             now,
-        ) {
-            Ok(certificate) => Ok(Step::Finished(Box::new(Bundle {
-                p12,
-                password: download.password,
-                certificate,
-            }))),
-            Err(error) => {
-                self.rejected = Some(p12);
-                Err(error)
-            }
+        };
+        if undecided.is_empty() {
+            return self.check(arrived, &[]);
         }
+        self.state = State::AwaitsDecision(arrived);
+        Ok(Step::Decide(undecided))
+    }
+
+    fn check(&mut self, arrived: Arrived, answered: &[Pair]) -> Result<Step, Error> {
+        let Arrived {
+            p12,
+            password,
+            opened,
+            now,
+        } = arrived;
+        match opened.check(answered, &self.expect, &self.settings.issuers, now) {
+            Ok(checked) => Ok(Step::Finished(Box::new(Bundle {
+                p12,
+                password,
+                certificate: checked.certificate,
+                key_matches: checked.key_matches,
+                same_key: checked.same_key,
+                weak_key: checked.weak_key,
+            }))),
+            Err(error) => Err(self.reject(p12, error)),
+        }
+    }
+
+    fn reject(&mut self, p12: SecretBytes, error: Error) -> Error {
+        self.rejected = Some(p12);
+        error
     }
 
     /// Waits 1, 2, 4 … seconds, or as long as the server asks for.

@@ -433,7 +433,8 @@ fn what_cannot_be_handed_on_is_told_by_its_name() {
             .unwrap();
         open(&fixture).err()
     };
-    let lacks = |lacks| Some(Error::IncompleteFile { lacks });
+    let source = Source::File;
+    let lacks = |lacks| Some(Error::IncompleteFile { source, lacks });
     assert_eq!(of("openssl-nokeys.p12"), lacks(Missing::PrivateKey));
     assert_eq!(of("openssl-nocerts.p12"), lacks(Missing::Certificate));
     let alone = opened(&read("certificates/rsa.crt"), None, None);

@@ -30,6 +30,7 @@ fn named(common_name: Option<&str>) -> Certificate {
         not_before: at(NOT_BEFORE),
         not_after: at(NOT_AFTER),
         fingerprint_sha256: String::new(),
+        public_key_sha256: String::new(),
         public_key: PublicKey {
             algorithm: "RSA".to_owned(),
             bits: Some(2048),

@@ -7,21 +7,24 @@
     reason = "a test may panic"
 )]
 
+mod common;
 mod fault_matrix;
 
+use common::openssl;
 use fault_matrix::{Cell, cells};
 use orcamo_cert::{
     Error,
     bundle::Bundle,
     certificate::Certificate,
-    expectation::Expectation,
+    expectation::{Expectation, OldKey},
+    inspection::Pair,
     renewal::{Exchange, Method, Request, Response, Settings, Step},
     secret::SecretBytes,
     timestamp::Timestamp,
 };
 use renewal_authority::{
     Authority, CertificateAuthority, Identity, Policy, Presented,
-    fault::Unanswered,
+    fault::{self, Fault, Unanswered},
     in_process::{Answer, ask},
 };
 use time::{Duration, OffsetDateTime};
@@ -32,7 +35,6 @@ const HOST: &str = "auth.example";
 struct World {
     authority: Authority,
     identity: Identity,
-    now: Timestamp,
 }
 
 impl World {
@@ -45,8 +47,12 @@ impl World {
         Self {
             authority: Authority::new(ca, Policy::default()),
             identity,
-            now: Timestamp::from_unix_seconds(now.unix_timestamp()).unwrap(),
         }
+    }
+
+    /// The server's clock.
+    fn now(&self) -> Timestamp {
+        Timestamp::from_unix_seconds(self.authority.now().unix_timestamp()).unwrap()
     }
 
     fn send(&self, request: &Request) -> Result<Answer, Unanswered> {
@@ -63,7 +69,7 @@ impl World {
     fn renew(&self, exchange: &mut Exchange, first: Request) -> Result<Box<Bundle>, Error> {
         let mut request = first;
         loop {
-            let step = match self.send(&request) {
+            let mut step = match self.send(&request) {
                 Ok(answer) if answer.truncated => exchange.fail(Error::Interrupted { host: HOST.to_owned() })?,
                 Ok(answer) if answer.body.len() > orcamo_cert::renewal::MOST_RESPONSE_BYTES => {
                     let limit = orcamo_cert::renewal::MOST_RESPONSE_BYTES;
@@ -72,14 +78,19 @@ impl World {
                         limit,
                     })?
                 }
-                Ok(answer) => exchange.receive(response(answer), self.now)?,
+                Ok(answer) => exchange.receive(response(answer), self.now())?,
                 Err(Unanswered::HungUp) => exchange.fail(Error::Interrupted { host: HOST.to_owned() })?,
                 Err(Unanswered::Silent) => exchange.fail(Error::TimedOut {
                     host: HOST.to_owned(),
                     seconds: 60,
                 })?,
             };
+            if let Step::Decide(mut pairs) = step {
+                pairs.iter_mut().for_each(decide);
+                step = exchange.decided(&pairs)?;
+            }
             match step {
+                Step::Decide(_) => panic!("it is decided"),
                 Step::Send(next) | Step::Retry { request: next, .. } => request = next,
                 Step::Finished(bundle) => return Ok(bundle),
             }
@@ -94,8 +105,20 @@ impl World {
             issuer: Some(old.issuer),
             serial_number: Some(old.serial_number),
             not_after: Some(old.not_after),
+            public_key: Some(OldKey {
+                algorithm: Some(old.public_key.algorithm),
+                bits: old.public_key.bits,
+            }),
+            public_key_sha256: Some(old.public_key_sha256),
         }
     }
+}
+
+/// Has openssl say what the public half of a private key is.
+fn decide(pair: &mut Pair) {
+    let arguments = ["pkey", "-inform", "DER", "-pubout", "-outform", "DER"];
+    let public_key = openssl(&arguments, pair.private_key.expose());
+    pair.belong_together = Some(public_key == pair.public_key);
 }
 
 fn response(answer: Answer) -> Response {
@@ -149,6 +172,13 @@ fn told(cell: &Cell, world: &World, outcome: &Result<Box<Bundle>, Error>) -> Opt
     let issued = world.authority.issued();
     match outcome {
         _ if cell.issued == "no" && !issued.is_empty() => Some(format!("{}: something was issued", cell.name)),
+        Ok(bundle) if bundle.key_matches != Some(true) => Some(format!("{}: {:?}", cell.name, bundle.key_matches)),
+        Ok(bundle) if bundle.same_key != (cell.told == Some("same-key")) || bundle.weak_key => Some(format!(
+            "{}: the same key: {}, a weak one: {}",
+            cell.name, bundle.same_key, bundle.weak_key
+        )),
+        // Made for this one answer.
+        Ok(_) if is_made_for_one_answer(&cell.fault) => None,
         Ok(bundle) => {
             let found = bundle.certificate.serial_number.as_str();
             let is_issued = issued.iter().any(|one| one.certificate.serial_number == found);
@@ -156,6 +186,15 @@ fn told(cell: &Cell, world: &World, outcome: &Result<Box<Bundle>, Error>) -> Opt
         }
         Err(_) => None,
     }
+}
+
+/// Whether the certificate is another than the one that was issued.
+fn is_made_for_one_answer(fault: &Fault) -> bool {
+    use fault::Bundle::{BeginsIn, EcWithoutPublicHalf, Ed25519, SameKey};
+    matches!(
+        fault,
+        Fault::Bundle(BeginsIn(_) | Ed25519 | EcWithoutPublicHalf | SameKey)
+    )
 }
 
 #[test]
@@ -168,9 +207,9 @@ fn after_every_lost_download_the_renewal_can_be_taken_up_again() {
         let endpoint = format!("{ORIGIN}/api/cert");
         let (mut exchange, first) = Exchange::start(&endpoint, world.expectation(), Settings::default()).unwrap();
         let answer = world.send(&first).unwrap();
-        let download = match exchange.receive(response(answer), world.now).unwrap() {
+        let download = match exchange.receive(response(answer), world.now()).unwrap() {
             Step::Send(download) => download,
-            Step::Retry { .. } | Step::Finished(_) => panic!("{}: no download", cell.name),
+            Step::Retry { .. } | Step::Decide(_) | Step::Finished(_) => panic!("{}: no download", cell.name),
         };
         let issued = exchange.issued().unwrap();
         let _ = world.renew(&mut exchange, download);

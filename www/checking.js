@@ -62,7 +62,7 @@ export async function checkAgain(store) {
 /** Takes the server's time, and judges again what was judged by a clock that turns out to be wrong. @param {Store} store @param {string} server */
 export async function setClock(store, server) {
   const before = store.get();
-  const after = clockRead(before, server, new Date());
+  const after = clockRead(before, server, new Date(), performance.now());
   store.set(after);
   if (!clockMoved(before, after)) return;
   await judgeAgain(store);

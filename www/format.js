@@ -56,12 +56,26 @@ export function days(milliseconds, language) {
   return unit(Math.round(milliseconds / 86_400_000), "day", language);
 }
 
+/**
+ * How long a validity is, both ends included: "2年10か月" / "2 years 10 months", to the month; in days below one.
+ * @param {string} begin @param {string} end ISO 8601 @param {Language} language
+ */
+export function span(begin, end, language) {
+  // The last second belongs to it.
+  const [from, to] = [new Date(begin), new Date(Date.parse(end) + 1000)];
+  const wholeMonths = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
+  const months = wholeMonths + Math.round((to.getUTCDate() - from.getUTCDate()) / 30);
+  if (months < 1) return days(to.getTime() - from.getTime(), language);
+  const parts = [unit(Math.floor(months / 12), "year", language), unit(months % 12, "month", language)];
+  return parts.filter((part) => !part.startsWith("0")).join(language === "ja" ? "" : " ");
+}
+
 /** "2秒" / "2 seconds" @param {number} count @param {Language} language */
 export function seconds(count, language) {
   return unit(count, "second", language);
 }
 
-/** @param {number} count @param {"day" | "second"} name @param {Language} language */
+/** @param {number} count @param {"year" | "month" | "day" | "second"} name @param {Language} language */
 function unit(count, name, language) {
   const text = new Intl.NumberFormat(LOCALES[language], { style: "unit", unit: name, unitDisplay: "long" }).format(count);
   return language === "ja" ? text.replace(" ", "") : text;

@@ -1,6 +1,7 @@
 // @ts-check
 // Events → state → view. Every control carries its `data-action`; what it does stands here.
 
+import { arming } from "./arming.js";
 import { applyPolicy, checkAgain, checkFiles, checkText, setClock, tryPassword } from "./checking.js";
 import {
   changeControl, chooseFolder, close, closeIfGone, leaveFolder, make, openForCard, openForRenewed, saveFile, saveZip, writeToFolder,
@@ -24,7 +25,7 @@ import { canPick } from "./saving.js";
 import { configurationFailed, configured, fileRemoved, initialState, leafOf, moduleIs, now, policyRefused, serviceChosen, speak, target } from "./state.js";
 import { summary } from "./summary.js";
 import { fileName } from "./view/card.js";
-import { notify, passwordField, render, say, showTyped, typePolicy, typedPolicy, typedText } from "./view.js";
+import { notify, passwordField, render, say, sayTooEarly, showTyped, typePolicy, typedPolicy, typedText } from "./view.js";
 import { evidenceName } from "./words.js";
 
 let state = initialState(chooseLanguage(navigator.languages));
@@ -34,18 +35,22 @@ const store = {
   get: () => state,
   set: (next) => {
     if (next === state) return;
+    const before = state;
     state = next;
     draw();
     closeIfGone(store);
+    yes.follow(before);
   },
 };
+
+const yes = arming(store, /** @type {HTMLElement} */ (document.querySelector("[data-action=dialog-yes]")));
 
 function draw() {
   const shows = state.renewal.phase === "done" && state.renewal.passwordShown;
   render(state, now(state, new Date()), { password: shows ? newPassword() : null, canPick: canPick(), canPickFolder: canPickFolder() });
 }
 
-/** @type {Record<string, (id: number) => void | Promise<void>>} */
+/** @type {Record<string, (id: number, event: MouseEvent) => void | Promise<void>>} */
 const ACTIONS = {
   "language-ja": () => store.set(speak(state, "ja")),
   "language-en": () => store.set(speak(state, "en")),
@@ -58,7 +63,7 @@ const ACTIONS = {
   "renew-stop": () => stopLooking(store),
   "renew-back": () => store.set(startOver(state)),
   "renew-proceed": () => store.set(ask(state)),
-  "dialog-yes": () => answerQuestion(store, true),
+  "dialog-yes": (_id, event) => sayYes(event),
   "dialog-no": () => answerQuestion(store, false),
   "renew-cancel": cancelRenewal,
   "renew-resume": () => continueRenewal(store),
@@ -123,6 +128,12 @@ function start() {
   // A configuration that could not be read may be there by now.
   if (state.configuration.status === "broken") configuring = loadConfiguration();
   return startIdentifying(store, configuring);
+}
+
+/** @param {MouseEvent} event */
+function sayYes(event) {
+  void answerQuestion(store, true, yes.began(event));
+  if (state.renewal.phase === "asking") sayTooEarly(state);
 }
 
 /** @param {boolean} yes */
@@ -249,7 +260,7 @@ document.addEventListener("click", (event) => {
   const pressed = event.target instanceof Element ? event.target.closest("button[data-action]") : null;
   // The question may come up under the pointer between the clicks of a double click on 更新: the second answers nothing.
   if (event.detail > 1 && pressed?.closest("dialog")) return;
-  if (pressed) void ACTIONS[pressed.getAttribute("data-action") ?? ""]?.(Number(pressed.getAttribute("data-id")));
+  if (pressed) void ACTIONS[pressed.getAttribute("data-action") ?? ""]?.(Number(pressed.getAttribute("data-id")), event);
 });
 
 document.addEventListener("submit", (event) => {

@@ -6,9 +6,14 @@ import { newKey, seal, unseal } from "./sealing.js";
 
 /** @typedef {import("./core.js").Certificate} Certificate */
 /** @typedef {import("./core.js").Issued} Issued */
+/** @typedef {import("./renewal-state.js").Findings} Findings */
 /** @typedef {import("./renewal-state.js").Pending} Pending */
 /** @typedef {import("./sealing.js").Sealed} Sealed */
-/** What is needed to go on. `p12`: the new certificate, once it has arrived. @typedef {{ issued: Issued, old: Certificate | null, p12: Uint8Array | null }} Secret */
+/**
+ * What is needed to go on. `p12`: the new certificate, once it has arrived; `findings`: what is to be told of it.
+ * @typedef {{ issued: Issued, old: Certificate | null, p12: Uint8Array | null, findings: Findings | null }} Secret
+ */
+/** What this computer's clock and the server's say; null: nobody knows the server's. @typedef {{ local: Date, server: Date | null }} Clocks */
 /** Only the two instants can be read without the key. @typedef {{ created: number, expires: number, key: CryptoKey, secret: Sealed, p12: Sealed | null }} Entry */
 
 const DATABASE = "orcamo-cert";
@@ -37,19 +42,39 @@ export async function keep(secret, created) {
   });
 }
 
-/** What is kept, and the secret with it. Deletes what has expired or does not open. @param {Date} now @returns {Promise<{ pending: Pending, secret: Secret } | null>} */
-export async function find(now) {
+/**
+ * What is kept, and the secret with it; a null secret: it does not open, and nobody can go on with it. Deletes it once both clocks say that its
+ * time is over: one alone may be wrong, and what was issued is nowhere else.
+ * @param {Clocks} clocks @returns {Promise<{ pending: Pending, secret: Secret | null } | null>}
+ */
+export async function find(clocks) {
   return soon(async () => {
     const entry = await read();
     if (entry === null) return null;
-    try {
-      if (now.getTime() < entry.expires) return await unsealed(entry);
-    } catch {
-      // Another program wrote it, or its key is gone: nobody can go on with it.
+    const time = timeOf(entry.expires, clocks);
+    if (time === "over") {
+      await forget();
+      return null;
     }
-    await forget();
-    return null;
+    const { created, expires } = entry;
+    const times = { created: instant(created), expires: instant(expires), overdue: time === "overdue" };
+    try {
+      const secret = await unsealed(/** @type {Entry} */ (entry));
+      return { pending: { ...times, old: secret.old, downloaded: secret.p12 !== null, sealed: false }, secret };
+    } catch {
+      // Another program wrote it, or its key is gone.
+      return { pending: { ...times, old: null, downloaded: false, sealed: true }, secret: null };
+    }
   });
+}
+
+/**
+ * Whether the time is over: by both clocks, by one of them only, or not.
+ * @param {number | undefined} expires @param {Clocks} clocks @returns {"over" | "overdue" | "running"}
+ */
+export function timeOf(expires, { local, server }) {
+  const over = [local, server].map((clock) => clock !== null && expires !== undefined && clock.getTime() >= expires);
+  return over.every(Boolean) ? "over" : over.some(Boolean) ? "overdue" : "running";
 }
 
 /** Deletes everything: what was kept, and its key. */
@@ -70,10 +95,10 @@ export async function forget() {
 }
 
 /** @param {Secret} secret @param {number} created @returns {Promise<Entry>} */
-async function sealed({ issued, old, p12 }, created) {
+async function sealed({ issued, old, p12, findings }, created) {
   const times = { created, expires: created + LIFETIME_MS };
   const key = await newKey();
-  const text = new TextEncoder().encode(JSON.stringify({ issued, old }));
+  const text = new TextEncoder().encode(JSON.stringify({ issued, old, findings }));
   return {
     ...times,
     key,
@@ -82,14 +107,13 @@ async function sealed({ issued, old, p12 }, created) {
   };
 }
 
-/** @param {Entry} entry @returns {Promise<{ pending: Pending, secret: Secret }>} */
+/** @param {Entry} entry @returns {Promise<Secret>} */
 async function unsealed(entry) {
-  const { key, created, expires } = entry;
+  const { key } = entry;
   const text = await unseal(key, context("secret", entry), entry.secret);
-  const { issued, old } = JSON.parse(new TextDecoder().decode(text));
+  const { issued, old, findings = null } = JSON.parse(new TextDecoder().decode(text));
   const p12 = entry.p12 && (await unseal(key, context("p12", entry), entry.p12));
-  const pending = { old, created: instant(created), expires: instant(expires), downloaded: p12 !== null };
-  return { pending, secret: { issued, old, p12 } };
+  return { issued, old, p12, findings };
 }
 
 /** The instants are bound to what is encrypted: changed ones open nothing. @param {string} part @param {{ created: number, expires: number }} times */
@@ -97,17 +121,19 @@ function context(part, { created, expires }) {
   return `orcamo-cert pending renewal 1 ${part} ${created} ${expires}`;
 }
 
-/** @param {number} milliseconds */
+/** @param {number | undefined} milliseconds */
 function instant(milliseconds) {
-  return new Date(milliseconds).toISOString();
+  const date = new Date(milliseconds ?? NaN);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
-/** @returns {Promise<Entry | null>} */
+/** What is there; nothing of it is known where the browser cannot read it any more. @returns {Promise<Partial<Entry> | null>} */
 async function read() {
   const database = await open(false);
   if (database === null) return null;
   try {
-    return (await done(database.transaction(STORE).objectStore(STORE).get(ONLY))) ?? null;
+    const found = done(database.transaction(STORE).objectStore(STORE).get(ONLY));
+    return (await found.catch(() => ({}))) ?? null;
   } finally {
     database.close();
   }

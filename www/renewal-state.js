@@ -15,19 +15,29 @@ import { leafOf } from "./state.js";
 /** Whether a reload can go on: nothing to go on with yet; kept; this browser keeps nothing. @typedef {"not-yet" | "kept" | "unavailable"} Keeping */
 /** @typedef {"p12" | "pass"} SavedFile */
 /** `handed`: given to the browser, which does not tell what became of it; `written`: read back and compared. @typedef {"unsaved" | "writing" | "handed" | "written" | "cancelled" | "failed"} Saving */
-/** A renewal that was interrupted after the server had issued. @typedef {{ old: Certificate | null, created: string, expires: string, downloaded: boolean }} Pending */
+/**
+ * A renewal that was interrupted after the server had issued. `created` and `expires` are null where that is not known. `overdue`: its time is
+ * over by one clock, and not by the other. `sealed`: this browser cannot open it any more.
+ * @typedef {{ old: Certificate | null, created: string | null, expires: string | null, downloaded: boolean, overdue: boolean, sealed: boolean }} Pending
+ */
+/**
+ * What is to be told of a new certificate that passed the checks: it has the old key; its key is weak, as the old one was; null: whether the
+ * private key belongs to it could not be found out.
+ * @typedef {{ sameKey: boolean, weakKey: boolean, keyMatches: true | null }} Findings
+ */
 /** What the checks refused, to be saved as evidence. @typedef {{ baseName: string, hasPassword: boolean, saved: SavedFile[] }} Evidence */
 /**
- * `presented` is null where the server cannot tell; `old` is what the new certificate was compared with.
+ * `presented` is null where the server cannot tell; `old` is what the new certificate was compared with. `since`: from when on the question
+ * is shown in the foreground, in milliseconds of any clock that only goes forward; null: it is not. `armed`: はい answers it.
  * @typedef {{ phase: "idle" } |
  *   { phase: "pending", pending: Pending, discarding: boolean } |
  *   { phase: "elsewhere" } |
  *   { phase: "identifying" } |
  *   { phase: "absent" } |
  *   { phase: "presented", presented: Presented | null } |
- *   { phase: "asking", presented: Presented | null } |
+ *   { phase: "asking", presented: Presented | null, since: number | null, armed: boolean } |
  *   { phase: "running", old: Certificate | null, step: Step, wait: Wait | null, keeping: Keeping } |
- *   { phase: "done", old: Certificate | null, certificate: Certificate, baseName: string, files: Record<SavedFile, Saving>,
+ *   { phase: "done", old: Certificate | null, certificate: Certificate, findings: Findings, baseName: string, files: Record<SavedFile, Saving>,
  *     confirmed: boolean, keeping: Keeping, passwordShown: boolean } |
  *   { phase: "failed", during: "identify", failure: Failure } |
  *   { phase: "failed", during: "renew", failure: Failure, issued: OnServer, step: Step, old: Certificate | null, keeping: Keeping,
@@ -37,11 +47,15 @@ import { leafOf } from "./state.js";
 /** In the order they happen. @type {readonly Step[]} */
 export const STEPS = ["request", "download", "check"];
 
+/** How long the question is shown in the foreground before はい answers it: a click that began earlier was meant for something else. */
+export const ARMS_AFTER_MS = 700;
+
 // Which certificate
 
 /** Asks the server which certificate the browser presents. @param {State} state @returns {State} */
 export function identify(state) {
-  const legal = ["idle", "elsewhere", "absent", "presented", "failed"].includes(state.renewal.phase);
+  const { renewal } = state;
+  const legal = ["idle", "elsewhere", "absent", "presented", "failed"].includes(renewal.phase) || isSealed(renewal);
   return legal ? renewing(state, { phase: "identifying" }) : state;
 }
 
@@ -52,7 +66,7 @@ export function identify(state) {
 export function identified(state, presented) {
   if (state.renewal.phase !== "identifying") return state;
   if (presented === null) return renewing(state, { phase: "absent" });
-  return renewing(state, { phase: plain(state, presented) ? "asking" : "presented", presented });
+  return renewing(state, plain(state, presented) ? question(presented) : { phase: "presented", presented });
 }
 
 /** The server cannot tell which certificate the browser presents. @param {State} state @returns {State} */
@@ -129,13 +143,55 @@ export function droppedLeaves({ cards }) {
 export function ask(state) {
   const { renewal } = state;
   if (renewal.phase !== "presented" || offer(renewal.presented) === "none") return state;
-  return renewing(state, { phase: "asking", presented: renewal.presented });
+  return renewing(state, question(renewal.presented));
 }
 
-/** @param {State} state @param {boolean} yes @returns {State} */
-export function answer(state, yes) {
+/** @param {Presented | null} presented @returns {Renewal} */
+function question(presented) {
+  return { phase: "asking", presented, since: null, armed: false };
+}
+
+/** The question is shown, in the foreground, from `now` on. @param {State} state @param {number} now @returns {State} */
+export function inForeground(state, now) {
   const { renewal } = state;
-  if (renewal.phase !== "asking") return state;
+  if (renewal.phase !== "asking" || renewal.since !== null) return state;
+  return renewing(state, { ...renewal, since: now, armed: false });
+}
+
+/** Something else is in the foreground, or the question says something else now. @param {State} state @returns {State} */
+export function disarmed(state) {
+  const { renewal } = state;
+  if (renewal.phase !== "asking" || (renewal.since === null && !renewal.armed)) return state;
+  return renewing(state, { ...renewal, since: null, armed: false });
+}
+
+/** はい answers from here on, if it is time. @param {State} state @param {number} now @returns {State} */
+export function armed(state, now) {
+  const { renewal } = state;
+  if (renewal.phase !== "asking" || renewal.armed || !answersYes(renewal, now)) return state;
+  return renewing(state, { ...renewal, armed: true });
+}
+
+/** @param {Renewal & { phase: "asking" }} renewal @param {number} began when the click or the press of a key began */
+function answersYes({ since }, began) {
+  return since !== null && began - since >= ARMS_AFTER_MS;
+}
+
+/** What the question says: whoever is asked something else is asked anew. @param {State} state @returns {string | null} */
+export function asked(state) {
+  const { renewal, policy } = state;
+  if (renewal.phase !== "asking") return null;
+  const { presented } = renewal;
+  return JSON.stringify([oldCertificate(state, presented)?.fingerprintSha256, otherThanPresented(state, presented).length > 0, policy !== null]);
+}
+
+/**
+ * No answers always; yes only where the click or the press of a key that says it began once the question had been there long enough.
+ * @param {State} state @param {boolean} yes @param {number} [began] @returns {State}
+ */
+export function answer(state, yes, began = -Infinity) {
+  const { renewal } = state;
+  if (renewal.phase !== "asking" || (yes && !answersYes(renewal, began))) return state;
   const { presented } = renewal;
   if (!yes) return renewing(state, { phase: "presented", presented });
   return renewing(state, { phase: "running", old: oldCertificate(state, presented), step: "request", wait: null, keeping: "not-yet" });
@@ -181,9 +237,14 @@ export function returned(state) {
 
 // Under way
 
+/** What was kept and cannot be opened any more. @param {Renewal} renewal */
+function isSealed(renewal) {
+  return renewal.phase === "pending" && renewal.pending.sealed;
+}
+
 /** Whether the download can be asked for again: the server has issued, and the link is known. @param {Renewal} renewal */
 export function resumable(renewal) {
-  if (renewal.phase === "pending") return true;
+  if (renewal.phase === "pending") return !renewal.pending.sealed;
   return renewal.phase === "failed" && renewal.during === "renew" && renewal.issued === "yes" && renewal.keeping !== "not-yet";
 }
 
@@ -216,13 +277,13 @@ export function kept(state, keeping) {
   return renewal.phase === "running" ? renewing(state, { ...renewal, keeping }) : state;
 }
 
-/** @param {State} state @param {Certificate} certificate @param {string} baseName of the two files @returns {State} */
-export function renewed(state, certificate, baseName) {
+/** @param {State} state @param {Certificate} certificate @param {Findings} findings @param {string} baseName of the two files @returns {State} */
+export function renewed(state, certificate, findings, baseName) {
   const { renewal } = state;
   if (renewal.phase !== "running") return state;
   const { old, keeping } = renewal;
   const files = /** @type {Record<SavedFile, Saving>} */ ({ p12: "unsaved", pass: "unsaved" });
-  return renewing(state, { phase: "done", old, certificate, baseName, files, confirmed: false, keeping, passwordShown: false });
+  return renewing(state, { phase: "done", old, certificate, findings, baseName, files, confirmed: false, keeping, passwordShown: false });
 }
 
 /**
@@ -247,7 +308,7 @@ export function lost(state, failure) {
 /** @param {State} state @param {boolean} discarding whether the question is open @returns {State} */
 export function askToDiscard(state, discarding) {
   const { renewal } = state;
-  if (!resumable(renewal) || !("discarding" in renewal) || renewal.discarding === discarding) return state;
+  if (!(resumable(renewal) || isSealed(renewal)) || !("discarding" in renewal) || renewal.discarding === discarding) return state;
   return renewing(state, { ...renewal, discarding });
 }
 

@@ -13,7 +13,7 @@ import {
   renewalFailed, renewed, returned, runsElsewhere, secured, stopIdentifying, unidentified,
 } from "./renewal-state.js";
 import { write } from "./saving.js";
-import { leafOf, now, target } from "./state.js";
+import { leafOf, now, serverNow, target } from "./state.js";
 
 /** @typedef {import("./checking.js").Store} Store */
 /** @typedef {import("./core.js").Bundle} Bundle */
@@ -31,7 +31,7 @@ let bundle = null;
 let evidence = null;
 /** Lets other tabs renew. @type {(() => void) | null} */
 let release = null;
-/** When the kept renewal began that the user does not want to go on with. @type {string | null} */
+/** The kept renewal that the user does not want, or is not able, to go on with. @type {string | null} */
 let passedOver = null;
 let running = new AbortController();
 
@@ -56,7 +56,8 @@ export async function startIdentifying(store, configuring) {
   const before = store.get();
   const asking = identify(before);
   if (asking === before) return;
-  const again = before.renewal.phase === "failed" && before.renewal.during === "renew";
+  const { renewal } = before;
+  const again = renewal.phase === "pending" || (renewal.phase === "failed" && renewal.during === "renew");
   store.set(asking);
   const { signal } = (running = new AbortController());
   try {
@@ -64,9 +65,9 @@ export async function startIdentifying(store, configuring) {
     const busy = await isHeld();
     const found = await look(store);
     if (signal.aborted) return;
-    if (again) passedOver = found?.pending.created ?? null;
+    if (again) passedOver = found && which(found);
     if (busy) store.set(runsElsewhere(store.get()));
-    else if (found !== null && found.pending.created !== passedOver) store.set(pendingFound(store.get(), found.pending));
+    else if (found !== null && which(found) !== passedOver) store.set(pendingFound(store.get(), found.pending));
     else await identifyAt(store, signal);
   } catch (error) {
     if (!signal.aborted) store.set(renewalFailed(store.get(), toFailure(error)));
@@ -105,10 +106,13 @@ export function stopLooking(store) {
 
 // The exchange
 
-/** The user's answer to the question. Only a yes that was asked for renews, so a second click does nothing. @param {Store} store @param {boolean} yes */
-export async function answerQuestion(store, yes) {
+/**
+ * The user's answer to the question. Only a yes that was asked for renews, so a second click does nothing.
+ * @param {Store} store @param {boolean} yes @param {number} [began] when the click or the press of a key began
+ */
+export async function answerQuestion(store, yes, began) {
   const before = store.get();
-  const answered = answer(before, yes);
+  const answered = answer(before, yes, began);
   store.set(answered);
   if (answered === before || answered.renewal.phase !== "running") return;
   const { old } = answered.renewal;
@@ -118,7 +122,7 @@ export async function answerQuestion(store, yes) {
   if (where === null || !(await alone(store))) return;
   // Another tab may have begun one meanwhile.
   const found = await look(store);
-  if (found !== null && found.pending.created !== passedOver) {
+  if (found !== null && which(found) !== passedOver) {
     letGo();
     store.set(pendingFound(store.get(), found.pending));
     return;
@@ -129,7 +133,7 @@ export async function answerQuestion(store, yes) {
       endpoint: where.endpoint,
       ...(old === null ? {} : { expect: old }),
       onIssued: async (answer) => {
-        issued = { secret: { issued: answer, old, p12: null }, created: now(store.get(), new Date()) };
+        issued = { secret: { issued: answer, old, p12: null, findings: null }, created: now(store.get(), new Date()) };
         await keep(store);
       },
     }),
@@ -147,7 +151,7 @@ export async function continueRenewal(store) {
   if (!(await alone(store))) return;
   if (before.renewal.phase === "pending") {
     const found = await look(store);
-    issued = found && { secret: found.secret, created: new Date(found.pending.created) };
+    issued = found?.secret ? { secret: found.secret, created: new Date(found.pending.created ?? NaN) } : null;
   }
   const known = issued;
   if (known === null) {
@@ -183,25 +187,27 @@ async function exchange(store, start) {
       onProgress: ({ step, attempt, seconds }) =>
         store.set(progressed(store.get(), step, { attempt: attempt ?? 1, seconds: seconds ?? 0 })),
     });
-    const { certificate, p12, password } = fresh;
+    const { certificate, p12, password, sameKey, weakKey, keyMatches } = fresh;
+    const findings = { sameKey, weakKey, keyMatches };
     fresh.free();
     bundle = { p12, password };
-    if (issued !== null) issued.secret.p12 = p12;
+    if (issued !== null) Object.assign(issued.secret, { p12, findings });
     await keep(store);
-    store.set(renewed(store.get(), certificate, timestamp(issued?.created ?? now(store.get(), new Date()))));
+    store.set(renewed(store.get(), certificate, findings, timestamp(issued?.created ?? now(store.get(), new Date()))));
   } catch (error) {
     fail(store, error);
   }
 }
 
 /** The new certificate had already arrived, and was checked then. @param {Store} store @param {Secret} secret @param {Uint8Array} p12 */
-async function restore(store, { issued: { password } }, p12) {
+async function restore(store, { issued: { password }, findings }, p12) {
   try {
     const inspection = await inspect(p12, { password });
     const certificate = leafOf(inspection);
     if (certificate === null) throw new CoreFailure("internal");
     bundle = { p12, password };
-    store.set(renewed(store.get(), certificate, timestamp(issued?.created ?? new Date())));
+    const told = findings ?? { sameKey: false, weakKey: false, keyMatches: inspection.keyMatches ? true : null };
+    store.set(renewed(store.get(), certificate, told, timestamp(issued?.created ?? new Date())));
   } catch (error) {
     fail(store, error);
   }
@@ -243,10 +249,15 @@ async function keep(store) {
 /** @param {Store} store */
 async function look(store) {
   try {
-    return await pending.find(now(store.get(), new Date()));
+    return await pending.find({ local: new Date(), server: serverNow(store.get(), performance.now()) });
   } catch {
     return null; // A browser that keeps nothing has nothing to go on with.
   }
+}
+
+/** What tells one kept renewal from another. @param {{ pending: import("./renewal-state.js").Pending }} found */
+function which({ pending: { created } }) {
+  return created ?? "unknown";
 }
 
 /** @param {Store} store @param {boolean} yes @returns {Promise<boolean>} false: it is still there */

@@ -23,7 +23,11 @@
 
 /** @typedef {"ja" | "en"} Language */
 /** @typedef {"loading" | "ready" | "failed"} ModuleStatus */
-/** The server's time and this computer's, at the same instant; `offset` in milliseconds. @typedef {{ server: string, local: string, offset: number }} Clock */
+/**
+ * The server's time and this computer's, at the same instant; `offset` in milliseconds. `read`: when that was, by a clock that nobody can set;
+ * null: not known.
+ * @typedef {{ server: string, local: string, offset: number, read: number | null }} Clock
+ */
 /**
  * `services`: to choose from, empty where the configuration offers none; `service`: the one chosen.
  * @typedef {{ status: "loading" } | { status: "broken", failure: Failure } |
@@ -88,16 +92,27 @@ export function target({ configuration }) {
 
 // Clock
 
-/** @param {State} state @param {string} server ISO 8601 @param {Date} local at the same instant @returns {State} */
-export function clockRead(state, server, local) {
+/**
+ * @param {State} state @param {string} server ISO 8601 @param {Date} local at the same instant
+ * @param {number | null} [read] the same instant by a clock that nobody can set, in milliseconds @returns {State}
+ */
+export function clockRead(state, server, local, read = null) {
   const offset = Date.parse(server) - local.getTime();
   if (Number.isNaN(offset)) return state;
-  return { ...state, clock: { server, local: local.toISOString(), offset } };
+  return { ...state, clock: { server, local: local.toISOString(), offset, read } };
 }
 
 /** The server's time, where this computer's clock is noticeably off. @param {State} state @param {Date} local @returns {Date} */
 export function now({ clock }, local) {
   return clock !== null && Math.abs(clock.offset) > TRUSTED ? new Date(local.getTime() + clock.offset) : local;
+}
+
+/**
+ * The server's time, whatever somebody does to this computer's clock meanwhile; null: not known.
+ * @param {State} state @param {number} read now, by the clock that nobody can set @returns {Date | null}
+ */
+export function serverNow({ clock }, read) {
+  return clock === null || clock.read === null ? null : new Date(Date.parse(clock.server) + read - clock.read);
 }
 
 /** Whether what was judged by `before` is to be judged again. @param {State} before @param {State} after */

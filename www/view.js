@@ -193,6 +193,11 @@ export function notify(key, { language }) {
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let noticeTimer;
 
+/** Says in the question that はい was pressed too early. @param {State} state */
+export function sayTooEarly({ language }) {
+  part("dialog-early").textContent = translator(language)("dialog.early");
+}
+
 /** @param {Voice} voice */
 function renderWords({ t, language }) {
   document.documentElement.lang = language;
@@ -357,7 +362,9 @@ function renderDialog(state, voice) {
   const unidentified = leaf === null ? "dialog.unidentified" : "dialog.unidentified-file";
   part("dialog-text").textContent = t(renewal.presented === null ? unidentified : "dialog.text", { name, expiry });
   part("dialog-other").hidden = otherThanPresented(state, renewal.presented).length === 0;
+  byTestId(dialog, "dialog-yes")?.setAttribute("aria-disabled", String(!renewal.armed));
   if (dialog.open) return;
+  part("dialog-early").textContent = "";
   // A question that came by itself gives the focus back to the button that asks it again.
   if (part("renewal").contains(document.activeElement) || document.activeElement === document.body) focusPanel();
   dialog.showModal();

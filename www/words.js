@@ -98,6 +98,44 @@ export function evidenceName({ baseName }, file, { t }) {
   return `${t("evidence.file", { name: baseName })}.${file}`;
 }
 
+const DAY_MS = 86_400_000;
+
+/**
+ * How long the old and the new certificate are valid. `shorter`: the new one, by more than a leap day makes; then the words differ too.
+ * @param {Certificate | null} old @param {Certificate} fresh @param {Voice} voice @returns {{ old: string, fresh: string, shorter: boolean }}
+ */
+export function lengths(old, fresh, { language }) {
+  const milliseconds = (/** @type {Certificate} */ { notBefore, notAfter }) => Date.parse(notAfter) - Date.parse(notBefore);
+  const shown = (/** @type {Certificate} */ { notBefore, notAfter }) => format.span(notBefore, notAfter, language);
+  if (old === null) return { old: "—", fresh: shown(fresh), shorter: false };
+  const shorter = milliseconds(old) - milliseconds(fresh) >= 2 * DAY_MS;
+  if (shorter && shown(old) === shown(fresh)) {
+    return { old: format.days(milliseconds(old), language), fresh: format.days(milliseconds(fresh), language), shorter };
+  }
+  return { old: shown(old), fresh: shown(fresh), shorter };
+}
+
+/** @typedef {Words & { name: "same-key" | "weak-key" | "key-unknown" | "shorter" }} Notice */
+
+/** What is not as usual in a new certificate that passed the checks. @param {import("./renewal-state.js").Renewal & { phase: "done" }} renewal @param {Voice} voice @returns {Notice[]} */
+export function notices({ old, certificate, findings }, voice) {
+  const { t, language } = voice;
+  const told = lengths(old, certificate, voice);
+  const { algorithm, bits } = certificate.publicKey;
+  const values = {
+    algorithm, bits: String(bits), old: told.old, new: told.fresh, expiry: format.dateTime(certificate.notAfter, language),
+  };
+  /** @type {[Notice["name"], boolean][]} */
+  const all = [
+    ["same-key", findings.sameKey],
+    ["weak-key", findings.weakKey],
+    ["key-unknown", findings.keyMatches === null],
+    ["shorter", told.shorter],
+  ];
+  const holds = all.filter(([, is]) => is);
+  return holds.map(([name]) => ({ name, sentence: t(`notice.${name}`, values), next: t(`notice.${name}.next`, values) }));
+}
+
 /** How far this computer's clock is off. @param {import("./state.js").Clock} clock @param {Voice} voice */
 export function clockWords({ server, local, offset }, { t, language }) {
   const values = {
@@ -166,11 +204,11 @@ function failureValues({ code, facts }, { t, language }) {
       values[name] = value.join(t("separator"));
     } else if (name === "seconds" || name === "retryAfter") {
       values[name] = format.seconds(Number(value), language);
-    } else if (typeof value === "number" && name !== "status") {
+    } else if (typeof value === "number" && name !== "status" && name !== "bits") {
       values[name] = bytes ? (sizes.get(value) ?? "") : format.number(value, language);
     } else if (name === "oid") {
       values[name] = t("algorithm.oid", { oid: String(value) });
-    } else if (code === "not-newer") {
+    } else if (code === "not-newer" || code === "not-yet-valid") {
       values[name] = format.dateTime(String(value), language);
     } else {
       values[name] = String(value);

@@ -2,23 +2,28 @@
 
 use crate::{
     certificate::Certificate,
-    error::{Error, Source},
-    expectation::Expectation,
-    identities::identities,
-    input::{self, Credentials, Derivations, Format},
+    error::{Error, Missing, Source},
+    expectation::{Expectation, Now},
+    identities::{Pair, identities, undecided},
+    input::{self, CertificateFile, Credentials, Derivations, Format},
+    private_key::PrivateKey,
+    public_key::PublicHalf,
     secret::{Password, SecretBytes},
-    timestamp::Timestamp,
 };
 
-/// Opens what the server sent and compares it with the certificate that was to be renewed.
-pub(crate) fn check(
-    host: &str,
-    p12: &SecretBytes,
-    password: &Password,
-    expect: &Expectation,
-    issuers: &[String],
-    now: Timestamp,
-) -> Result<Certificate, Error> {
+/// What the server sent, opened and not yet checked.
+pub(crate) struct Opened(CertificateFile);
+
+/// A new certificate that passed the checks, and what is told of it all the same.
+pub(crate) struct Checked {
+    pub(crate) certificate: Certificate,
+    pub(crate) key_matches: Option<bool>,
+    pub(crate) same_key: bool,
+    pub(crate) weak_key: bool,
+}
+
+/// Opens what the server sent.
+pub(crate) fn open(host: &str, p12: &SecretBytes, password: &Password) -> Result<Opened, Error> {
     let not_pkcs12 = || Error::NotPkcs12 { host: host.to_owned() };
     let credentials = Credentials::from(Some(password));
     let opened = input::open(p12.expose(), &credentials, &mut Derivations::default()).map_err(|error| {
@@ -42,15 +47,52 @@ pub(crate) fn check(
     if file.format != Format::Pkcs12 || file.is_unwrapped {
         return Err(not_pkcs12());
     }
-    let identity = identities(&file, &[], now).into_iter().next().ok_or_else(not_pkcs12)?;
-    let certificate = file
-        .certificates
-        .into_iter()
-        .nth(identity.certificate)
-        .ok_or_else(not_pkcs12)?;
-    if identity.key_matches != Some(true) {
-        return Err(Error::KeyMismatch { source: Source::Bundle });
+    Ok(Opened(file))
+}
+
+impl Opened {
+    /// Keys and certificates of which somebody else may find out whether they belong together.
+    pub(crate) fn undecided(&self) -> Vec<Pair> {
+        undecided(&self.0)
     }
-    expect.accepts(&certificate, issuers, now)?;
-    Ok(certificate)
+
+    /// Compares it with the certificate that was to be renewed, with the answers to what was undecided. A key of which nobody can tell
+    /// whose it is is not accused.
+    pub(crate) fn check(
+        self,
+        answered: &[Pair],
+        expect: &Expectation,
+        issuers: &[String],
+        now: Now,
+    ) -> Result<Checked, Error> {
+        let Self(file) = self;
+        let lacks = |lacks| Error::IncompleteFile {
+            source: Source::Bundle,
+            lacks,
+        };
+        let identity = identities(&file, answered, now.instant()).into_iter().next();
+        let identity = identity.ok_or(lacks(Missing::Certificate))?;
+        let has_key = file.private_keys.iter().any(is_usable);
+        let certificate = file.certificates.into_iter().nth(identity.certificate);
+        let certificate = certificate.ok_or(lacks(Missing::Certificate))?;
+        if !has_key {
+            return Err(lacks(Missing::PrivateKey));
+        }
+        // Without a key of its own all keys of the file are others'.
+        if identity.key_matches == Some(false) || !identity.has_private_key {
+            return Err(Error::KeyMismatch { source: Source::Bundle });
+        }
+        expect.accepts(&certificate, issuers, now)?;
+        Ok(Checked {
+            key_matches: identity.key_matches,
+            same_key: expect.public_key_sha256.as_ref() == Some(&certificate.public_key_sha256),
+            weak_key: certificate.public_key.is_weak(),
+            certificate,
+        })
+    }
+}
+
+/// Whether it can be read at all.
+fn is_usable(key: &PrivateKey) -> bool {
+    key.material.as_ref().and_then(PublicHalf::of_private_key).is_some()
 }

@@ -75,7 +75,10 @@ impl Identity {
 
     /// The identity, and whether the file holds no other one.
     fn of(mut file: CertificateFile, choice: Choice<'_>) -> Result<(Self, bool), Error> {
-        let lacks = |what| Error::IncompleteFile { lacks: what };
+        let lacks = |lacks| Error::IncompleteFile {
+            source: Source::File,
+            lacks,
+        };
         let found = identities(&file, &[], choice.now);
         let is_chosen = |certificate: usize| {
             let fingerprint = file

@@ -19,7 +19,7 @@ mod receview;
 mod settings;
 mod target;
 
-pub(crate) use check::check;
+pub(crate) use check::{Opened, open};
 pub use identity::{Choice, Identity};
 pub use layout::{ClientFile, Layout};
 pub use local_time::LocalTime;
@@ -42,4 +42,10 @@ pub struct Bundle {
     pub password: Password,
     /// The facts of the new certificate.
     pub certificate: Certificate,
+    /// Whether its private key belongs to it; `None` where nobody could tell. One that does not is refused.
+    pub key_matches: Option<bool>,
+    /// Whether its key is that of the old certificate: it works, but whoever has the old key has the new one.
+    pub same_key: bool,
+    /// Whether its key is weak. It is accepted only because the old one is no stronger.
+    pub weak_key: bool,
 }

@@ -185,6 +185,25 @@ impl Bundle {
     pub fn certificate(&self) -> Result<Ts<Certificate>, JsValue> {
         tell(&self.0.certificate)
     }
+
+    /// Whether the private key belongs to it: `true`, or `null` where the key does not show that and this browser cannot find out. A key
+    /// that does not belong to it is refused as `key-mismatch`.
+    #[wasm_bindgen(getter, js_name = keyMatches, unchecked_return_type = "true | null")]
+    pub fn key_matches(&self) -> JsValue {
+        self.0.key_matches.map_or(JsValue::NULL, JsValue::from)
+    }
+
+    /// Whether its key is that of the old certificate (`expect.publicKeySha256`): it works, but whoever has the old key has the new one.
+    #[wasm_bindgen(getter, js_name = sameKey)]
+    pub fn same_key(&self) -> bool {
+        self.0.same_key
+    }
+
+    /// Whether its key is weaker than RSA with 2048 bits or P-256, and accepted only because the old one (`expect.publicKey`) is no stronger.
+    #[wasm_bindgen(getter, js_name = weakKey)]
+    pub fn weak_key(&self) -> bool {
+        self.0.weak_key
+    }
 }
 
 /// Passwords, policy and instant of an inspection.

@@ -91,6 +91,7 @@ const certificate = (fields) => ({
   notAfter: fields.text(),
   fingerprintSha256: fields.text(),
   publicKey: publicKey(fields),
+  publicKeySha256: fields.text(),
   isCa: fields.boolean(),
   clientAuth: fields.boolean(),
 });

@@ -12,7 +12,13 @@ use super::{
     reminding::ReminderOptions,
     renewing::{ExchangeOptions, Issued, RenewOptions, ResumeOptions},
 };
-use crate::{eligibility::Policy, error::Error, expectation::Expectation, secret::SecretBytes, timestamp::Timestamp};
+use crate::{
+    eligibility::Policy,
+    error::Error,
+    expectation::{Expectation, OldKey},
+    secret::SecretBytes,
+    timestamp::Timestamp,
+};
 
 /// What a caller gives as an object.
 pub(super) trait Options: Sized {
@@ -179,6 +185,17 @@ impl Options for Expectation {
             issuer: fields.text("issuer")?,
             serial_number: fields.text("serialNumber")?,
             not_after: fields.instant("notAfter")?,
+            public_key: fields.object("publicKey")?,
+            public_key_sha256: fields.text("publicKeySha256")?,
+        })
+    }
+}
+
+impl Options for OldKey {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            algorithm: fields.text("algorithm")?,
+            bits: fields.whole_number("bits")?,
         })
     }
 }

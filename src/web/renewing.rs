@@ -10,15 +10,16 @@ use web_sys::AbortSignal;
 use super::{
     abort::{is_aborted, sleep},
     clock,
-    exports::{Bundle, absolute, to_ts},
-    fetch, options, wipe,
+    exports::{Bundle, absolute, to_ts, unusable},
+    fetch, options, web_crypto, wipe,
 };
 use crate::{
     bundle,
     error::Error,
-    expectation::Expectation,
+    expectation::{Expectation, Now},
     renewal::{self, Exchange, Issuance, Method, Request, Settings, Step, USUAL_ATTEMPTS},
     secret::{Password, SecretText},
+    timestamp::Timestamp,
 };
 
 /// How long one request may take, in seconds, unless the caller says otherwise. nginx waits 30 for the renewal authority.
@@ -60,7 +61,8 @@ pub struct ExchangeOptions {
 pub struct RenewOptions {
     /// The https URL of the renewal request, `https://<auth-host>/api/cert`; it may be relative to the page.
     pub endpoint: String,
-    /// Facts of the certificate that is renewed, from `presented` or `inspect`: the new one must agree.
+    /// Facts of the certificate that is renewed, from `presented` or `inspect`: the new one must agree. What is left out is not
+    /// compared.
     #[tsify(optional)]
     pub expect: Option<Expectation>,
     /// Called once the server has issued a certificate, and awaited before the download begins: what it is given is all that
@@ -158,12 +160,12 @@ async fn run(
                 if is_download && response.status == 200 {
                     how.report("check", attempt, None);
                 }
-                let now = clock::now(&how.now, response.date)?;
+                let now = how.instant(response.date)?;
                 wipe::afterwards(|| exchange.receive(response, now))?
             }
             Err(error) => exchange.fail(error)?,
         };
-        match step {
+        match decide(exchange, step).await? {
             Step::Send(next) => {
                 request = next;
                 if let Some(issued) = exchange.issued() {
@@ -179,9 +181,18 @@ async fn run(
                 sleep(seconds, signal).await?;
                 (request, attempt) = (next, next_attempt);
             }
+            // What was decided is decided for good.
+            Step::Decide(_) => return Err(unusable("exchange")),
             Step::Finished(bundle) => return Ok(bundle),
         }
     }
+}
+
+/// Has the browser find out whether keys and certificates belong together, where the exchange asks that.
+async fn decide(exchange: &mut Exchange, step: Step) -> Result<Step, Error> {
+    let Step::Decide(mut pairs) = step else { return Ok(step) };
+    web_crypto::decide(&mut pairs).await;
+    wipe::afterwards(|| exchange.decided(&pairs))
 }
 
 /// A listener that fails does not stop a renewal: the certificate is issued, and trying to fetch it loses nothing.
@@ -209,6 +220,13 @@ impl ExchangeOptions {
             issuers: self.issuers.clone().unwrap_or_default(),
             attempts: self.attempts.unwrap_or(USUAL_ATTEMPTS),
         }
+    }
+
+    /// The instant of the checks: what the caller says, or the server's clock, or else this computer's.
+    fn instant(&self, server: Option<Timestamp>) -> Result<Now, Error> {
+        let instant = clock::now(&self.now, server)?;
+        let is_known = server.is_some() || !(self.now.is_undefined() || self.now.is_null());
+        Ok(if is_known { instant.into() } else { Now::local(instant) })
     }
 
     /// A listener that throws does not stop a renewal.

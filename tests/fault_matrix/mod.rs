@@ -21,6 +21,8 @@ pub struct Cell {
     pub issued: &'static str,
     /// The requests, as the authority's transcript has them.
     pub requests: Vec<String>,
+    /// What must be told of a new certificate that is accepted, before it is called done.
+    pub told: Option<&'static str>,
 }
 
 impl Cell {
@@ -84,6 +86,7 @@ fn of_the_request() -> Vec<Cell> {
         code: Some(code),
         issued,
         requests: vec![format!("{POST} {status}")],
+        told: None,
     };
     let mut cells = vec![
         cell(
@@ -235,6 +238,7 @@ fn of_the_download() -> Vec<Cell> {
         code: Some(code),
         issued: "yes",
         requests: requests(&vec![status; tries]),
+        told: None,
     };
     let mut cells = vec![
         cell("hung up", Fault::Before(Reply::HangUp), "-", "interrupted", ATTEMPTS),
@@ -314,20 +318,46 @@ fn of_the_bundle() -> Vec<Cell> {
         ("earlier expiry", Bundle::EarlierExpiry, "not-newer"),
         ("same serial number", Bundle::SameSerialNumber, "same-serial-number"),
         ("foreign issuer", Bundle::ForeignIssuer, "unknown-issuer"),
+        ("without a key", Bundle::WithoutKey, "incomplete-file"),
+        ("Ed25519, key of another", Bundle::Ed25519KeyMismatch, "key-mismatch"),
+        (
+            "begins in 6 minutes",
+            Bundle::BeginsIn(time::Duration::minutes(6)),
+            "not-yet-valid",
+        ),
+        (
+            "begins in a year",
+            Bundle::BeginsIn(time::Duration::days(365)),
+            "not-yet-valid",
+        ),
+        ("of an authority", Bundle::OfAnAuthority, "is-ca"),
+        ("for servers", Bundle::ForServers, "no-client-auth"),
+        ("RSA 1024", Bundle::WeakKey, "weak-key"),
     ];
     let accepted = [
-        ("BER", Bundle::Ber),
-        ("AES-256", Bundle::Encrypted(Encryption::Modern)),
-        ("triple DES", Bundle::Encrypted(Encryption::Legacy)),
-        ("RC2", Bundle::Encrypted(Encryption::Rc2)),
+        ("BER", Bundle::Ber, None),
+        ("AES-256", Bundle::Encrypted(Encryption::Modern), None),
+        ("triple DES", Bundle::Encrypted(Encryption::Legacy), None),
+        ("RC2", Bundle::Encrypted(Encryption::Rc2), None),
+        // The server's clock may be a little behind.
+        (
+            "begins in 4 minutes",
+            Bundle::BeginsIn(time::Duration::minutes(4)),
+            None,
+        ),
+        // Their private keys do not show whose they are.
+        ("Ed25519", Bundle::Ed25519, None),
+        ("EC as Java writes it", Bundle::EcWithoutPublicHalf, None),
+        ("the old key", Bundle::SameKey, Some("same-key")),
     ];
     let refused = refused.into_iter().map(|(name, bundle, code)| Cell {
         code: Some(code),
         ..good(name, On::Download, Fault::Bundle(bundle), Times::Always)
     });
-    let accepted = accepted
-        .into_iter()
-        .map(|(name, bundle)| good(name, On::Download, Fault::Bundle(bundle), Times::Always));
+    let accepted = accepted.into_iter().map(|(name, bundle, told)| Cell {
+        told,
+        ..good(name, On::Download, Fault::Bundle(bundle), Times::Always)
+    });
     refused
         .chain(accepted)
         .map(|cell| Cell {
@@ -346,6 +376,7 @@ fn good(name: &str, on: On, fault: Fault, times: Times) -> Cell {
         code: None,
         issued: "yes",
         requests: requests(&["200"]),
+        told: None,
     }
 }
 

@@ -453,6 +453,53 @@ export const checks = [
     bundle.free();
   }],
 
+  ["a renewed key that does not show its public half is matched by signing, and not accused where that is not possible", async ({ module }) => {
+    for (const algorithm of SIGNATURES) {
+      const { own, keys } = await withoutPublicHalf(algorithm);
+      const password = "renewed1";
+      const [file] = module.convert(own, { key: keys.pkcs8, to: "p12", newPassword: password });
+      const renew = async () => {
+        const answers = [JSON.stringify({ uri: "https://auth.example/new", pass: password }), file?.bytes ?? new Uint8Array()];
+        const bundle = await withAnswers(answers, () => module.renew({ endpoint: "https://auth.example/api/cert", now: "2026-06-01T00:00:00Z" }));
+        const found = [bundle.keyMatches, bundle.sameKey, bundle.weakKey];
+        bundle.free();
+        return found;
+      };
+      const name = `${algorithm.name} ${algorithm.namedCurve ?? ""}`;
+      equal(await renew(), [true, false, false], name);
+      const { sign } = SubtleCrypto.prototype;
+      SubtleCrypto.prototype.sign = () => Promise.reject(new DOMException("no", "NotSupportedError"));
+      try {
+        equal(await renew(), [null, false, false], `${name}, which the API does not know`);
+      } finally {
+        SubtleCrypto.prototype.sign = sign;
+      }
+    }
+  }],
+
+  ["the certificate that is expected says what its key is, and the old key again is told", async ({ module, demo }) => {
+    const { p12, password } = first(demo);
+    const certificate = leafOf(module.inspect(p12, { password }));
+    holds(/^[0-9a-f]{64}$/.test(certificate.publicKeySha256), certificate.publicKeySha256);
+    const answers = () => [JSON.stringify({ uri: "https://auth.example/new", pass: password }), p12];
+    // As `expect: certificate` gives it, of an older one with the same key.
+    const older = { ...certificate, serialNumber: "01", notAfter: "2026-01-01T00:00:00Z" };
+    for (const [expect, sameKey] of /** @type {[import("../../dist/npm/orcamo_cert.js").Expectation, boolean][]} */ ([
+      [older, true],
+      [{ ...older, publicKeySha256: "00".repeat(32) }, false],
+      [{ commonName: certificate.commonName }, false],
+    ])) {
+      const bundle = await withAnswers(answers(), () => module.renew({ endpoint: "https://auth.example/api/cert", expect }));
+      equal([bundle.sameKey, bundle.keyMatches], [sameKey, true], JSON.stringify(expect));
+      bundle.free();
+    }
+    const early = await withAnswers(answers(), () =>
+      module.renew({ endpoint: "https://auth.example/api/cert", now: "2020-01-01T00:00:00Z" }).catch((error) => certError(module, error)));
+    holds(early instanceof Error, "it is refused");
+    equal([field(early, "code"), field(early, "notBefore"), field(early, "now")], ["not-yet-valid", certificate.notBefore, "2020-01-01T00:00:00Z"]);
+    equal([field(early, "issued"), field(early, "p12")], ["yes", p12]);
+  }],
+
   ["the services have the hosts of the vendor's notice", async ({ module }) => {
     const services = module.services();
     equal(

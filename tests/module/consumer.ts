@@ -89,7 +89,7 @@ function facts(certificate: Certificate): string {
   const names: string[] = certificate.commonNames;
   const texts: string[] = [
     certificate.subject, certificate.issuer, certificate.serialNumber, certificate.notBefore, certificate.notAfter,
-    certificate.fingerprintSha256, certificate.publicKey.algorithm,
+    certificate.fingerprintSha256, certificate.publicKeySha256, certificate.publicKey.algorithm,
   ];
   const flags: boolean[] = [certificate.isCa, certificate.clientAuth];
   const optional: (string | number | null)[] = [
@@ -134,6 +134,7 @@ export async function renewed(signal: AbortSignal): Promise<[Uint8Array, string,
     ...how,
     onProgress: ({ step, attempt, seconds }) => { if (attempt > (seconds ?? 0)) steps.push(step); },
     onIssued: async (issued) => { kept = issued; },
+    ...(old === undefined ? {} : { expect: old }),
     ...(old?.commonName == null ? {} : { expect: { commonName: old.commonName, notAfter: old.notAfter } }),
   };
   let bundle: Bundle;
@@ -144,6 +145,8 @@ export async function renewed(signal: AbortSignal): Promise<[Uint8Array, string,
     const again: ResumeOptions = { issued: kept, ...how };
     bundle = await resume(again);
   }
+  const told: [true | null, boolean, boolean] = [bundle.keyMatches, bundle.sameKey, bundle.weakKey];
+  if (told.includes(null)) steps.pop();
   const parts: [Uint8Array, string, Certificate] = [bundle.p12, bundle.password, bundle.certificate];
   bundle.free();
   return parts;
@@ -156,6 +159,9 @@ export function words(error: unknown): string {
   const name: "CertError" = known.name;
   if (known.code === "unsupported-format") return `${name}: ${known.looksLike}`;
   if (known.code === "refused") return `${known.host} ${known.status} ${known.serverCode ?? ""} ${known.serverMessage ?? ""} ${known.retryAfter ?? 0}`;
+  if (known.code === "not-yet-valid") return `${known.notBefore} ${known.now}`;
+  if (known.code === "weak-key") return `${known.algorithm} ${known.bits}`;
+  if (known.code === "incomplete-file") return `${known.source} ${known.lacks}`;
   if (known.code === "missing-fields") return known.fields.join();
   if (known.code === "wrong-password") return known.source;
   return known.message;

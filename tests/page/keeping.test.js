@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { timeOf } from "../../www/pending.js";
 import { canPick, usePicker, write } from "../../www/saving.js";
 import { newKey, seal, unseal } from "../../www/sealing.js";
 
@@ -76,4 +77,17 @@ test("a browser without a picker cannot write", async () => {
   usePicker(null);
   assert.equal(canPick(), false);
   assert.equal(await write("a.p12", Uint8Array.of(1), "application/x-pkcs12"), "failed");
+});
+
+test("the time of what is kept is over only when both clocks say so", () => {
+  const [before, after] = [new Date(999), new Date(1000)];
+  assert.equal(timeOf(1000, { local: before, server: before }), "running");
+  assert.equal(timeOf(1000, { local: after, server: before }), "overdue");
+  assert.equal(timeOf(1000, { local: before, server: after }), "overdue");
+  assert.equal(timeOf(1000, { local: after, server: after }), "over");
+  // Without the server's clock nothing is deleted.
+  assert.equal(timeOf(1000, { local: after, server: null }), "overdue");
+  assert.equal(timeOf(1000, { local: before, server: null }), "running");
+  // Nor what does not say when.
+  assert.equal(timeOf(undefined, { local: after, server: after }), "running");
 });

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  allSaved, answer, ask, askToDiscard, confirm, discarded, evidenceSaved, fileIs, finish, goOn, identified, identify, kept, lost, offer,
-  oldCertificate, otherThanPresented, passwordToggled, pendingFound, progressed, renewalFailed, renewed, resumable, returned, runsElsewhere,
+  ARMS_AFTER_MS, allSaved, answer as answerAt, armed, ask, askToDiscard, asked, confirm, disarmed, discarded, evidenceSaved, fileIs, finish, goOn, identified, identify, inForeground, kept, lost, offer,
+  oldCertificate, otherThanPresented, passwordToggled, pendingFound, progressed, renewalFailed, renewed as renewedWith, resumable, returned, runsElsewhere,
   secured, startOver, stopIdentifying, unidentified, unsaved,
 } from "../../www/renewal-state.js";
 import { addFile, fileLocked, fileRead, initialState, speak } from "../../www/state.js";
@@ -16,13 +16,18 @@ const file = (id, fileName = "client0001.p12", bytes = [1, 2, 3]) => ({ id, file
 const failure = (code, facts = {}) => ({ code, facts });
 const dropped = (state, id, fingerprint) => fileRead(addFile(state, file(id, `${fingerprint}.crt`)), id, inspection(fingerprint));
 
+/** An answer to a question that has been there long enough. */
+const answer = (state, yes) => answerAt(inForeground(state, 0), yes, ARMS_AFTER_MS);
+const usual = { sameKey: false, weakKey: false, keyMatches: true };
+const renewed = (state, fresh, baseName) => renewedWith(state, fresh, usual, baseName);
+
 const start = initialState("ja");
 const asking = identified(identify(start), presented());
 const offered = answer(asking, false);
 const running = answer(ask(offered), true);
 const issued = kept(running, "kept");
 const done = renewed(issued, certificate("bb"), "20261123120000");
-const pending = { old: certificate("aa"), created: "2026-11-23T03:00:00Z", expires: "2026-11-24T03:00:00Z", downloaded: false };
+const pending = { old: certificate("aa"), created: "2026-11-23T03:00:00Z", expires: "2026-11-24T03:00:00Z", downloaded: false, overdue: false, sealed: false };
 const interrupted = pendingFound(start, pending);
 const failedAfter = (state, code = "cancelled") => renewalFailed(state, failure(code), "yes");
 
@@ -61,6 +66,47 @@ test("a no leaves what is presented, and the question can be asked again", () =>
 test("nothing is renewed without a yes to the question", () => {
   for (const state of [start, identify(start), offered, running, done]) assert.equal(answer(state, true), state);
   assert.equal(answer(ask(offered), false).renewal.phase, "presented");
+});
+
+test("a yes that began before the question was there for 700 ms in the foreground answers nothing", () => {
+  assert.equal(ARMS_AFTER_MS, 700);
+  assert.equal(answerAt(asking, true, 10_000), asking);
+  const shown = inForeground(asking, 1000);
+  for (const began of [undefined, -Infinity, 0, 1000, 1699]) assert.equal(answerAt(shown, true, began), shown);
+  assert.equal(answerAt(shown, true, 1700).renewal.phase, "running");
+  // No needs no time.
+  assert.equal(answerAt(shown, false).renewal.phase, "presented");
+  assert.equal(answerAt(asking, false).renewal.phase, "presented");
+});
+
+test("the time begins anew whenever something else was in the foreground", () => {
+  const shown = inForeground(asking, 1000);
+  assert.equal(inForeground(shown, 1500), shown);
+  const back = inForeground(disarmed(shown), 1600);
+  assert.equal(answerAt(back, true, 1700), back);
+  assert.equal(answerAt(back, true, 2300).renewal.phase, "running");
+  assert.equal(disarmed(asking), asking);
+  for (const state of [start, offered, running, done]) {
+    for (const next of [inForeground(state, 1), disarmed(state), armed(state, 10_000)]) assert.equal(next, state);
+  }
+});
+
+test("the button is shown as usable when it is, and a new question is armed anew", () => {
+  const shown = inForeground(asking, 1000);
+  assert.equal(armed(shown, 1699), shown);
+  const usable = armed(shown, 1700);
+  assert.equal(usable.renewal.armed, true);
+  assert.equal(armed(usable, 1800), usable);
+  assert.equal(disarmed(usable).renewal.armed, false);
+  assert.equal(ask(answerAt(usable, false)).renewal.armed, false);
+});
+
+test("what the question says is told apart, so that a question that changes is armed anew", () => {
+  assert.equal(asked(offered), null);
+  assert.equal(asked(asking), asked(armed(inForeground(asking, 0), 700)));
+  assert.notEqual(asked(asking), asked(dropped(asking, 1, "cc")));
+  assert.equal(asked(asking), asked(dropped(asking, 1, "aa")));
+  assert.notEqual(asked(asking), asked({ ...asking, policy: {} }));
 });
 
 test("a second click while something is under way changes nothing", () => {
@@ -206,6 +252,21 @@ test("nothing is discarded without a yes to the question", () => {
   }
   assert.equal(askToDiscard(start, true), start);
   assert.equal(discarded(done), done);
+});
+
+test("a kept renewal that cannot be opened is shown, can be discarded, and keeps nobody from renewing again", () => {
+  const sealed = pendingFound(start, { ...pending, old: null, sealed: true });
+  assert.equal(sealed.renewal.phase, "pending");
+  assert.ok(!resumable(sealed.renewal));
+  assert.equal(goOn(sealed), sealed);
+  assert.equal(discarded(sealed), sealed);
+  assert.equal(discarded(askToDiscard(sealed, true)).renewal.phase, "idle");
+  assert.equal(identify(sealed).renewal.phase, "identifying");
+});
+
+test("what is to be told of the new certificate is there when it is done", () => {
+  const told = { sameKey: true, weakKey: false, keyMatches: null };
+  assert.equal(renewedWith(issued, certificate("bb"), told, "20261123120000").renewal.findings, told);
 });
 
 test("where another tab renews, this one waits, and may look again", () => {

@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import {
   addFile, clockMoved, clockRead, configurationFailed, configured, fileFailed, fileJudged, fileLocked, fileRead,
-  fileRemoved, initialState, leafOf, now, passwordTried, serviceChosen, speak, target, wrongClock,
+  fileRemoved, initialState, leafOf, now, passwordTried, serverNow, serviceChosen, speak, target, wrongClock,
 } from "../../www/state.js";
 
 const certificate = (fingerprintSha256) => ({ commonName: "client0001", commonNames: ["client0001"], fingerprintSha256 });
@@ -118,4 +118,12 @@ test("another language changes nothing else", () => {
   const english = speak(read, "en");
   assert.equal(english.cards, read.cards);
   assert.equal(speak(english, "en"), english);
+});
+
+test("the server's time goes on by the clock that nobody can set, and is not known without", () => {
+  const read = clockRead(start, "2026-11-23T03:00:00Z", new Date("2026-11-20T00:00:00Z"), 5000);
+  assert.equal(serverNow(read, 5000).toISOString(), "2026-11-23T03:00:00.000Z");
+  assert.equal(serverNow(read, 65_000).toISOString(), "2026-11-23T03:01:00.000Z");
+  assert.equal(serverNow(start, 5000), null);
+  assert.equal(serverNow(clockRead(start, "2026-11-23T03:00:00Z", new Date(0)), 5000), null);
 });

@@ -3,11 +3,11 @@ process.env.TZ = "Asia/Tokyo";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dateTime, day, days as wholeDays, fingerprint, seconds, size, sizes, timestamp } from "../../www/format.js";
+import { dateTime, day, days as wholeDays, fingerprint, seconds, size, sizes, span, timestamp } from "../../www/format.js";
 import { translator } from "../../www/messages/index.js";
 import { readableName } from "../../www/name.js";
 import { summary } from "../../www/summary.js";
-import { clockWords, days, evidenceName, failureWords, judgement, look, presentedLook, presentedWords, unreadable } from "../../www/words.js";
+import { clockWords, days, evidenceName, failureWords, judgement, lengths, look, notices, presentedLook, presentedWords, unreadable } from "../../www/words.js";
 
 const voice = (language) => ({ t: translator(language), language, now: new Date("2026-11-23T03:00:00Z") });
 const leaf = {
@@ -312,4 +312,63 @@ test("the summary for a ticket holds what support asks for", () => {
   for (const part of ["client0001.p12", "2026年12月31日(木) 23:59 JST あと38日", "Demo CA (ORCA)", "0a1b", "ABAB ABAB"]) {
     assert.ok(text.includes(part), part);
   }
+});
+
+test("how long a validity is, is said in years and months, and in days where it is short", () => {
+  const said = (begin, end) => [span(begin, end, "ja"), span(begin, end, "en")];
+  assert.deepEqual(said("2023-12-31T15:00:00Z", "2026-12-31T14:59:59Z"), ["3年", "3 years"]);
+  assert.deepEqual(said("2024-02-29T15:00:00Z", "2027-02-28T14:59:59Z"), ["3年", "3 years"]);
+  // 1095 days, as openssl counts, over a leap day and without one.
+  assert.deepEqual(said("2026-01-01T00:00:00Z", "2028-12-31T00:00:00Z"), ["3年", "3 years"]);
+  assert.deepEqual(said("2025-01-01T00:00:00Z", "2028-01-01T00:00:00Z"), ["3年", "3 years"]);
+  assert.deepEqual(said("2024-01-01T00:00:00Z", "2025-01-31T23:59:59Z"), ["1年1か月", "1 year 1 month"]);
+  assert.deepEqual(said("2024-01-15T00:00:00Z", "2024-12-14T23:59:59Z"), ["11か月", "11 months"]);
+  assert.deepEqual(said("2024-01-01T00:00:00Z", "2024-01-10T23:59:59Z"), ["10日", "10 days"]);
+});
+
+const valid = (notBefore, notAfter) => ({ ...leaf, notBefore, notAfter, publicKey: { algorithm: "RSA", bits: 1024, curve: null } });
+const old3 = valid("2023-12-31T15:00:00Z", "2026-12-31T14:59:59Z");
+const doneWith = (certificate, findings = {}, old = old3) => ({
+  phase: "done", old, certificate, findings: { sameKey: false, weakKey: false, keyMatches: true, ...findings },
+});
+
+test("a new validity that is shorter than the old one is told, and a leap day is no difference", () => {
+  const told = (begin, end) => lengths(old3, valid(begin, end), voice("ja"));
+  // The old one has a leap day.
+  assert.deepEqual(told("2026-11-22T15:00:00Z", "2029-11-21T14:59:59Z"), { old: "3年", fresh: "3年", shorter: false });
+  assert.deepEqual(told("2026-11-22T15:00:00Z", "2031-11-22T14:59:59Z"), { old: "3年", fresh: "5年", shorter: false });
+  assert.deepEqual(told("2026-11-22T15:00:00Z", "2028-11-22T14:59:59Z"), { old: "3年", fresh: "2年", shorter: true });
+  // Shorter by days: then the days are said.
+  assert.deepEqual(told("2026-11-22T15:00:00Z", "2029-11-17T14:59:59Z"), { old: "1,096日", fresh: "1,091日", shorter: true });
+  assert.deepEqual(lengths(null, old3, voice("en")), { old: "—", fresh: "3 years", shorter: false });
+});
+
+test("what is not as usual in a new certificate is said with what to do, and nothing is said of a usual one", () => {
+  const usual = valid("2026-11-22T15:00:00Z", "2029-11-22T14:59:59Z");
+  const names = (renewal) => notices(renewal, voice("ja")).map(({ name }) => name);
+  assert.deepEqual(names(doneWith(usual)), []);
+  assert.deepEqual(names(doneWith(usual, {}, null)), []);
+  assert.deepEqual(names(doneWith(usual, { sameKey: true })), ["same-key"]);
+  assert.deepEqual(names(doneWith(usual, { keyMatches: null })), ["key-unknown"]);
+  assert.deepEqual(names(doneWith(valid("2026-11-22T15:00:00Z", "2027-11-22T14:59:59Z"), { weakKey: true })), ["weak-key", "shorter"]);
+  for (const language of ["ja", "en"]) {
+    const all = notices(doneWith(valid("2026-11-22T15:00:00Z", "2027-11-22T14:59:59Z"), { sameKey: true, weakKey: true, keyMatches: null }), voice(language));
+    assert.equal(all.length, 4);
+    for (const { sentence, next } of all) assert.ok(sentence !== "" && next !== "" && !/—|\{/.test(sentence + next), sentence + next);
+  }
+  const [, weak] = notices(doneWith(usual, { sameKey: true, weakKey: true }), voice("ja"));
+  assert.ok(weak.sentence.includes("RSA 1024ビット"), weak.sentence);
+});
+
+test("a new certificate that cannot be used is refused in words, with the facts", () => {
+  const said = (code, facts, language = "ja") => failureWords({ code, facts }, voice(language));
+  const early = said("not-yet-valid", { notBefore: "2026-12-31T15:00:00Z", now: "2026-11-23T03:00:00Z" });
+  assert.ok(early.sentence.includes("2027年1月1日(金) 00:00 JST") && early.sentence.includes("2026年11月23日(月) 12:00 JST"), early.sentence);
+  assert.ok(said("weak-key", { algorithm: "RSA", bits: 1024 }).sentence.includes("RSA 1024ビット"));
+  assert.ok(said("is-ca", {}).sentence.includes("認証局"));
+  assert.ok(said("no-client-auth", {}).sentence.includes("クライアント認証"));
+  const bundle = said("incomplete-file", { source: "bundle", lacks: "private-key" });
+  assert.ok(bundle.sentence.startsWith("受け取ったファイル"), bundle.sentence);
+  assert.equal(said("incomplete-file", { source: "file", lacks: "private-key" }).sentence, "ファイルに使える秘密鍵が入っていません。");
+  for (const code of ["not-yet-valid", "is-ca", "no-client-auth", "weak-key"]) assert.notEqual(said(code, {}, "en").next, "");
 });

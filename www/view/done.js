@@ -3,7 +3,7 @@
 
 import * as format from "../format.js";
 import { allSaved, secured } from "../renewal-state.js";
-import { commonNames } from "../words.js";
+import { commonNames, lengths, notices } from "../words.js";
 import { button, element, entry, icon } from "./element.js";
 import { keepingLine, phaseHeading, progress } from "./phase.js";
 
@@ -16,11 +16,17 @@ import { keepingLine, phaseHeading, progress } from "./phase.js";
 /** @param {Done} renewal @param {Voice} voice @param {Beside} beside */
 export function done(renewal, voice, beside) {
   const { t } = voice;
-  const { old, certificate, keeping } = renewal;
+  const { old, certificate, findings, keeping } = renewal;
+  const told = notices(renewal, voice);
+  const alone = old === null ? "-alone" : "";
+  const unmatched = findings.keyMatches === null ? "-unmatched" : "";
   return [
-    phaseHeading(t("done.heading"), "renewable"),
+    phaseHeading(t(doneHeading(renewal, voice)), told.length > 0 ? "due" : "renewable"),
+    // What is not as usual comes before it is called done.
+    ...told.map(notice),
+    told.length > 0 ? element("p", { class: "strong" }, t("done.heading")) : null,
     progress(null, "active", voice),
-    element("p", {}, t(old === null ? "done.sentence-alone" : "done.sentence")),
+    element("p", {}, t(`done.sentence${alone}${unmatched}`)),
     saving(renewal, voice, beside),
     secured(renewal) ? null : keepingLine(keeping, voice),
     comparison(old, certificate, voice),
@@ -47,6 +53,21 @@ export function done(renewal, voice, beside) {
     ),
     allSaved(renewal) ? button("finish", t(secured(renewal) ? "done.finish" : "done.finish-unconfirmed"), { "data-testid": "renew-finish" }) : null,
   ];
+}
+
+/** @param {Done} renewal @param {Voice} voice */
+export function doneHeading(renewal, voice) {
+  return notices(renewal, voice).length > 0 ? "done.heading-noticed" : "done.heading";
+}
+
+/** @param {import("../words.js").Notice} what */
+function notice({ name, sentence, next }) {
+  return element(
+    "div",
+    { class: "warning", "data-testid": `notice-${name}` },
+    element("p", { class: "strong" }, sentence),
+    element("p", {}, next),
+  );
 }
 
 /** How far saving is. @param {Done} renewal */
@@ -122,6 +143,13 @@ function confirmation({ t }) {
   );
 }
 
+/** How long each is valid. @param {Certificate | null} old @param {Certificate} fresh @param {Voice} voice */
+function validity(old, fresh, voice) {
+  const told = lengths(old, fresh, voice);
+  const words = old === null ? "done.validity-alone" : "done.validity";
+  return element("p", { "data-testid": "validity-length", "data-shorter": String(told.shorter) }, voice.t(words, { old: told.old, new: told.fresh }));
+}
+
 /** Old beside new. @param {Certificate | null} old @param {Certificate} fresh @param {Voice} voice */
 function comparison(old, fresh, voice) {
   const { t, language } = voice;
@@ -143,6 +171,7 @@ function comparison(old, fresh, voice) {
     "section",
     { class: "comparison" },
     element("h4", {}, t("done.comparison")),
+    validity(old, fresh, voice),
     element("div", { class: "columns" }, old && column("old-certificate", "done.old", old), column("new-certificate", "done.new", fresh)),
   );
 }

@@ -10,36 +10,46 @@ import { phaseHeading } from "./phase.js";
 /** @typedef {import("../words.js").Voice} Voice */
 
 /** @param {Renewal & { phase: "pending" }} renewal @param {Voice} voice */
-export function pending({ pending: { old, created, expires, downloaded }, discarding }, voice) {
+export function pending({ pending: { old, created, expires, downloaded, overdue, sealed }, discarding }, voice) {
   const { t, language } = voice;
+  const when = (/** @type {string | null} */ instant) => (instant === null ? t("pending.unknown") : format.dateTime(instant, language));
   return [
-    phaseHeading(t("pending.heading"), "due", { "data-testid": "pending" }),
-    element("p", {}, t(downloaded ? "pending.downloaded" : "pending.issued")),
+    phaseHeading(t(pendingHeading(sealed)), "due", { "data-testid": "pending", "data-sealed": String(sealed) }),
+    element("p", {}, t(sealed ? "pending.sealed" : downloaded ? "pending.downloaded" : "pending.issued")),
+    sealed && element("div", { class: "next" }, element("h4", {}, t("card.next")), element("p", {}, t("pending.sealed.next"))),
     element(
       "dl",
       { class: "facts" },
-      entry(t("card.common-name"), { class: "strong", "data-testid": "pending-common-name" }, old === null ? "—" : commonNames(old, voice)),
-      entry(t("pending.created"), { "data-testid": "pending-created" }, format.dateTime(created, language)),
-      entry(t("pending.expires"), { "data-testid": "pending-expires" }, format.dateTime(expires, language)),
+      sealed ? null : entry(t("card.common-name"), { class: "strong", "data-testid": "pending-common-name" }, old === null ? "—" : commonNames(old, voice)),
+      entry(t("pending.created"), { "data-testid": "pending-created" }, when(created)),
+      sealed ? null : entry(t("pending.expires"), { "data-testid": "pending-expires" }, when(expires)),
     ),
+    overdue && !sealed && element("p", { class: "hint", "data-testid": "pending-overdue" }, t("pending.overdue")),
     discarding
-      ? discardQuestion(voice)
+      ? discardQuestion(voice, sealed ? "pending.discard-effect-sealed" : undefined)
       : element(
           "div",
           { class: "buttons" },
-          button("renew-resume", t("pending.resume"), { class: "primary", "data-testid": "renew-resume" }),
+          sealed
+            ? button("renew-start", t("failed.renew-again"), { class: "primary", "data-testid": "renew-retry" })
+            : button("renew-resume", t("pending.resume"), { class: "primary", "data-testid": "renew-resume" }),
           button("discard", t("pending.discard"), { class: "quiet", "data-testid": "discard" }),
         ),
   ];
 }
 
-/** The focus starts on いいえ: what is discarded is gone. @param {Voice} voice */
-export function discardQuestion({ t }) {
+/** @param {boolean} sealed */
+export function pendingHeading(sealed) {
+  return sealed ? "pending.sealed-heading" : "pending.heading";
+}
+
+/** The focus starts on いいえ: what is discarded is gone. @param {Voice} voice @param {string} [effect] the word for what comes of it */
+export function discardQuestion({ t }, effect = "pending.discard-effect") {
   return element(
     "div",
     { class: "warning", "data-testid": "discard-question" },
     element("p", { class: "strong" }, t("pending.discard-question")),
-    element("p", {}, t("pending.discard-effect")),
+    element("p", {}, t(effect)),
     element(
       "div",
       { class: "buttons" },

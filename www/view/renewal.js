@@ -4,12 +4,12 @@
 import * as format from "../format.js";
 import { droppedLeaves, offer, oldCertificate, otherThanPresented } from "../renewal-state.js";
 import { leafOf, target } from "../state.js";
-import { commonNames, days, failureWords, presentedLook, presentedWords } from "../words.js";
+import { commonNames, days, failureWords, notices, presentedLook, presentedWords } from "../words.js";
 import { demoNote, moment } from "./certificate.js";
-import { done, savedKey } from "./done.js";
+import { done, doneHeading, savedKey } from "./done.js";
 import { button, element, entry, icon } from "./element.js";
 import { failed } from "./failed.js";
-import { elsewhere, pending } from "./pending.js";
+import { elsewhere, pending, pendingHeading } from "./pending.js";
 import { keepingLine, phaseHeading, progress } from "./phase.js";
 import { configurationProblem, serviceChoice } from "./target.js";
 
@@ -62,7 +62,7 @@ export function spokenRenewal({ renewal }, voice) {
     case "absent":
       return t("absent.sentence");
     case "pending":
-      return renewal.discarding ? t("pending.discard-question") : t("pending.heading");
+      return renewal.discarding ? t("pending.discard-question") : t(pendingHeading(renewal.pending.sealed));
     case "elsewhere":
       return t("elsewhere.heading");
     case "presented": {
@@ -73,7 +73,7 @@ export function spokenRenewal({ renewal }, voice) {
     case "running":
       return runningSentence(renewal.step, renewal.wait, voice);
     case "done":
-      return `${t("done.heading")}. ${t(savedKey(renewal))}`;
+      return [t(doneHeading(renewal, voice)), ...notices(renewal, voice).map(({ sentence }) => sentence), t(savedKey(renewal))].join(" ");
     case "failed":
       return failureWords(renewal.failure, voice).sentence;
     default:

@@ -61,6 +61,14 @@ pub fn pkcs12(
     Ok(writer.write()?)
 }
 
+/// A PKCS#12 file with the certificate alone.
+pub(crate) fn certificates_only(identity: &Identity, password: &str) -> Result<Vec<u8>, Error> {
+    let mut store = KeyStore::new();
+    let certificate = Certificate::from_der(identity.certificate())?;
+    store.add_entry("certificate", KeyStoreEntry::Certificate(certificate));
+    Ok(store.writer(password).write()?)
+}
+
 /// The leaf certificate and the private key (PKCS#8) of a PKCS#12 file; `None` when it does not open with the password.
 pub(crate) fn open(pkcs12: &[u8], password: &str) -> Option<(CertificateDer<'static>, Zeroizing<Vec<u8>>)> {
     let store = KeyStore::from_pkcs12(pkcs12, password, Pkcs12ImportPolicy::Strict).ok()?;

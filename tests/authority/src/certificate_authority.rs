@@ -3,10 +3,14 @@
 use crate::{Error, Identity, identity::pem, random, subject};
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, DistinguishedName, ExtendedKeyUsagePurpose, IsCa, Issuer,
-    KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256, RsaKeySize, SerialNumber,
+    KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256, PublicKeyData, RsaKeySize, SerialNumber,
 };
 use rustls::pki_types::CertificateDer;
-use std::{fmt, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 use time::{Duration, OffsetDateTime};
 use zeroize::Zeroizing;
 
@@ -14,9 +18,14 @@ use zeroize::Zeroizing;
 #[derive(Clone)]
 pub struct CertificateAuthority(Arc<Material>);
 
+/// Private keys (PKCS#8) by their `SubjectPublicKeyInfo`.
+type Keys = BTreeMap<Vec<u8>, Zeroizing<Vec<u8>>>;
+
 struct Material {
     certificate: CertificateDer<'static>,
     issuer: Issuer<'static, KeyPair>,
+    /// Those of every client certificate made here.
+    keys: Mutex<Keys>,
 }
 
 impl CertificateAuthority {
@@ -72,11 +81,15 @@ impl CertificateAuthority {
         if !parsed.is_ca() {
             return Err(unusable("the certificate is not one of a certificate authority"));
         }
-        if parsed.public_key().raw != rcgen::PublicKeyData::subject_public_key_info(&key) {
+        if parsed.public_key().raw != PublicKeyData::subject_public_key_info(&key) {
             return Err(unusable("the private key does not belong to the certificate"));
         }
         let issuer = Issuer::from_ca_cert_der(&certificate, key)?;
-        Ok(Self(Arc::new(Material { certificate, issuer })))
+        Ok(Self(Arc::new(Material {
+            certificate,
+            issuer,
+            keys: Mutex::default(),
+        })))
     }
 
     /// The authority's own certificate in DER.
@@ -161,20 +174,53 @@ impl CertificateAuthority {
         not_after: OffsetDateTime,
         serial_number: Option<Vec<u8>>,
     ) -> Result<Identity, Error> {
-        let key = rsa_key()?;
-        let mut parameters = parameters(subject, not_before, not_after)?;
+        let mut parameters = client_parameters(subject, not_before, not_after)?;
         if let Some(octets) = serial_number {
             parameters.serial_number = Some(SerialNumber::from_slice(&octets));
         }
-        parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::KeyEncipherment];
-        parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
-        self.sign(&parameters, &key)
+        let identity = self.sign(&parameters, &rsa_key()?)?;
+        self.remember(&identity)?;
+        Ok(identity)
     }
 
-    fn sign(&self, parameters: &CertificateParams, key: &KeyPair) -> Result<Identity, Error> {
-        let certificate: Certificate = parameters.signed_by(key, &self.0.issuer)?;
-        Ok(Identity::new(certificate.into(), Zeroizing::new(key.serialize_der())))
+    pub(crate) fn sign(&self, parameters: &CertificateParams, key: &KeyPair) -> Result<Identity, Error> {
+        self.certify(parameters, key, Zeroizing::new(key.serialize_der()))
     }
+
+    /// A certificate for a public key, with its private key (PKCS#8).
+    pub(crate) fn certify(
+        &self,
+        parameters: &CertificateParams,
+        public_key: &impl PublicKeyData,
+        private_key: Zeroizing<Vec<u8>>,
+    ) -> Result<Identity, Error> {
+        let certificate: Certificate = parameters.signed_by(public_key, &self.0.issuer)?;
+        Ok(Identity::new(certificate.into(), private_key))
+    }
+
+    /// Remembers the private key of an identity, for the fault that uses it again.
+    pub(crate) fn remember(&self, identity: &Identity) -> Result<(), Error> {
+        let key = Zeroizing::new(identity.private_key().to_vec());
+        let public_key = public_key_info(identity.certificate())?;
+        self.keys().insert(public_key, key);
+        Ok(())
+    }
+
+    /// The private key (PKCS#8) of a certificate that was made here.
+    pub(crate) fn private_key_of(&self, certificate: &CertificateDer<'_>) -> Option<Zeroizing<Vec<u8>>> {
+        self.keys().get(&public_key_info(certificate).ok()?).cloned()
+    }
+
+    fn keys(&self) -> MutexGuard<'_, Keys> {
+        self.0.keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn public_key_info(certificate: &CertificateDer<'_>) -> Result<Vec<u8>, Error> {
+    let (_, certificate) = x509_parser::parse_x509_certificate(certificate).map_err(|_| Error::Subject {
+        reason: "a certificate that cannot be read",
+    })?;
+    Ok(certificate.public_key().raw.to_vec())
 }
 
 impl fmt::Debug for CertificateAuthority {
@@ -185,6 +231,18 @@ impl fmt::Debug for CertificateAuthority {
 
 fn rsa_key() -> Result<KeyPair, Error> {
     Ok(KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048)?)
+}
+
+/// What all client certificates have in common.
+pub(crate) fn client_parameters(
+    subject: DistinguishedName,
+    not_before: OffsetDateTime,
+    not_after: OffsetDateTime,
+) -> Result<CertificateParams, Error> {
+    let mut parameters = parameters(subject, not_before, not_after)?;
+    parameters.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::KeyEncipherment];
+    parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+    Ok(parameters)
 }
 
 /// What all certificates have in common.

@@ -195,7 +195,11 @@ fn kept_or_new_certificate(
     };
     let (not_before, not_after) = described_validity(description, now);
     let kept = read(&entry.certificate)?.zip(read(&entry.pkcs12)?);
-    if kept.is_some_and(|(pem, pkcs12)| fits(&pem, &pkcs12, &entry, authority, (not_before, not_after))) {
+    if let Some((pem, pkcs12)) = kept
+        && fits(&pem, &pkcs12, &entry, authority, (not_before, not_after))
+        && let Some((certificate, key)) = bundle::open(&pkcs12, &entry.password)
+    {
+        authority.remember(&Identity::new(certificate, key))?;
         return Ok(entry);
     }
     let identity: Identity = authority.client_certificate(description.name, not_before, not_after)?;

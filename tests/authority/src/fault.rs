@@ -15,6 +15,7 @@
 
 mod ber;
 mod bundle;
+mod keys;
 pub(crate) mod reply;
 
 use std::{collections::VecDeque, time::Duration};

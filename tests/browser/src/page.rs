@@ -49,7 +49,10 @@ impl Browser {
     /// # Panics
     /// When it is not, for too long.
     pub fn click(&self, test_id: &str) {
-        self.act(test_id, |element| self.session().click(element));
+        self.act(test_id, |element| {
+            self.is_usable(element)?;
+            self.session().click(element)
+        });
     }
 
     /// Clicks twice in a row on a part of the page as soon as that is possible.
@@ -57,7 +60,29 @@ impl Browser {
     /// # Panics
     /// When it is not, for too long.
     pub fn double_click(&self, test_id: &str) {
-        self.act(test_id, |element| self.session().double_click(element));
+        self.act(test_id, |element| {
+            self.is_usable(element)?;
+            self.session().double_click(element)
+        });
+    }
+
+    /// Waits until a part of the page can be used.
+    ///
+    /// # Panics
+    /// When it cannot, for too long.
+    pub fn wait_until_usable(&self, test_id: &str) {
+        self.act(test_id, |element| self.is_usable(element));
+    }
+
+    /// What cannot be pressed yet says so (ARIA `aria-disabled`).
+    fn is_usable(&self, element: &Element) -> Result<(), Failure> {
+        if self.session().attribute(element, "aria-disabled")?.as_deref() != Some("true") {
+            return Ok(());
+        }
+        Err(Failure {
+            error: "element not interactable".to_owned(),
+            message: "it is disabled".to_owned(),
+        })
     }
 
     /// Types into a field of the page.
@@ -99,13 +124,14 @@ impl Browser {
         focus.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Presses a key (or keys together) until the part of the page with this id has the focus.
+    /// Presses a key (or keys together) until the part of the page with this id has the focus, and waits until it can be used.
     ///
     /// # Panics
     /// When the focus does not get there within a hundred presses.
     pub fn press_until_focus(&self, key: &str, test_id: &str) {
         for _ in 0..100 {
             if self.focus() == test_id {
+                self.wait_until_usable(test_id);
                 return;
             }
             self.press_together(key);

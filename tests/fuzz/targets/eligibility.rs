@@ -93,6 +93,7 @@ fuzz_target!(|case: Case| {
         not_before: at(case.not_before),
         not_after: at(case.not_after),
         fingerprint_sha256: String::new(),
+        public_key_sha256: String::new(),
         public_key: PublicKey {
             algorithm: String::new(),
             bits: None,

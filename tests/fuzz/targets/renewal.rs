@@ -80,6 +80,7 @@ fuzz_target!(|input: &[u8]| {
     let next = match step {
         Ok(Step::Send(next)) => next,
         Ok(Step::Retry { .. }) => panic!("the request is repeated"),
+        Ok(Step::Decide(_)) => panic!("a key without a download"),
         Ok(Step::Finished(_)) => panic!("finished without a download"),
         Err(error) => {
             check_error(&error, None, input);
@@ -111,6 +112,14 @@ fuzz_target!(|input: &[u8]| {
             answered => break answered,
         }
     };
+    // Nobody here can tell whose a key is that does not show it.
+    let answered = match answered {
+        Ok(Step::Decide(pairs)) => {
+            assert!(!pairs.is_empty());
+            exchange.decided(&pairs)
+        }
+        answered => answered,
+    };
     match answered {
         Ok(Step::Finished(bundle)) => {
             assert_eq!((status(*second_status), bundle.p12.expose()), (200, second_body));
@@ -124,11 +133,13 @@ fuzz_target!(|input: &[u8]| {
             let inspection = inspection.unwrap();
             assert_eq!(
                 (inspection.format, inspection.key_matches),
-                (Format::Pkcs12, Some(true))
+                (Format::Pkcs12, bundle.key_matches)
             );
+            assert!(bundle.key_matches != Some(false) && inspection.has_private_key);
             assert_eq!(inspection.certificates[inspection.leaf.unwrap()], bundle.certificate);
         }
         Ok(Step::Send(_) | Step::Retry { .. }) => panic!("a third request"),
+        Ok(Step::Decide(_)) => panic!("asked twice"),
         // What the caller itself expected may be told, even where it holds the same text.
         Err(error) if expect.common_name.as_deref().is_some_and(|name| name.contains(MARKER)) => {
             check_error(&error, None, second_body);
@@ -141,6 +152,8 @@ fuzz_target!(|input: &[u8]| {
 fn check_new(certificate: &orcamo_cert::certificate::Certificate, expect: &Expectation) {
     let exceeds = |instant: Timestamp| certificate.not_after > instant;
     assert!(exceeds(now()) && expect.not_after.is_none_or(exceeds));
+    assert!(certificate.not_before <= now().plus_seconds(300));
+    assert!(!certificate.is_ca && certificate.client_auth);
     assert!(expect.common_name.is_none() || expect.common_name == certificate.common_name);
 }
 

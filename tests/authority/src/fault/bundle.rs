@@ -1,15 +1,21 @@
 //! PKCS#12 files that must not pass for the renewed certificate, and unusual ones that must.
 
 use super::ber;
+use super::keys::{self, PublicKey};
 use crate::{
     CertificateAuthority, Encryption, Error, Identity,
-    bundle::{open, pkcs12},
+    bundle::{certificates_only, open, pkcs12},
+    certificate_authority::client_parameters,
     subject,
 };
-use rcgen::{DistinguishedName, DnType};
+use rcgen::{
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
+    KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_ED25519,
+};
 use rustls::pki_types::CertificateDer;
 use time::{Duration, OffsetDateTime};
 use x509_parser::certificate::X509Certificate;
+use zeroize::Zeroizing;
 
 /// How the PKCS#12 is another than it should be. Those without a note hold a certificate made for this one answer, which is
 /// not among [`Authority::issued`](crate::Authority::issued).
@@ -21,6 +27,8 @@ pub enum Bundle {
     WrongPassword,
     /// The issued certificate with the key of another.
     KeyMismatch,
+    /// The issued certificate without its key.
+    WithoutKey,
     /// The issued one in BER: indefinite lengths and pieces of octet strings.
     Ber,
     /// The issued one in this encryption.
@@ -35,6 +43,22 @@ pub enum Bundle {
     SameExpiry,
     /// Expires a day before the old one.
     EarlierExpiry,
+    /// Begins so much later than now.
+    BeginsIn(Duration),
+    /// The certificate of an authority.
+    OfAnAuthority,
+    /// For servers (extKeyUsage), not for clients.
+    ForServers,
+    /// An RSA key of 1024 bits.
+    WeakKey,
+    /// The key of the old one.
+    SameKey,
+    /// An Ed25519 key, which does not show its public half.
+    Ed25519,
+    /// The same, with the key of another.
+    Ed25519KeyMismatch,
+    /// A P-256 key without its public half, as Java writes it.
+    EcWithoutPublicHalf,
     /// The serial number of the old one.
     SameSerialNumber,
     /// From an authority of another name.
@@ -86,6 +110,16 @@ impl Bundle {
             let identity = issue(other, Plan::honest(&old, honest.now)?)?;
             pack(&identity, other, honest.password, honest.encryption)
         };
+        let changed = |change: &dyn Fn(&mut CertificateParams)| -> Result<Vec<u8>, Error> {
+            let mut parameters = Plan::honest(&old, honest.now)?.parameters()?;
+            change(&mut parameters);
+            let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+            repack(&honest.authority.sign(&parameters, &key)?)
+        };
+        let certified = |public_key: &PublicKey, private_key| {
+            let parameters = Plan::honest(&old, honest.now)?.parameters()?;
+            repack(&honest.authority.certify(&parameters, public_key, private_key)?)
+        };
         match self {
             Self::CutOff => {
                 let half = honest.bundle.len() / 2;
@@ -99,8 +133,49 @@ impl Bundle {
             Self::Encrypted(encryption) => pack(&issued(honest)?, honest.authority, honest.password, *encryption),
             Self::KeyMismatch => {
                 let other = issue(honest.authority, Plan::honest(&old, honest.now)?)?;
-                let key = zeroize::Zeroizing::new(other.private_key().to_vec());
+                let key = Zeroizing::new(other.private_key().to_vec());
                 repack(&Identity::new(issued(honest)?.certificate().clone(), key))
+            }
+            Self::WithoutKey => certificates_only(&issued(honest)?, honest.password),
+            Self::BeginsIn(later) => {
+                let mut plan = Plan::honest(&old, honest.now)?;
+                plan.not_before += *later;
+                plan.not_after += *later;
+                repack(&issue(honest.authority, plan)?)
+            }
+            Self::OfAnAuthority => changed(&|parameters| {
+                parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+                parameters.key_usages.push(KeyUsagePurpose::KeyCertSign);
+            }),
+            Self::ForServers => changed(&|parameters| {
+                parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+            }),
+            Self::WeakKey => {
+                let (public_key, private_key) = keys::weak()?;
+                certified(&public_key, private_key)
+            }
+            Self::SameKey => {
+                let key = honest.authority.private_key_of(honest.predecessor);
+                let key = key.ok_or(Error::Subject {
+                    reason: "a key that is not known here",
+                })?;
+                certified(&PublicKey::of(&old), key)
+            }
+            Self::Ed25519 | Self::Ed25519KeyMismatch => {
+                let (key, other) = (
+                    KeyPair::generate_for(&PKCS_ED25519)?,
+                    KeyPair::generate_for(&PKCS_ED25519)?,
+                );
+                let parameters = Plan::honest(&old, honest.now)?.parameters()?;
+                let private_key = if *self == Self::Ed25519 { &key } else { &other };
+                let private_key = keys::without_public_half(private_key)?;
+                repack(&honest.authority.certify(&parameters, &key, private_key)?)
+            }
+            Self::EcWithoutPublicHalf => {
+                let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+                let parameters = Plan::honest(&old, honest.now)?.parameters()?;
+                let private_key = keys::without_public_half(&key)?;
+                repack(&honest.authority.certify(&parameters, &key, private_key)?)
             }
             Self::OtherCommonName(other) => {
                 let mut plan = Plan::honest(&old, honest.now)?;
@@ -127,6 +202,10 @@ impl Bundle {
 }
 
 impl Plan {
+    fn parameters(self) -> Result<CertificateParams, Error> {
+        client_parameters(self.subject, self.not_before, self.not_after)
+    }
+
     /// As the authority issues it.
     fn honest(old: &X509Certificate<'_>, now: OffsetDateTime) -> Result<Self, Error> {
         let not_before = now.replace_nanosecond(0).unwrap_or(now);

@@ -88,7 +88,7 @@ fn tour(language: &str, visitor: impl Fn(Visitor<'static>) -> Visitor<'static>) 
     look(&browser, language, "damaged");
     browser.open(&site.origin());
     browser.click("renew-start");
-    browser.see("dialog");
+    browser.wait_until_usable("dialog-yes");
     look(&browser, language, "question");
     browser.click("dialog-no");
     browser.see("renew-proceed");

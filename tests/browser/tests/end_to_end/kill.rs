@@ -19,7 +19,8 @@ in_both_browsers_and_deployments!(
     after_a_reload_between_the_two_requests_the_renewal_goes_on,
     a_second_tab_does_not_renew_while_the_first_one_does,
     a_discarded_renewal_is_gone_and_a_new_one_can_begin,
-    what_is_kept_is_gone_after_a_day,
+    what_is_kept_is_gone_after_a_day_by_both_clocks_and_not_by_one,
+    what_is_kept_and_cannot_be_opened_is_shown_and_not_dropped,
     what_is_kept_is_not_readable_in_the_files_of_the_browser,
 );
 
@@ -192,25 +193,83 @@ fn a_discarded_renewal_is_gone_and_a_new_one_can_begin(scene: Scene) {
     assert_eq!(site.exchange(), ONE_RENEWAL);
 }
 
-fn what_is_kept_is_gone_after_a_day(scene: Scene) {
+/// A renewal that was left while it waited for the download; the server is well by then, and the page offers to go on.
+pub(crate) fn left_in_the_middle(site: &Site, browser: &Browser) {
+    begin(site, browser);
+    assert!(browser.asks_before_leaving(), "a renewal is under way");
+    site.authority().behave();
+    browser.answer_dialog(true);
+    browser.wait_for_page();
+    browser.see("pending");
+}
+
+/// Changes an instant of what is kept, in milliseconds.
+pub(crate) fn change_what_is_kept(browser: &Browser, field: &str, instant: i64) {
+    let script = r#"
+        const [field, instant] = arguments;
+        const opening = indexedDB.open("orcamo-cert");
+        return new Promise((resolve, reject) => {
+            opening.onerror = () => reject(opening.error);
+            opening.onsuccess = () => {
+                const transaction = opening.result.transaction("pending-renewal", "readwrite", { durability: "strict" });
+                const store = transaction.objectStore("pending-renewal");
+                const reading = store.get("only");
+                reading.onsuccess = () => store.put({ ...reading.result, [field]: instant }, "only");
+                transaction.oncomplete = () => {
+                    opening.result.close();
+                    resolve();
+                };
+                transaction.onabort = () => reject(transaction.error);
+            };
+        });
+    "#;
+    browser.execute(script, &[json!(field), json!(instant)]);
+}
+
+fn what_is_kept_is_gone_after_a_day_by_both_clocks_and_not_by_one(scene: Scene) {
     const HOUR: i64 = 3_600_000;
-    for hours in [23, 25] {
-        let (site, browser) = scene.visit(&Visitor::holding("client0001"));
-        begin(&site, &browser);
-        assert!(browser.asks_before_leaving(), "a renewal is under way");
-        site.authority().behave();
-        browser.answer_dialog(true);
-        browser.wait_for_page();
-        browser.see("pending");
-        browser.execute(SHIFT, &[json!(hours * HOUR)]);
-        if hours < 24 {
-            go_on(&browser);
-            continue;
-        }
-        browser.click("renew-resume");
-        assert_eq!(browser.attribute("renew-error", "data-code"), "pending-lost");
-        wait::until("what was kept to be deleted", || (!keeps(&browser)).then_some(()));
-    }
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
+    left_in_the_middle(&site, &browser);
+    // By this clock it is over, and by the server's it is not: the clock may be wrong.
+    browser.execute(SHIFT, &[json!(25 * HOUR)]);
+    go_on(&browser);
+
+    // Over by both: it ended an hour ago.
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
+    left_in_the_middle(&site, &browser);
+    let an_hour_ago = browser.execute("return Date.now() - 3600000", &[]);
+    change_what_is_kept(&browser, "expires", an_hour_ago.as_i64().unwrap());
+    browser.click("renew-resume");
+    assert_eq!(browser.attribute("renew-error", "data-code"), "pending-lost");
+    wait::until("what was kept to be deleted", || (!keeps(&browser)).then_some(()));
+}
+
+fn what_is_kept_and_cannot_be_opened_is_shown_and_not_dropped(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
+    left_in_the_middle(&site, &browser);
+    // Its instants are bound to what is encrypted: with another one it does not open. 15 February 2026, noon in Japan.
+    change_what_is_kept(&browser, "created", 1_771_124_400_000);
+    browser.reload();
+    browser.wait_for_page();
+    assert_eq!(browser.attribute("pending", "data-sealed"), "true");
+    assert!(browser.see("pending-created").contains("2026年2月15日"));
+    let page = browser.text_of_page();
+    assert!(
+        page.contains("もう一度更新する") && page.contains("続けられません"),
+        "{page}"
+    );
+    assert!(!browser.shows("renew-resume"));
+    assert!(keeps(&browser));
+
+    // It stands in nobody's way: one may renew again, and what comes of that takes its place.
+    site.authority().forget();
+    browser.click("renew-retry");
+    browser.click("dialog-yes");
+    browser.see("new-certificate");
+    browser.save().assert_renews(demo_certificate("client0001"));
+    assert_eq!(site.exchange(), ONE_RENEWAL);
+    browser.click("save-confirm");
+    wait::until("what was kept to be deleted", || (!keeps(&browser)).then_some(()));
 }
 
 /// Notes what the server answers to a POST.

@@ -146,7 +146,16 @@ fn go_through(cell: &Cell, site: &Site, browser: &Browser) {
             );
             assert_eq!(browser.shows("renew-resume"), cell.has_link(), "going on is offered");
         }
-        None => drop(browser.see("new-certificate")),
+        None => {
+            browser.see("new-certificate");
+            browser.see("validity-length");
+            assert_eq!(
+                browser.shows("notice-same-key"),
+                cell.told == Some("same-key"),
+                "told before it is done"
+            );
+            assert!(!browser.shows("notice-shorter") && !browser.shows("notice-weak-key"));
+        }
     }
     assert_eq!(site.exchange(), cell.requests);
     let passwords = assert_nothing_leaks(site, browser);

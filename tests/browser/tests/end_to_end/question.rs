@@ -20,6 +20,10 @@ in_both_browsers_and_deployments!(
     a_dropped_file_that_is_still_locked_keeps_the_question_waiting,
     a_certificate_that_is_not_due_is_told_so_before_the_question,
     a_double_click_renews_once,
+    a_click_that_began_before_the_question_could_be_read_answers_nothing_and_is_told,
+    a_page_in_the_background_takes_no_yes,
+    a_key_that_is_held_down_says_no_yes,
+    a_question_that_says_something_else_takes_a_yes_only_after_a_while,
 );
 
 fn wait_until_closed(browser: &Browser) {
@@ -213,13 +217,129 @@ fn a_double_click_renews_once(scene: Scene) {
     assert_eq!(site.answered("POST"), 1);
 }
 
+/// Does something with はい as soon as the question is there, before anybody can have read it.
+fn at_once(browser: &Browser, act: &str) {
+    let watch = format!(
+        "const dialog = document.getElementById('dialog'), yes = document.querySelector('[data-testid=dialog-yes]');
+         new MutationObserver((_changes, observer) => {{
+             if (!dialog.open) return;
+             observer.disconnect();
+             {act}
+         }}).observe(dialog, {{ attributes: true }});"
+    );
+    browser.execute(&watch, &[]);
+}
+
+fn is_armed(browser: &Browser) -> bool {
+    let script = "return document.querySelector('[data-testid=dialog-yes]').getAttribute('aria-disabled') === 'false'";
+    browser.execute(script, &[]) == true
+}
+
+const PRESS: &str = "document.querySelector('[data-testid=dialog-yes]').click()";
+
+fn a_click_that_began_before_the_question_could_be_read_answers_nothing_and_is_told(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
+    // The whole click comes too early.
+    at_once(&browser, "yes.click();");
+    browser.click("renew-start");
+    let told = browser.see("dialog-early");
+    assert!(told.contains("もう一度押してください"), "{told}");
+    assert_eq!(browser.focus(), "dialog-no");
+    browser.wait_until_usable("dialog-yes");
+    assert!(browser.shows("dialog"));
+    browser.click("dialog-no");
+    wait_until_closed(&browser);
+
+    // Only its beginning does.
+    at_once(&browser, "yes.dispatchEvent(new PointerEvent('pointerdown'));");
+    browser.click("renew-proceed");
+    browser.wait_until_usable("dialog-yes");
+    browser.execute(PRESS, &[]);
+    browser.see("dialog-early");
+    assert!(browser.shows("dialog"));
+    assert_nothing_was_asked_for(&site, &browser);
+    browser.click("dialog-yes");
+    browser.see("new-certificate");
+    assert_eq!(site.answered("POST"), 1);
+}
+
+fn a_page_in_the_background_takes_no_yes(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
+    browser.click("renew-start");
+    browser.wait_until_usable("dialog-yes");
+    // Another window comes to the front.
+    browser.execute(
+        "document.hasFocus = () => false; dispatchEvent(new FocusEvent('blur'));",
+        &[],
+    );
+    assert!(!is_armed(&browser));
+    browser.execute(PRESS, &[]);
+    assert!(browser.shows("dialog"));
+    // The click that brings this one back is none.
+    browser.execute(
+        &format!("delete document.hasFocus; dispatchEvent(new FocusEvent('focus')); {PRESS}"),
+        &[],
+    );
+    assert!(browser.shows("dialog"));
+    assert_nothing_was_asked_for(&site, &browser);
+    browser.click("dialog-yes");
+    browser.see("new-certificate");
+}
+
+fn a_key_that_is_held_down_says_no_yes(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
+    at_once(
+        &browser,
+        "yes.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true, cancelable: true }));",
+    );
+    browser.click("renew-start");
+    browser.wait_until_usable("dialog-yes");
+    // A browser clicks for each repetition of Enter, unless that is prevented, and where Space is let go.
+    let prevented = browser.execute(
+        "const yes = document.querySelector('[data-testid=dialog-yes]');
+         return ['Enter', ' '].map((key) => {
+             const repeated = new KeyboardEvent('keydown', { key, repeat: true, bubbles: true, cancelable: true });
+             yes.dispatchEvent(repeated);
+             return repeated.defaultPrevented;
+         });",
+        &[],
+    );
+    assert_eq!(prevented, json!([true, true]));
+    browser.execute(PRESS, &[]);
+    assert!(browser.shows("dialog"));
+    assert_nothing_was_asked_for(&site, &browser);
+    browser.press_until_focus(BACK_TAB, "dialog-yes");
+    browser.press(ENTER);
+    browser.see("new-certificate");
+}
+
+fn a_question_that_says_something_else_takes_a_yes_only_after_a_while(scene: Scene) {
+    let (site, browser) = scene.visit(&Visitor::holding("client0001"));
+    browser.click("renew-start");
+    browser.wait_until_usable("dialog-yes");
+    // Whoever reads on when the warning appears answers another question, and the buttons have moved.
+    browser.execute(
+        "const other = document.getElementById('dialog-other');
+         new MutationObserver((_changes, observer) => {
+             if (other.hidden) return;
+             observer.disconnect();
+             document.querySelector('[data-testid=dialog-yes]').click();
+         }).observe(other, { attributes: true });",
+        &[],
+    );
+    browser.drop_files(&[&demo_certificate("db0002").certificate]);
+    browser.see("dialog-early");
+    assert!(browser.see("dialog").contains("別の証明書"));
+    assert_nothing_was_asked_for(&site, &browser);
+}
+
 /// The question may come up under the pointer between the two clicks of a double click on 更新. Chromium only: no WebDriver
 /// makes a second click without a first one at the same place.
 #[test]
 fn the_second_click_of_a_double_click_is_no_answer() {
     let (site, browser) = visit(Family::Chromium, &Visitor::holding("client0001"));
     browser.click("renew-start");
-    browser.see("dialog");
+    browser.wait_until_usable("dialog-yes");
     let place = browser.execute(
         "const { x, y, width, height } = document.querySelector('[data-testid=dialog-yes]').getBoundingClientRect();
          window.clicks = [];

@@ -2,7 +2,7 @@
 
 use crate::appearance::look;
 use crate::ground::{SHIFT, configured};
-use crate::saving;
+use crate::{kill, saving};
 use browser_tests::{Browser, Deployment, Family, Scene, Site, Visitor, wait};
 use renewal_authority::fault::{Bundle, Fault, On, Reply, Times};
 use serde_json::json;
@@ -80,6 +80,27 @@ fn nothing_sticks_out_where_a_renewal_fails() {
         browser.click("dialog-yes");
         browser.see("evidence");
         look(&browser, language, "rejected");
+
+        site.authority().behave();
+        site.authority()
+            .misbehave(On::Download, Fault::Bundle(Bundle::SameKey), Times::Always);
+        browser.click("renew-retry");
+        browser.click("dialog-yes");
+        browser.see("notice-same-key");
+        look(&browser, language, "noticed");
+    }
+}
+
+#[test]
+fn nothing_sticks_out_where_what_was_kept_cannot_be_opened() {
+    for (language, reads) in LANGUAGES {
+        let site = Site::same_origin();
+        let browser = visit(&site, reads);
+        kill::left_in_the_middle(&site, &browser);
+        kill::change_what_is_kept(&browser, "created", 0);
+        browser.reload();
+        browser.see("pending");
+        look(&browser, language, "sealed");
     }
 }
 
