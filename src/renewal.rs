@@ -172,7 +172,6 @@ impl fmt::Debug for Download {
 /// A bundle that is not checked yet.
 struct Arrived {
     p12: SecretBytes,
-    password: Password,
     opened: bundle::Opened,
     now: Now,
 }
@@ -316,12 +315,7 @@ impl Exchange {
             Err(error) => return Err(self.reject(p12, error)),
         };
         let undecided = opened.undecided();
-        let arrived = Arrived {
-            p12,
-            password: download.password,
-            opened,
-            now,
-        };
+        let arrived = Arrived { p12, opened, now };
         if undecided.is_empty() {
             return self.check(arrived, &[]);
         }
@@ -330,16 +324,11 @@ impl Exchange {
     }
 
     fn check(&mut self, arrived: Arrived, answered: &[Pair]) -> Result<Step, Error> {
-        let Arrived {
-            p12,
-            password,
-            opened,
-            now,
-        } = arrived;
+        let Arrived { p12, opened, now } = arrived;
         match opened.check(answered, &self.expect, &self.settings.issuers, now) {
             Ok(checked) => Ok(Step::Finished(Box::new(Bundle {
                 p12,
-                password,
+                password: checked.password,
                 certificate: checked.certificate,
                 key_matches: checked.key_matches,
                 same_key: checked.same_key,

@@ -12,11 +12,17 @@ use crate::{
 };
 
 /// What the server sent, opened and not yet checked.
-pub(crate) struct Opened(CertificateFile);
+pub(crate) struct Opened {
+    file: CertificateFile,
+    /// The password that opened it: what the server sent, perhaps without a line end.
+    password: Password,
+}
 
 /// A new certificate that passed the checks, and what is told of it all the same.
 pub(crate) struct Checked {
     pub(crate) certificate: Certificate,
+    /// The password that opened it.
+    pub(crate) password: Password,
     pub(crate) key_matches: Option<bool>,
     pub(crate) same_key: bool,
     pub(crate) weak_key: bool,
@@ -27,7 +33,10 @@ pub(crate) fn open(host: &str, p12: &SecretBytes, password: &Password) -> Result
     let not_pkcs12 = || Error::NotPkcs12 { host: host.to_owned() };
     let credentials = Credentials::from(Some(password));
     let opened = input::open(p12.expose(), &credentials, &mut Derivations::default()).map_err(|error| {
-        if matches!(error, Error::WrongPassword { .. }) {
+        if matches!(
+            error,
+            Error::WrongPassword { .. } | Error::SecondPasswordRequired { .. } | Error::AccountProtected
+        ) {
             let source = Source::Bundle;
             Error::WrongPassword { source }
         } else if matches!(
@@ -42,18 +51,19 @@ pub(crate) fn open(host: &str, p12: &SecretBytes, password: &Password) -> Result
             error
         }
     })?;
-    let file = opened.content;
+    let (file, used) = (opened.content, opened.password);
     // What had to be unwrapped is not what a client can open.
     if file.format != Format::Pkcs12 || file.is_unwrapped {
         return Err(not_pkcs12());
     }
-    Ok(Opened(file))
+    let used = used.unwrap_or_else(|| Password::new(password.expose().to_owned()));
+    Ok(Opened { file, password: used })
 }
 
 impl Opened {
     /// Keys and certificates of which somebody else may find out whether they belong together.
     pub(crate) fn undecided(&self) -> Vec<Pair> {
-        undecided(&self.0)
+        undecided(&self.file)
     }
 
     /// Compares it with the certificate that was to be renewed, with the answers to what was undecided. A key of which nobody can tell
@@ -65,7 +75,7 @@ impl Opened {
         issuers: &[String],
         now: Now,
     ) -> Result<Checked, Error> {
-        let Self(file) = self;
+        let Self { file, password } = self;
         let lacks = |lacks| Error::IncompleteFile {
             source: Source::Bundle,
             lacks,
@@ -88,6 +98,7 @@ impl Opened {
             same_key: expect.public_key_sha256.as_ref() == Some(&certificate.public_key_sha256),
             weak_key: certificate.public_key.is_weak(),
             certificate,
+            password,
         })
     }
 }
