@@ -3,7 +3,7 @@
 set -euo pipefail
 out=$1
 rm -rf "$out"
-mkdir -p "$out"/{inspect,inspect_pair,key,renewal,presented,link,timestamp,eligibility,settings}
+mkdir -p "$out"/{inspect,inspect_pair,key,renewal,presented,link,timestamp,eligibility,settings,text}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

@@ -1,6 +1,7 @@
 // @ts-check
 // One checked file as a card.
 
+import { data } from "../data.js";
 import { readableName } from "../name.js";
 import { leafOf } from "../state.js";
 import { commonNames, days, failureWords, judgement, look, unreadable } from "../words.js";
@@ -36,7 +37,7 @@ export function cardView(card, password, voice) {
 
 /** @param {Card} card @param {Voice} voice */
 export function fileName(card, { t }) {
-  return card.fileName ?? t("paste.name");
+  return card.fileName === null ? t("paste.name") : data(card.fileName);
 }
 
 /** What the live region says of a card, or nothing while it is being read. @param {Card} card @param {Voice} voice */
@@ -116,7 +117,7 @@ function read(card, voice) {
       eligibility?.decision === "not-yet-valid"
         ? entry(t("card.start"), { class: "expiry", "data-testid": "card-start" }, moment(leaf.notBefore, voice))
         : null,
-      entry(t("card.issuer"), { class: "issuer", "data-testid": "card-issuer" }, readableName(leaf.issuer)),
+      entry(t("card.issuer"), { class: "issuer", "data-testid": "card-issuer" }, data(readableName(leaf.issuer))),
     ),
     others && element("p", { class: "note", "data-testid": "card-unreadable" }, icon("failed"), others),
     nextStep(next, voice),
