@@ -73,7 +73,7 @@ export async function inspect(bytes, options) {
   return untilTrap(module.inspectAsync(bytes, options));
 }
 
-/** A certificate and its private key. @param {Uint8Array} certificate @param {Uint8Array} key @param {{ password?: string }} options @returns {Promise<Inspection>} */
+/** A certificate and its private key. @param {Uint8Array} certificate @param {Uint8Array} key @param {InspectOptions} options @returns {Promise<Inspection>} */
 export async function inspectPair(certificate, key, options) {
   const module = await load();
   return untilTrap(module.inspectPairAsync(certificate, key, options));

@@ -226,7 +226,7 @@ function renderCards(cards, before, voice, otherWords) {
     const old = cardNodes.get(card.id);
     if (old && !otherWords && before?.cards.includes(card)) return old;
     const node = cardView(card, passwordField(card.id), voice);
-    if (card.status === "read" || card.status === "failed") forgetPassword(card.id);
+    if (card.status === "read" || card.status === "failed" || card.status === "told") forgetPassword(card.id);
     if (old?.querySelector("details")?.open) node.querySelector("details")?.setAttribute("open", "");
     cardNodes.set(card.id, node);
     return node;
