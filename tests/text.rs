@@ -1,5 +1,11 @@
 //! Text out of a file is data: what of it is shown, and what files are called by it, held against the tables of other programs.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
 
 mod judges;
 
