@@ -198,11 +198,17 @@ async function moduleIsThere(store) {
 async function examined(store, { name, bytes, beside }, passes, used) {
   const own = passes.filter((pass) => stemOf(pass.name) === stemOf(name));
   const others = passes.filter((pass) => !own.includes(pass));
+  /** What is told of it without a password. @type {Inspection | null} */
+  let open = null;
   /** @type {(Pass | null)[]} */
   const tries = [...own, null, ...others].slice(0, MOST_PASSWORDS);
   for (const pass of tries) {
     try {
       const inspection = await inspected(store, bytes, name, pass?.password);
+      if (inspection.locked !== null) {
+        open = inspection;
+        continue;
+      }
       // Of a .pass that was not needed nobody knows whether it is right.
       if (pass !== null && inspection.format === "pkcs12") {
         used.add(pass);
@@ -216,7 +222,7 @@ async function examined(store, { name, bytes, beside }, passes, used) {
     }
   }
   if (own[0]) beside.refused = own[0].name;
-  return { kind: "locked" };
+  return open === null ? { kind: "locked" } : { kind: "read", inspection: open };
 }
 
 /** Gives private keys to the certificates they belong to, by name or by content; tells which have found theirs. @param {Store} store @param {Member[]} members @param {Pass[]} passes @param {Set<Pass>} used */

@@ -18,8 +18,8 @@ pub fn printable(#[wasm_bindgen(unchecked_param_type = "string")] text: JsValue)
 }
 
 /// A name that every system takes for a file, made of any text; one that is such a name already is kept. No path, no device of Windows
-/// and no stream, nothing that cannot be seen, neither a dot nor a dash at its beginning, 255 octets of UTF-8 at most, with `extension`
-/// (".p12"; default: the one that the text has).
+/// and no stream, nothing that cannot be seen, neither a dot nor a dash at its beginning, 255 octets of UTF-8 at most (200 where
+/// it is made anew, so that programs can put something behind it), with `extension` (".p12"; default: the one that the text has).
 #[wasm_bindgen(js_name = fileName)]
 pub fn file_name(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,

@@ -3,7 +3,7 @@
 use orcamo_cert::{
     Error,
     bundle::{ClientFile, Identity, Language, Layout, Target},
-    input::Derivations,
+    input::{Credentials, Derivations},
     secret::SecretBytes,
     text::printable,
 };
@@ -12,7 +12,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::{
     judges::{Folder, Program, random},
-    source::{layout, password},
+    source::{choice, layout, password},
 };
 
 const PASSWORD: &str = "hostile";
@@ -41,8 +41,16 @@ fn identity(authority: &CertificateAuthority, common_name: &str) -> Identity {
     let issued = authority.client_certificate(common_name, now - Duration::DAY, now + Duration::days(30));
     let issued = issued.unwrap();
     let (certificate, key) = (issued.certificate_pem(), issued.private_key_pem());
-    let key = (key.as_bytes(), None);
-    Identity::open(certificate.as_bytes(), None, Some(key), &mut Derivations::default()).unwrap()
+    let none = Credentials::default();
+    let key = Some((key.as_bytes(), &none));
+    Identity::open(
+        certificate.as_bytes(),
+        &none,
+        key,
+        choice(),
+        &mut Derivations::default(),
+    )
+    .unwrap()
 }
 
 fn judged(identity: &Identity, layout: Layout) -> (Vec<String>, String) {

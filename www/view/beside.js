@@ -15,6 +15,7 @@ const MOST_NAMES = 8;
 export function besideView({ beside, ...card }, { t }) {
   const { container, files, opener, refused, others, key } = beside;
   const unverified = key !== null && card.status === "read" && !card.inspection.hasPrivateKey;
+  const closed = card.status === "locked" || (card.status === "read" && card.inspection.locked !== null);
   const list = (/** @type {string[]} */ names) => names.map(data).join(t("list"));
   const shown = others.slice(0, MOST_NAMES);
   const hidden = others.length - shown.length;
@@ -22,7 +23,7 @@ export function besideView({ beside, ...card }, { t }) {
     container !== null && t("beside.container", { container: data(container) }),
     files.length > 0 && t("beside.files", { files: list(files) }),
     opener !== null && t("beside.opener", { file: data(opener) }),
-    refused !== null && card.status === "locked" && t("beside.refused", { file: data(refused) }),
+    refused !== null && closed && t("beside.refused", { file: data(refused) }),
     unverified && t("beside.key-unverified", { file: data(key.name) }),
     others.length > 0 && t(hidden > 0 ? "beside.others-more" : "beside.others", { files: list(shown), count: String(hidden) }),
   ].filter((line) => line !== false);

@@ -156,7 +156,7 @@ fn no_file_that_is_saved_has_a_name_of_a_device_or_a_path(family: Family) {
         ),
         (
             &*format!("client{}", "1".repeat(400)),
-            format!("renewal-client{}.ics", "1".repeat(255 - 18)),
+            format!("renewal-client{}.ics", "1".repeat(200 - 18)),
         ),
     ] {
         let (file, _) = mint::named(folder.path(), "file", name, (-10, 45));
@@ -164,21 +164,8 @@ fn no_file_that_is_saved_has_a_name_of_a_device_or_a_path(family: Family) {
         browser.drop_files(&[&file]);
         browser.cards(1);
         browser.click("card-reminder");
-        std::thread::sleep(std::time::Duration::from_secs(4));
-        println!(
-            "DBG {:?} {:?}",
-            browser.downloads(),
-            browser.execute(
-                "return document.querySelector('[data-testid=card-reminder]')?.innerText ?? document.body.innerText",
-                &[]
-            )
-        );
         let saved = browser.downloaded("ics");
-        // Browsers may cut a long name shorter, in the middle.
         let saved = saved.file_name().unwrap().to_str().unwrap().to_owned();
-        assert!(
-            saved == calendar || (calendar.len() > 200 && saved.starts_with("renewal-client111")),
-            "{saved}"
-        );
+        assert_eq!(saved, calendar);
     }
 }
