@@ -2,9 +2,11 @@
 //!
 //! An error names what happened, and its message says what to do next. Secrets never stand in one.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::Serialize;
+
+use crate::text::printable;
 
 /// What went wrong. In JavaScript its facts are the fields of a `CertError`, beside `code` and `message`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -544,9 +546,17 @@ impl Error {
     }
 }
 
-/// What happened, then what to do next, in English.
+/// What happened, then what to do next, in English. The names, hosts and messages in it are other people's, and shown as such.
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut words = String::new();
+        self.tell(&mut words)?;
+        formatter.write_str(&printable(&words))
+    }
+}
+
+impl Error {
+    fn tell(&self, formatter: &mut String) -> fmt::Result {
         match self {
             Self::UnsupportedFormat { looks_like } => write!(
                 formatter,

@@ -34,6 +34,7 @@ pub mod renewal;
 pub mod report;
 pub mod secret;
 pub mod service;
+pub mod text;
 pub mod timestamp;
 
 #[cfg(target_arch = "wasm32")]

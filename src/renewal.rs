@@ -17,6 +17,7 @@ use crate::{
     json::Object,
     link::HttpsUrl,
     secret::{Password, SecretBytes, SecretText},
+    text,
     timestamp::Timestamp,
 };
 
@@ -448,8 +449,6 @@ pub(crate) fn refusal(host: &str, response: &Response) -> Error {
 }
 
 fn printable(text: &str) -> String {
-    text.chars()
-        .filter(|character| !character.is_control())
-        .take(MOST_MESSAGE_CHARACTERS)
-        .collect()
+    let told: String = text.chars().take(MOST_MESSAGE_CHARACTERS).collect();
+    text::printable(&told)
 }

@@ -51,9 +51,14 @@ export function openForCard(store, id) {
   if (leaf === null) return;
   forget();
   const { format, hasPrivateKey } = card.inspection;
+  const { key } = card.beside;
   // A key beside certificates in PEM may have a password as well.
-  const needs = { password: format === "pkcs12" || hasPrivateKey, key: !hasPrivateKey };
+  const needs = key === null ? { password: format === "pkcs12" || hasPrivateKey, key: !hasPrivateKey } : { password: false, key: true };
   store.set(openClientFiles(store.get(), { kind: "card", id }, leaf, needs));
+  // The key that came with the certificate; a copy, since what was added is wiped when the panel closes.
+  if (key === null) return;
+  added = { ...added, key: { name: key.name, bytes: key.bytes.slice() } };
+  store.set(fileAdded(store.get(), "key", key.name));
 }
 
 /** @param {Store} store */

@@ -1,6 +1,8 @@
 // @ts-check
 // The only importer of the wasm module. Loads it, calls it, and turns whatever it throws into a `CoreFailure`.
 
+import { useRules } from "./data.js";
+
 /** @typedef {typeof import("../dist/npm/orcamo_cert.js")} Module */
 /** @typedef {import("../dist/npm/orcamo_cert.js").Inspection} Inspection */
 /** @typedef {import("../dist/npm/orcamo_cert.js").Certificate} Certificate */
@@ -59,6 +61,7 @@ async function start() {
   const url = attempt === 1 ? "./module/orcamo_cert.js" : `./module/orcamo_cert.js?attempt=${attempt}`;
   const module = await import(url);
   await module.default();
+  useRules(module);
   return module;
 }
 
@@ -70,7 +73,7 @@ export async function inspect(bytes, options) {
   return untilTrap(module.inspectAsync(bytes, options));
 }
 
-/** A certificate and its private key. @param {Uint8Array} certificate @param {Uint8Array} key @param {{ password?: string }} options @returns {Promise<Inspection>} */
+/** A certificate and its private key. @param {Uint8Array} certificate @param {Uint8Array} key @param {InspectOptions} options @returns {Promise<Inspection>} */
 export async function inspectPair(certificate, key, options) {
   const module = await load();
   return untilTrap(module.inspectPairAsync(certificate, key, options));

@@ -1,6 +1,8 @@
 // @ts-check
 // Hands bytes to the browser as a file in its downloads folder.
 
+import { fileName as allowed } from "./data.js";
+
 /** Long enough for every browser to have taken the bytes; the URL then lets go of them. */
 const KEEP_MS = 60_000;
 
@@ -13,7 +15,7 @@ export function download(fileName, content, type) {
   const url = URL.createObjectURL(new Blob([part], { type }));
   const link = document.createElement("a");
   link.href = url;
-  link.download = fileName;
+  link.download = allowed(fileName);
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), KEEP_MS);
 }

@@ -2,7 +2,7 @@
 // Events → state → view. Every control carries its `data-action`; what it does stands here.
 
 import { arming } from "./arming.js";
-import { applyPolicy, checkAgain, checkFiles, checkText, setClock, tryPassword } from "./checking.js";
+import { applyPolicy, setClock, tryPassword } from "./checking.js";
 import {
   changeControl, chooseFolder, close, closeIfGone, leaveFolder, make, openForCard, openForRenewed, saveFile, saveZip, writeToFolder,
 } from "./client-files.js";
@@ -11,8 +11,10 @@ import { scriptFor } from "./command-line.js";
 import { ConfigProblem, loadConfig } from "./config.js";
 import { load, services } from "./core.js";
 import { download } from "./download.js";
+import { droppedFiles, hasFiles, loose } from "./dropped.js";
 import { canPickFolder } from "./folder.js";
 import { fingerprint } from "./format.js";
+import { checkAgain, checkFiles, checkText } from "./gathering.js";
 import { chooseLanguage, translator } from "./messages/index.js";
 import { DEMO, readPolicy } from "./policy.js";
 import { saveReminder } from "./reminding.js";
@@ -294,7 +296,7 @@ document.addEventListener("change", (event) => {
   } else if (target.id === "file-input") {
     const files = [...(target.files ?? [])];
     target.value = ""; // The same file can be chosen again.
-    void checkFiles(store, files);
+    void checkFiles(store, loose(files));
   }
 });
 
@@ -306,16 +308,22 @@ document.addEventListener("input", ({ target }) => {
 // A dialog that closed by itself (Esc, the browser's back gesture) was answered with no.
 control("dialog").addEventListener("close", () => void answerQuestion(store, false));
 
+/** In these a paste is the user's own text; a box that is ticked, or the field behind a button that chooses files, holds none. */
+const TEXT_FIELDS = "textarea, input:not([type=checkbox], [type=radio], [type=file]), [contenteditable]";
+
 document.addEventListener("paste", (event) => {
-  const typing = event.target instanceof Element && event.target.matches("input, textarea");
-  const { files } = event.clipboardData ?? {};
-  const text = event.clipboardData?.getData("text") ?? "";
-  if (typing) return;
-  if (files && files.length > 0) void checkFiles(store, files);
-  else if (text.includes("-----BEGIN")) void checkText(store, text);
-  else return;
-  event.preventDefault();
+  if (event.target instanceof Element && event.target.matches(TEXT_FIELDS)) return;
+  if (readTransfer(event.clipboardData)) event.preventDefault();
 });
+
+/** What is dropped or pasted: files, folders or a certificate as text. Tells whether there is any of it. @param {DataTransfer | null} transfer */
+function readTransfer(transfer) {
+  const text = transfer?.getData("text") ?? "";
+  if (transfer !== null && hasFiles(transfer)) void checkFiles(store, droppedFiles(transfer));
+  else if (text.includes("-----BEGIN")) void checkText(store, text);
+  else return false;
+  return true;
+}
 
 // Dropping works anywhere on the page: a file that misses the frame must not make the browser leave the page.
 let depth = 0;
@@ -331,10 +339,7 @@ document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", (event) => {
   depth = 0;
   dragging(0, event);
-  const files = [...(event.dataTransfer?.files ?? [])];
-  const text = event.dataTransfer?.getData("text") ?? "";
-  if (files.length > 0) void checkFiles(store, files);
-  else if (text.includes("-----BEGIN")) void checkText(store, text);
+  readTransfer(event.dataTransfer);
 });
 
 addEventListener("beforeunload", (event) => {

@@ -1,6 +1,8 @@
 // @ts-check
 // Writes a file where the user wants it, and makes sure that it is there. Only some browsers can; `download.js` is for the others.
 
+import { fileName as allowed } from "./data.js";
+
 /** Asks the user for a place. @typedef {(fileName: string, type: string) => Promise<FileSystemFileHandle>} Picker */
 
 /** @type {Picker | null} */
@@ -24,7 +26,7 @@ export async function write(fileName, content, type) {
   if (picker === null) return "failed";
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content);
   try {
-    const handle = await picker(fileName, type);
+    const handle = await picker(allowed(fileName), type);
     const stream = await handle.createWritable();
     await stream.write(bytes);
     await stream.close();

@@ -12,12 +12,24 @@
 /** @typedef {import("./policy.js").PolicyField} PolicyField */
 /** @typedef {{ code: string, facts: Record<string, unknown> }} Failure */
 
+/** A certificate that a newer one beside it has taken the place of. @typedef {{ name: string, notAfter: string }} Older */
 /**
- * One dropped file. `fileName` is null for pasted text. `busy`: a password is being tried; `refused`: the last one was wrong.
- * @typedef {{ id: number, fileName: string | null, bytes: Uint8Array } & (
+ * What came with a file and belongs to it, by name. `container`: the folder or archive; `files`: those that are one with it; `opener`: whose
+ * password has opened it; `refused`: whose has not; `others`: what is no certificate.
+ * @typedef {{
+ *   container: string | null, files: string[], key: { name: string, bytes: Uint8Array } | null, opener: string | null, refused: string | null,
+ *   others: string[], older: Older[],
+ * }} Beside
+ */
+/** What is no certificate and nothing wrong: it is told what it is. @typedef {"password-file" | "settings" | "readme" | "private-key" | "no-certificate"} Told */
+/**
+ * One dropped file, or several that belong together. `fileName` is null for pasted text. `busy`: a password is being tried; `refused`: the
+ * last one was wrong; `count`: of the files that were looked at.
+ * @typedef {{ id: number, fileName: string | null, bytes: Uint8Array, beside: Beside } & (
  *   { status: "reading" } |
  *   { status: "locked", busy: boolean, refused: boolean } |
  *   { status: "read", inspection: Inspection } |
+ *   { status: "told", what: Told, count: number } |
  *   { status: "failed", failure: Failure })} Card
  */
 
@@ -140,13 +152,16 @@ export function policyRefused(state, wrongPolicy) {
 
 // Files
 
+/** @type {Beside} */
+export const NOTHING_BESIDE = { container: null, files: [], key: null, opener: null, refused: null, others: [], older: [] };
+
 /**
  * Adds a file, newest first; the same file again (name and content) takes its old place.
- * @param {State} state @param {{ id: number, fileName: string | null, bytes: Uint8Array }} file @returns {State}
+ * @param {State} state @param {{ id: number, fileName: string | null, bytes: Uint8Array, beside?: Beside }} file @returns {State}
  */
-export function addFile(state, { id, fileName, bytes }) {
+export function addFile(state, { id, fileName, bytes, beside = NOTHING_BESIDE }) {
   /** @type {Card} */
-  const card = { id, fileName, bytes, status: "reading" };
+  const card = { id, fileName, bytes, beside, status: "reading" };
   const place = state.cards.findIndex((old) => old.fileName === fileName && sameBytes(old.bytes, bytes));
   const cards = place < 0 ? [card, ...state.cards] : state.cards.with(place, card);
   return { ...state, cards };
@@ -181,6 +196,26 @@ export function fileFailed(state, id, failure) {
   return replaceCard(state, id, ["reading", "locked"], (card) => ({ ...facts(card), status: "failed", failure }));
 }
 
+/** @param {State} state @param {number} id @param {Told} what @param {number} [count] @returns {State} */
+export function fileTold(state, id, what, count = 0) {
+  return replaceCard(state, id, ["reading"], (card) => ({ ...facts(card), status: "told", what, count }));
+}
+
+/** A certificate that was read has found its private key. @param {State} state @param {number} id @param {Inspection} inspection @returns {State} */
+export function filePaired(state, id, inspection) {
+  return replaceCard(state, id, ["read"], (card) => (card.status === "read" && card.inspection === inspection ? card : { ...facts(card), status: "read", inspection }));
+}
+
+/** What came with a file. @param {State} state @param {number} id @param {Partial<Beside>} beside @returns {State} */
+export function placeBeside(state, id, beside) {
+  const place = state.cards.findIndex((card) => card.id === id);
+  const card = state.cards[place];
+  if (card === undefined) return state;
+  const fresh = { ...card.beside, ...beside };
+  const told = (/** @type {Beside} */ { key, ...others }) => JSON.stringify([others, key?.name]);
+  return told(fresh) === told(card.beside) ? state : { ...state, cards: state.cards.with(place, { ...card, beside: fresh }) };
+}
+
 /** @param {State} state @param {number} id @returns {State} */
 export function fileRemoved(state, id) {
   const cards = state.cards.filter((card) => card.id !== id);
@@ -195,8 +230,8 @@ export function leafOf(inspection) {
 }
 
 /** @param {Card} card */
-function facts({ id, fileName, bytes }) {
-  return { id, fileName, bytes };
+function facts({ id, fileName, bytes, beside }) {
+  return { id, fileName, bytes, beside };
 }
 
 /** @param {State} state @param {number} id @param {Card["status"][]} from @param {(card: Card) => Card} change @returns {State} */

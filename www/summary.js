@@ -1,12 +1,13 @@
 // @ts-check
 // One checked file as plain text, for a support ticket.
 
+import { data, plain } from "./data.js";
 import * as format from "./format.js";
 import { readableName } from "./name.js";
 import { leafOf } from "./state.js";
 import { commonNames, days, judgement, unreadable } from "./words.js";
 
-/** @param {string} name of the file @param {import("./core.js").Inspection} inspection @param {import("./words.js").Voice} voice */
+/** Each line is a fact, and no fact makes another line. @param {string} name of the file @param {import("./core.js").Inspection} inspection @param {import("./words.js").Voice} voice */
 export function summary(name, inspection, voice) {
   const { t, language, now } = voice;
   const leaf = leafOf(inspection);
@@ -19,7 +20,7 @@ export function summary(name, inspection, voice) {
     const left = inspection.eligibility ? days(inspection.eligibility, voice) : "";
     lines.push(
       ["card.common-name", commonNames(leaf, voice)],
-      ["card.issuer", readableName(leaf.issuer)],
+      ["card.issuer", data(readableName(leaf.issuer))],
       ["card.expiry", `${format.dateTime(leaf.notAfter, language)} ${left}`.trim()],
     );
   }
@@ -31,5 +32,5 @@ export function summary(name, inspection, voice) {
     );
   }
   lines.push(["summary.checked", format.dateTime(now.toISOString(), language)]);
-  return lines.map(([label, value]) => t("summary.line", { label: t(label), value })).join("\n");
+  return lines.map(([label, value]) => plain(t("summary.line", { label: t(label), value }))).join("\n");
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // State → DOM. Draws again only what changed, and keeps what the user is typing and where the focus is.
 
+import { plain } from "./data.js";
 import * as format from "./format.js";
 import { translator } from "./messages/index.js";
 import { FIELDS } from "./policy.js";
@@ -10,7 +11,7 @@ import { cardView, spoken } from "./view/card.js";
 import { toldPlace } from "./client-files-state.js";
 import { clientFilesView, spokenClientFiles } from "./view/client-files.js";
 import { wrongField } from "./view/wishes.js";
-import { byTestId, element } from "./view/element.js";
+import { byTestId, element, fill } from "./view/element.js";
 import { policyFields, policyView } from "./view/policy.js";
 import { renewalView, spokenRenewal } from "./view/renewal.js";
 import { clockWords, commonNames } from "./words.js";
@@ -45,7 +46,9 @@ export function render(state, now, beside) {
   part("module-failed").hidden = state.module !== "failed";
   if (spokeOther || before?.clock !== state.clock) renderClock(state, voice);
   if (spokeOther || before?.policy !== state.policy || before.wrongPolicy !== state.wrongPolicy) renderPolicy(state, voice);
-  if (spokeOther || before?.cards !== state.cards) renderCards(state.cards, before, voice);
+  // Names of files that had to wait for the module are shown with it.
+  const otherWords = spokeOther || before?.module !== state.module;
+  if (otherWords || before?.cards !== state.cards) renderCards(state.cards, before, voice, otherWords);
   // The dialog gives the focus back to where it was: it closes over the old panel, and opens over the new one.
   closeDialog(state);
   if (spokeOther || panelChanged(before, state)) renderPanel(state, voice, beside);
@@ -175,9 +178,10 @@ function showResult(panel, field) {
   section?.scrollIntoView({ block: "nearest" });
 }
 
-/** Reads a sentence to screen readers, and shows nothing. @param {string} text */
-export function say(text) {
+/** Reads a sentence to screen readers, and shows nothing. @param {string} words */
+export function say(words) {
   const region = part("announcement");
+  const text = plain(words);
   // The same words again are read again only if the text differs.
   if (text !== "") region.textContent = region.textContent === text ? `${text}\u00a0` : text;
 }
@@ -185,7 +189,7 @@ export function say(text) {
 /** A short word to everybody: copied, or not. @param {string} key @param {State} state */
 export function notify(key, { language }) {
   const notice = part("notice");
-  notice.textContent = translator(language)(key);
+  fill(notice, translator(language)(key));
   notice.hidden = false;
   clearTimeout(noticeTimer);
   noticeTimer = setTimeout(() => (notice.hidden = true), 4000);
@@ -213,12 +217,11 @@ function renderWords({ t, language }) {
   }
 }
 
-/** @param {Card[]} cards @param {State | null} before @param {Voice} voice */
-function renderCards(cards, before, voice) {
+/** @param {Card[]} cards @param {State | null} before @param {Voice} voice @param {boolean} otherWords */
+function renderCards(cards, before, voice, otherWords) {
   part("results").hidden = cards.length === 0;
   const list = part("cards");
   const hadFocus = list.contains(document.activeElement) ? document.activeElement : null;
-  const sameWords = before?.language === voice.language;
   for (const old of before?.cards ?? []) {
     if (cards.some((card) => card.id === old.id)) continue;
     cardNodes.delete(old.id);
@@ -226,9 +229,9 @@ function renderCards(cards, before, voice) {
   }
   const nodes = cards.map((card) => {
     const old = cardNodes.get(card.id);
-    if (old && sameWords && before?.cards.includes(card)) return old;
+    if (old && !otherWords && before?.cards.includes(card)) return old;
     const node = cardView(card, passwordField(card.id), voice);
-    if (card.status === "read" || card.status === "failed") forgetPassword(card.id);
+    if (card.status === "read" || card.status === "failed" || card.status === "told") forgetPassword(card.id);
     if (old?.querySelector("details")?.open) node.querySelector("details")?.setAttribute("open", "");
     cardNodes.set(card.id, node);
     return node;
@@ -282,7 +285,7 @@ function panelChanged(before, state) {
 function renderClock(state, voice) {
   const clock = wrongClock(state);
   part("clock").hidden = clock === null;
-  part("clock-text").textContent = clock === null ? "" : clockWords(clock, voice);
+  fill(part("clock-text"), clock === null ? "" : clockWords(clock, voice));
 }
 
 const typedPolicyFields = policyFields();
@@ -360,7 +363,7 @@ function renderDialog(state, voice) {
   const expiry = leaf === null ? "—" : format.dateTime(leaf.notAfter, language);
   const name = leaf === null ? "—" : commonNames(leaf, voice);
   const unidentified = leaf === null ? "dialog.unidentified" : "dialog.unidentified-file";
-  part("dialog-text").textContent = t(renewal.presented === null ? unidentified : "dialog.text", { name, expiry });
+  fill(part("dialog-text"), t(renewal.presented === null ? unidentified : "dialog.text", { name, expiry }));
   part("dialog-other").hidden = otherThanPresented(state, renewal.presented).length === 0;
   byTestId(dialog, "dialog-yes")?.setAttribute("aria-disabled", String(!renewal.armed));
   if (dialog.open) return;

@@ -1,6 +1,7 @@
 // @ts-check
 // Facts → sentences: what the card, the renewal panel, the live region and the summary all say in the same words.
 
+import { data } from "./data.js";
 import * as format from "./format.js";
 import { has } from "./messages/index.js";
 import { leafOf } from "./state.js";
@@ -17,7 +18,7 @@ import { leafOf } from "./state.js";
 
 /** @param {Certificate} certificate @param {Voice} voice */
 export function commonNames(certificate, { t }) {
-  return certificate.commonNames.length > 0 ? certificate.commonNames.join(t("separator")) : t("card.no-common-name");
+  return certificate.commonNames.length > 0 ? certificate.commonNames.map(data).join(t("separator")) : t("card.no-common-name");
 }
 
 /**
@@ -51,7 +52,7 @@ export function presentedWords(presented, voice) {
   if (verdict.startsWith("FAILED")) {
     const key = `presented.refused-${refusal(presented)}`;
     const reason = verdict.slice("FAILED:".length).trim() || "FAILED";
-    return { sentence: t(key, { reason }), next: t(`${key}.next`), detail: t("presented.refused-detail", { verdict }) };
+    return { sentence: t(key, { reason: data(reason) }), next: t(`${key}.next`), detail: t("presented.refused-detail", { verdict: data(verdict) }) };
   }
   const leaf = leafOf(presented);
   if (leaf === null || !eligibility) return { sentence: t("presented.unreadable"), next: t("presented.change") };
@@ -159,7 +160,7 @@ export function failureWords(failure, voice) {
   const next = has(language, mistaken) ? mistaken : `${key}.next`;
   const values = failureValues(failure, voice);
   const known = Object.entries(facts).filter(([, value]) => value !== null && value !== undefined);
-  const detail = [t("failed.code", { code }), ...known.map(([name, value]) => `${name}=${value}`)].join(" ");
+  const detail = [t("failed.code", { code }), ...known.map(([name, value]) => `${name}=${data(String(value))}`)].join(" ");
   return { sentence: t(key, values), next: t(next, values), detail };
 }
 
@@ -182,7 +183,7 @@ export function unreadable({ unreadable: count }, { t, language }) {
 /** @param {Certificate} leaf @param {Eligibility} eligibility @param {Voice} voice */
 function judgementValues(leaf, eligibility, { t, language, now }) {
   return {
-    commonName: leaf.commonName ?? t("card.no-common-name"),
+    commonName: leaf.commonName === null ? t("card.no-common-name") : data(leaf.commonName),
     notBefore: format.dateTime(leaf.notBefore, language),
     opensOn: format.day(eligibility.opensOn, language, now),
     renewBy: format.dateTime(eligibility.renewBy, language),
@@ -201,7 +202,7 @@ function failureValues({ code, facts }, { t, language }) {
       const key = `looks-like.${value}`;
       values[name] = t(has(language, key) ? key : "looks-like.unknown");
     } else if (Array.isArray(value)) {
-      values[name] = value.join(t("separator"));
+      values[name] = value.map((one) => data(String(one))).join(t("separator"));
     } else if (name === "seconds" || name === "retryAfter") {
       values[name] = format.seconds(Number(value), language);
     } else if (typeof value === "number" && name !== "status" && name !== "bits") {
@@ -211,7 +212,7 @@ function failureValues({ code, facts }, { t, language }) {
     } else if (code === "not-newer" || code === "not-yet-valid") {
       values[name] = format.dateTime(String(value), language);
     } else {
-      values[name] = String(value);
+      values[name] = data(String(value));
     }
   }
   if (code === "unsupported-algorithm") {

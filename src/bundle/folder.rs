@@ -1,5 +1,7 @@
 //! Where a client's own folder is, `.monsiaj` or `.glclient2` in somebody's home: settings name files by absolute paths.
 
+use crate::text::is_printable;
+
 /// Homes of nobody: Windows and macOS keep what all users share beside the real ones.
 const SHARED_HOMES: [&str; 5] = ["Public", "Default", "Default User", "All Users", "Shared"];
 
@@ -15,12 +17,13 @@ pub(super) fn given(text: &str, name: &str) -> Option<String> {
     };
     let folder = folder.trim_end_matches(separators(&folder));
     let own = folder.rsplit(separators(folder)).next()?;
-    (is_absolute(folder) && is_called(own, name, folder)).then(|| folder.to_owned())
+    (is_absolute(folder) && is_printable(folder) && is_called(own, name, folder)).then(|| folder.to_owned())
 }
 
 /// The folder of this name on the way to a file, or in the home on the way to it.
 pub(super) fn on_the_way(path: &str, name: &str) -> Option<String> {
-    if !is_absolute(path) {
+    // What cannot be shown to whoever is to confirm it tells nothing.
+    if !is_absolute(path) || !is_printable(path) {
         return None;
     }
     let ends = path.match_indices(separators(path)).map(|(place, _)| place);
@@ -112,6 +115,8 @@ mod tests {
             (r"\\server\Users\clinic\a.p12", None),
             ("certificates/a.p12", None),
             (".monsiaj/a.p12", None),
+            ("/home/clinic\u{202e}/.monsiaj/a.p12", None),
+            ("C:\\Users\\clinic\n\\a.p12", None),
             ("/home/a.p12", None),
             ("", None),
         ] {
@@ -139,6 +144,7 @@ mod tests {
             (r"C:.monsiaj", None),
             (r"\.monsiaj", None),
             ("/home/clinic/.MONSIAJ", None),
+            ("/home/clinic\u{2066}/.monsiaj", None),
             ("/", None),
             ("C:", None),
             ("", None),

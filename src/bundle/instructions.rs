@@ -2,7 +2,7 @@
 //! begins with `+` is for whoever gets changed settings, or an old file beside the new one, one with `-` for everybody else.
 
 use super::{ClientFile, local_time::offset, target::Target};
-use crate::{language::Language, timestamp::Timestamp};
+use crate::{language::Language, text::printable, timestamp::Timestamp};
 
 /// What the README tells of.
 pub(super) struct Facts<'a> {
@@ -36,10 +36,8 @@ pub(super) fn readme(facts: &Facts<'_>, language: Language) -> Vec<u8> {
         let mut rest = line.strip_prefix(wanted).unwrap_or(line);
         while let Some((before, name, after)) = next(rest) {
             readme += before;
-            readme += values
-                .iter()
-                .find(|(known, _)| *known == name)
-                .map_or("", |(_, value)| value);
+            let value = values.iter().find(|(known, _)| *known == name);
+            readme += &value.map_or_else(String::new, |(_, value)| printable(value));
             // What was put in is not looked at again.
             rest = after;
         }

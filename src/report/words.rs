@@ -1,7 +1,7 @@
 //! The words of a reminder, in both languages.
 
 use super::{reminder::Occasion, wall::Wall};
-use crate::{language::Language, timestamp::Timestamp};
+use crate::{language::Language, text::printable, timestamp::Timestamp};
 
 /// What the words are about.
 pub(super) struct Facts<'a> {
@@ -22,7 +22,7 @@ pub(super) fn summary(occasion: Occasion, facts: &Facts<'_>, language: Language)
         (Language::English, Occasion::MonthBefore) => "Client certificate expires in a month: ",
         (Language::English, Occasion::WeekBefore) => "Client certificate expires in a week: ",
     };
-    title.to_owned() + name(facts, language)
+    title.to_owned() + &name(facts, language)
 }
 
 /// Which certificate, until when, and what to do on that day.
@@ -76,11 +76,12 @@ const ENGLISH: Phrases = Phrases {
     end: "Once it has expired, it can no longer be renewed and every service stops.",
 };
 
-fn name<'a>(facts: &Facts<'a>, language: Language) -> &'a str {
-    facts.common_name.unwrap_or(match language {
+fn name(facts: &Facts<'_>, language: Language) -> String {
+    let none = match language {
         Language::Japanese => "CNなし",
         Language::English => "no CN",
-    })
+    };
+    facts.common_name.map_or_else(|| none.to_owned(), printable)
 }
 
 const MONTHS: [&str; 12] = [

@@ -15,5 +15,6 @@ mod options;
 mod random;
 mod reminding;
 mod renewing;
+mod text;
 mod web_crypto;
 mod wipe;

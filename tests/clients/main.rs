@@ -13,6 +13,7 @@ mod judges;
 
 mod archive;
 mod glclient2_settings;
+mod hostile_names;
 mod monsiaj_settings;
 mod renewal;
 mod source;

@@ -3,7 +3,7 @@
 set -euo pipefail
 out=$1
 rm -rf "$out"
-mkdir -p "$out"/{inspect,inspect_pair,key,renewal,presented,link,timestamp,eligibility,settings}
+mkdir -p "$out"/{inspect,inspect_pair,key,renewal,presented,link,timestamp,eligibility,settings,text}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -173,3 +173,17 @@ printf '{"list":[{"certfile":"a\\/b","x":[{"certfile":1}]},{}],"index":0}\n' >"$
 printf '{\n  "index": 1,\n  "list": [\n    7,\n    {\n    }\n  ]\n}' >"$out/settings/empty"
 printf '// a\n{ "index": 0 /* b */\n, "list": [ { "certfile": "/home/a/b.crt" // c\n  , "b": "/*" } ] }' >"$out/settings/comments"
 printf 'monsiaj.config.0.saveClientCertificatePassword=TRUE\nmonsiaj.config.0.clientCertificateFile\\' >"$out/settings/open"
+
+# Names.
+number=0
+while IFS= read -r line; do
+  number=$((number + 1))
+  printf '%b' "$line" >"$out/text/$number"
+done <<'NAMES'
+client0001
+\342\200\2561000tneilc
+CON.tar
+../../a:b .
+\350\221\233\363\240\204\200\345\237\216.p12
+a\nb\0c
+NAMES

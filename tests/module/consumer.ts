@@ -2,7 +2,7 @@
 
 import * as orcamo from "orcamo-cert";
 import init, {
-  Bundle, clientSettings, convert, convertToZip, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, judge, presented, reminder, renew, resume, services,
+  Bundle, clientSettings, convert, convertToZip, fileName, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, judge, presented, printable, reminder, renew, resume, services,
 } from "orcamo-cert";
 import type {
   CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, JudgeOptions, Kind, Policy, Presented,
@@ -16,6 +16,7 @@ export const used: Record<keyof typeof orcamo, true> = {
   clientSettings: true,
   convert: true,
   convertToZip: true,
+  fileName: true,
   initSync: true,
   inspect: true,
   inspectAsync: true,
@@ -24,6 +25,7 @@ export const used: Record<keyof typeof orcamo, true> = {
   isCertError: true,
   judge: true,
   presented: true,
+  printable: true,
   reminder: true,
   renew: true,
   resume: true,
@@ -32,6 +34,11 @@ export const used: Record<keyof typeof orcamo, true> = {
 
 export function load(bytes: Uint8Array<ArrayBuffer>): void {
   initSync({ module: bytes });
+}
+
+export function shown(certificate: Certificate): [string, string, string] {
+  const name: string = certificate.commonName ?? "";
+  return [printable(certificate.subject), fileName(name), fileName(name, ".p12")];
 }
 
 export function belongTogether(certificate: Uint8Array, key: Uint8Array, password: string): boolean | null {

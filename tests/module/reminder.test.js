@@ -65,11 +65,18 @@ test("another program reads whole words in both languages", () => {
   assert.match(english.description, /^Certificate \(CN\): client0001\nExpires: 31 December 2029 23:59 \(UTC\+09:00\)\nIt can be renewed from 1 October/);
 });
 
-test("another program reads every common name as it was", () => {
-  for (const commonName of ["診療所, 受付; 端末\\1", "client0001\nEND:VEVENT", "😀".repeat(40), `"client0001":x=y`]) {
+test("another program reads every common name as it is shown", () => {
+  for (const [commonName, shown = commonName] of [
+    ["診療所, 受付; 端末\\1"], ["😀".repeat(40)], [`"client0001":x=y`], ["x".repeat(400)], ["CON"], [".."], ["a:b"],
+    ["client0001\nEND:VEVENT", "client0001⟨U+000A⟩END:VEVENT"],
+    ["client0001\r\n有効期限：2099年1月1日", "client0001⟨U+000D⟩⟨U+000A⟩有効期限：2099年1月1日"],
+    ["\u202e1000tneilc", "⟨U+202E⟩1000tneilc"], ["\u2066a\u2069", "⟨U+2066⟩a⟨U+2069⟩"], ["a\0b", "a⟨U+0000⟩b"], ["a\u2028b", "a⟨U+2028⟩b"],
+  ]) {
     for (const { summary, description } of events(reminder({ ...usual, commonName }))) {
-      assert.ok(summary.endsWith(`：${commonName}`), summary);
-      assert.ok(description.startsWith(`証明書（CN）：${commonName}\n`), description);
+      assert.ok(summary.endsWith(`：${shown}`), summary);
+      assert.ok(description.startsWith(`証明書（CN）：${shown}\n有効期限：2029年12月31日`), description);
+      // No line more than those of the calendar's own.
+      assert.equal(description.split("\n").length, 3);
     }
   }
   for (const commonName of [null, undefined]) {

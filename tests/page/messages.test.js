@@ -51,9 +51,16 @@ test("no message is written in the other language", () => {
 });
 
 test("every error code says what happened and what to do next", () => {
-  const page = ["unreadable-file", "insecure-page", "module-unavailable", "internal", "unknown", "broken-config", "no-service", "pending-lost"];
+  const page = ["zip", "unreadable-file", "insecure-page", "module-unavailable", "internal", "unknown", "broken-config", "no-service", "pending-lost"];
   const renewal = ["timed-out", "blocked", "interrupted", "other-subject", "unknown-issuer", "same-serial-number"];
   hasWords([...variants("error.rs", "Error"), ...renewal, ...page].flatMap((code) => [`error.${code}`, `error.${code}.next`]));
+});
+
+test("whatever is told calmly, and whatever keeps an archive closed, has words", () => {
+  hasWords([
+    ...["password-file", "settings", "readme", "private-key", "no-certificate"].flatMap((what) => [`told.${what}`, `told.${what}.sentence`, `told.${what}.next`]),
+    ...["damaged", "encrypted", "unsupported", "too-many", "too-large"].flatMap((problem) => [`error.zip.${problem}`, `error.zip.${problem}.next`]),
+  ]);
 });
 
 test("a wrong password of the server is told apart from one that was typed", () => {

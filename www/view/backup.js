@@ -39,7 +39,7 @@ export function backup(open, voice) {
             "label",
             { class: "check" },
             element("input", { type: "checkbox", value: `${key} ${path}` }),
-            element("span", {}, t(key), path === "" ? null : element("span", { class: "code" }, ...breakable(path))),
+            element("span", {}, t(key), path === "" ? null : element("bdi", { class: "code" }, ...breakable(path))),
           ),
         )),
     ),

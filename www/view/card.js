@@ -1,9 +1,12 @@
 // @ts-check
 // One checked file as a card.
 
+import { data } from "../data.js";
+import * as format from "../format.js";
 import { readableName } from "../name.js";
 import { leafOf } from "../state.js";
 import { commonNames, days, failureWords, judgement, look, unreadable } from "../words.js";
+import { besideView, olderView } from "./beside.js";
 import { clientTable, demoNote, details, moment } from "./certificate.js";
 import { button, element, entry, icon } from "./element.js";
 
@@ -31,12 +34,13 @@ export function cardView(card, password, voice) {
       ),
     ),
     ...content(card, password, voice),
+    besideView(card, voice),
   );
 }
 
 /** @param {Card} card @param {Voice} voice */
 export function fileName(card, { t }) {
-  return card.fileName ?? t("paste.name");
+  return card.fileName === null ? t("paste.name") : data(card.fileName);
 }
 
 /** What the live region says of a card, or nothing while it is being read. @param {Card} card @param {Voice} voice */
@@ -50,6 +54,8 @@ export function spoken(card, voice) {
       return card.busy ? "" : `${name}: ${t(card.refused ? "error.wrong-password" : "password.why")}`;
     case "failed":
       return `${name}: ${failureWords(card.failure, voice).sentence}`;
+    case "told":
+      return `${name}: ${t(`told.${card.what}`)}`;
     case "read": {
       const leaf = leafOf(card.inspection);
       const sentences = [leaf && `${commonNames(leaf, voice)}.`, judgement(card.inspection, voice).sentence, unreadable(card.inspection, voice)];
@@ -67,6 +73,8 @@ function codes(card) {
       return { "data-look": "locked", "data-code": card.refused ? "wrong-password" : "password-required" };
     case "failed":
       return { "data-look": "failed", "data-code": card.failure.code };
+    case "told":
+      return { "data-look": "none", "data-told": card.what };
     case "read": {
       const { eligibility } = card.inspection;
       return eligibility
@@ -85,6 +93,8 @@ function content(card, password, voice) {
       return locked(card, password, voice);
     case "failed":
       return failed(card, voice);
+    case "told":
+      return told(card, voice);
     case "read":
       return read(card, voice);
   }
@@ -116,7 +126,7 @@ function read(card, voice) {
       eligibility?.decision === "not-yet-valid"
         ? entry(t("card.start"), { class: "expiry", "data-testid": "card-start" }, moment(leaf.notBefore, voice))
         : null,
-      entry(t("card.issuer"), { class: "issuer", "data-testid": "card-issuer" }, readableName(leaf.issuer)),
+      entry(t("card.issuer"), { class: "issuer", "data-testid": "card-issuer" }, data(readableName(leaf.issuer))),
     ),
     others && element("p", { class: "note", "data-testid": "card-unreadable" }, icon("failed"), others),
     nextStep(next, voice),
@@ -125,6 +135,7 @@ function read(card, voice) {
       "footer",
       {},
       details(inspection, card.id, voice),
+      olderView(card, voice),
       eligibility && canBeRenewed(eligibility)
         ? button("reminder-card", t("reminder.save"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-reminder" })
         : null,
@@ -146,6 +157,15 @@ function failed(card, voice) {
     outcome("failed", element("span", { "data-testid": "card-error" }, sentence), voice),
     nextStep(next, voice),
     element("p", { class: "for-developers" }, detail ?? ""),
+  ];
+}
+
+/** What is no certificate and nothing wrong. @param {Card & { status: "told" }} card @param {Voice} voice */
+function told({ what, count }, voice) {
+  const { t, language } = voice;
+  return [
+    outcome("none", t(`told.${what}.sentence`, { count: format.number(count, language) }), voice, t(`told.${what}`)),
+    nextStep(t(`told.${what}.next`), voice),
   ];
 }
 
@@ -184,8 +204,8 @@ function locked(card, password, voice) {
   ];
 }
 
-/** The outcome by icon, word and colour. @param {string} name @param {import("./element.js").Child} sentence @param {Voice} voice */
-function outcome(name, sentence, { t }) {
+/** The outcome by icon, word and colour. @param {string} name @param {import("./element.js").Child} sentence @param {Voice} voice @param {string} [verdict] */
+function outcome(name, sentence, { t }, verdict = t(`decision.${name}`)) {
   return element(
     "div",
     { class: "outcome" },
@@ -193,7 +213,7 @@ function outcome(name, sentence, { t }) {
     element(
       "div",
       {},
-      element("p", { class: "verdict" }, t(`decision.${name}`)),
+      element("p", { class: "verdict" }, verdict),
       sentence ? element("p", { class: "sentence", "data-testid": "card-sentence" }, sentence) : null,
     ),
   );

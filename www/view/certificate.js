@@ -1,6 +1,7 @@
 // @ts-check
 // The parts of a certificate that cards and renewal panel share: expiry, native clients, details.
 
+import { data } from "../data.js";
 import * as format from "../format.js";
 import { readableName } from "../name.js";
 import { leafOf } from "../state.js";
@@ -59,8 +60,8 @@ export function details(inspection, id, voice) {
   const leaf = leafOf(inspection);
   const others = inspection.certificates.filter((certificate) => certificate !== leaf);
   const aboutLeaf = leaf === null ? [] : [
-    entry(t("details.subject"), { class: "code" }, leaf.subject),
-    entry(t("details.issuer"), { class: "code" }, leaf.issuer),
+    entry(t("details.subject"), { class: "code" }, data(leaf.subject)),
+    entry(t("details.issuer"), { class: "code" }, data(leaf.issuer)),
     entry(t("card.start"), {}, format.dateTime(leaf.notBefore, language)),
     entry(t("details.serial"), { class: "code", "data-testid": "card-serial" }, leaf.serialNumber),
     entry(
@@ -82,7 +83,7 @@ export function details(inspection, id, voice) {
       ...aboutLeaf,
       entry(t("details.private-key"), {}, t(`private-key.${privateKey(inspection)}`)),
       entry(t("details.format"), {}, t(`format.${inspection.format}`)),
-      inspection.friendlyName ? entry(t("details.friendly-name"), {}, inspection.friendlyName) : null,
+      inspection.friendlyName ? entry(t("details.friendly-name"), {}, data(inspection.friendlyName)) : null,
       others.length > 0 && entry(t("details.chain"), {}, element("ul", {}, ...others.map((one) => chained(one, voice)))),
     ),
   );
@@ -92,7 +93,7 @@ export function details(inspection, id, voice) {
 function chained(certificate, voice) {
   const { t, language } = voice;
   const parts = [
-    certificate.commonNames.length > 0 ? commonNames(certificate, voice) : readableName(certificate.subject),
+    certificate.commonNames.length > 0 ? commonNames(certificate, voice) : data(readableName(certificate.subject)),
     certificate.isCa ? t("chain.authority") : null,
     `${t("card.expiry")} ${format.date(certificate.notAfter, language)}`,
   ];

@@ -2,6 +2,7 @@
 // The panel in which the files of a client are made.
 
 import { FOLDERS, SETTINGS, folderOf, hasSettings } from "../client-files-state.js";
+import { data } from "../data.js";
 import * as format from "../format.js";
 import { commonNames, failureWords } from "../words.js";
 import { backup } from "./backup.js";
@@ -73,13 +74,13 @@ export function spokenClientFiles(open, before, { t }) {
   if (open.notPicked) return t("files.not-picked");
   if (open.made !== null) return t("files.made");
   if (open.written !== null) return t("files.written");
-  if (open.folder !== null && before?.folder !== open.folder) return t("files.target", { folder: open.folder.name });
+  if (open.folder !== null && before?.folder !== open.folder) return t("files.target", { folder: data(open.folder.name) });
   const added = [
     before?.settings?.contents !== open.settings?.contents && open.settings?.name,
     before?.keyName !== open.keyName && open.keyName,
     before?.oldFileName !== open.oldFileName && open.oldFileName,
   ].find(Boolean);
-  return added ? t("files.read", { file: added }) : "";
+  return added ? t("files.read", { file: data(added) }) : "";
 }
 
 /** What will be written where, before it is. @param {Open} open @param {Voice} voice */
@@ -88,7 +89,7 @@ function folderToWrite({ folder, settings, client, work, written: done }, { t })
   return element(
     "section",
     { class: "saving", "data-testid": "client-files-target" },
-    element("h3", {}, t("files.target", { folder: folder.name })),
+    element("h3", {}, t("files.target", { folder: data(folder.name) })),
     element("p", {}, t(settings === null ? "files.target-alone" : "files.target-settings", { file: SETTINGS[client] })),
     folder.isOther ? element("p", { class: "warning", "data-testid": "client-files-other-folder" }, t("files.target-other", { folder: FOLDERS[client] })) : null,
     element("p", { class: "strong" }, t("files.close-client")),
@@ -116,7 +117,7 @@ function failure({ failure: found, during, needs, keyName }, voice) {
     element("h3", {}, icon("failed"), sentence),
     element("p", {}, next),
     during !== "making" && found.facts["problem"] !== "damaged" ? element("p", { class: "strong" }, t("files.unchanged")) : null,
-    left.length > 0 ? element("p", { "data-testid": "client-files-left" }, t("files.left", { files: left.join(t("list")) })) : null,
+    left.length > 0 ? element("p", { "data-testid": "client-files-left" }, t("files.left", { files: left.map((file) => data(String(file))).join(t("list")) })) : null,
     element("p", { class: "for-developers" }, detail ?? ""),
   );
 }
@@ -140,8 +141,8 @@ function made({ made: found, settings, wishes: { otherPassword } }, { t, languag
         element(
           "li",
           { class: "save" },
-          button("client-files-save", t("files.save"), { "data-id": String(place), "data-testid": `client-file-${place}`, "aria-label": t("files.save-file", { file: path }) }),
-          element("div", {}, element("span", { class: "code", "data-client-file": path }, path), element("span", { class: "hint" }, format.size(size, language)), saved(path)),
+          button("client-files-save", t("files.save"), { "data-id": String(place), "data-testid": `client-file-${place}`, "aria-label": t("files.save-file", { file: data(path) }) }),
+          element("div", {}, element("span", { class: "code", "data-client-file": path }, data(path)), element("span", { class: "hint" }, format.size(size, language)), saved(path)),
         )),
     ),
   );
@@ -156,12 +157,12 @@ function written(open, voice) {
     "section",
     { class: "saving", "data-testid": "client-files-written" },
     element("h3", {}, t("files.written")),
-    element("ul", {}, ...found.paths.map((path) => element("li", { class: "code" }, path))),
-    found.backup === null ? null : element("p", { "data-testid": "client-files-backup" }, t("files.backup"), element("span", { class: "code" }, found.backup)),
+    element("ul", {}, ...found.paths.map((path) => element("li", { class: "code" }, data(path)))),
+    found.backup === null ? null : element("p", { "data-testid": "client-files-backup" }, t("files.backup"), element("span", { class: "code" }, data(found.backup))),
     open.wishes.otherPassword ? element("p", { "data-testid": "client-files-own-password" }, t("files.own-password")) : null,
     folder?.isOther
-      ? element("p", { class: "warning" }, t("files.next-other", { folder: folder.name, own: FOLDERS[client] }))
-      : element("p", {}, t(found.backup === null ? "files.next-settings" : "files.next-start", { folder: folderOf(open) })),
+      ? element("p", { class: "warning" }, t("files.next-other", { folder: data(folder.name), own: FOLDERS[client] }))
+      : element("p", {}, t(found.backup === null ? "files.next-settings" : "files.next-start", { folder: data(folderOf(open)) })),
     found.alike.length > 0
       ? element("p", { class: "warning", "data-testid": "client-files-alike" }, t("files.written-alike", { connections: found.alike.map((one) => connectionWords(one, voice)).join(t("list")) }))
       : null,

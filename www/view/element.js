@@ -1,5 +1,7 @@
 // @ts-check
-// Builds DOM from text only: nothing here or in the views ever parses HTML.
+// Builds DOM from text only: nothing here or in the views ever parses HTML. Data in the text stands by itself, in a `bdi`.
+
+import { parts, plain } from "../data.js";
 
 /** @typedef {Node | string | null | false} Child */
 
@@ -11,10 +13,25 @@
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false) node.setAttribute(name, value === true ? "" : value);
+    if (value !== false) node.setAttribute(name, value === true ? "" : plain(value));
   }
-  node.append(...children.filter((child) => child !== null && child !== false));
+  node.append(...children.flatMap((child) => (typeof child === "string" ? shown(child) : child === null || child === false ? [] : [child])));
   return node;
+}
+
+/** Puts words in the place of what an element holds. @param {Element} node @param {string} words */
+export function fill(node, words) {
+  node.replaceChildren(...shown(words));
+}
+
+/** @param {string} words @returns {(Node | string)[]} */
+function shown(words) {
+  return parts(words).map((part, place) => {
+    if (place % 2 === 0) return part;
+    const isolated = document.createElement("bdi");
+    isolated.textContent = part;
+    return isolated;
+  });
 }
 
 /** One of the symbols of index.html; decoration only, words always stand beside it. @param {string} name */

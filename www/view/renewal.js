@@ -1,6 +1,7 @@
 // @ts-check
 // The renewal panel, one function per phase.
 
+import { data } from "../data.js";
 import * as format from "../format.js";
 import { droppedLeaves, offer, oldCertificate, otherThanPresented } from "../renewal-state.js";
 import { leafOf, target } from "../state.js";
@@ -199,7 +200,7 @@ function unidentified(state, voice) {
     element("h3", { tabindex: "-1", "data-phase-heading": true }, t("unidentified.heading")),
     element("p", { "data-testid": "presented-sentence" }, t("unidentified.sentence")),
     element("p", { class: "strong", "data-testid": "unidentified-compared", "data-compared": compared }, t(`unidentified.${compared}`, values)),
-    element("p", {}, t("unidentified.next", { host: where === null ? "—" : new URL(where.endpoint).host })),
+    element("p", {}, t("unidentified.next", { host: where === null ? "—" : data(new URL(where.endpoint).host) })),
     element(
       "div",
       { class: "buttons" },

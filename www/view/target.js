@@ -1,6 +1,7 @@
 // @ts-check
 // Where the renewal goes: what config.json says of it, and the service where the user is to choose one.
 
+import { data } from "../data.js";
 import { failureWords } from "../words.js";
 import { element } from "./element.js";
 
@@ -25,7 +26,7 @@ export function serviceChoice(configuration, voice) {
   if (configuration.status !== "ready" || configuration.services.length === 0) return null;
   const { t } = voice;
   const { services, service, config } = configuration;
-  const usual = config.endpoint === null ? t("service.choose") : t("service.usual", { host: new URL(config.endpoint).host });
+  const usual = config.endpoint === null ? t("service.choose") : t("service.usual", { host: data(new URL(config.endpoint).host) });
   return element(
     "div",
     { class: "service" },
@@ -48,7 +49,7 @@ function groups(services) {
 /** @param {(Service & { place: number })[]} services of one kind @param {number | null} chosen @param {Voice} voice */
 function optionGroup(services, chosen, { t, language }) {
   const options = services.map(({ place, environment, connectHost }) =>
-    element("option", { value: String(place), selected: place === chosen }, t("service.option", { environment: t(`environment.${environment}`), host: connectHost })),
+    element("option", { value: String(place), selected: place === chosen }, t("service.option", { environment: t(`environment.${environment}`), host: data(connectHost) })),
   );
   return element("optgroup", { label: services[0]?.name[language] ?? "" }, ...options);
 }

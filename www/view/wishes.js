@@ -1,6 +1,7 @@
 // @ts-check
 // What the user gives and wishes for the files of a client: the fields of the panel.
 
+import { data } from "../data.js";
 import { FOLDERS, SETTINGS, alikeConnections, chosenConnection, hasSettings, toldPlace } from "../client-files-state.js";
 import { element, icon } from "./element.js";
 
@@ -30,8 +31,8 @@ export function wishesView(open, voice, form) {
 
 /** As people tell connections apart. @param {import("../core.js").Connection} connection @param {Voice} voice */
 export function connectionWords({ connection, isCurrent, description, certificate }, { t }) {
-  const facts = [t("files.connection-number", { number: String(connection) }), description, certificate?.split(/[\\/]/).at(-1)].filter(Boolean);
-  const words = facts.join(t("separator"));
+  const names = [description, certificate?.split(/[\\/]/).at(-1)].map((name) => data(name ?? ""));
+  const words = [t("files.connection-number", { number: String(connection) }), ...names].filter(Boolean).join(t("separator"));
   return isCurrent ? t("files.connection-now", { facts: words }) : words;
 }
 
@@ -96,7 +97,7 @@ function connections(settings, { wishes: { sameCertificate } }, voice, { busy })
     element(
       "p",
       { class: "hint", id: "client-connection-hint", "data-testid": "client-connection-certificate" },
-      ...(chosen?.certificate ? [t("files.connection-certificate"), element("span", { class: "code" }, chosen.certificate)] : []),
+      ...(chosen?.certificate ? [t("files.connection-certificate"), element("span", { class: "code" }, data(chosen.certificate))] : []),
     ),
     alike.length > 0 && choice("checkbox", "client-same-certificate", "", sameCertificate, t("files.connections-alike", { connections: alike.map(words).join(t("list")) }), {
       "data-testid": "client-same-certificate", disabled: busy,
@@ -164,7 +165,7 @@ function file(action, label, hint, name, { busy }, accept) {
         ...(accept ? { accept } : {}),
       }),
       element("label", { for: action, class: "button" }, label),
-      name === null ? null : element("span", { class: "code", "data-testid": `${action}-name` }, name),
+      name === null ? null : element("span", { class: "code", "data-testid": `${action}-name` }, data(name)),
     ),
     element("p", { class: "hint", id: `${action}-hint` }, hint),
   );

@@ -42,7 +42,7 @@ const fn target(name: &'static str, dictionary: &'static str, share: u64) -> Tar
 }
 
 /// What parses most gets most.
-const TARGETS: [Target; 9] = [
+const TARGETS: [Target; 10] = [
     target("inspect", "files.dict", 8),
     target("inspect_pair", "files.dict", 3),
     target("key", "files.dict", 3),
@@ -51,6 +51,7 @@ const TARGETS: [Target; 9] = [
     target("eligibility", "web.dict", 2),
     target("settings", "settings.dict", 2),
     target("link", "web.dict", 1),
+    target("text", "text.dict", 1),
     target("timestamp", "web.dict", 1),
 ];
 

@@ -11,6 +11,7 @@ pub(crate) const READ_CARDS: &str = r#"
     return [...document.querySelectorAll('[data-testid="card"]')].map((card) => ({
         decision: card.dataset.decision ?? "",
         code: card.dataset.code ?? "",
+        told: card.dataset.told ?? "",
         busy: card.getAttribute("aria-busy") === "true",
         text: card.innerText,
         parts: Object.fromEntries([...card.querySelectorAll("[data-testid]")]
@@ -38,6 +39,12 @@ impl Card {
     #[must_use]
     pub fn code(&self) -> &str {
         self.0["code"].as_str().unwrap_or_default()
+    }
+
+    /// `data-told`: what a file is that is no certificate and nothing wrong; empty for any other.
+    #[must_use]
+    pub fn told(&self) -> &str {
+        self.0["told"].as_str().unwrap_or_default()
     }
 
     /// Everything on it that can be seen.

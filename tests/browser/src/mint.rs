@@ -17,11 +17,20 @@ pub const PASSWORD: &str = "minted for a test";
 /// When they cannot be made.
 #[must_use]
 pub fn certificate(folder: &Path, common_name: &str, days: (i64, i64)) -> (PathBuf, PathBuf) {
+    named(folder, common_name, common_name, days)
+}
+
+/// The same with a name that may be none of a file: `<stem>.crt` and `<stem>.p12`.
+///
+/// # Panics
+/// When they cannot be made.
+#[must_use]
+pub fn named(folder: &Path, stem: &str, common_name: &str, days: (i64, i64)) -> (PathBuf, PathBuf) {
     let now = OffsetDateTime::now_utc()
         .replace_nanosecond(0)
         .expect("zero is a nanosecond");
     let (from, to) = (now + Duration::days(days.0), now + Duration::days(days.1));
-    issue(folder, &demo().certificate_authority(), common_name, from, to)
+    write(folder, stem, &demo().certificate_authority(), common_name, from, to)
 }
 
 /// The same from another authority, which has the name of the demo authority and a key of its own: the
@@ -45,8 +54,9 @@ pub fn foreign_certificate(folder: &Path, common_name: &str) -> (PathBuf, PathBu
     let pem = String::from_utf8(pem).expect("PEM");
     let authority = CertificateAuthority::from_pem(&pem, &fs::read_to_string(&key).expect("the key"));
     let now = OffsetDateTime::now_utc();
-    issue(
+    write(
         folder,
+        common_name,
         &authority.expect("an authority"),
         common_name,
         now - Duration::DAY,
@@ -82,8 +92,9 @@ pub fn revocation_list(folder: &Path, certificate: &Path) -> PathBuf {
     list
 }
 
-fn issue(
+fn write(
     folder: &Path,
+    stem: &str,
     authority: &CertificateAuthority,
     common_name: &str,
     from: OffsetDateTime,
@@ -92,11 +103,10 @@ fn issue(
     let identity: Identity = authority
         .client_certificate(common_name, from, to)
         .expect("a certificate");
-    let (crt, p12) = (
-        folder.join(format!("{common_name}.crt")),
-        folder.join(format!("{common_name}.p12")),
-    );
-    let bytes = bundle::pkcs12(&identity, authority, common_name, PASSWORD, Encryption::Modern);
+    let (crt, p12) = (folder.join(format!("{stem}.crt")), folder.join(format!("{stem}.p12")));
+    // A BMPString (RFC 2985 §5.5.1) holds no other.
+    let friendly_name: String = common_name.chars().filter(|one| one.len_utf16() == 1).collect();
+    let bytes = bundle::pkcs12(&identity, authority, &friendly_name, PASSWORD, Encryption::Modern);
     fs::write(&crt, identity.certificate_pem()).expect("a file");
     fs::write(&p12, bytes.expect("a PKCS#12")).expect("a file");
     (crt, p12)

@@ -150,6 +150,12 @@ impl Browser {
         })
     }
 
+    /// The cards at this moment, in the page's order, where the page has made up its mind about all of them.
+    #[must_use]
+    pub fn cards_now(&self) -> Option<Vec<Card>> {
+        Some(Card::all(&self.execute(READ_CARDS, &[]))).filter(|cards| cards.iter().all(Card::is_settled))
+    }
+
     /// Waits until a card has this code (empty: until it has none) and gives it. For pages with one card.
     ///
     /// # Panics

@@ -12,11 +12,13 @@ mod cancelling;
 mod client_files;
 mod cross_origin;
 mod damaged;
+mod dropping;
 #[path = "../../../fault_matrix/mod.rs"]
 mod fault_matrix;
 mod folder;
 mod ground;
 mod harness;
+mod hostile;
 mod kill;
 mod list;
 mod matrix;

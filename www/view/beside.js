@@ -1,0 +1,43 @@
+// @ts-check
+// What came with a file and belongs to it: the folder or archive, the files that are one with it, older certificates.
+
+import { data } from "../data.js";
+import * as format from "../format.js";
+import { element } from "./element.js";
+
+/** @typedef {import("../state.js").Card} Card */
+/** @typedef {import("../words.js").Voice} Voice */
+
+/** More names than this say no more. */
+const MOST_NAMES = 8;
+
+/** Below the name of the file. @param {Card} card @param {Voice} voice */
+export function besideView({ beside, ...card }, { t }) {
+  const { container, files, opener, refused, others, key } = beside;
+  const unverified = key !== null && card.status === "read" && !card.inspection.hasPrivateKey;
+  const closed = card.status === "locked" || (card.status === "read" && card.inspection.locked !== null);
+  const list = (/** @type {string[]} */ names) => names.map(data).join(t("list"));
+  const shown = others.slice(0, MOST_NAMES);
+  const hidden = others.length - shown.length;
+  const lines = [
+    container !== null && t("beside.container", { container: data(container) }),
+    files.length > 0 && t("beside.files", { files: list(files) }),
+    opener !== null && t("beside.opener", { file: data(opener) }),
+    refused !== null && closed && t("beside.refused", { file: data(refused) }),
+    unverified && t("beside.key-unverified", { file: data(key.name) }),
+    others.length > 0 && t(hidden > 0 ? "beside.others-more" : "beside.others", { files: list(shown), count: String(hidden) }),
+  ].filter((line) => line !== false);
+  return lines.length === 0 ? null : element("ul", { class: "beside", "data-testid": "card-beside" }, ...lines.map((line) => element("li", {}, line)));
+}
+
+/** Certificates whose place this one has taken. @param {Card} card @param {Voice} voice */
+export function olderView({ beside: { older } }, { t, language }) {
+  if (older.length === 0) return null;
+  const line = (/** @type {import("../state.js").Older} */ { name, notAfter }) => element("li", {}, t("beside.older-one", { file: data(name), expiry: format.dateTime(notAfter, language) }));
+  return element(
+    "details",
+    { class: "more older", "data-testid": "card-older" },
+    element("summary", {}, t("beside.older", { count: String(older.length) })),
+    element("ul", {}, ...older.map(line)),
+  );
+}
