@@ -17,6 +17,7 @@ mod fault_matrix;
 mod folder;
 mod ground;
 mod harness;
+mod hostile_page;
 mod kill;
 mod list;
 mod matrix;
