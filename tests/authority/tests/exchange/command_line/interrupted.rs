@@ -55,6 +55,39 @@ async fn a_download_is_tried_four_times_and_no_more_than_a_mebibyte_is_taken() {
     setting.kept(&["answer.json"]);
 }
 
+/// The statuses of the module (`is_busy` in src/renewal.rs), and no others.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_download_is_tried_again_where_the_same_request_may_succeed_later() {
+    let setting = Setting::start(PASSWORD).await;
+    let path = setting.program("sleep", "#!/bin/sh\n");
+    let kept = setting.interrupted();
+    let options = setting.options();
+    let mut options: Vec<&str> = options.iter().map(String::as_str).collect();
+    options.extend(["--resume", kept.to_str().unwrap()]);
+    for (status, times) in [
+        (429, 4),
+        (500, 4),
+        (502, 4),
+        (503, 4),
+        (504, 4),
+        (501, 1),
+        (505, 1),
+        (507, 1),
+        (511, 1),
+        (302, 1),
+        (408, 1),
+        (425, 1),
+    ] {
+        let fault = Fault::Before(Reply::status(status));
+        setting.authority.misbehave(On::Download, fault, Times::Always);
+        let before = setting.asked("GET");
+        let output = setting.script(&["dash"], &options).env("PATH", &path).output().unwrap();
+        assert_eq!(output.status.code(), Some(7), "{status}: {}", words(&output));
+        assert_eq!(setting.asked("GET") - before, times, "{status}");
+        setting.authority.behave();
+    }
+}
+
 /// Whether a link works more than once is not known.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_came_whole_is_not_asked_for_again() {
