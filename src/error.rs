@@ -124,7 +124,7 @@ pub enum Error {
         host: String,
         /// The HTTP status.
         status: u16,
-        /// The code in the server's JSON answer, if it gave one.
+        /// The code in the server's JSON answer, if it gave one of up to 64 letters, digits, dots, hyphens and low lines.
         server_code: Option<String>,
         /// The text in the server's JSON answer, if it gave one.
         server_message: Option<String>,

@@ -26,6 +26,9 @@ pub const MOST_RESPONSE_BYTES: usize = 1 << 20;
 /// The longest text of a server's refusal that is passed on, in characters.
 const MOST_MESSAGE_CHARACTERS: usize = 300;
 
+/// The longest code of a server's refusal.
+const MOST_CODE_CHARACTERS: usize = 64;
+
 /// How often the download is tried, unless the caller says otherwise.
 pub const USUAL_ATTEMPTS: u32 = 4;
 /// The longest wait that a server may ask for with Retry-After, in seconds.
@@ -442,10 +445,18 @@ pub(crate) fn refusal(host: &str, response: &Response) -> Error {
     Error::Refused {
         host,
         status,
-        server_code: code.as_deref().map(|code| printable(code)),
+        server_code: code.filter(|code| is_code(code)).as_deref().cloned(),
         server_message: message.as_deref().map(|message| printable(message)),
         retry_after: response.retry_after,
     }
+}
+
+/// Whether it is a code and no words: those of a server that says what it likes are not shown as if they were ours.
+fn is_code(text: &str) -> bool {
+    (1..=MOST_CODE_CHARACTERS).contains(&text.len())
+        && text
+            .bytes()
+            .all(|octet| octet.is_ascii_alphanumeric() || b"._-".contains(&octet))
 }
 
 fn printable(text: &str) -> String {

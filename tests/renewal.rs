@@ -121,6 +121,33 @@ fn a_refusal_carries_the_servers_status_code_and_words() {
 }
 
 #[test]
+fn what_is_no_code_is_not_shown_as_the_servers_code() {
+    let longest = "a".repeat(64);
+    let too_long = "a".repeat(65);
+    for (code, shown) in [
+        ("too-early", true),
+        ("E_1.2-b", true),
+        (longest.as_str(), true),
+        (too_long.as_str(), false),
+        ("", false),
+        ("Call 03-1234-5678 now", false),
+        ("更新できません", false),
+        ("a\\u202eb", false),
+        ("a\\nissued=yes", false),
+        ("<b>", false),
+        ("a=b", false),
+    ] {
+        let json = format!(r#"{{"code":"{code}"}}"#);
+        let error = start(client0001()).receive(response(403, json), now()).unwrap_err();
+        let Error::Refused { server_code, .. } = &error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(server_code.as_deref(), shown.then_some(code), "{code}");
+        assert_eq!(error.to_string().contains(&format!("({code})")), shown, "{code}");
+    }
+}
+
+#[test]
 fn a_missing_certificate_is_told_from_other_refusals() {
     let no_certificate = Error::NoCertificate { host: HOST.to_owned() };
     for (status, body) in [

@@ -72,8 +72,9 @@ function url(values, field, address) {
   if (value === undefined) return null;
   if (typeof value !== "string" || !URL.canParse(value, address)) throw new ConfigProblem("wrong-value", field);
   const found = new URL(value, address);
-  // A page opened over http says so itself, later and better.
-  const secure = found.protocol === "https:" || found.origin === new URL(address).origin;
+  const page = new URL(address);
+  // A page opened over http says so itself, later and better. blob: has the origin of whoever made it.
+  const secure = found.protocol === "https:" || (found.protocol === page.protocol && found.origin === page.origin);
   if (!secure || found.username !== "" || found.password !== "" || found.hash !== "") throw new ConfigProblem("wrong-value", field);
   return found.href;
 }

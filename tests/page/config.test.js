@@ -55,6 +55,16 @@ test("only https addresses without user information or fragment are taken", () =
   assert.deepEqual(problem('{"clientCertificate": "http://auth.example.jp/"}'), ["wrong-value", "clientCertificate"]);
 });
 
+test("no address is taken that is something else than an address on a host", () => {
+  for (const value of [
+    `blob:${new URL(PAGE).origin}/0f8fad5b-d9cb-469f-a165-70867728950e`, "BLOB:https://cert.example.jp/1", " blob:https://cert.example.jp/1", "data:application/json,{}",
+    "javascript:alert(1)", "java\nscript:alert(1)", "filesystem:https://cert.example.jp/temporary/a", "view-source:https://cert.example.jp/", "file:///etc/hostname", "about:blank", "ftp://cert.example.jp/",
+    "wss://cert.example.jp/",
+  ]) {
+    for (const field of ["endpoint", "clientCertificate"]) assert.deepEqual(problem(JSON.stringify({ [field]: value })), ["wrong-value", field], value);
+  }
+});
+
 test("a page that was opened over http reads its own addresses, and says later what is wrong", () => {
   assert.equal(readConfig("{}", "http://localhost:8000/").endpoint, "http://localhost:8000/api/cert");
 });

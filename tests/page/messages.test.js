@@ -86,7 +86,7 @@ test("every state of an issued certificate, of keeping, of saving and every refu
 test("every refusal of the authority says what happened and what to do next", () => {
   const codes = [
     "certificate-required", "certificate-refused", "certificate-expired", "not-renewable", "too-early", "unknown-link", "used-link", "other-certificate",
-    "unsupported-media-type", "authority-unavailable", "authority-timeout",
+    "unsupported-media-type", "foreign-origin", "authority-unavailable", "authority-timeout",
   ];
   hasWords(codes.flatMap((code) => [`refused.${code}`, `refused.${code}.next`]));
 });

@@ -32,7 +32,7 @@ param(
     [string] $Directory = '.',
     # 確認せずに更新します / Renew without asking
     [switch] $Yes,
-    # 途中で止まった更新を続けます / Go on with a renewal that was interrupted
+    # 途中で止まった更新を続けます（フォルダー） / Go on with a renewal that was interrupted: its folder
     [string] $Resume = '',
     # 更新の依頼先 / Where the renewal is asked for
     [string] $Endpoint = ''
@@ -45,6 +45,18 @@ function Stop-Renewal([string] $Japanese, [string] $English, [int] $Code) {
     [Console]::Error.WriteLine($Japanese)
     [Console]::Error.WriteLine($English)
     exit $Code
+}
+
+# Text of a server or certificate: what would move the cursor, end a line or turn the direction of writing is shown as its number; 300 characters of it.
+function Format-Text([string] $Text) {
+    $shown = New-Object System.Text.StringBuilder
+    foreach ($character in $Text.Substring(0, [Math]::Min($Text.Length, 300)).ToCharArray()) {
+        $code = [int] $character
+        $isHidden = $code -lt 0x20 -or ($code -ge 0x7F -and $code -le 0x9F) -or $code -eq 0x61C -or $code -eq 0x200E -or $code -eq 0x200F -or
+            ($code -ge 0x2028 -and $code -le 0x202E) -or ($code -ge 0x2066 -and $code -le 0x2069)
+        if ($isHidden) { [void] $shown.Append(('⟨U+{0:X4}⟩' -f $code)) } else { [void] $shown.Append($character) }
+    }
+    return $shown.ToString()
 }
 
 # PowerShell and .NET have current folders of their own.
@@ -112,7 +124,7 @@ function Send-Request([string] $Method, [Uri] $Address, $ClientCertificate) {
         }
     }
     $nothing = New-Object byte[] 0
-    if ($null -eq $response) { return @{ Status = 0; Bytes = $nothing; Sent = $sent } }
+    if ($null -eq $response) { return @{ Status = 0; Bytes = $nothing; Sent = $sent; Date = $null } }
     try {
         $memory = New-Object System.IO.MemoryStream
         $clock = [Diagnostics.Stopwatch]::StartNew()
@@ -129,24 +141,61 @@ function Send-Request([string] $Method, [Uri] $Address, $ClientCertificate) {
         # .NET Framework cuts the texts of refusals itself.
         $isRefusal = [int] $response.StatusCode -ne 200
         if (-not $isRefusal -and $response.ContentLength -ge 0 -and $response.ContentLength -ne $memory.Length) { throw 'broken off' }
-        return @{ Status = [int] $response.StatusCode; Bytes = $memory.ToArray(); Sent = $true }
+        return @{ Status = [int] $response.StatusCode; Bytes = $memory.ToArray(); Sent = $true; Date = $response.Headers['Date'] }
     }
     catch {
-        return @{ Status = 0; Bytes = $nothing; Sent = $true }
+        return @{ Status = 0; Bytes = $nothing; Sent = $true; Date = $null }
     }
     finally { $response.Close() }
 }
 
-# Makes a file that is not there yet, for its owner alone. In Windows the folder settles who may read it.
+# Makes a folder that is not there yet, for its owner alone from the first moment on. In Windows the folder around it settles who may read it.
+function New-Folder([string] $Path) {
+    if ([Environment]::OSVersion.Platform -ne [PlatformID]::Unix) {
+        [void] (New-Item -ItemType Directory -Path $Path)
+        return
+    }
+    & 'mkdir' -m 700 $Path
+    if ($LASTEXITCODE -ne 0) { throw 'mkdir' }
+}
+
+# Makes a file that is not there yet, in a folder that nobody else can enter. It stays its owner's alone where it is moved to.
 function New-File([string] $Path) {
     $stream = New-Object System.IO.FileStream($Path, [System.IO.FileMode]::CreateNew, [System.IO.FileAccess]::Write)
-    if ([Environment]::OSVersion.Platform -eq [PlatformID]::Unix) { & chmod 600 $Path }
+    if ([Environment]::OSVersion.Platform -eq [PlatformID]::Unix) { & 'chmod' 600 $Path }
     return $stream
 }
 
 function Write-NewFile([string] $Path, [byte[]] $Bytes) {
     $stream = New-File $Path
     try { $stream.Write($Bytes, 0, $Bytes.Length) } finally { $stream.Dispose() }
+}
+
+# What a new certificate must not be, as a code; nothing where it can be used at this instant (UTC).
+function Get-Fault($New, $Old, [DateTime] $Now) {
+    if ($New.NotBefore.ToUniversalTime() -gt $Now.AddMinutes(5)) { return 'not-yet-valid' }
+    foreach ($extension in $New.Extensions) {
+        if ($extension -is [System.Security.Cryptography.X509Certificates.X509BasicConstraintsExtension] -and $extension.CertificateAuthority) { return 'is-ca' }
+        if ($extension -is [System.Security.Cryptography.X509Certificates.X509EnhancedKeyUsageExtension]) {
+            $purposes = @($extension.EnhancedKeyUsages | ForEach-Object { $_.Value })
+            # clientAuth, anyExtendedKeyUsage
+            if ($purposes -notcontains '1.3.6.1.5.5.7.3.2' -and $purposes -notcontains '2.5.29.37.0') { return 'no-client-auth' }
+        }
+    }
+    $rsa = [System.Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPublicKey($New)
+    if ($null -ne $rsa -and $rsa.KeySize -lt 2048) { return 'weak-key' }
+    $curve = [System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions]::GetECDsaPublicKey($New)
+    if ($null -ne $curve -and $curve.KeySize -lt 256) { return 'weak-key' }
+    if ($New.GetPublicKeyString() -ceq $Old.GetPublicKeyString()) { return 'same-key' }
+    return ''
+}
+
+$FaultWords = @{
+    'not-yet-valid' = @('受け取った証明書は、まだ有効期間が始まっていません。この端末の日付と時刻も確かめてください。', 'The certificate that came is not valid yet. Check date and time of this machine too.')
+    'is-ca' = @('受け取った証明書は認証局のもので、クライアント証明書ではありません。', 'What came is the certificate of an authority, not of a client.')
+    'no-client-auth' = @('受け取った証明書は、クライアント認証用ではありません。', 'The certificate that came is not for client authentication.')
+    'weak-key' = @('受け取った証明書の鍵が短すぎます（RSAは2048ビット、楕円曲線はP-256から使えます）。', 'The key of the certificate that came is too short (RSA from 2048 bits, elliptic curves from P-256).')
+    'same-key' = @('受け取った証明書の鍵が、今の証明書と同じです。', 'The certificate that came has the same key as the present one.')
 }
 
 function Get-Text([object] $Json, [string] $Name) {
@@ -157,10 +206,13 @@ function Get-Text([object] $Json, [string] $Name) {
 
 function Show-Certificate([string] $Heading, $Shown) {
     Write-Host $Heading
-    Write-Host "  $($Shown.Subject)"
+    Write-Host "  $(Format-Text $Shown.Subject)"
     Write-Host "  有効期限 / Expires: $(Format-Date $Shown.NotAfter 'yyyy-MM-dd HH:mm:ss')"
 }
 
+foreach ($value in $Certificate, $PasswordFile, $Directory, $Resume, $Endpoint) {
+    if ($value -match '\p{Cc}') { Stop-Renewal '指定に制御文字（改行など）が含まれています。' 'An option holds a control character, such as a line end.' 2 }
+}
 if ($Endpoint -eq '') {
     Stop-Renewal '更新の依頼先が設定されていません。-Endpoint で指定してください。' 'There is no address to ask for the renewal. Give it with -Endpoint.' 2
 }
@@ -172,7 +224,10 @@ $server = $address.Authority
 if ($Certificate -eq '') {
     Stop-Renewal '更新する証明書（.p12）を -Certificate で指定してください。' 'Give the certificate to renew (.p12) with -Certificate.' 2
 }
-foreach ($file in $Certificate, $PasswordFile, $Resume) {
+if ($Resume -ne '' -and -not [IO.File]::Exists([IO.Path]::Combine((Resolve-Place $Resume), 'answer.json'))) {
+    Stop-Renewal "$Resume に、途中の更新がありません。" "There is no renewal to go on with in $Resume." 2
+}
+foreach ($file in $Certificate, $PasswordFile) {
     if ($file -ne '' -and -not [IO.File]::Exists((Resolve-Place $file))) { Stop-Renewal "$file が見つかりません。" "$file is not there." 2 }
 }
 $certificatePath = Resolve-Place $Certificate
@@ -222,9 +277,12 @@ try {
             }
         }
         # There must be a place for the answer before it comes: it cannot be asked for again.
-        $Resume = [IO.Path]::Combine($folder, "renewal-$(Format-Date (Get-Date) 'yyyyMMddHHmmss').json")
+        $Resume = [IO.Path]::Combine($folder, "renewal-$(Format-Date (Get-Date) 'yyyyMMddHHmmss')")
         $kept = $null
-        try { $kept = New-File $Resume }
+        try {
+            New-Folder $Resume
+            $kept = New-File ([IO.Path]::Combine($Resume, 'answer.json'))
+        }
         catch { Stop-Renewal "$Resume を作れません。何も更新していません。" "$Resume cannot be made. Nothing was renewed." 2 }
         # Once, and never again: each request makes the server issue a certificate.
         $answer = Send-Request 'POST' $address $old
@@ -237,7 +295,7 @@ try {
             Stop-Renewal "$Resume に保存できませんでした。証明書が発行された可能性がありますが、今の証明書が有効なうちは、もう一度更新できます。" `
                 "$Resume could not be written. A certificate may have been issued; while the present one is valid you can renew again." 4
         }
-        if ($answer.Status -ne 200) { [IO.File]::Delete($Resume) }
+        if ($answer.Status -ne 200) { [IO.Directory]::Delete($Resume, $true) }
         if (-not $answer.Sent) {
             Stop-Renewal "$server に接続できませんでした。ネットワークを確かめてください。何も更新していません。" "$server could not be reached. Check the network. Nothing was renewed." 4
         }
@@ -247,7 +305,7 @@ try {
         }
         if ($answer.Status -ne 200) {
             $message = ''
-            try { $message = (Get-Text (ConvertFrom-Json ([Text.Encoding]::UTF8.GetString($answer.Bytes))) 'message') -replace '\p{Cc}', ' ' } catch { $message = '' }
+            try { $message = Format-Text (Get-Text (ConvertFrom-Json ([Text.Encoding]::UTF8.GetString($answer.Bytes))) 'message') } catch { $message = '' }
             Stop-Renewal "$server が更新を断りました（HTTP $($answer.Status)）。$message" "$server refused to renew (HTTP status $($answer.Status)). $message" 5
         }
     }
@@ -256,7 +314,7 @@ try {
     $link = $null
     $pass = ''
     try {
-        $json = ConvertFrom-Json ([IO.File]::ReadAllText($Resume, [Text.Encoding]::UTF8))
+        $json = ConvertFrom-Json ([IO.File]::ReadAllText([IO.Path]::Combine($Resume, 'answer.json'), [Text.Encoding]::UTF8))
         $pass = Get-Text $json 'pass'
         [void] [Uri]::TryCreate((Get-Text $json 'uri'), [UriKind]::Absolute, [ref] $link)
     }
@@ -270,12 +328,13 @@ try {
     }
 
     # A link may work only once: what came whole is kept under a name of its own, and not asked for again.
-    $received = "$Resume.p12"
+    $received = [IO.Path]::Combine($Resume, 'new.p12')
+    $now = [DateTime]::UtcNow
     if (-not [IO.File]::Exists($received)) {
         $answer = $null
         foreach ($wait in 1, 2, 4, 0) {
             $answer = Send-Request 'GET' $link $old
-            $busy = $answer.Status -eq 0 -or $answer.Status -eq 429 -or $answer.Status -ge 500
+            $busy = 0, 429, 500, 502, 503, 504 -contains $answer.Status
             if (-not $busy -or $wait -eq 0) { break }
             Write-Host "もう一度受け取ります / Trying the download again: $wait s"
             Start-Sleep -Seconds $wait
@@ -286,13 +345,18 @@ try {
                 "The new certificate did not come ($server, HTTP: $told). Go on with the same command and -Resume '$Resume'." 7
         }
         try {
-            [IO.File]::Delete("$Resume.part")
-            Write-NewFile "$Resume.part" $answer.Bytes
-            [IO.File]::Move("$Resume.part", $received)
+            $part = [IO.Path]::Combine($Resume, 'new.part')
+            [IO.File]::Delete($part)
+            Write-NewFile $part $answer.Bytes
+            [IO.File]::Move($part, $received)
         }
         catch {
             Stop-Renewal "$received に保存できませんでした。-Resume '$Resume' を付けてやり直してください。" "$received could not be written. Try again with -Resume '$Resume'." 9
         }
+        # The clock that counts is the server's, where its answer tells it.
+        $styles = [Globalization.DateTimeStyles]::AssumeUniversal -bor [Globalization.DateTimeStyles]::AdjustToUniversal
+        try { $now = [DateTime]::Parse($answer.Date, [Globalization.CultureInfo]::InvariantCulture, $styles) }
+        catch { $now = [DateTime]::UtcNow }
     }
 
     try {
@@ -312,6 +376,11 @@ try {
             "The certificate that came does not expire later than the present one ($received). Do not use it; tell your support desk." 8
     }
 
+    $fault = Get-Fault $new $old $now
+    if ($fault -ne '') {
+        Stop-Renewal "$($FaultWords[$fault][0])使わずに、サポート窓口にご連絡ください（$received、${fault}）。" "$($FaultWords[$fault][1]) Do not use it; tell your support desk ($received, $fault)." 8
+    }
+
     $name = Format-Date (Get-Date) 'yyyyMMddHHmmss'
     $newPath = [IO.Path]::Combine($folder, "$name.p12")
     $passPath = [IO.Path]::Combine($folder, "$name.pass")
@@ -322,13 +391,16 @@ try {
     }
     try {
         # The password and nothing else: clients take the whole file.
-        Write-NewFile $passPath ((New-Object System.Text.UTF8Encoding($false)).GetBytes($pass))
+        $passPart = [IO.Path]::Combine($Resume, 'new.pass')
+        [IO.File]::Delete($passPart)
+        Write-NewFile $passPart ((New-Object System.Text.UTF8Encoding($false)).GetBytes($pass))
+        [IO.File]::Move($passPart, $passPath)
         [IO.File]::Move($received, $newPath)
     }
     catch {
         Stop-Renewal "$folder に保存できませんでした。-Resume '$Resume' を付けてやり直してください。" "$folder could not be written. Try again with -Resume '$Resume'." 9
     }
-    try { [IO.File]::Delete($Resume) }
+    try { [IO.Directory]::Delete($Resume, $true) }
     catch { Write-Host "$Resume は不要です。削除してください。 / $Resume is of no more use. Delete it." }
 }
 finally {

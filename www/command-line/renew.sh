@@ -15,7 +15,7 @@ LC_ALL=C
 export LC_ALL
 umask 077
 ulimit -c 0
-asked='' certificate='' key='' password_file='' resume='' cacert='' directory=. yes='' unlocked='' silenced=''
+asked='' certificate='' key='' password_file='' resume='' cacert='' directory=. yes='' work='' kept='' silenced=''
 newline='
 '
 
@@ -24,13 +24,19 @@ fail() { say "$1" "$2"; exit "$3"; }
 
 clean() {
   [ -z "$silenced" ] || stty echo
-  [ -z "$unlocked" ] || rm -f -- "$unlocked"
+  [ -n "$work" ] || return 0
+  rm -f old.pem head
+  [ -z "$kept" ] || return 0
+  rm -f answer.json new.part new.p12
+  cd / && rmdir -- "$work" 2>/dev/null
 }
 trap clean EXIT
 stop() {
   trap '' HUP INT QUIT TERM
   if [ -n "$asked" ]; then
-    if [ -s "$resume" ]; then say "中断しました。同じコマンドに --resume '$resume' を付けると続けられます。" "Interrupted. Go on with the same command and --resume '$resume'."
+    if [ -s answer.json ]; then
+      kept=1
+      say "中断しました。同じコマンドに --resume '$work' を付けると続けられます。" "Interrupted. Go on with the same command and --resume '$work'."
     else say '中断しました。証明書が発行された可能性がありますが、今の証明書が有効なうちは、もう一度更新できます。' 'Interrupted. A certificate may have been issued; while the present one is valid you can renew again.'; fi
   fi
   exit "$1"
@@ -51,7 +57,7 @@ help() {
   --password-file FILE  パスワードを入れたファイル（省略すると入力を求めます） / a file with the password (otherwise it is asked for)
   --directory DIR       新しい証明書を置くフォルダー（省略すると今のフォルダー） / where the new certificate goes (default: here)
   --yes                 確認せずに更新します / renew without asking
-  --resume FILE         途中で止まった更新を続けます / go on with a renewal that was interrupted
+  --resume FOLDER       途中で止まった更新を続けます / go on with a renewal that was interrupted
   --cacert FILE         サーバーの証明書を確かめる認証局 / the authority that the server's certificate is checked with
   --endpoint URL        更新の依頼先 / where the renewal is asked for
 
@@ -65,6 +71,8 @@ HELP
 }
 
 while [ $# -gt 0 ]; do
+  # In a message they could be anything; in what curl is told, a line end would begin another option.
+  case $1${2-} in *[[:cntrl:]]*) fail '指定に制御文字（改行など）が含まれています。' 'An option holds a control character, such as a line end.' 2 ;; esac
   case $1 in
     --help|-h) help; exit 0 ;;
     --yes) yes=1; shift; continue ;;
@@ -102,13 +110,18 @@ allowed=$(origin "$ENDPOINT")
 host=${allowed#https://}
 command -v curl >/dev/null || fail 'curl が見つかりません。インストールしてください。' 'curl is not here. Install it.' 2
 [ -n "$certificate" ] || { help >&2; fail '更新する証明書を --cert で指定してください。' 'Give the certificate to renew with --cert.' 2; }
-for file in "$certificate" "$key" "$password_file" "$resume" "$cacert"; do
+for file in "$certificate" "$key" "$password_file" "$cacert"; do
   [ -z "$file" ] || [ -r "$file" ] || fail "$file を読み取れません。" "$file cannot be read." 2
 done
-case $directory in -*) directory=./$directory ;; esac
 [ -d "$directory" ] && [ -w "$directory" ] || fail "$directory に書き込めません。" "$directory cannot be written to." 2
-case $certificate in ''|*/*) ;; *) certificate=./$certificate ;; esac
-case $key in ''|*/*) ;; *) key=./$key ;; esac
+[ -z "$resume" ] || [ -d "$resume" ] || fail "$resume が見つかりません。" "$resume is not there." 2
+shown=$certificate
+here=$(pwd)
+case $here in *[[:cntrl:]]*) fail '今のフォルダーの名前に制御文字が含まれています。' 'The name of this folder holds a control character.' 2 ;; esac
+# The work is done in another folder.
+absolute() { case $1 in ''|/*) printf '%s' "$1" ;; *) printf '%s' "$here/$1" ;; esac; }
+certificate=$(absolute "$certificate") key=$(absolute "$key") password_file=$(absolute "$password_file")
+cacert=$(absolute "$cacert") directory=$(absolute "$directory") resume=$(absolute "$resume")
 case $certificate in
   *.p12|*.P12|*.pfx|*.PFX) type=P12 ;;
   *) type=PEM; [ -n "$key" ] || fail '.crt には --key で秘密鍵（.pem）も指定してください。' 'A .crt needs its private key (.pem) too: give it with --key.' 2 ;;
@@ -204,6 +217,21 @@ member() {
       }
       wrong()
     }
+    # What would move the cursor, end a line or turn the direction of writing, shown as its number; 300 characters of it.
+    function visible(given,    found, code, count, octet, length_of, place) {
+      for (octet = 1; octet < 256; octet++) number[sprintf("%c", octet)] = octet
+      while (given != "" && count++ < 300) {
+        octet = number[substr(given, 1, 1)]
+        length_of = octet < 192 ? 1 : octet < 224 ? 2 : octet < 240 ? 3 : 4
+        code = length_of == 1 ? octet : octet % (length_of == 2 ? 32 : 16)
+        for (place = 2; place <= length_of; place++) code = code * 64 + number[substr(given, place, 1)] % 64
+        if (code < 32 || (code > 126 && code < 160) || code == 1564 || code == 8206 || code == 8207 ||
+          (code > 8231 && code < 8239) || (code > 8293 && code < 8298)) found = found sprintf("\342\237\250U+%04X\342\237\251", code)
+        else found = found substr(given, 1, length_of)
+        given = substr(given, length_of + 1)
+      }
+      return found
+    }
     function skip(    depth, one) {
       do {
         space()
@@ -236,7 +264,7 @@ member() {
       place++; space()
       if (there != 1 || place <= size) exit 1
       # A message is for the eye; in a link or password a control character would end a line of what they are handed on in.
-      if (wanted == "message") gsub(/[\001-\037\177]|\302[\200-\237]/, " ", result)
+      if (wanted == "message") result = visible(result)
       else if (result ~ /[\001-\037\177]/) exit 1
       printf "%s", result
     }'
@@ -263,30 +291,79 @@ show() {
   say "$1" "$2"
   printf '  %s\n  有効期限 / Expires: %s UTC\n' "${3%%"$newline"*}" "${3##*"$newline"}" >&2
 }
-# A file of this script alone, and of no other program at the same time; no link to another place is followed.
-create() { (set -C; : > "$1") 2>/dev/null; }
+# What a new certificate must not be (in the text of openssl x509 -text); $1 is the time, UTC, as YYYYMMDDhhmmss. Prints the first fault.
+fault() {
+  openssl x509 -noout -text 2>/dev/null | awk -v now="@$1" '
+    function days(year, month, day) {
+      if (month + 0 < 3) { year--; month += 12 }
+      return 365 * year + int(year / 4) - int(year / 100) + int(year / 400) + int((153 * month - 457) / 5) + day
+    }
+    function seconds(year, month, day, time,    part) {
+      split(time, part, ":")
+      return ((days(year, month, day) * 24 + part[1]) * 60 + part[2]) * 60 + part[3]
+    }
+    sub(/^ *Not Before *: */, "") { from = seconds($4, (index("JanFebMarAprMayJunJulAugSepOctNovDec", $1) + 2) / 3, $2, $3) }
+    sub(/^ *Public Key Algorithm: */, "") { algorithm = $0 }
+    match($0, /Public-Key: \([0-9]+ bit/) { bits = substr($0, RSTART + 13, RLENGTH - 17) + 0 }
+    /^ *X509v3 Basic Constraints:/ { getline; ca = /CA:TRUE/ }
+    /^ *X509v3 Extended Key Usage:/ { getline; other = !/TLS Web Client Authentication|Any Extended Key Usage/ }
+    END {
+      # Behind a sign, since some awk make a number of it, and round that.
+      now = seconds(substr(now, 2, 4), substr(now, 6, 2), substr(now, 8, 2), substr(now, 10, 2) ":" substr(now, 12, 2) ":" substr(now, 14, 2))
+      if (from > now + 300) print "not-yet-valid"
+      else if (ca) print "is-ca"
+      else if (other) print "no-client-auth"
+      else if ((algorithm ~ /^(rsa|dsa)/ && bits < 2048) || (algorithm ~ /^id-ec/ && bits < 256)) print "weak-key"
+    }'
+}
+# The time by the server, where its last answer tells it; else by this machine.
+moment() {
+  date=''
+  [ ! -s head ] || date=$(awk 'tolower($1) == "date:" && NF >= 7 {
+    sub(/\r/, ""); gsub(/:/, "", $6); printf "%s%02d%02d%s", $5, (index("JanFebMarAprMayJunJulAugSepOctNovDec", $4) + 2) / 3, $3, $6; exit }' head)
+  case $date in ''|*[!0-9]*) date -u +%Y%m%d%H%M%S ;; *) printf '%s' "$date" ;; esac
+}
 
+# In a folder that others write to as well, they can lay links and pipes, and put others in the place of files that were just made. Nobody
+# but this user can in a folder of mode 0700, and the shell is inside before it is asked whose it is.
+enter() {
+  { cd "$1" && [ -O . ]; } 2>/dev/null || return 1
+  case $(ls -ld .) in drwx------*) work=$1 ;; *) return 1 ;; esac
+}
 started=$(date +%Y%m%d%H%M%S)
-shown=$certificate
+begin() {
+  [ -z "$work" ] || return 0
+  mkdir "$directory/renewal-$started" 2>/dev/null && enter "$directory/renewal-$started" ||
+    fail "$directory に、ほかの人に読まれないフォルダーを作れません。--directory で別の場所を指定してください。何も更新していません。" \
+      "In $directory no folder can be made that nobody else can read. Give another place with --directory. Nothing was renewed." 2
+}
+
+if [ -n "$resume" ]; then
+  kept=1
+  enter "$resume" || fail "$resume は、この更新のために作ったフォルダーではありません。" "$resume is not a folder that was made for this renewal." 2
+  [ -f answer.json ] && [ ! -L answer.json ] || fail "$resume に、途中の更新がありません。" "There is no renewal to go on with in $resume." 2
+fi
 old=''
 if command -v openssl >/dev/null; then
   if [ "$type" = PEM ]; then
-    old=$(facts < "$certificate")
+    old_leaf=$(openssl x509 -in "$certificate" 2>/dev/null)
+    old=$(printf '%s\n' "$old_leaf" | facts)
   else
-    old=$(leaf "$certificate" "$password" | facts)
+    old_leaf=$(leaf "$certificate" "$password")
+    old=$(printf '%s\n' "$old_leaf" | facts)
     if [ -z "$old" ]; then
       # What openssl opens as -legacy alone (RC2), curl does not open: it gets the same in another form, under the same password.
-      old=$(leaf "$certificate" "$password" -legacy | facts)
-      [ -n "$old" ] || fail "$certificate を開けません。パスワードを確かめてください。正しい場合は、この端末の openssl がこのファイルの暗号方式に対応していません。" \
-        "$certificate does not open. Check the password. If it is right, the openssl here does not know the encryption of this file." 2
-      create "$directory/renewal-$started.pem" || fail "$directory に書き込めません。" "$directory cannot be written to." 2
-      unlocked=$directory/renewal-$started.pem
+      old_leaf=$(leaf "$certificate" "$password" -legacy)
+      old=$(printf '%s\n' "$old_leaf" | facts)
+      [ -n "$old" ] || fail "$shown を開けません。パスワードを確かめてください。正しい場合は、この端末の openssl がこのファイルの暗号方式に対応していません。" \
+        "$shown does not open. Check the password. If it is right, the openssl here does not know the encryption of this file." 2
+      begin
       {
-        leaf "$certificate" "$password" -legacy
+        printf '%s\n' "$old_leaf"
         printf '%s\n%s\n' "$password" "$password" | openssl pkcs12 -in "$certificate" -legacy -nocerts -passin stdin -passout stdin 2>/dev/null
-      } > "$unlocked" ||
-        fail "$certificate の暗号方式を変換できません。" "The encryption of $certificate could not be changed." 2
-      certificate=$unlocked key=$unlocked type=PEM
+      } > old.pem ||
+        fail "$shown の暗号方式を変換できません。" "The encryption of $shown could not be changed." 2
+      certificate=$work/old.pem key=$work/old.pem type=PEM
     fi
   fi
   [ -z "$old" ] || show '更新する証明書:' 'The certificate to renew:' "$old"
@@ -301,55 +378,50 @@ if [ -z "$resume" ]; then
       *) fail '更新しませんでした。今の証明書は有効期限まで使えます。' 'Nothing was renewed. The certificate works until it expires.' 3 ;;
     esac
   fi
-  resume=$directory/renewal-$started.json
-  [ ! -e "$resume.p12" ] && create "$resume" || fail "$resume を作れません。何も更新していません。" "$resume cannot be made. Nothing was renewed." 2
+  begin
+  # There must be a place for the answer before it comes.
+  : > answer.json || fail "$work に書き込めません。何も更新していません。" "$work cannot be written to. Nothing was renewed." 2
   # Once, and never again: each request makes the server issue a certificate.
   asked=1
-  answered=$(ask "$ENDPOINT" --output "$resume" --data '{}' --header 'Content-Type: application/json')
+  answered=$(ask "$ENDPOINT" --output answer.json --data '{}' --header 'Content-Type: application/json')
   problem=$?
   sent=${answered#* }
   answered=${answered%% *}
   case $problem,$sent in
     0,*) ;;
     58,*)
-      rm -f -- "$resume"
       fail "$shown を開けません。パスワードと秘密鍵を確かめてください。何も更新していません。" \
         "$shown does not open. Check the password and the private key. Nothing was renewed." 2 ;;
     # TLS is up before a request goes out.
     *,0|*,0.000|*,0.000000)
-      rm -f -- "$resume"
       fail "$host に接続できませんでした。ネットワークを確かめてください。何も更新していません。" "$host could not be reached. Check the network. Nothing was renewed." 4 ;;
     *)
-      rm -f -- "$resume"
       fail "$host から応答がありませんでした。証明書が発行された可能性がありますが、今の証明書が有効なうちは、もう一度更新できます。" \
         "No answer came from $host. A certificate may have been issued; while the present one is valid you can renew again." 4 ;;
   esac
   [ "$answered" = 200 ] || {
-    message=$(member message < "$resume" 2>/dev/null)
-    rm -f -- "$resume"
+    message=$(member message < answer.json 2>/dev/null)
     fail "$host が更新を断りました（HTTP ${answered}）。$message" "$host refused to renew (HTTP status $answered). $message" 5
   }
+  kept=1
 fi
 
-link=$(member uri < "$resume") && pass=$(member pass < "$resume") && [ -n "$link" ] && [ -n "$pass" ] ||
-  fail "$host の応答を読み取れません（${resume}）。サポート窓口にご連絡ください。" "The answer of $host cannot be read ($resume). Tell your support desk." 6
+link=$(member uri < answer.json) && pass=$(member pass < answer.json) && [ -n "$link" ] && [ -n "$pass" ] ||
+  fail "$host の応答を読み取れません（${work}）。サポート窓口にご連絡ください。" "The answer of $host cannot be read ($work). Tell your support desk." 6
 [ "$(origin "$link")" = "$allowed" ] ||
-  fail "新しい証明書の受け取り先が $host ではないため、中止しました（${resume}）。サポート窓口にご連絡ください。" \
-    "The link to the new certificate does not lead to $host, so it was not followed ($resume). Tell your support desk." 6
+  fail "新しい証明書の受け取り先が $host ではないため、中止しました（${work}）。サポート窓口にご連絡ください。" \
+    "The link to the new certificate does not lead to $host, so it was not followed ($work). Tell your support desk." 6
 
 # A link may work only once: what came whole is kept under a name of its own, and not asked for again.
 asked=1
-part=$resume.part
-received=$resume.p12
-if [ ! -e "$received" ]; then
-  rm -f -- "$part"
-  create "$part" || fail "$part を作れません。同じコマンドに --resume '$resume' を付けると続けられます。" "$part cannot be made. Go on with the same command and --resume '$resume'." 9
+if [ ! -e new.p12 ]; then
+  rm -f new.part
   for wait in 1 2 4 0; do
     # In a shell of its own, which goes on where this one is told to end while it waits: what came whole stays.
     answered=$(
-      answered=$(ask "$link" --output "$part")
+      answered=$(ask "$link" --output new.part --dump-header head)
       problem=$?
-      [ "$problem,${answered%% *}" != 0,200 ] || mv -- "$part" "$received"
+      [ "$problem,${answered%% *}" != 0,200 ] || mv new.part new.p12
       printf '%s' "${answered%% *}"
       exit "$problem"
     )
@@ -359,46 +431,66 @@ if [ ! -e "$received" ]; then
     case $problem,$answered in
       58,*) break ;;
       0,200) break ;;
-      0,429|0,5??|[1-9]*) [ "$wait" = 0 ] || { say "もう一度受け取ります（${wait}秒後）。" "Trying the download again in ${wait} s."; sleep "$wait"; } ;;
+      0,429|0,500|0,502|0,503|0,504|[1-9]*) [ "$wait" = 0 ] || { say "もう一度受け取ります（${wait}秒後）。" "Trying the download again in ${wait} s."; sleep "$wait"; } ;;
       *) break ;;
     esac
   done
-  [ -e "$received" ] || {
-    rm -f -- "$part"
-    fail "新しい証明書を受け取れませんでした（${host}、HTTP: ${answered}）。同じコマンドに --resume '$resume' を付けると続けられます。" \
-      "The new certificate did not come ($host, HTTP: $answered). Go on with the same command and --resume '$resume'." 7
+  [ -e new.p12 ] || {
+    rm -f new.part
+    fail "新しい証明書を受け取れませんでした（${host}、HTTP: ${answered}）。同じコマンドに --resume '$work' を付けると続けられます。" \
+      "The new certificate did not come ($host, HTTP: $answered). Go on with the same command and --resume '$work'." 7
   }
 fi
 
 if command -v openssl >/dev/null; then
-  new=$(leaf "$received" "$pass" | facts)
-  [ -n "$new" ] || new=$(leaf "$received" "$pass" -legacy | facts)
+  new_leaf=$(leaf new.p12 "$pass")
+  [ -n "$new_leaf" ] || new_leaf=$(leaf new.p12 "$pass" -legacy)
+  new=$(printf '%s\n' "$new_leaf" | facts)
   [ -n "$new" ] ||
-    fail "受け取ったファイルを、届いたパスワードで開けませんでした（${received}）。サポート窓口にご連絡ください。" \
-      "What came does not open with its password ($received). Tell your support desk." 8
+    fail "受け取ったファイルを、届いたパスワードで開けませんでした（$work/new.p12）。サポート窓口にご連絡ください。" \
+      "What came does not open with its password ($work/new.p12). Tell your support desk." 8
   show '新しい証明書:' 'The new certificate:' "$new"
   [ -z "$old" ] || [ "${new%%"$newline"*}" = "${old%%"$newline"*}" ] ||
-    fail "受け取った証明書の名前が、今の証明書と違います（${received}）。使わずに、サポート窓口にご連絡ください。" \
-      "The certificate that came has another name than the present one ($received). Do not use it; tell your support desk." 8
+    fail "受け取った証明書の名前が、今の証明書と違います（$work/new.p12）。使わずに、サポート窓口にご連絡ください。" \
+      "The certificate that came has another name than the present one ($work/new.p12). Do not use it; tell your support desk." 8
   [ -z "$old" ] || expr "until ${new##*"$newline"}" \> "until ${old##*"$newline"}" >/dev/null ||
-    fail "受け取った証明書の有効期限が、今の証明書より後ではありません（${received}）。使わずに、サポート窓口にご連絡ください。" \
-      "The certificate that came does not expire later than the present one ($received). Do not use it; tell your support desk." 8
+    fail "受け取った証明書の有効期限が、今の証明書より後ではありません（$work/new.p12）。使わずに、サポート窓口にご連絡ください。" \
+      "The certificate that came does not expire later than the present one ($work/new.p12). Do not use it; tell your support desk." 8
+  problem=$(printf '%s\n' "$new_leaf" | fault "$(moment)")
+  public() { printf '%s\n' "$1" | openssl x509 -noout -pubkey 2>/dev/null; }
+  [ -n "$problem" ] || [ -z "$old" ] || [ "$(public "$old_leaf")" != "$(public "$new_leaf")" ] || problem=same-key
+  case $problem in
+    not-yet-valid) say '受け取った証明書は、まだ有効期間が始まっていません。この端末の日付と時刻も確かめてください。' 'The certificate that came is not valid yet. Check date and time of this machine too.' ;;
+    is-ca) say '受け取った証明書は認証局のもので、クライアント証明書ではありません。' 'What came is the certificate of an authority, not of a client.' ;;
+    no-client-auth) say '受け取った証明書は、クライアント認証用ではありません。' 'The certificate that came is not for client authentication.' ;;
+    weak-key) say '受け取った証明書の鍵が短すぎます（RSAは2048ビット、楕円曲線はP-256から使えます）。' 'The key of the certificate that came is too short (RSA from 2048 bits, elliptic curves from P-256).' ;;
+    same-key) say '受け取った証明書の鍵が、今の証明書と同じです。' 'The certificate that came has the same key as the present one.' ;;
+  esac
+  [ -z "$problem" ] || fail "使わずに、サポート窓口にご連絡ください（$work/new.p12、${problem}）。" "Do not use it; tell your support desk ($work/new.p12, $problem)." 8
 else
   # DER begins with this octet, and no page or JSON does.
-  [ "$(od -An -tx1 -N1 < "$received" | tr -d ' \n')" = 30 ] ||
-    fail "受け取ったファイルは証明書ではありません（${received}）。サポート窓口にご連絡ください。" "What came is no certificate ($received). Tell your support desk." 8
+  [ "$(od -An -tx1 -N1 < new.p12 | tr -d ' \n')" = 30 ] ||
+    fail "受け取ったファイルは証明書ではありません（$work/new.p12）。サポート窓口にご連絡ください。" "What came is no certificate ($work/new.p12). Tell your support desk." 8
   say 'openssl がないため、新しい証明書の中身は確かめていません。' 'There is no openssl here: what the new certificate holds was not checked.'
 fi
 
+# Puts a file of this folder into the other, where nothing of that name is; no link that somebody laid is followed.
+place() {
+  [ ! -e "$directory/$1" ] && [ ! -L "$directory/$1" ] || return 1
+  # Some file systems know no second name for a file.
+  ln "$1" "$directory/." 2>/dev/null || { [ ! -e "$directory/$1" ] && mv -f "$1" "$directory/."; }
+}
 name=$(date +%Y%m%d%H%M%S)
 for file in "$directory/$name.p12" "$directory/$name.pass"; do
-  [ ! -e "$file" ] || fail "$file がすでにあります。--resume '$resume' を付けてやり直してください。" "$file is there already. Try again with --resume '$resume'." 9
+  [ ! -e "$file" ] && [ ! -L "$file" ] || fail "$file がすでにあります。--resume '$work' を付けてやり直してください。" "$file is there already. Try again with --resume '$work'." 9
 done
 # The password and nothing else: clients take the whole file.
-set -C
-create "$directory/$name.pass" && { printf '%s' "$pass" >| "$directory/$name.pass" && mv -- "$received" "$directory/$name.p12" || { rm -f -- "$directory/$name.pass"; false; }; } ||
-  fail "$directory に保存できませんでした。--resume '$resume' を付けてやり直してください。" "$directory could not be written. Try again with --resume '$resume'." 9
-rm -f -- "$resume"
+printf '%s' "$pass" > "$name.pass" && cp new.p12 "$name.p12" && place "$name.pass" && { place "$name.p12" || { rm -f "$directory/$name.pass"; false; }; } || {
+  rm -f "$name.pass" "$name.p12"
+  fail "$directory に保存できませんでした。--resume '$work' を付けてやり直してください。" "$directory could not be written. Try again with --resume '$work'." 9
+}
+rm -f "$name.pass" "$name.p12"
+kept=''
 say '更新しました。次のファイルに切り替えてください。' 'Renewed. Switch to these files.'
 printf '%s\n' "$directory/$name.p12" "$directory/$name.pass"
 exit 0

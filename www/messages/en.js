@@ -654,6 +654,8 @@ export default {
   "refused.other-certificate.next": "Restart the browser, choose the certificate to be renewed and start again.",
   "refused.unsupported-media-type": "The server did not accept the form of the request (Content-Type).",
   "refused.unsupported-media-type.next": "Something on the way may change what is sent. Tell your support desk what this screen says.",
+  "refused.foreign-origin": "The server does not allow this page to renew.",
+  "refused.foreign-origin.next": "Check that the address of this page is right. If it is, tell your support desk what this screen says.",
   "refused.authority-unavailable": "The renewal service is not running.",
   "refused.authority-unavailable.next": "Wait a little and try again. If the result is the same, tell your support desk.",
   "refused.authority-timeout": "The renewal service did not answer in time.",

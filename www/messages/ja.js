@@ -654,6 +654,8 @@ export default {
   "refused.other-certificate.next": "ブラウザを再起動し、更新する証明書を選んで、最初からやり直してください。",
   "refused.unsupported-media-type": "サーバーが、更新の要求の形式（Content-Type）を受け付けませんでした。",
   "refused.unsupported-media-type.next": "途中の機器やソフトが通信を書き換えている可能性があります。この画面の内容をサポート窓口にお伝えください。",
+  "refused.foreign-origin": "サーバーは、このページからの更新を許可していません。",
+  "refused.foreign-origin.next": "このページのアドレスが正しいか確かめ、正しい場合は、この画面の内容をサポート窓口にお伝えください。",
   "refused.authority-unavailable": "更新を受け付けるサーバーが動いていません。",
   "refused.authority-unavailable.next": "少し待ってからやり直してください。同じ結果になるときは、サポート窓口にご連絡ください。",
   "refused.authority-timeout": "更新を受け付けるサーバーの応答が、時間内に返ってきませんでした。",

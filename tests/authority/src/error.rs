@@ -21,13 +21,13 @@ pub enum Error {
         /// What the operating system said.
         source: io::Error,
     },
-    /// Behind a proxy the certificate facts are plain headers, so nobody but this machine may connect.
-    #[error(
-        "refusing to listen on {address} behind a proxy: anybody could forge the certificate headers; use 127.0.0.1 or [::1]"
-    )]
-    NotLoopback {
-        /// The address that was asked for.
-        address: SocketAddr,
+    /// The socket for the proxy cannot be listened on.
+    #[error("cannot listen on the socket {}: {source}", path.display())]
+    Socket {
+        /// The path that was asked for.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
     },
     /// The public origin is missing or not of the form `https://host[:port]`.
     #[error(

@@ -5,6 +5,8 @@ use crate::{
     cors::Cors,
     fault::Unanswered,
     http::Site,
+    identity_coding::WithoutIdentity,
+    listener::{Listener, Stream},
     proxy,
     static_files::StaticFiles,
     tls::{self, ClientVerifier},
@@ -13,15 +15,14 @@ use hyper::{Request, Uri, body::Incoming, server::conn::http1, service::service_
 use hyper_util::rt::{TokioIo, TokioTimer};
 use rustls::pki_types::CertificateDer;
 use std::{
-    io,
+    fs,
     net::{Ipv4Addr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    net::{TcpListener, TcpStream},
     sync::watch,
     task::{JoinHandle, JoinSet},
 };
@@ -66,12 +67,16 @@ pub struct Server {
     local_address: SocketAddr,
     stop: watch::Sender<bool>,
     accepting: Option<JoinHandle<()>>,
+    /// Removed with the server.
+    socket: Option<PathBuf>,
 }
 
 /// How connections become streams with certificate facts.
 #[derive(Clone)]
 enum Transport {
     Tls(TlsAcceptor, ClientVerifier),
+    Plain,
+    #[cfg(unix)]
     BehindProxy,
 }
 
@@ -82,13 +87,10 @@ impl Server {
     /// # Errors
     /// [`Error::AddressInUse`], [`Error::Listen`], [`Error::PublicOrigin`]; or when no certificate can be made.
     pub async fn tls(authority: Authority, options: Options) -> Result<Self, Error> {
-        let listener = listen(options.address).await?;
+        let (listener, local_address) = Listener::on(options.address).await?;
         let public_origin = match &options.public_origin {
             Some(origin) => origin.clone(),
-            None => format!(
-                "https://localhost:{}",
-                local_address(&listener, options.address)?.port()
-            ),
+            None => format!("https://localhost:{}", local_address.port()),
         };
         let host = host_of(&public_origin)?;
         let certificates = authority.certificate_authority();
@@ -108,34 +110,71 @@ impl Server {
         let verifier = ClientVerifier::new(certificates)?;
         let config = tls::server_config(&identity, &verifier)?;
         let transport = Transport::Tls(TlsAcceptor::from(Arc::new(config)), verifier);
-        Self::start(listener, transport, authority, public_origin, options)
+        Ok(Self::start(
+            listener,
+            local_address,
+            transport,
+            authority,
+            public_origin,
+            options,
+        ))
+    }
+
+    /// Serves plain HTTP, over which no certificate can be presented: for what a page says that was opened so.
+    ///
+    /// # Errors
+    /// [`Error::AddressInUse`], [`Error::Listen`], [`Error::PublicOrigin`].
+    pub async fn plain(authority: Authority, options: Options) -> Result<Self, Error> {
+        let public_origin = options.public_origin.clone().unwrap_or_default();
+        host_of(&public_origin)?;
+        let (listener, local_address) = Listener::on(options.address).await?;
+        Ok(Self::start(
+            listener,
+            local_address,
+            Transport::Plain,
+            authority,
+            public_origin,
+            options,
+        ))
     }
 
     /// Serves plain HTTP to a proxy on the same machine, which ends TLS and tells the certificate facts:
     /// `proxy_set_header X-Client-Verify $ssl_client_verify; proxy_set_header X-Client-Cert $ssl_client_escaped_cert;`.
     ///
+    /// It listens on the Unix socket of this path, which only its owner and its group may connect to: whoever connects is
+    /// believed, and a port could be reached by every program of the machine. [`Options::address`] is not looked at.
+    ///
     /// # Errors
-    /// [`Error::NotLoopback`], [`Error::AddressInUse`], [`Error::Listen`], [`Error::PublicOrigin`].
-    pub async fn behind_proxy(authority: Authority, options: Options) -> Result<Self, Error> {
-        if !options.address.ip().is_loopback() {
-            return Err(Error::NotLoopback {
-                address: options.address,
-            });
-        }
+    /// [`Error::Socket`], [`Error::PublicOrigin`].
+    ///
+    /// # Panics
+    /// Outside of a Tokio runtime.
+    #[cfg(unix)]
+    pub fn behind_proxy(authority: Authority, socket: &Path, options: Options) -> Result<Self, Error> {
         let public_origin = options.public_origin.clone().unwrap_or_default();
         host_of(&public_origin)?;
-        let listener = listen(options.address).await?;
-        Self::start(listener, Transport::BehindProxy, authority, public_origin, options)
+        let listener = Listener::on_socket(socket)?;
+        let nowhere = (Ipv4Addr::UNSPECIFIED, 0).into();
+        let mut server = Self::start(
+            listener,
+            nowhere,
+            Transport::BehindProxy,
+            authority,
+            public_origin,
+            options,
+        );
+        server.socket = Some(socket.to_owned());
+        Ok(server)
     }
 
     fn start(
-        listener: TcpListener,
+        listener: Listener,
+        local_address: SocketAddr,
         transport: Transport,
         authority: Authority,
         public_origin: String,
         options: Options,
-    ) -> Result<Self, Error> {
-        let local_address = local_address(&listener, options.address)?;
+    ) -> Self {
         let site = Arc::new(Site {
             authority,
             public_origin,
@@ -145,14 +184,15 @@ impl Server {
         });
         let (stop, stopped) = watch::channel(false);
         let accepting = tokio::spawn(accept(listener, transport, site, stopped));
-        Ok(Self {
+        Self {
             local_address,
             stop,
             accepting: Some(accepting),
-        })
+            socket: None,
+        }
     }
 
-    /// The address it listens on, with the port the system chose if none was asked for.
+    /// The address it listens on, with the port the system chose if none was asked for; `0.0.0.0:0` behind a proxy, where it has none.
     #[must_use]
     pub fn local_address(&self) -> SocketAddr {
         self.local_address
@@ -173,24 +213,11 @@ impl Drop for Server {
         if let Some(accepting) = &self.accepting {
             accepting.abort();
         }
-    }
-}
-
-async fn listen(address: SocketAddr) -> Result<TcpListener, Error> {
-    TcpListener::bind(address).await.map_err(|source| {
-        if source.kind() == io::ErrorKind::AddrInUse {
-            Error::AddressInUse { address }
-        } else {
-            Error::Listen { address, source }
+        if let Some(socket) = &self.socket {
+            // Somebody may have removed it before.
+            let _ = fs::remove_file(socket);
         }
-    })
-}
-
-fn local_address(listener: &TcpListener, asked_for: SocketAddr) -> Result<SocketAddr, Error> {
-    listener.local_addr().map_err(|source| Error::Listen {
-        address: asked_for,
-        source,
-    })
+    }
 }
 
 /// The host of `https://host[:port]`, which must be all there is.
@@ -207,13 +234,13 @@ fn host_of(origin: &str) -> Result<String, Error> {
     Ok(host.trim_start_matches('[').trim_end_matches(']').to_owned())
 }
 
-async fn accept(listener: TcpListener, transport: Transport, site: Arc<Site>, mut stopped: watch::Receiver<bool>) {
+async fn accept(listener: Listener, transport: Transport, site: Arc<Site>, mut stopped: watch::Receiver<bool>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             _ = stopped.changed() => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => {
+                Ok(stream) => {
                     connections.spawn(connection(stream, transport.clone(), Arc::clone(&site), stopped.clone()));
                 }
                 // Out of file handles, most likely: some connection will end.
@@ -230,8 +257,15 @@ async fn accept(listener: TcpListener, transport: Transport, site: Arc<Site>, mu
     .await;
 }
 
-async fn connection(stream: TcpStream, transport: Transport, site: Arc<Site>, mut stopped: watch::Receiver<bool>) {
+async fn connection(
+    stream: Box<dyn Stream>,
+    transport: Transport,
+    site: Arc<Site>,
+    mut stopped: watch::Receiver<bool>,
+) {
     match transport {
+        Transport::Plain => serve(stream, site, stopped, |_| Ok(Presented::None)).await,
+        #[cfg(unix)]
         Transport::BehindProxy => serve(stream, site, stopped, |request| proxy::presented(request.headers())).await,
         Transport::Tls(acceptor, verifier) => {
             // A client that does not trust the authority leaves in the handshake; that is its own affair.
@@ -256,13 +290,13 @@ async fn connection(stream: TcpStream, transport: Transport, site: Arc<Site>, mu
     }
 }
 
-async fn serve<Stream>(
-    stream: Stream,
+async fn serve<Transport>(
+    stream: Transport,
     site: Arc<Site>,
     mut stopped: watch::Receiver<bool>,
     presented: impl Fn(&Request<Incoming>) -> Result<Presented, Refusal>,
 ) where
-    Stream: AsyncRead + AsyncWrite + Unpin,
+    Transport: AsyncRead + AsyncWrite + Unpin,
 {
     let service = service_fn(|request: Request<Incoming>| {
         let (site, presented) = (Arc::clone(&site), presented(&request));
@@ -277,7 +311,7 @@ async fn serve<Stream>(
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(WithoutIdentity::new(stream)), service);
     let mut connection = std::pin::pin!(connection);
     // A connection that breaks has nobody left to be told.
     tokio::select! {

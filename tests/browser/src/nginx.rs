@@ -14,8 +14,8 @@ pub(crate) struct Site<'a> {
     pub(crate) page_port: u16,
     /// The port of the auth host; `None` when it is the page's.
     pub(crate) auth_port: Option<u16>,
-    /// The port of the renewal authority, on loopback.
-    pub(crate) authority_port: u16,
+    /// The socket of the renewal authority.
+    pub(crate) authority: &'a Path,
     /// The site's own certificate.
     pub(crate) identity: &'a Identity,
     /// The CA of the client certificates, PEM.
@@ -73,14 +73,22 @@ impl Nginx {
     pub fn access_log(&self) -> Vec<String> {
         log(self.folder.path(), "access.log")
             .lines()
-            .map(str::to_owned)
+            .map(|line| {
+                // ADDRESS [TIME] "METHOD /path" STATUS …
+                let mut parts = line.splitn(3, '"').skip(1);
+                let (request, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+                let status = rest.split_whitespace().next().unwrap_or_default();
+                format!("{request} {status}")
+            })
             .collect()
     }
 
     /// All that nginx wrote down so far, about requests and about errors.
     #[must_use]
     pub fn everything_logged(&self) -> String {
-        log(self.folder.path(), "access.log") + &log(self.folder.path(), "error.log")
+        ["access.log", "error.log", "elsewhere.log"]
+            .map(|name| log(self.folder.path(), name))
+            .concat()
     }
 }
 
@@ -117,34 +125,44 @@ fn edits(site: &Site<'_>) -> Vec<(&'static str, String)> {
     let path = |path: &Path| path.to_str().expect("a path in UTF-8").to_owned();
     let listen = |port: u16| ("listen 443 ssl;", format!("listen 127.0.0.1:{port} ssl;"));
     let (certificate, private_key) = (path(&site.identity.certificate), path(&site.identity.private_key));
+    let ports = [Some(site.page_port), site.auth_port].into_iter().flatten();
+    let refusing: Vec<String> = ports
+        .map(|port| format!("listen 127.0.0.1:{port} ssl default_server;"))
+        .collect();
+    let logs = [
+        ("/var/log/nginx/orcamo-cert.log", "access.log".to_owned()),
+        ("/var/log/nginx/orcamo-cert-error.log", "error.log".to_owned()),
+    ];
     let mut edits = vec![
+        ("listen 443 ssl default_server;", refusing.join(" ")),
         listen(site.page_port),
         ("server_name cert.example.jp;", "server_name localhost;".to_owned()),
-        (
-            "server 127.0.0.1:8081;",
-            format!("server 127.0.0.1:{};", site.authority_port),
-        ),
+        ("/run/orcamo-cert/authority.sock", path(site.authority)),
         ("/etc/nginx/orcamo-cert/client-ca.pem", path(site.client_authority)),
         ("/var/www/orcamo-cert", path(site.root)),
+        (
+            "https://cert.example.jp",
+            format!("https://localhost:{}", site.page_port),
+        ),
     ];
+    edits.extend(logs.clone());
     match site.auth_port {
         None => edits.extend([
             ("/etc/nginx/orcamo-cert/server.pem", certificate),
             ("/etc/nginx/orcamo-cert/server.key.pem", private_key),
         ]),
-        Some(port) => edits.extend([
-            listen(port),
-            ("server_name auth.example.jp;", "server_name auth.localhost;".to_owned()),
-            (
-                "https://cert.example.jp",
-                format!("https://localhost:{}", site.page_port),
-            ),
-            ("https://auth.example.jp", format!("https://auth.localhost:{port}")),
-            ("/etc/nginx/orcamo-cert/page.pem", certificate.clone()),
-            ("/etc/nginx/orcamo-cert/page.key.pem", private_key.clone()),
-            ("/etc/nginx/orcamo-cert/auth.pem", certificate),
-            ("/etc/nginx/orcamo-cert/auth.key.pem", private_key),
-        ]),
+        Some(port) => {
+            edits.extend(logs);
+            edits.extend([
+                listen(port),
+                ("server_name auth.example.jp;", "server_name auth.localhost;".to_owned()),
+                ("https://auth.example.jp", format!("https://auth.localhost:{port}")),
+                ("/etc/nginx/orcamo-cert/page.pem", certificate.clone()),
+                ("/etc/nginx/orcamo-cert/page.key.pem", private_key.clone()),
+                ("/etc/nginx/orcamo-cert/auth.pem", certificate),
+                ("/etc/nginx/orcamo-cert/auth.key.pem", private_key),
+            ]);
+        }
     }
     edits
 }
@@ -174,8 +192,7 @@ pid nginx.pid;
 error_log error.log info;
 events {{}}
 http {{
-    log_format short '$request_method $request_uri $status';
-    access_log access.log short;
+    access_log elsewhere.log;
 {temporary}{revoked}    include site.conf;
 }}
 "

@@ -7,7 +7,6 @@ use renewal_authority::demo::{Demo, DemoCertificate};
 use renewal_authority::{Authority, Options, Policy, Server};
 use serde_json::json;
 use std::fs;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 use tempfile::TempDir;
@@ -105,10 +104,9 @@ pub struct Site {
     nginx: Option<Nginx>,
     policy: Policy,
     authority: Authority,
-    address: SocketAddr,
     server: Option<Server>,
     runtime: Runtime,
-    _identity: TempDir,
+    identity: TempDir,
     _turn: Turn,
 }
 
@@ -169,14 +167,15 @@ impl Site {
                 project::copy(&project::built_page(), &root);
                 tell(&root, &auth);
             }
-            let server = behind_proxy(&runtime, &authority, &auth, None);
-            let identity = server_identity(identity.path());
+            let socket = identity.path().join("authority.sock");
+            let server = behind_proxy(&runtime, &authority, &auth, &socket);
+            let own = server_identity(identity.path());
             drop(reserved);
             let nginx = Nginx::start(&Values {
                 page_port,
                 auth_port: (setup.deployment == Deployment::CrossOrigin).then_some(auth_port),
-                authority_port: server.local_address().port(),
-                identity: &identity,
+                authority: &socket,
+                identity: &own,
                 client_authority: demo().certificate_authority_file(),
                 revocation_list: setup.revocation_list.as_deref(),
                 root: &root,
@@ -189,10 +188,9 @@ impl Site {
             nginx,
             policy,
             authority,
-            address: server.local_address(),
             server: Some(server),
             runtime,
-            _identity: identity,
+            identity,
             _turn: turn,
         }
     }
@@ -276,19 +274,19 @@ impl Site {
     /// When it does not start.
     pub fn start_authority(&mut self) {
         self.authority = Authority::new(demo().certificate_authority(), self.policy.clone());
-        let server = behind_proxy(&self.runtime, &self.authority, &self.auth, Some(self.address));
+        let socket = self.identity.path().join("authority.sock");
+        let server = behind_proxy(&self.runtime, &self.authority, &self.auth, &socket);
         self.server = Some(server);
     }
 }
 
-fn behind_proxy(runtime: &Runtime, authority: &Authority, auth: &str, address: Option<SocketAddr>) -> Server {
-    let options = Options::default();
+fn behind_proxy(runtime: &Runtime, authority: &Authority, auth: &str, socket: &Path) -> Server {
     let options = Options {
-        address: address.unwrap_or(options.address),
         public_origin: Some(auth.to_owned()),
-        ..options
+        ..Options::default()
     };
-    let server = runtime.block_on(Server::behind_proxy(authority.clone(), options));
+    let _inside = runtime.enter();
+    let server = Server::behind_proxy(authority.clone(), socket, options);
     server.unwrap_or_else(|error| panic!("no authority: {error}"))
 }
 

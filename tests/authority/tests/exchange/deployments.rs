@@ -256,12 +256,12 @@ async fn what_a_foreign_page_could_send_unasked_renews_nothing() {
         let world = World::new();
         let site = deployment.start(&world, Policy::default()).await;
         let identity = world.client("client0001", -1, 45);
-        let post = |content_type: &str| {
-            from(&world, EVIL, Some(&identity))
-                .option("--header", format!("Content-Type:{content_type}"))
+        let post = |curl: Curl, content_type: &str| {
+            curl.option("--header", format!("Content-Type:{content_type}"))
                 .option("--data-binary", "{}")
                 .send(&format!("{}/api/cert", site.auth))
         };
+        let ours = || from(&world, &site.page, Some(&identity));
         for content_type in [
             " text/plain",
             " application/x-www-form-urlencoded",
@@ -269,11 +269,16 @@ async fn what_a_foreign_page_could_send_unasked_renews_nothing() {
             " application/jsonp",
             "",
         ] {
-            let refusal = post(content_type).refusal();
-            assert_eq!(refusal, (415, "unsupported-media-type".to_owned()), "{content_type}");
+            // Old browsers do not tell whose page it is.
+            for curl in [world.curl().certificate(&identity), ours()] {
+                let refusal = post(curl, content_type).refusal();
+                assert_eq!(refusal, (415, "unsupported-media-type".to_owned()), "{content_type}");
+            }
+            let refusal = post(from(&world, EVIL, Some(&identity)), content_type).refusal();
+            assert_eq!(refusal, (403, "foreign-origin".to_owned()), "{content_type}");
         }
         assert!(site.authority.requests().is_empty(), "nginx refuses it");
-        post(" Application/JSON; charset=utf-8").renewal();
+        post(ours(), " Application/JSON; charset=utf-8").renewal();
     }
 }
 

@@ -17,6 +17,8 @@ mod demo_folder;
 mod deployments;
 mod faults;
 mod faulty_bundles;
+mod gate;
+mod identity_coding;
 mod in_process;
 mod record;
 mod refusals;

@@ -19,6 +19,7 @@ mod folder;
 mod ground;
 mod harness;
 mod hostile;
+mod hostile_page;
 mod kill;
 mod list;
 mod matrix;

@@ -159,7 +159,7 @@ fn over_plain_http_files_are_checked_and_renewing_says_what_is_missing(family: F
         public_origin: Some("https://localhost".to_owned()),
         ..Options::default()
     };
-    let server = runtime.block_on(Server::behind_proxy(authority, options)).unwrap();
+    let server = runtime.block_on(Server::plain(authority, options)).unwrap();
     let origin = format!("http://localhost:{}", server.local_address().port());
     for (visitor, words) in [
         (

@@ -2,7 +2,7 @@
 
 use super::{PASSWORD, Setting, words};
 use renewal_authority::fault::{Bundle, Content, Fault, Framing, Link, On, Reply, Times};
-use std::{fs, os::unix::fs::PermissionsExt as _};
+use std::fs;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_elsewhere_is_not_followed_and_an_answer_that_is_none_is_kept() {
@@ -20,9 +20,7 @@ async fn a_link_elsewhere_is_not_followed_and_an_answer_that_is_none_is_kept() {
         assert_eq!(output.status.code(), Some(6), "{fault:?}: {}", words(&output));
         assert_eq!(setting.asked("GET"), 0, "{fault:?}");
         // The support desk can see what came; nobody else can.
-        let files = setting.new_files();
-        assert_eq!(files.len(), 1);
-        assert_eq!(fs::metadata(&files[0]).unwrap().permissions().mode() & 0o777, 0o600);
+        setting.kept(&["answer.json"]);
     }
 }
 
@@ -60,7 +58,7 @@ async fn what_came_is_compared_before_anybody_is_told_renewed() {
         let output = setting.renew(&[]);
         assert_eq!(output.status.code(), Some(8), "{bundle:?}: {}", words(&output));
         // Evidence: what came, and the answer.
-        assert_eq!(setting.new_files().len(), 2);
+        setting.kept(&["answer.json", "new.p12"]);
     }
 }
 
@@ -74,12 +72,13 @@ fn members(answer: &str) -> [String; 2] {
 async fn an_answer_may_be_written_in_every_way_of_json() {
     let setting = Setting::start(PASSWORD).await;
     let kept = setting.interrupted();
-    let [uri, pass] = members(&fs::read_to_string(&kept).unwrap());
+    let answer_file = kept.join("answer.json");
+    let [uri, pass] = members(&fs::read_to_string(&answer_file).unwrap());
     let escaped: String = pass.bytes().map(|octet| format!("\\u{octet:04X}")).collect();
     let uri = uri.replace('/', "\\/");
     let others = r#""note": "\b\f\n\r\t\"\\ \ud83c\udf00 日本", "deep": {"pass": [1, -2.5e3, {"uri": "}]"}, true, null]}, "n": 0"#;
     fs::write(
-        &kept,
+        &answer_file,
         format!("\t{{\r\n{others} ,\n\"pass\":\"{escaped}\",\n \"uri\" : \"{uri}\"}}\n"),
     )
     .unwrap();
@@ -93,7 +92,8 @@ async fn an_answer_may_be_written_in_every_way_of_json() {
 async fn an_answer_in_doubt_is_not_used() {
     let setting = Setting::start(PASSWORD).await;
     let kept = setting.interrupted();
-    let [uri, pass] = members(&fs::read_to_string(&kept).unwrap());
+    let answer_file = kept.join("answer.json");
+    let [uri, pass] = members(&fs::read_to_string(&answer_file).unwrap());
     let asked = setting.asked("GET");
     for answer in [
         String::new(),
@@ -124,7 +124,7 @@ async fn an_answer_in_doubt_is_not_used() {
         // In curl's configuration this would be another option.
         format!(r#"{{"uri":"{uri}\noutput = \"elsewhere","pass":"{pass}"}}"#),
     ] {
-        fs::write(&kept, &answer).unwrap();
+        fs::write(&answer_file, &answer).unwrap();
         let output = setting.resume(&kept);
         assert_eq!(output.status.code(), Some(6), "{answer}: {}", words(&output));
     }
@@ -136,10 +136,11 @@ async fn an_answer_in_doubt_is_not_used() {
 async fn a_link_is_one_address() {
     let setting = Setting::start(PASSWORD).await;
     let kept = setting.interrupted();
-    let text = fs::read_to_string(&kept).unwrap();
+    let answer_file = kept.join("answer.json");
+    let text = fs::read_to_string(&answer_file).unwrap();
     let [uri, _] = members(&text);
     let asked = setting.asked("GET");
-    fs::write(&kept, text.replace(&uri, &format!("{uri}{{a,b}}[1-3]"))).unwrap();
+    fs::write(&answer_file, text.replace(&uri, &format!("{uri}{{a,b}}[1-3]"))).unwrap();
     let output = setting.resume(&kept);
     assert_eq!(output.status.code(), Some(7), "{}", words(&output));
     assert_eq!(setting.asked("GET"), asked + 1);
@@ -166,7 +167,11 @@ async fn a_link_may_name_the_port_that_goes_without_saying() {
         ("https://localhost.example/a", 6),
         (r"https://localhost\@example/a", 6),
     ] {
-        fs::write(&kept, serde_json::json!({ "uri": uri, "pass": "a" }).to_string()).unwrap();
+        fs::write(
+            kept.join("answer.json"),
+            serde_json::json!({ "uri": uri, "pass": "a" }).to_string(),
+        )
+        .unwrap();
         let output = setting.script(&["dash"], &options).env("PATH", &path).output().unwrap();
         assert_eq!(output.status.code(), Some(code), "{uri}: {}", words(&output));
     }

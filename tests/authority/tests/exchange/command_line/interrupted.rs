@@ -1,6 +1,6 @@
 //! Downloads that do not come at once: nothing is lost, and nothing is asked for twice.
 
-use super::{PASSWORD, PASSWORDS, Setting, words};
+use super::{PASSWORD, PASSWORDS, Setting, files_of, words};
 use renewal_authority::{
     Policy,
     fault::{Content, Explanation, Fault, Framing, On, Reply, Times},
@@ -52,12 +52,40 @@ async fn a_download_is_tried_four_times_and_no_more_than_a_mebibyte_is_taken() {
     let told = words(&output);
     let waits: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix("slept ")).collect();
     assert_eq!(waits, ["1", "2", "4"]);
-    assert_eq!(
-        setting.new_files().len(),
-        1,
-        "the answer alone: {:?}",
-        setting.new_files()
-    );
+    setting.kept(&["answer.json"]);
+}
+
+/// The statuses of the module (`is_busy` in src/renewal.rs), and no others.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_download_is_tried_again_where_the_same_request_may_succeed_later() {
+    let setting = Setting::start(PASSWORD).await;
+    let path = setting.program("sleep", "#!/bin/sh\n");
+    let kept = setting.interrupted();
+    let options = setting.options();
+    let mut options: Vec<&str> = options.iter().map(String::as_str).collect();
+    options.extend(["--resume", kept.to_str().unwrap()]);
+    for (status, times) in [
+        (429, 4),
+        (500, 4),
+        (502, 4),
+        (503, 4),
+        (504, 4),
+        (501, 1),
+        (505, 1),
+        (507, 1),
+        (511, 1),
+        (302, 1),
+        (408, 1),
+        (425, 1),
+    ] {
+        let fault = Fault::Before(Reply::status(status));
+        setting.authority.misbehave(On::Download, fault, Times::Always);
+        let before = setting.asked("GET");
+        let output = setting.script(&["dash"], &options).env("PATH", &path).output().unwrap();
+        assert_eq!(output.status.code(), Some(7), "{status}: {}", words(&output));
+        assert_eq!(setting.asked("GET") - before, times, "{status}");
+        setting.authority.behave();
+    }
 }
 
 /// Whether a link works more than once is not known.
@@ -77,7 +105,7 @@ async fn what_came_whole_is_not_asked_for_again() {
     assert_eq!(output.status.code(), Some(9), "{}", words(&output));
     assert_eq!(fs::read(&taken).unwrap(), b"somebody's");
     fs::remove_file(taken).unwrap();
-    let output = setting.resume(setting.new_files().first().unwrap());
+    let output = setting.resume(&setting.kept(&["answer.json", "new.p12"]));
     assert!(output.status.success(), "{}", words(&output));
     setting.assert_renewed();
     assert_eq!((setting.asked("POST"), setting.asked("GET")), (1, 1));
@@ -101,13 +129,10 @@ async fn a_run_that_is_killed_before_the_download_can_be_gone_on_with() {
     child.kill().unwrap();
     child.wait().unwrap();
     // The answer, and what was begun.
-    let kept = setting.new_files();
-    let extensions: Vec<&str> = kept
-        .iter()
-        .map(|file| file.extension().unwrap().to_str().unwrap())
-        .collect();
-    assert_eq!(extensions, ["json", "part"], "{kept:?}");
-    let output = setting.resume(&kept[0]);
+    let kept = setting.new_files().remove(0);
+    let begun = files_of(&kept);
+    assert!(begun.contains(&kept.join("answer.json")), "{begun:?}");
+    let output = setting.resume(&kept);
     assert!(output.status.success(), "{}", words(&output));
     setting.assert_renewed();
     assert_eq!(setting.asked("POST"), 1);
@@ -166,18 +191,4 @@ fn ended(setting: &Setting, shell: &str, request: &str) -> Output {
         .unwrap();
     assert!(sent.success());
     child.wait_with_output().unwrap()
-}
-
-/// In a folder that others write to as well.
-#[tokio::test(flavor = "multi_thread")]
-async fn what_somebody_has_put_there_is_not_taken_for_the_download() {
-    let setting = Setting::start(PASSWORD).await;
-    let path = setting.program("date", "#!/bin/sh\necho 20291122101500\n");
-    let laid = setting.world.write("new/renewal-20291122101500.json.p12", "somebody's");
-    let options = setting.options();
-    let options: Vec<&str> = options.iter().map(String::as_str).collect();
-    let output = setting.script(&["dash"], &options).env("PATH", path).output().unwrap();
-    assert_eq!(output.status.code(), Some(2), "{}", words(&output));
-    assert_eq!(fs::read(laid).unwrap(), b"somebody's");
-    assert_eq!(setting.asked("POST"), 0);
 }

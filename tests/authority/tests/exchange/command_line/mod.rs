@@ -2,11 +2,14 @@
 //! its syntax alone.
 
 mod answers;
+mod fitness;
 mod interrupted;
 mod powershell;
 mod refused;
 mod renewing;
 mod secrets;
+mod shared_folder;
+mod terminal;
 
 use crate::support::{Program, World, origin, succeeds};
 use renewal_authority::{
@@ -111,7 +114,7 @@ impl Setting {
         self.run(&options)
     }
 
-    /// Goes on with the renewal that this file is of.
+    /// Goes on with the renewal that this folder is of.
     fn resume(&self, kept: &Path) -> Output {
         self.renew(&["--resume", kept.to_str().unwrap()])
     }
@@ -126,24 +129,36 @@ impl Setting {
         format!("{}:{}", folder.display(), std::env::var("PATH").unwrap())
     }
 
-    /// A renewal whose answer came, and whose download did not: the file that was kept.
+    /// A renewal whose answer came, and whose download did not: the folder that was kept.
     fn interrupted(&self) -> PathBuf {
         let gone = Fault::Before(Reply::status(404));
         self.authority.misbehave(On::Download, gone, Times::Always);
         let output = self.renew(&[]);
         assert_eq!(output.status.code(), Some(7), "{}", words(&output));
         self.authority.behave();
-        let kept = self.new_files();
-        assert_eq!(kept.len(), 1, "{kept:?}");
-        assert!(words(&output).contains(kept[0].to_str().unwrap()));
-        kept[0].clone()
+        let kept = self.kept(&["answer.json"]);
+        assert!(words(&output).contains(kept.to_str().unwrap()));
+        kept
+    }
+
+    /// The one thing that a renewal left behind: a folder with these files, which nobody else can enter.
+    fn kept(&self, names: &[&str]) -> PathBuf {
+        let found = self.new_files();
+        assert_eq!(found.len(), 1, "{found:?}");
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&found[0]), 0o700);
+        let files = files_of(&found[0]);
+        assert!(files.iter().all(|file| mode(file) == 0o600), "{files:?}");
+        let found_names: Vec<&str> = files
+            .iter()
+            .map(|file| file.file_name().unwrap().to_str().unwrap())
+            .collect();
+        assert_eq!(found_names, names);
+        found[0].clone()
     }
 
     fn new_files(&self) -> Vec<PathBuf> {
-        let entries = fs::read_dir(self.world.path("new")).unwrap();
-        let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-        files.sort();
-        files
+        files_of(&self.world.path("new"))
     }
 
     /// The .p12 and the .pass that came; openssl opens the one with the other.
@@ -190,6 +205,15 @@ impl Setting {
             .filter(|line| line.starts_with(beginning))
             .count()
     }
+}
+
+fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    files
 }
 
 fn words(output: &Output) -> String {

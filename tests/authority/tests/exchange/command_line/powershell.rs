@@ -1,6 +1,6 @@
 //! `renew.ps1`: its syntax, and what it does where PowerShell is there.
 
-use super::{FOLDER, PASSWORD, PASSWORDS, Setting, words};
+use super::{FOLDER, PASSWORD, PASSWORDS, Setting, files_of, words};
 use crate::support::origin;
 use renewal_authority::fault::{Bundle, Content, Fault, Framing, Link, On, Reply, Times};
 use std::{
@@ -97,9 +97,9 @@ async fn the_powershell_script_withstands_what_the_other_does_where_powershell_i
         (On::Download, Fault::Before(Reply::status(404)), 7, 1, 1),
         (On::Download, endless(), 7, 4, 1),
         (On::Download, Fault::Truncated(Framing::ContentLength), 7, 4, 1),
-        (On::Download, Fault::Bundle(Bundle::WrongPassword), 8, 1, 2),
-        (On::Download, Fault::Bundle(other), 8, 1, 2),
-        (On::Download, Fault::Bundle(Bundle::SameExpiry), 8, 1, 2),
+        (On::Download, Fault::Bundle(Bundle::WrongPassword), 8, 1, 1),
+        (On::Download, Fault::Bundle(other), 8, 1, 1),
+        (On::Download, Fault::Bundle(Bundle::SameExpiry), 8, 1, 1),
     ] {
         let setting = Setting::start(PASSWORD).await;
         setting.authority.misbehave(on, fault.clone(), Times::Always);
@@ -111,6 +111,10 @@ async fn the_powershell_script_withstands_what_the_other_does_where_powershell_i
         assert_eq!(asked, (1, downloads), "{fault:?}");
         let kept = setting.new_files();
         assert_eq!(kept.len(), files, "{fault:?}: {kept:?}");
+        if code == 8 {
+            // Evidence: what came, and the answer.
+            assert_eq!(files_of(&kept[0]).len(), 2, "{fault:?}");
+        }
         if code == 7 {
             setting.authority.behave();
             let output = setting.renew_with_powershell(&["-Resume", kept[0].to_str().unwrap()]);

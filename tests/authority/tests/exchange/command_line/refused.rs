@@ -1,6 +1,6 @@
 //! What the authority refuses, what the user has to put right, and what is never overwritten.
 
-use super::{PASSWORD, Setting, words};
+use super::{PASSWORD, Setting, files_of, words};
 use renewal_authority::fault::{Content, Fault, Framing, On, Reply, Times};
 use std::{fs, path::PathBuf};
 
@@ -132,13 +132,6 @@ async fn what_is_there_is_not_overwritten() {
         let options: Vec<&str> = options.iter().map(String::as_str).collect();
         setting.script(&["dash"], &options).env("PATH", &path).output().unwrap()
     };
-    // A link that somebody laid: nothing is sent, since there is nowhere to keep the answer.
-    let (laid, aim) = (setting.path("new/renewal-20291122101500.json"), setting.path("aim"));
-    std::os::unix::fs::symlink(&aim, &laid).unwrap();
-    assert_eq!(renew().status.code(), Some(2));
-    assert!(setting.asked("POST") == 0 && !fs::exists(&aim).unwrap());
-    fs::remove_file(laid).unwrap();
-
     let output = renew();
     assert!(output.status.success(), "{}", words(&output));
     let contents = || setting.assert_renewed().map(|file| fs::read(file).unwrap());
@@ -146,9 +139,11 @@ async fn what_is_there_is_not_overwritten() {
     let output = renew();
     assert_eq!(output.status.code(), Some(9), "{}", words(&output));
     let files = setting.new_files();
-    assert_eq!(files.len(), 4, "and the second one can be gone on with: {files:?}");
-    for file in &files[2..] {
-        fs::remove_file(file).unwrap();
-    }
+    assert_eq!(files.len(), 3, "and the second one can be gone on with: {files:?}");
+    assert_eq!(
+        files_of(&files[2]),
+        ["answer.json", "new.p12"].map(|name| files[2].join(name))
+    );
+    fs::remove_dir_all(&files[2]).unwrap();
     assert_eq!(contents(), before);
 }

@@ -203,7 +203,8 @@ async fn without_openssl_it_renews_and_says_that_it_did_not_look_inside() {
     fs::create_dir(&folder).unwrap();
     let found = std::env::var("PATH").unwrap();
     for name in [
-        "awk", "cat", "curl", "dash", "date", "grep", "mv", "od", "rm", "sed", "sleep", "tr",
+        "awk", "cat", "cp", "curl", "dash", "date", "grep", "ln", "ls", "mkdir", "mv", "od", "rm", "rmdir", "sed",
+        "sleep", "tr",
     ] {
         let program = std::env::split_paths(&found)
             .map(|folder| folder.join(name))

@@ -44,27 +44,37 @@ impl Deployment {
     }
 
     /// The site's file as a deployer would edit it: what is replaced, how often it stands there, and by what.
-    fn edits(self, world: &World, port: u16, authority_port: u16) -> Vec<(&'static str, usize, String)> {
+    fn edits(self, world: &World, port: u16) -> Vec<(&'static str, usize, String)> {
         let path = |name: &str| world.path(name).to_str().unwrap().to_owned();
+        let servers = match self {
+            Self::SameOrigin => 1,
+            Self::CrossOrigin => 2,
+        };
         let mut edits = vec![
+            ("/run/orcamo-cert/authority.sock", 1, path("authority.sock")),
             (
-                "server 127.0.0.1:8081;",
+                "listen 443 ssl default_server;",
                 1,
-                format!("server 127.0.0.1:{authority_port};"),
+                format!("listen 127.0.0.1:{port} ssl default_server;"),
+            ),
+            ("listen 443 ssl;", servers, format!("listen 127.0.0.1:{port} ssl;")),
+            ("/var/log/nginx/orcamo-cert.log", servers, path("nginx-site.log")),
+            (
+                "/var/log/nginx/orcamo-cert-error.log",
+                servers,
+                path("nginx-site-error.log"),
             ),
             ("/etc/nginx/orcamo-cert/client-ca.pem", 1, path("ca.pem")),
             ("/var/www/orcamo-cert", 1, path("www")),
         ];
-        let listen = ("listen 443 ssl;", format!("listen 127.0.0.1:{port} ssl;"));
         match self {
             Self::SameOrigin => edits.extend([
-                (listen.0, 1, listen.1),
+                ("https://cert.example.jp", 1, format!("https://localhost:{port}")),
                 ("server_name cert.example.jp;", 1, "server_name localhost;".to_owned()),
                 ("/etc/nginx/orcamo-cert/server.pem", 1, path("server.pem")),
                 ("/etc/nginx/orcamo-cert/server.key.pem", 1, path("server.key.pem")),
             ]),
             Self::CrossOrigin => edits.extend([
-                (listen.0, 2, listen.1),
                 ("https://cert.example.jp", 1, format!("https://page.localhost:{port}")),
                 ("https://auth.example.jp", 1, format!("https://auth.localhost:{port}")),
                 ("cert.example.jp", 1, "page.localhost".to_owned()),
@@ -91,7 +101,7 @@ impl Deployment {
             public_origin: Some(auth.clone()),
             ..Options::default()
         };
-        let server = Server::behind_proxy(authority.clone(), options).await.unwrap();
+        let server = Server::behind_proxy(authority.clone(), &world.path("authority.sock"), options).unwrap();
         let identity = world
             .certificate_authority
             .server_certificate(
@@ -105,7 +115,7 @@ impl Deployment {
         world.write("www/index.html", "<!DOCTYPE html><title>page</title>");
         copy_included(&world.path("orcamo-cert"));
         let site = fs::read_to_string(deploy_folder().join(self.file())).unwrap();
-        let edits = self.edits(world, port, server.local_address().port());
+        let edits = self.edits(world, port);
         let site = edits.into_iter().fold(site, |site, (from, count, to)| {
             assert_eq!(site.matches(from).count(), count, "{from} in {}", self.file());
             site.replace(from, &to)

@@ -51,10 +51,10 @@ impl Nginx {
         let folder = world.folder().display();
         // One process, so that ending it leaves no worker behind.
         let configuration = format!(
-            "daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/nginx-error.log info;
+            "daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/nginx-http-error.log info;
              events {{ worker_connections 64; }}
              http {{
-               access_log {folder}/nginx-access.log combined;
+               access_log {folder}/nginx-http.log combined;
                client_body_temp_path {folder}/nginx-body; proxy_temp_path {folder}/nginx-proxy;
                fastcgi_temp_path {folder}/nginx-fastcgi; uwsgi_temp_path {folder}/nginx-uwsgi; scgi_temp_path {folder}/nginx-scgi;
                {site}
@@ -65,7 +65,7 @@ impl Nginx {
         let nginx = || {
             let mut nginx = Program::NGINX.command();
             nginx.arg("-p").arg(world.folder()).arg("-c").arg(&file);
-            nginx.arg("-e").arg(world.path("nginx-error.log"));
+            nginx.arg("-e").arg(world.path("nginx-http-error.log"));
             nginx
         };
         let check = nginx().arg("-t").output();
