@@ -1,10 +1,10 @@
-"""Mutants of the PKCS#12 fixtures, put to OpenSSL, to Java, to our module, and to NSS where those do not agree.
+"""Mutants of the fixtures, put to OpenSSL, to Java, to our module, and to NSS where those do not agree.
 
-    python3 tests/differential/differential.py [--mutants N] [--seed TEXT]
+    cargo xtask differential [--mutants N] [--seed TEXT]
 
 Prints what two of the programs open with the same leaf and we do not (the first list), and what we open and none of them does (the
-second). The first must be empty; each line of the second must have a reason in `reasons.py`. What was found lies in
-target/differential, a file for each line.
+second). An entry of a list that has no reason in `reasons.py` is a failure. Every finding lies in target/differential: the file, and
+a text that tells what was changed and what each program says.
 """
 
 import argparse
@@ -16,10 +16,12 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import files
 import judges
 import libcrypto
 import mutants
 import reasons
+from verdict import Finding, doubt, invented, missed
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -41,17 +43,18 @@ class Panel:
         self.workers = ThreadPoolExecutor(4)
         self.asked_nss = 0
 
-    def ask(self, questions):
-        """A list of `(octets, password)` → a list of answers by name of the program."""
+    def ask(self, made):
+        """A list of mutants and their octets → what each program says, by its name."""
+        questions = [judges.Question(mutant.base, octets) for mutant, octets in made]
         java = self.workers.submit(self.java.ask, questions)
         module = self.workers.submit(self.module.ask, questions)
-        openssl = [self.openssl.ask(*question) for question in questions]
+        openssl = [self.openssl.ask(question) for question in questions]
         said = [
             {"OpenSSL": one, "Java": two, "ours": ours} for one, two, ours in zip(openssl, java.result(), module.result())
         ]
-        doubtful = [place for place, answers in enumerate(said) if doubt(answers)]
+        doubtful = [place for place, answers in enumerate(said) if questions[place].kind != "key" and doubt(answers)]
         self.asked_nss += len(doubtful)
-        found = self.workers.map(lambda place: self.nss.ask(*questions[place]), doubtful)
+        found = self.workers.map(lambda place: self.nss.ask(questions[place]), doubtful)
         for place, answer in zip(doubtful, found):
             said[place]["NSS"] = answer
         return said
@@ -61,102 +64,56 @@ class Panel:
         self.module.stop()
         self.nss.close()
 
-
-def others(answers):
-    return [answer for name, answer in answers.items() if name != "ours"]
-
-
-def doubt(answers):
-    """Whether a third opinion can change anything."""
-    one, two, ours = answers["OpenSSL"], answers["Java"], answers["ours"]
-    agreed = [leaf for leaf in one.leaves if judges.holds(two.leaves, leaf)]
-    if agreed:
-        return False
-    return bool(one.certificates or two.certificates or ours.certificates)
+    def smallest(self, finding, find):
+        """The finding by one of its changes alone where there is one."""
+        parts = [(part, part.build()) for part in finding.mutant.parts()]
+        parts = [(part, octets) for part, octets in parts if octets is not None]
+        for (part, octets), answers in zip(parts, self.ask(parts)):
+            if what := find(answers):
+                return Finding(part, octets, answers, what)
+        finding.together = bool(parts)
+        return finding
 
 
-def missed(answers):
-    """What two of them read and we do not; None where there is nothing."""
-    ours, rest = answers["ours"], others(answers)
-    for part, name in (("leaves", "leaf and key"), ("certificates", "certificate")):
-        for answer in rest:
-            for one in getattr(answer, part):
-                if sum(judges.holds(getattr(other, part), one) for other in rest) >= 2 and not judges.holds(getattr(ours, part), one):
-                    return name
-    return None
+class List:
+    """Findings of one sort, by line; those with a reason by its name."""
 
+    def __init__(self, title, folder, find=None, table=()):
+        self.title, self.folder, self.find, self.table = title, folder, find, table
+        self.unexplained, self.explained = collections.defaultdict(list), collections.defaultdict(list)
 
-def invented(answers):
-    """What we read and none of them does; None where there is nothing."""
-    ours, rest = answers["ours"], others(answers)
-    for part, name in (("leaves", "leaf and key"), ("certificates", "certificate")):
-        for one in getattr(ours, part):
-            if not any(judges.holds(getattr(other, part), one) for other in rest):
-                return name
-    return None
+    def add(self, finding):
+        found = reasons.reason(self.table, finding)
+        if found:
+            self.explained[found].append(finding)
+        else:
+            self.unexplained[finding.line()].append(finding)
 
+    def tell(self):
+        print(f"\n{self.title}: {sum(map(len, self.unexplained.values()))} without a reason, in {len(self.unexplained)} lines")
+        for number, line in enumerate(sorted(self.unexplained), 1):
+            print(f"  {number:04} {len(self.unexplained[line]):4} × {line}")
+        for one, findings in sorted(self.explained.items(), key=lambda pair: pair[0].name):
+            print(f"  {len(findings):9} × {one.name}: {one.text}")
 
-class Finding:
-    def __init__(self, mutant, octets, answers, what):
-        self.mutant, self.octets, self.answers, self.what = mutant, octets, answers, what
+    def keep(self):
+        folder = FINDINGS / self.folder
+        shutil.rmtree(folder, ignore_errors=True)
+        (folder / "explained").mkdir(parents=True)
+        for number, line in enumerate(sorted(self.unexplained), 1):
+            self._write(folder, f"{number:04}", self.unexplained[line])
+        for one, findings in self.explained.items():
+            self._write(folder / "explained", one.name.replace(" ", "-"), findings)
+            lines = collections.Counter(finding.line() for finding in findings)
+            text = "".join(f"{count:5} × {line}\n" for line, count in sorted(lines.items()))
+            (folder / "explained" / f"{one.name.replace(' ', '-')}.lines").write_text(text)
 
-    @property
-    def ours(self):
-        return self.answers["ours"]
-
-    def said(self):
-        """Who reads it and who does not. Why not is told in the file beside the mutant, since it depends on the fixture."""
-        rest = [f"{name} {'refuses' if one.refusal else one.brief()}" for name, one in self.answers.items() if name != "ours"]
-        return f"{', '.join(rest)}; we: {self.ours.brief()}"
-
-
-def judge(panel, made, find):
-    """The findings among mutants, each made as small as it can be."""
-    said = panel.ask([(octets, mutant.base.password) for mutant, octets in made])
-    findings = []
-    for (mutant, octets), answers in zip(made, said):
-        what = find(answers)
-        if what:
-            findings.append(Finding(mutant, octets, answers, what))
-    return said, findings
-
-
-def smallest(panel, finding, find):
-    parts = [(part, part.build()) for part in finding.mutant.parts()]
-    parts = [(part, octets) for part, octets in parts if octets is not None]
-    if parts:
-        _, smaller = judge(panel, parts, find)
-        if smaller:
-            return smaller[0]
-    return finding
-
-
-def keep(name, groups):
-    """Writes the files of each line of a list."""
-    folder = FINDINGS / name
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for number, (line, findings) in enumerate(sorted(groups.items()), 1):
-        for example, finding in enumerate(findings[:MOST_EXAMPLES], 1):
-            stem = folder / f"{number:04}-{example}"
-            stem.with_suffix(".p12").write_bytes(finding.octets)
-            text = [
-                f"fixture: {finding.mutant.base.name}",
-                f"password: {finding.mutant.base.password}",
-                f"changes: {finding.mutant}",
-                f"elements: {[change.number for change in finding.mutant.changes]} (in the order of the file)",
-                f"seed: {finding.mutant.seed}",
-                f"missing or too much: {finding.what}",
-                *(f"{program}: {answer}" for program, answer in finding.answers.items()),
-                getattr(finding.ours, "message", ""),
-            ]
-            stem.with_suffix(".txt").write_text("\n".join(text) + "\n")
-
-
-def told(title, name, groups):
-    print(f"\n{title}: {sum(map(len, groups.values()))} in {len(groups)} lines")
-    for number, (line, findings) in enumerate(sorted(groups.items()), 1):
-        print(f"  {number:04} {len(findings):4} × {line}")
+    @staticmethod
+    def _write(folder, stem, findings):
+        for number, finding in enumerate(findings[:MOST_EXAMPLES], 1):
+            path = folder / f"{stem}-{number}"
+            path.with_suffix({"pkcs12": ".p12", "certificate": ".cer", "key": ".key"}[finding.kind]).write_bytes(finding.octets)
+            path.with_suffix(".txt").write_text(finding.report())
 
 
 def main():
@@ -166,55 +123,35 @@ def main():
     arguments = parser.parse_args()
     begin = time.monotonic()
     fixtures = json.loads((FIXTURES / "facts.json").read_text())["fixtures"]
-    bases, unusable = mutants.bases(fixtures, FIXTURES, FINDINGS / "bases")
+    bases, unusable = files.bases(fixtures, FIXTURES, FINDINGS / "bases")
     print(f"{arguments.mutants} mutants of {len(bases)} fixtures, seed {arguments.seed!r}; {libcrypto.version()}")
+    for name, why in unusable:
+        print(f"left out: {name}: {why}")
+    crashes = List("Our module failed otherwise than by its errors", "crashes")
+    first = List("1. Two of them read it, and we do not", "first", missed, reasons.MISSED)
+    second = List("2. We read it, and none of them does", "second", invented, reasons.INVENTED)
+    counts = collections.Counter()
     panel = Panel()
-    counts, crashes = collections.Counter(), []
-    first, second = [], []
     try:
         for start in range(0, arguments.mutants, BATCH):
             numbers = range(start, min(start + BATCH, arguments.mutants))
             made = [mutants.mutant(bases, arguments.seed, number) for number in numbers]
-            said = panel.ask([(octets, mutant.base.password) for mutant, octets in made])
-            for (mutant, octets), answers in zip(made, said):
-                counts["opened by all asked" if all(not one.refusal for one in answers.values()) else "refused by all asked" if all(one.refusal for one in answers.values()) else "disputed"] += 1
+            for (mutant, octets), answers in zip(made, panel.ask(made)):
+                refusals = sum(bool(answer.refusal) for answer in answers.values())
+                counts["read by all" if not refusals else "refused by all" if refusals == len(answers) else "disputed"] += 1
                 if answers["ours"].crash:
-                    crashes.append(Finding(mutant, octets, answers, "crash"))
-                if what := missed(answers):
-                    first.append(smallest(panel, Finding(mutant, octets, answers, what), missed))
-                elif what := invented(answers):
-                    second.append(smallest(panel, Finding(mutant, octets, answers, what), invented))
+                    crashes.add(Finding(mutant, octets, answers, "crash"))
+                for one in (first, second):
+                    if what := one.find(answers):
+                        one.add(panel.smallest(Finding(mutant, octets, answers, what), one.find))
+                        break
     finally:
         panel.close()
     print(f"{dict(counts)}; NSS was asked {panel.asked_nss} times; {time.monotonic() - begin:.0f} s")
-
-    def grouped(findings, key):
-        groups = {}
-        for finding in findings:
-            groups.setdefault(key(finding), []).append(finding)
-        return groups
-
-    def line(finding):
-        return f"{finding.mutant} [{finding.what}]: {finding.said()}"
-
-    firsts, crashed = grouped(first, line), grouped(crashes, line)
-    explained, unexplained = [], []
-    for finding in second:
-        reason = reasons.reason(finding)
-        (explained if reason else unexplained).append((reason, finding))
-    unexplained = grouped([finding for _, finding in unexplained], line)
-    by_reason = grouped(explained, lambda pair: pair[0])
-    keep("first", firsts)
-    keep("second", unexplained)
-    keep("crashes", crashed)
-    keep("explained", {reason: [finding for _, finding in pairs] for reason, pairs in by_reason.items()})
-    if crashed:
-        told("Our module failed otherwise than by its errors", "crashes", crashed)
-    told("1. Two of them read it, and we do not", "first", firsts)
-    told("2. We read it, and none of them does", "second", unexplained)
-    for reason, pairs in sorted(by_reason.items()):
-        print(f"  {len(pairs):4} × {reason}: {reasons.REASONS[reason].text}")
-    failed = bool(firsts or unexplained or crashed)
+    for one in (crashes, first, second):
+        one.keep()
+        one.tell()
+    failed = any(one.unexplained for one in (crashes, first, second))
     print(f"\n{'Not as it must be' if failed else 'As it must be'}; the files are in {FINDINGS.relative_to(ROOT)}.")
     return 1 if failed else 0
 

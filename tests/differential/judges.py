@@ -45,12 +45,23 @@ def holds(certificates, certificate):
     return any(one.is_(certificate) for one in certificates)
 
 
+class Question:
+    """A file, and what a program needs to open it: for a key, the certificate that it may belong to."""
+
+    def __init__(self, base, octets):
+        self.kind, self.password, self.octets, self.companion = base.kind, base.password, octets, base.companion
+
+    def line(self):
+        parts = (base64.b64encode(part).decode() for part in (self.password.encode(), self.octets, self.companion))
+        return " ".join((self.kind, *parts)).encode() + b"\n"
+
+
 class Answer:
     """What a program says: why it refuses, or the certificates; `leaves` are those whose key it has opened."""
 
     def __init__(self, refusal=None, leaves=(), certificates=()):
         self.refusal, self.leaves = refusal, list(leaves)
-        self.certificates = self.leaves + list(certificates)
+        self.certificates = self.leaves + [one for one in certificates if one not in self.leaves]
 
     def __str__(self):
         if self.refusal:
@@ -68,8 +79,15 @@ class Answer:
 
 
 class OpenSsl:
-    def ask(self, octets, password):
-        refusal, leaf, others, has_key = libcrypto.open_pkcs12(octets, password.encode())
+    def ask(self, question):
+        password = question.password.encode()
+        if question.kind == "certificate":
+            der = libcrypto.read_certificate(question.octets)
+            return Answer(None, [], [Certificate.of(der)]) if der else Answer("no certificate")
+        if question.kind == "key":
+            refusal, belongs = libcrypto.read_key(question.octets, password, question.companion)
+            return Answer(refusal, [Certificate.of(question.companion)] if belongs else [])
+        refusal, leaf, others, has_key = libcrypto.open_pkcs12(question.octets, password)
         leaves = [Certificate.of(leaf)] if leaf and has_key else []
         if leaf and not has_key:
             others = [leaf, *others]
@@ -115,8 +133,8 @@ class Process:
     @staticmethod
     def _write(process, questions):
         try:
-            for octets, password in questions:
-                process.stdin.write(base64.b64encode(password.encode()) + b" " + base64.b64encode(octets) + b"\n")
+            for question in questions:
+                process.stdin.write(question.line())
             process.stdin.flush()
         except OSError:
             # It ended; whoever reads its answers sees that.
@@ -148,32 +166,33 @@ class Java(Process):
 
 
 class Module(Process):
-    """Ours. Its answer also has `code`, `matches` and `crash`."""
+    """Ours."""
 
     def __init__(self, script):
         super().__init__(["node", script])
 
     def ask(self, questions):
-        return [self._answer(line) for line in self.ask_all(questions)]
+        return [OurAnswer(line, question.kind) for line, question in zip(self.ask_all(questions), questions)]
 
-    @staticmethod
-    def _answer(line):
+
+class OurAnswer(Answer):
+    """With the error's `message` and `algorithm`, how many certificates are `unreadable`, and whether it was no answer: `crash`."""
+
+    def __init__(self, line, kind):
         said = {"crash": "no answer"} if line is None else json.loads(line)
-        if "leaf" not in said:
-            answer = Answer(said.get("error") or "crash: " + said["crash"])
-            answer.crash = "crash" in said
-            answer.message = said.get("message", "")
-            return answer
-        certificates = [Certificate(fingerprint, int(serial or "0", 16)) for fingerprint, serial in said["certificates"]]
-        with_key = said["hasPrivateKey"] and said["keyMatches"]
-        leaves = [Certificate(said["leaf"][0], int(said["leaf"][1] or "0", 16))] if with_key and said["leaf"] else []
-        answer = Answer(None, leaves, certificates)
-        answer.crash, answer.message, answer.said = False, "", said
-        return answer
+        self.crash = "crash" in said
+        self.message, self.algorithm = said.get("message", ""), said.get("algorithm") or said.get("oid")
+        self.unreadable = said.get("unreadable", 0)
+        if "certificates" not in said:
+            super().__init__(said.get("code") or f"crash: {said['crash']}")
+            return
+        found = [Certificate(fingerprint, int(serial or "0", 16)) for fingerprint, serial in said["certificates"]]
+        # Beside a key it is what was asked with.
+        super().__init__(None, [found[place] for place in said["leaves"]], [] if kind == "key" else found)
 
 
 class Nss:
-    """Imports into an empty database, and looks there for the certificates that have a key."""
+    """NSS reads no key of its own; anything else it imports into an empty database, and looks there for the certificates that have a key."""
 
     def __init__(self):
         memory = "/dev/shm"
@@ -184,31 +203,35 @@ class Nss:
         self.number = 0
         self.lock = threading.Lock()
 
-    def ask(self, octets, password):
+    def ask(self, question):
         with self.lock:
             self.number += 1
             folder = os.path.join(self.folder, str(self.number))
         shutil.copytree(self.empty, folder)
         try:
-            return self._ask(octets, password, folder)
+            return self._ask(question, folder)
         finally:
             shutil.rmtree(folder)
 
-    def _ask(self, octets, password, folder):
-        source, secret = os.path.join(folder, "file.p12"), os.path.join(folder, "password")
+    def _ask(self, question, folder):
+        source, secret = os.path.join(folder, "file"), os.path.join(folder, "password")
         with open(source, "wb") as file:
-            file.write(octets)
+            file.write(question.octets)
         with open(secret, "wb") as file:
-            file.write(password.encode() + b"\n")
-        command = ["pk12util", "-i", source, "-d", f"sql:{folder}", "-w", secret]
+            file.write(question.password.encode() + b"\n")
+        database = ["-d", f"sql:{folder}", "-i", source]
+        if question.kind == "certificate":
+            command = ["certutil", "-A", "-n", "it", "-t", ",,", *database]
+        else:
+            command = ["pk12util", *database, "-w", secret]
         try:
             done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             return Answer("no answer")
         if done.returncode != 0:
             text = (done.stderr + done.stdout).decode(errors="replace").strip().splitlines()
-            reason = next((line for line in reversed(text) if "SEC_ERROR" in line), text[-1] if text else "")
-            return Answer(f"{done.returncode} {reason}".replace("pk12util: ", ""))
+            reasons = [line for line in text if "SEC_ERROR" in line]
+            return Answer((reasons or text or ["refused"])[-1].removeprefix("pk12util: ").removeprefix("certutil: "))
         certificates = _rows(folder, "cert9.db", "nssPublic", 1, "a11, a102")
         keys = {identifier for (identifier,) in _rows(folder, "key4.db", "nssPrivate", 3, "a102")}
         found = [(Certificate.of(der), identifier in keys) for der, identifier in certificates]

@@ -42,6 +42,10 @@ _set_mac = _function("PKCS12_set_mac", c_int, c_void_p, c_char_p, c_int, c_char_
 _free_key = _function("EVP_PKEY_free", None, c_void_p)
 _free_certificate = _function("X509_free", None, c_void_p)
 _write_certificate = _function("i2d_X509", c_int, c_void_p, POINTER(c_void_p))
+_read_certificate = _function("d2i_X509_bio", c_void_p, c_void_p, c_void_p)
+_read_key = _function("d2i_PrivateKey_bio", c_void_p, c_void_p, c_void_p)
+_read_encrypted_key = _function("d2i_PKCS8PrivateKey_bio", c_void_p, c_void_p, c_void_p, c_void_p, c_char_p)
+_check_key = _function("X509_check_private_key", c_int, c_void_p, c_void_p)
 _stack_size = _function("OPENSSL_sk_num", c_int, c_void_p)
 _stack_value = _function("OPENSSL_sk_value", c_void_p, c_void_p, c_int)
 _free_stack = _function("OPENSSL_sk_pop_free", None, c_void_p, c_void_p)
@@ -112,9 +116,7 @@ def _der(certificate):
 
 def open_pkcs12(octets, password):
     """`(reason, None, [])`, or `(None, the leaf where a key belongs to it, the other certificates, whether a key)`."""
-    source = _memory(octets, len(octets))
-    pfx = _read_pkcs12(source, None)
-    _free_memory(source)
+    pfx = _read(octets, _read_pkcs12)
     if not pfx:
         return "form: " + _reason(), None, [], False
     if not _mac_present(pfx) and password:
@@ -134,3 +136,34 @@ def open_pkcs12(octets, password):
     _free_certificate(leaf)
     _free_key(key)
     return None, certificate, certificates, bool(key)
+
+
+def _read(octets, read, *arguments):
+    source = _memory(octets, len(octets))
+    found = read(source, None, *arguments)
+    _free_memory(source)
+    return found
+
+
+def read_certificate(octets):
+    """The certificate in DER; None where it is none."""
+    certificate = _read(octets, _read_certificate)
+    if not certificate:
+        _clear_errors()
+        return None
+    der = _der(certificate)
+    _free_certificate(certificate)
+    return der
+
+
+def read_key(octets, password, certificate):
+    """Why not, and whether the key belongs to the certificate."""
+    key = _read(octets, _read_key) or _read(octets, _read_encrypted_key, None, password)
+    if not key:
+        return _reason(), False
+    holder = _read(certificate, _read_certificate)
+    belongs = bool(holder) and _check_key(holder, key) == 1
+    _free_certificate(holder)
+    _free_key(key)
+    _clear_errors()
+    return None, belongs

@@ -1,27 +1,42 @@
-// What the built module makes of each file. A line in: the password and the file, in Base64. A line out: JSON.
+// What the built module makes of each file. A line in: its kind, and in Base64 the password, the file and, for a key, the
+// certificate. A line out: JSON.
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { initSync, inspect, inspectAsync } from "../../dist/npm/orcamo_cert.js";
+import { initSync, inspect, inspectAsync, inspectPair, inspectPairAsync } from "../../dist/npm/orcamo_cert.js";
 
 initSync({ module: readFileSync(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)) });
 
-const one = ({ fingerprintSha256, serialNumber }) => [fingerprintSha256, serialNumber];
+const undecided = ({ hasPrivateKey, keyMatches }) => hasPrivateKey && keyMatches === null;
 
-async function open(bytes, password) {
+async function read(kind, password, file, certificate) {
+  if (kind === "key") {
+    const found = inspectPair(certificate, file, { password });
+    return undecided(found) ? inspectPairAsync(certificate, file, { password }) : found;
+  }
+  const found = inspect(file, { password });
+  // A key without its public half is known to belong only by what it signs.
+  return undecided(found) ? inspectAsync(file, { password }) : found;
+}
+
+async function answer(kind, ...rest) {
   try {
-    let found = inspect(bytes, { password });
-    // A key without its public half is known to belong only by what it signs.
-    if (found.hasPrivateKey && found.keyMatches === null) found = await inspectAsync(bytes, { password });
-    const { certificates, leaf, hasPrivateKey, keyMatches, unreadable } = found;
-    const opened = certificates.map(one);
-    return { certificates: opened, leaf: leaf === null ? null : opened[leaf], hasPrivateKey, keyMatches, unreadable };
+    const { certificates, leaf, keyMatches, unreadable, identities } = await read(kind, ...rest);
+    const leaves = identities ? identities.filter((one) => one.keyMatches).map((one) => one.leaf) : keyMatches ? [leaf] : [];
+    return {
+      certificates: certificates.map(({ fingerprintSha256, serialNumber }) => [fingerprintSha256, serialNumber]),
+      leaves,
+      unreadable,
+    };
   } catch (error) {
     if (error?.name !== "CertError") return { crash: String(error) };
-    return { error: error.code, message: error.message };
+    const { code, message, algorithm = null, oid = null } = error;
+    return { code, message, algorithm, oid };
   }
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const [password, file] = line.split(" ").map((part) => Buffer.from(part, "base64"));
-  process.stdout.write(`${JSON.stringify(await open(new Uint8Array(file), password.toString("utf8")))}\n`);
+  const [kind, ...parts] = line.split(" ");
+  const [password, file, certificate] = parts.map((part) => Buffer.from(part, "base64"));
+  const said = await answer(kind, password.toString("utf8"), new Uint8Array(file), new Uint8Array(certificate));
+  process.stdout.write(`${JSON.stringify(said)}\n`);
 }

@@ -3,12 +3,13 @@
 import random
 
 import mutations
-import pkcs12
 
 # Of a hundred mutants, so many have a second change, a third, and the MAC of the file before the changes.
 SECOND, THIRD, STALE_MAC = 20, 4, 5
 # What stands in a certificate or in a key has many places and few readers.
 RARE = {"x509": 0.3, "key": 0.5}
+# Of a hundred mutants, so many are of each kind of file.
+KINDS = {"pkcs12": 76, "certificate": 12, "key": 12}
 
 
 class Change:
@@ -58,7 +59,8 @@ def mutant(bases, seed, number):
         return mutant, mutant.build()
     choose = random.Random(f"{seed}:{number}")
     while True:
-        base = choose.choice(bases)
+        (kind,) = choose.choices(list(KINDS), list(KINDS.values()))
+        base = choose.choice([base for base in bases if base.kind == kind])
         sites = base.walk()
         count = 1 + (choose.randrange(100) < SECOND) + (choose.randrange(100) < THIRD)
         changes = [_change(base, sites, choose) for _ in range(count)]
@@ -79,26 +81,3 @@ def _change(base, sites, choose):
     names = sorted(places)
     (place,) = choose.choices(names, [RARE.get(name.split(":")[0], 1) for name in names])
     return Change(mutation, choose.choice(places[place]), place)
-
-
-def bases(fixtures, folder, cache):
-    """Files that can be opened and written again, and why the others cannot. With few iterations they are kept in `cache`, since
-    the programs' own number of them takes longer than a thousand mutants."""
-    usable, others = [], []
-    cache.mkdir(parents=True, exist_ok=True)
-    for fixture in fixtures:
-        name = fixture["file"]
-        # Those of a million iterations have nothing else that the others have not.
-        if not name.startswith("pkcs12/") or "-iterations" in name:
-            continue
-        kept = cache / f"{fixture['file_sha256']}-{pkcs12.ITERATIONS}.p12"
-        source = kept if kept.is_file() else folder / name
-        try:
-            base = pkcs12.File(name.removeprefix("pkcs12/"), source.read_bytes(), fixture.get("password") or "")
-            base.check()
-            if source != kept:
-                kept.write_bytes(base.encode())
-            usable.append(base)
-        except (pkcs12.Unusable, ValueError, IndexError) as error:
-            others.append((name, str(error) or type(error).__name__))
-    return usable, others

@@ -3,9 +3,9 @@
 import base64
 
 import ber
-import pkcs12
+import names
 from ber import raw, tlv
-from pkcs12 import Cipher
+from labels import Cipher
 
 UNKNOWN = ber.oid("1.2.3.4.5")
 NULL = b"\x05\x00"
@@ -346,18 +346,18 @@ CONTENT_INFOS = {
     "of an unknown type, with NULL": content_info(UNKNOWN, NULL),
     "of an unknown type, with an OCTET STRING": content_info(UNKNOWN, tlv(4, b"\x30\x00")),
     "of an unknown type, with an unknown tag": tlv(0x30, UNKNOWN, b"\x04\x01A"),
-    "data without content": content_info(pkcs12.DATA),
-    "data, empty": content_info(pkcs12.DATA, b"\x04\x00"),
-    "data with empty SafeContents": content_info(pkcs12.DATA, tlv(4, b"\x30\x00")),
-    "data that is no SafeContents": content_info(pkcs12.DATA, tlv(4, b"hello")),
-    "data that is a NULL": content_info(pkcs12.DATA, NULL),
-    "encryptedData without content": content_info(pkcs12.ENCRYPTED_DATA),
+    "data without content": content_info(names.DATA),
+    "data, empty": content_info(names.DATA, b"\x04\x00"),
+    "data with empty SafeContents": content_info(names.DATA, tlv(4, b"\x30\x00")),
+    "data that is no SafeContents": content_info(names.DATA, tlv(4, b"hello")),
+    "data that is a NULL": content_info(names.DATA, NULL),
+    "encryptedData without content": content_info(names.ENCRYPTED_DATA),
     "encryptedData of an unknown algorithm": content_info(
-        pkcs12.ENCRYPTED_DATA,
-        tlv(0x30, b"\x02\x01\x00", tlv(0x30, pkcs12.DATA, tlv(0x30, UNKNOWN), tlv(0x80, bytes(16)))),
+        names.ENCRYPTED_DATA,
+        tlv(0x30, b"\x02\x01\x00", tlv(0x30, names.DATA, tlv(0x30, UNKNOWN), tlv(0x80, bytes(16)))),
     ),
     "encryptedData without ciphertext": content_info(
-        pkcs12.ENCRYPTED_DATA, tlv(0x30, b"\x02\x01\x00", tlv(0x30, pkcs12.DATA, tlv(0x30, UNKNOWN)))
+        names.ENCRYPTED_DATA, tlv(0x30, b"\x02\x01\x00", tlv(0x30, names.DATA, tlv(0x30, UNKNOWN)))
     ),
     "signedData": content_info(ber.oid(_CMS + "2"), b"\x30\x00"),
     "envelopedData": content_info(ber.oid(_CMS + "3"), b"\x30\x00"),
@@ -377,19 +377,19 @@ for _name, _octets in CONTENT_INFOS.items():
 def in_the_clear(site):
     contents = next((node for node, _, _ in site.node.walk() if node.kind == "SafeContents"), None)
     if contents:
-        site.replace(content_info(pkcs12.DATA, tlv(4, contents.encode())))
+        site.replace(content_info(names.DATA, tlv(4, contents.encode())))
 
 
 @mutation("all bags in one, in the clear", of_kind("AuthenticatedSafe"))
 def all_in_one(site):
     bags = [bag.encode() for node in site.file.nodes("SafeContents") if node.layer in ("clear", "encrypted") for bag in node.children or []]
-    site.node.children = [raw(content_info(pkcs12.DATA, tlv(4, tlv(0x30, *bags))))]
+    site.node.children = [raw(content_info(names.DATA, tlv(4, tlv(0x30, *bags))))]
 
 
 @mutation("each bag in a ContentInfo of its own, in the clear", of_kind("AuthenticatedSafe"))
 def all_alone(site):
     bags = [bag.encode() for node in site.file.nodes("SafeContents") for bag in node.children or []]
-    site.node.children = [raw(content_info(pkcs12.DATA, tlv(4, tlv(0x30, bag)))) for bag in bags]
+    site.node.children = [raw(content_info(names.DATA, tlv(4, tlv(0x30, bag)))) for bag in bags]
 
 
 # Bags.
@@ -415,20 +415,20 @@ BAGS = {
     "secretBag": bag(ber.oid(_BAG + "5"), tlv(0x30, UNKNOWN, tlv(0xA0, b"\x04\x01A"))),
     "secretBag of Windows": bag(ber.oid(_BAG + "5"), tlv(0x30, ber.oid("1.3.6.1.4.1.311.17.4"), tlv(0xA0, b"\x04\x01A"))),
     "secretBag without value": bag(ber.oid(_BAG + "5"), tlv(0x30, UNKNOWN)),
-    "an SDSI certificate": bag(pkcs12.CERTIFICATE_BAG, tlv(0x30, _SDSI, tlv(0xA0, b"\x16\x04c2Rz"))),
-    "a certificate of an unknown type": bag(pkcs12.CERTIFICATE_BAG, tlv(0x30, UNKNOWN, tlv(0xA0, b"\x04\x01A"))),
-    "a certificate of an unknown type, a SEQUENCE": bag(pkcs12.CERTIFICATE_BAG, tlv(0x30, UNKNOWN, tlv(0xA0, b"\x30\x00"))),
-    "a certificate of an unknown type, without value": bag(pkcs12.CERTIFICATE_BAG, tlv(0x30, UNKNOWN)),
-    "a certificate that is none": bag(pkcs12.CERTIFICATE_BAG, tlv(0x30, pkcs12.X509_CERTIFICATE, tlv(0xA0, b"\x04\x05hello"))),
-    "a certificate that is empty": bag(pkcs12.CERTIFICATE_BAG, tlv(0x30, pkcs12.X509_CERTIFICATE, tlv(0xA0, b"\x04\x00"))),
-    "a certificate that is a NULL": bag(pkcs12.CERTIFICATE_BAG, NULL),
-    "a certificate without value": bag(pkcs12.CERTIFICATE_BAG, tlv(0x30, pkcs12.X509_CERTIFICATE)),
-    "a key that is none": bag(pkcs12.KEY_BAG, b"\x30\x00"),
-    "a key of an unknown algorithm": bag(pkcs12.KEY_BAG, tlv(0x30, b"\x02\x01\x00", tlv(0x30, UNKNOWN), b"\x04\x01A")),
-    "a shrouded key of an unknown algorithm": bag(pkcs12.SHROUDED_KEY_BAG, tlv(0x30, tlv(0x30, UNKNOWN), tlv(4, bytes(16)))),
-    "a shrouded key that is a NULL": bag(pkcs12.SHROUDED_KEY_BAG, NULL),
-    "empty SafeContents": bag(pkcs12.SAFE_CONTENTS_BAG, b"\x30\x00"),
-    "SafeContents that are a NULL": bag(pkcs12.SAFE_CONTENTS_BAG, NULL),
+    "an SDSI certificate": bag(names.CERTIFICATE_BAG, tlv(0x30, _SDSI, tlv(0xA0, b"\x16\x04c2Rz"))),
+    "a certificate of an unknown type": bag(names.CERTIFICATE_BAG, tlv(0x30, UNKNOWN, tlv(0xA0, b"\x04\x01A"))),
+    "a certificate of an unknown type, a SEQUENCE": bag(names.CERTIFICATE_BAG, tlv(0x30, UNKNOWN, tlv(0xA0, b"\x30\x00"))),
+    "a certificate of an unknown type, without value": bag(names.CERTIFICATE_BAG, tlv(0x30, UNKNOWN)),
+    "a certificate that is none": bag(names.CERTIFICATE_BAG, tlv(0x30, names.X509_CERTIFICATE, tlv(0xA0, b"\x04\x05hello"))),
+    "a certificate that is empty": bag(names.CERTIFICATE_BAG, tlv(0x30, names.X509_CERTIFICATE, tlv(0xA0, b"\x04\x00"))),
+    "a certificate that is a NULL": bag(names.CERTIFICATE_BAG, NULL),
+    "a certificate without value": bag(names.CERTIFICATE_BAG, tlv(0x30, names.X509_CERTIFICATE)),
+    "a key that is none": bag(names.KEY_BAG, b"\x30\x00"),
+    "a key of an unknown algorithm": bag(names.KEY_BAG, tlv(0x30, b"\x02\x01\x00", tlv(0x30, UNKNOWN), b"\x04\x01A")),
+    "a shrouded key of an unknown algorithm": bag(names.SHROUDED_KEY_BAG, tlv(0x30, tlv(0x30, UNKNOWN), tlv(4, bytes(16)))),
+    "a shrouded key that is a NULL": bag(names.SHROUDED_KEY_BAG, NULL),
+    "empty SafeContents": bag(names.SAFE_CONTENTS_BAG, b"\x30\x00"),
+    "SafeContents that are a NULL": bag(names.SAFE_CONTENTS_BAG, NULL),
     "an empty SEQUENCE": b"\x30\x00",
 }
 
@@ -448,13 +448,13 @@ for _name, _octets in BAGS.items():
 
 @mutation("in SafeContents of its own", _is_bag)
 def nest(site):
-    site.replace(bag(pkcs12.SAFE_CONTENTS_BAG, tlv(0x30, site.node.encode())))
+    site.replace(bag(names.SAFE_CONTENTS_BAG, tlv(0x30, site.node.encode())))
 
 
 @mutation("in SafeContents of SafeContents", _is_bag)
 def nest_twice(site):
-    inner = bag(pkcs12.SAFE_CONTENTS_BAG, tlv(0x30, site.node.encode()))
-    site.replace(bag(pkcs12.SAFE_CONTENTS_BAG, tlv(0x30, inner)))
+    inner = bag(names.SAFE_CONTENTS_BAG, tlv(0x30, site.node.encode()))
+    site.replace(bag(names.SAFE_CONTENTS_BAG, tlv(0x30, inner)))
 
 
 @mutation("bags in the opposite order", lambda site: site.node.kind == "SafeContents" and len(site.node.children or []) > 1)
@@ -466,7 +466,7 @@ def reverse(site):
 def unshroud(site):
     key = next((node for node, _, _ in site.node.walk() if node.kind == "PrivateKeyInfo"), None)
     if key:
-        site.replace(bag(pkcs12.KEY_BAG, key.encode(), *(node.encode() for node in site.node.children[2:])))
+        site.replace(bag(names.KEY_BAG, key.encode(), *(node.encode() for node in site.node.children[2:])))
 
 
 ATTRIBUTES = {
@@ -476,18 +476,18 @@ ATTRIBUTES = {
     "unknown, without SET": tlv(0x30, UNKNOWN),
     "unknown, with a SEQUENCE for the SET": tlv(0x30, UNKNOWN, tlv(0x30, b"\x0c\x01x")),
     "unknown, with a value without SET": tlv(0x30, UNKNOWN, b"\x0c\x01x"),
-    "an empty friendlyName": tlv(0x30, pkcs12.FRIENDLY_NAME, tlv(0x31, b"\x1e\x00")),
-    "another friendlyName": tlv(0x30, pkcs12.FRIENDLY_NAME, tlv(0x31, b"\x1e\x02\x00y")),
-    "a friendlyName of an odd number of octets": tlv(0x30, pkcs12.FRIENDLY_NAME, tlv(0x31, b"\x1e\x03\x00yz")),
-    "a friendlyName as UTF8String": tlv(0x30, pkcs12.FRIENDLY_NAME, tlv(0x31, b"\x0c\x01y")),
-    "a friendlyName as PrintableString": tlv(0x30, pkcs12.FRIENDLY_NAME, tlv(0x31, b"\x13\x01y")),
-    "a friendlyName as T61String": tlv(0x30, pkcs12.FRIENDLY_NAME, tlv(0x31, b"\x14\x01\xe9")),
-    "a friendlyName without value": tlv(0x30, pkcs12.FRIENDLY_NAME, b"\x31\x00"),
-    "a friendlyName with a terminator": tlv(0x30, pkcs12.FRIENDLY_NAME, tlv(0x31, b"\x1e\x04\x00y\x00\x00")),
-    "another localKeyId": tlv(0x30, pkcs12.LOCAL_KEY_ID, tlv(0x31, b"\x04\x01\x07")),
-    "an empty localKeyId": tlv(0x30, pkcs12.LOCAL_KEY_ID, tlv(0x31, b"\x04\x00")),
-    "a localKeyId as INTEGER": tlv(0x30, pkcs12.LOCAL_KEY_ID, tlv(0x31, b"\x02\x01\x07")),
-    "a localKeyId without value": tlv(0x30, pkcs12.LOCAL_KEY_ID, b"\x31\x00"),
+    "an empty friendlyName": tlv(0x30, names.FRIENDLY_NAME, tlv(0x31, b"\x1e\x00")),
+    "another friendlyName": tlv(0x30, names.FRIENDLY_NAME, tlv(0x31, b"\x1e\x02\x00y")),
+    "a friendlyName of an odd number of octets": tlv(0x30, names.FRIENDLY_NAME, tlv(0x31, b"\x1e\x03\x00yz")),
+    "a friendlyName as UTF8String": tlv(0x30, names.FRIENDLY_NAME, tlv(0x31, b"\x0c\x01y")),
+    "a friendlyName as PrintableString": tlv(0x30, names.FRIENDLY_NAME, tlv(0x31, b"\x13\x01y")),
+    "a friendlyName as T61String": tlv(0x30, names.FRIENDLY_NAME, tlv(0x31, b"\x14\x01\xe9")),
+    "a friendlyName without value": tlv(0x30, names.FRIENDLY_NAME, b"\x31\x00"),
+    "a friendlyName with a terminator": tlv(0x30, names.FRIENDLY_NAME, tlv(0x31, b"\x1e\x04\x00y\x00\x00")),
+    "another localKeyId": tlv(0x30, names.LOCAL_KEY_ID, tlv(0x31, b"\x04\x01\x07")),
+    "an empty localKeyId": tlv(0x30, names.LOCAL_KEY_ID, tlv(0x31, b"\x04\x00")),
+    "a localKeyId as INTEGER": tlv(0x30, names.LOCAL_KEY_ID, tlv(0x31, b"\x02\x01\x07")),
+    "a localKeyId without value": tlv(0x30, names.LOCAL_KEY_ID, b"\x31\x00"),
     "an empty SEQUENCE": b"\x30\x00",
     "a NULL": NULL,
 }
@@ -534,7 +534,7 @@ CERTIFICATES = {
     "in an OCTET STRING": lambda der: tlv(4, der),
     "in PKCS#7": lambda der: content_info(
         ber.oid(_CMS + "2"),
-        tlv(0x30, b"\x02\x01\x01", b"\x31\x00", tlv(0x30, pkcs12.DATA), tlv(0xA0, der), b"\x31\x00"),
+        tlv(0x30, b"\x02\x01\x01", b"\x31\x00", tlv(0x30, names.DATA), tlv(0xA0, der), b"\x31\x00"),
     ),
 }
 for _name, _change in CERTIFICATES.items():
@@ -572,7 +572,7 @@ def _pbes2(scheme, vector, prf=None, key_length=None, salt=tlv(4, b"saltsalt"), 
     if prf:
         derivation.append(tlv(0x30, ber.oid(prf), NULL))
     scheme = tlv(0x30, ber.oid(scheme), tlv(4, bytes(range(vector))))
-    return tlv(0x30, pkcs12.PBES2, tlv(0x30, tlv(0x30, pkcs12.PBKDF2, tlv(0x30, *derivation)), scheme))
+    return tlv(0x30, names.PBES2, tlv(0x30, tlv(0x30, names.PBKDF2, tlv(0x30, *derivation)), scheme))
 
 
 _AES256, _AES128, _DES3, _SHA256 = "2.16.840.1.101.3.4.1.42", "2.16.840.1.101.3.4.1.2", "1.2.840.113549.3.7", "1.2.840.113549.2.9"
@@ -677,7 +677,7 @@ def one_iteration(site):
     site.put(b"\x02\x01\x01", kind="mac.iterations")
 
 
-for _octets, _name in pkcs12.HASHES.items():
+for _octets, _name in names.HASHES.items():
 
     def _hash(site, octets=_octets):
         site.node.data = octets[2:]

@@ -1,46 +1,13 @@
-"""A PKCS#12 file as a tree (RFC 7292): what is encrypted is opened, and sealed again when the file is written."""
+"""Names for the elements of a file (RFC 7292, 5958, 5280), while what is wrapped or encrypted in them is opened.
 
-import hashlib
-import hmac
+Iterations become few: a mutant is opened several times.
+"""
 
 import ber
 import libcrypto
-from ber import Node
+import names
 
-DATA = ber.oid("1.2.840.113549.1.7.1")
-ENCRYPTED_DATA = ber.oid("1.2.840.113549.1.7.6")
-KEY_BAG = ber.oid("1.2.840.113549.1.12.10.1.1")
-SHROUDED_KEY_BAG = ber.oid("1.2.840.113549.1.12.10.1.2")
-CERTIFICATE_BAG = ber.oid("1.2.840.113549.1.12.10.1.3")
-SAFE_CONTENTS_BAG = ber.oid("1.2.840.113549.1.12.10.1.6")
-X509_CERTIFICATE = ber.oid("1.2.840.113549.1.9.22.1")
-FRIENDLY_NAME = ber.oid("1.2.840.113549.1.9.20")
-LOCAL_KEY_ID = ber.oid("1.2.840.113549.1.9.21")
-PBES2 = ber.oid("1.2.840.113549.1.5.13")
-PBKDF2 = ber.oid("1.2.840.113549.1.5.12")
-SCRYPT = ber.oid("1.3.6.1.4.1.11591.4.11")
-RSA = ber.oid("1.2.840.113549.1.1.1")
-EC = ber.oid("1.2.840.10045.2.1")
-
-BAGS = {KEY_BAG: "key", SHROUDED_KEY_BAG: "shroudedKey", CERTIFICATE_BAG: "certificate", SAFE_CONTENTS_BAG: "safeContents"}
-ATTRIBUTES = {FRIENDLY_NAME: "friendlyName", LOCAL_KEY_ID: "localKeyId"}
-HASHES = {
-    ber.oid("1.3.14.3.2.26"): "sha1",
-    ber.oid("2.16.840.1.101.3.4.2.4"): "sha224",
-    ber.oid("2.16.840.1.101.3.4.2.1"): "sha256",
-    ber.oid("2.16.840.1.101.3.4.2.2"): "sha384",
-    ber.oid("2.16.840.1.101.3.4.2.3"): "sha512",
-    ber.oid("2.16.840.1.101.3.4.2.5"): "sha512-224",
-    ber.oid("2.16.840.1.101.3.4.2.6"): "sha512-256",
-    ber.oid("1.2.840.113549.2.5"): "md5",
-    ber.oid("2.16.840.1.101.3.4.2.8"): "sha3-256",
-    ber.oid("1.3.6.1.4.1.1722.12.2.1.16"): "blake2b512",
-}
-
-# As few as the programs take: a mutant is opened several times.
 ITERATIONS = 3
-# More would only take time.
-MOST_ITERATIONS = 5000
 
 
 class Unusable(Exception):
@@ -50,9 +17,8 @@ class Unusable(Exception):
 class Cipher:
     """Seals what stands in an encrypted element with the algorithm that was there when the file was read, or with the present one."""
 
-    def __init__(self, algorithm, password):
-        self.original, self.password = algorithm, password
-        self.node = None
+    def __init__(self, algorithm, password, node=None):
+        self.original, self.password, self.node = algorithm, password, node
 
     def __call__(self, octets):
         if self.node is not None:
@@ -60,85 +26,6 @@ class Cipher:
             if sealed is not None:
                 return sealed
         return libcrypto.crypt(self.original, self.password, octets, True) or b""
-
-
-class File:
-    """A file that is open, in a form that can be changed."""
-
-    def __init__(self, name, octets, password):
-        self.name, self.password = name, password
-        self.secret = password.encode()
-        self.roots = [ber.first(octets)[0]]
-        self.mac_is_right = True
-        # What becomes of the right MAC.
-        self.mac_form = bytes
-        # Whether what is encrypted is sealed as its algorithm now says, or as it said when it was read.
-        self.follow_algorithms = False
-        label_pfx(self.roots[0], self.secret)
-
-    def clone(self):
-        file = File.__new__(File)
-        file.name, file.password, file.secret = self.name, self.password, self.secret
-        file.mac_is_right, file.mac_form = self.mac_is_right, self.mac_form
-        file.follow_algorithms = self.follow_algorithms
-        file.roots = [root.clone() for root in self.roots]
-        return file
-
-    def walk(self):
-        found = []
-        for index, root in enumerate(self.roots):
-            found.append((root, self.roots, index))
-            root.walk(found)
-        return found
-
-    def nodes(self, kind):
-        return [node for node, _, _ in self.walk() if node.kind == kind]
-
-    def node(self, kind):
-        return next(iter(self.nodes(kind)), None)
-
-    def encode(self):
-        if self.follow_algorithms:
-            self._bind_ciphers()
-        if self.mac_is_right:
-            self._write_mac()
-        return b"".join(root.encode() for root in self.roots)
-
-    def _bind_ciphers(self):
-        for node, siblings, index in list(self.walk()):
-            if isinstance(node.seal, Cipher):
-                algorithm = next((one for one in siblings if one.kind == "algorithm"), None)
-                cipher = Cipher(node.seal.original, node.seal.password)
-                cipher.node = algorithm
-                node.seal = cipher
-
-    def _write_mac(self):
-        """The MAC over the present content, by what the present MacData says, as far as that can be read."""
-        named_nodes = {}
-        for node, _, _ in self.walk():
-            named_nodes.setdefault(node.kind, node)
-        digest, authenticated_safe = named_nodes.get("mac.digest"), named_nodes.get("authSafe.octets")
-        if digest is None or digest.children is not None or authenticated_safe is None:
-            return
-        if authenticated_safe.inner is not None:
-            content = authenticated_safe.content()
-        else:
-            content = ber.octets_of(authenticated_safe)
-        salt, iterations = named_nodes.get("mac.salt"), named_nodes.get("mac.iterations")
-        algorithm = named_nodes.get("mac.digestAlgorithm.oid")
-        rounds = ber.integer_of(iterations)
-        rounds = 1 if rounds is None or not 1 <= rounds <= MOST_ITERATIONS else rounds
-        hash_name = HASHES.get(algorithm.encode() if algorithm else b"", "sha256")
-        salt = ber.octets_of(salt) if salt else b""
-        digest.data = self.mac_form(libcrypto.mac(hash_name, self.secret, salt, rounds, content))
-
-    def check(self):
-        """Whether the file, written again, is one that OpenSSL opens."""
-        reason, leaf, _, has_key = libcrypto.open_pkcs12(self.encode(), self.secret)
-        if reason:
-            raise Unusable(reason)
-        if not (leaf and has_key):
-            raise Unusable("no identity")
 
 
 def named(node, kind, layer):
@@ -186,7 +73,7 @@ def label_pfx(pfx, secret):
     named(content_type, "authSafe.contentType", "")
     named(content, "authSafe.content", "")
     octets = named(children(content)[0], "authSafe.octets", "")
-    if content_type.encode() != DATA:
+    if content_type.encode() != names.DATA:
         raise Unusable("signed")
     (safe,) = wrap(octets)
     named(safe, "AuthenticatedSafe", "")
@@ -202,7 +89,7 @@ def label_mac(mac_data):
     named(digest_info, "mac.digestInfo", "")
     algorithm, digest = children(digest_info)
     label_algorithm(algorithm, "mac.digestAlgorithm", "")
-    if algorithm.children[0].encode() not in HASHES:
+    if algorithm.children[0].encode() not in names.HASHES:
         raise Unusable("a MAC of another kind")
     named(digest, "mac.digest", "")
     named(salt, "mac.salt", "")
@@ -224,7 +111,7 @@ def label_encryption(algorithm, layer):
     """An algorithm that encrypts by password; its iterations become few."""
     label_algorithm(algorithm, "algorithm", layer)
     identifier, parameters = children(algorithm)
-    if identifier.encode() != PBES2:
+    if identifier.encode() != names.PBES2:
         salt, iterations = children(parameters)
         named(salt, "pbe.salt", layer)
         named(iterations, "pbe.iterations", layer)
@@ -233,13 +120,13 @@ def label_encryption(algorithm, layer):
     derivation, scheme = children(parameters)
     label_algorithm(derivation, "keyDerivation", layer)
     label_algorithm(scheme, "encryptionScheme", layer)
-    if derivation.children[0].encode() == SCRYPT:
+    if derivation.children[0].encode() == names.SCRYPT:
         for name, node in zip(("salt", "cost", "blockSize", "parallelization", "keyLength"), children(derivation.children[1])):
             named(node, f"scrypt.{name}", layer)
             if name == "cost":
                 node.data = b"\x10"
         return
-    if derivation.children[0].encode() != PBKDF2:
+    if derivation.children[0].encode() != names.PBKDF2:
         raise Unusable("another key derivation")
     salt, iterations, *rest = children(derivation.children[1])
     named(salt, "pbkdf2.salt", layer)
@@ -270,12 +157,12 @@ def label_content_info(content_info, secret):
     content_type, content = children(content_info)
     named(content_type, "contentType", "")
     named(content, "content", "")
-    if content_type.encode() == DATA:
+    if content_type.encode() == names.DATA:
         octets = named(children(content)[0], "data.octets", "")
         (safe_contents,) = wrap(octets)
         label_safe_contents(safe_contents, "clear", secret)
         return
-    if content_type.encode() != ENCRYPTED_DATA:
+    if content_type.encode() != names.ENCRYPTED_DATA:
         raise Unusable("another ContentInfo")
     encrypted_data = named(children(content)[0], "EncryptedData", "")
     version, info = children(encrypted_data)
@@ -296,7 +183,7 @@ def label_safe_contents(safe_contents, layer, secret):
 
 def label_bag(bag, layer, secret):
     identifier, value, *attributes = children(bag)
-    kind = BAGS.get(identifier.encode(), "other")
+    kind = names.BAGS.get(identifier.encode(), "other")
     named(bag, f"SafeBag({kind})", layer)
     named(identifier, f"{kind}.bagId", layer)
     named(value, f"{kind}.bagValue", layer)
@@ -306,11 +193,7 @@ def label_bag(bag, layer, secret):
     elif kind == "key":
         label_private_key(content, layer)
     elif kind == "shroudedKey":
-        named(content, "EncryptedPrivateKeyInfo", layer)
-        algorithm, ciphertext = children(content)
-        named(ciphertext, "encryptedKey", layer)
-        (key,) = open_sealed(algorithm, ciphertext, "key", secret)
-        label_private_key(key, "key")
+        label_encrypted_key(content, layer, secret)
     elif kind == "safeContents":
         label_safe_contents(content, layer, secret)
     else:
@@ -319,7 +202,7 @@ def label_bag(bag, layer, secret):
         named(one, f"{kind}.bagAttributes", layer)
         for attribute in children(one):
             identifier, *values = children(attribute)
-            name = ATTRIBUTES.get(identifier.encode(), "otherAttribute")
+            name = names.ATTRIBUTES.get(identifier.encode(), "otherAttribute")
             named(attribute, f"{kind}.{name}", layer)
             named(identifier, f"{kind}.{name}.attrId", layer)
             for node in values:
@@ -327,6 +210,26 @@ def label_bag(bag, layer, secret):
                 for value in children(node):
                     named(value, f"{kind}.{name}.value", layer)
                     label_rest(value, f"{kind}.{name}.value", layer)
+
+
+def label_encrypted_key(info, layer, secret):
+    named(info, "EncryptedPrivateKeyInfo", layer)
+    algorithm, ciphertext = children(info)
+    named(ciphertext, "encryptedKey", layer)
+    (key,) = open_sealed(algorithm, ciphertext, "key", secret)
+    label_private_key(key, "key")
+
+
+def label_key_file(key, secret):
+    """PKCS#8, encrypted or not, PKCS#1 or SEC1, told apart by the first elements."""
+    tags = [child.tag for child in children(key)[:2]]
+    if tags == [ber.SEQUENCE, ber.OCTET_STRING]:
+        label_encrypted_key(key, "file", secret)
+    elif tags == [ber.INTEGER, ber.SEQUENCE]:
+        label_private_key(key, "file")
+    else:
+        name = "RSAPrivateKey" if tags == [ber.INTEGER, ber.INTEGER] else "ECPrivateKey"
+        label_rest(named(key, name, "file"), name, "file")
 
 
 def label_certificate_bag(bag, layer):
@@ -368,6 +271,6 @@ def label_private_key(info, layer):
         (inside,) = wrap(key)
     except (ValueError, IndexError):
         return
-    name = {RSA: "RSAPrivateKey", EC: "ECPrivateKey"}.get(algorithm.children[0].encode(), "CurvePrivateKey")
+    name = {names.RSA: "RSAPrivateKey", names.EC: "ECPrivateKey"}.get(algorithm.children[0].encode(), "CurvePrivateKey")
     named(inside, name, layer)
     label_rest(inside, name, layer)
