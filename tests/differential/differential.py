@@ -121,6 +121,10 @@ def main():
     parser.add_argument("--mutants", type=int, default=20_000)
     parser.add_argument("--seed", default="orcamo-cert")
     arguments = parser.parse_args()
+    missing = [name for name in ("java", "node", "pk12util", "certutil") if not shutil.which(name)]
+    if missing:
+        print(f"Not here: {', '.join(missing)}.", file=sys.stderr)
+        return 2
     begin = time.monotonic()
     fixtures = json.loads((FIXTURES / "facts.json").read_text())["fixtures"]
     bases, unusable = files.bases(fixtures, FIXTURES, FINDINGS / "bases")
