@@ -134,7 +134,7 @@ def main():
     crashes = List("Our module failed otherwise than by its errors", "crashes")
     first = List("1. Two of them read it, and we do not", "first", missed, reasons.MISSED)
     second = List("2. We read it, and none of them does", "second", invented, reasons.INVENTED)
-    counts = collections.Counter()
+    counts, opened = collections.Counter(), collections.Counter()
     panel = Panel()
     try:
         for start in range(0, arguments.mutants, BATCH):
@@ -143,6 +143,8 @@ def main():
             for (mutant, octets), answers in zip(made, panel.ask(made)):
                 refusals = sum(bool(answer.refusal) for answer in answers.values())
                 counts["read by all" if not refusals else "refused by all" if refusals == len(answers) else "disputed"] += 1
+                if not mutant.changes:
+                    opened.update(name for name, answer in answers.items() if answer.certificates)
                 if answers["ours"].crash:
                     crashes.add(Finding(mutant, octets, answers, "crash"))
                 for one in (first, second):
@@ -151,6 +153,12 @@ def main():
                         break
     finally:
         panel.close()
+    # Who opens nothing has no say: then the lists are empty for another reason.
+    unchanged = min(len(bases), arguments.mutants)
+    idle = [name for name in ("OpenSSL", "Java", "ours") if opened[name] * 2 < unchanged]
+    if idle:
+        print(f"Of the {unchanged} files as they are, fewer than half are opened by {', '.join(idle)}.")
+        return 2
     print(f"{dict(counts)}; NSS was asked {panel.asked_nss} times; {time.monotonic() - begin:.0f} s")
     for one in (crashes, first, second):
         one.keep()

@@ -20,6 +20,8 @@ class File:
     def __init__(self, name, octets, password, companion=b""):
         self.name, self.password, self.companion = name, password, companion
         self.secret = password.encode()
+        # What the MAC is made with.
+        self.mac_secret = self.secret
         self.roots = [ber.first(octets)[0]]
         self.mac_is_right = True
         # What becomes of the right MAC.
@@ -99,7 +101,7 @@ class Pkcs12File(File):
         algorithm = found.get("mac.digestAlgorithm.oid")
         hash_name = names.HASHES.get(algorithm.encode() if algorithm else b"", "sha256")
         salt = ber.octets_of(salt) if salt else b""
-        digest.data = self.mac_form(libcrypto.mac(hash_name, self.secret, salt, rounds, content))
+        digest.data = self.mac_form(libcrypto.mac(hash_name, self.mac_secret, salt, rounds, content))
 
 
 class CertificateFile(File):
@@ -126,11 +128,13 @@ class KeyFile(File):
 
 
 def der_of(octets):
-    """DER, or what the first PEM block that is not encrypted as a whole holds; None where there is neither."""
+    """DER, or what a PEM block that is not encrypted as a whole holds; None where there is neither."""
     if octets[:1] == b"\x30":
         return octets
     lines = octets.decode("ascii", "replace").splitlines()
-    begin = next((place for place, line in enumerate(lines) if line.startswith("-----BEGIN ")), None)
+    begins = [place for place, line in enumerate(lines) if line.startswith("-----BEGIN ")]
+    # The parameters of a curve may stand before its key.
+    begin = next((place for place in begins if "PARAMETERS" not in lines[place]), None)
     if begin is None:
         return None
     end = next((place for place, line in enumerate(lines) if place > begin and line.startswith("-----END ")), begin)

@@ -650,6 +650,21 @@ def unprotected(site):
     site.node.children.append(raw(tlv(0xA1, tlv(0x30, UNKNOWN, tlv(0x31, NULL)))))
 
 
+@mutation("the password octet by octet", lambda site: site.node.kind == "PFX" and not site.file.password.isascii())
+def octet_by_octet(site):
+    secret = site.file.secret.decode("latin-1").encode()
+    site.file.mac_secret = secret
+    for node, siblings, _ in site.file.walk():
+        # PBES2 takes the octets as they are.
+        if isinstance(node.seal, Cipher) and names.PBES2 not in node.seal.original:
+            node.seal = Cipher(node.seal.original, secret)
+
+
+@mutation("the MAC by another password", of_kind("MacData"))
+def other_mac_password(site):
+    site.file.mac_secret = b"another"
+
+
 # The MAC.
 
 

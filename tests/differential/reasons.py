@@ -29,9 +29,39 @@ def _of_attributes(change):
     return any(part in change.place for part in parts) or "localKeyId" in change.mutation.name
 
 
+def _in_key(change):
+    """In the key itself, as it is behind any encryption."""
+    return "PrivateKey" in change.place.replace("EncryptedPrivateKeyInfo", "") or "privateKey" in change.place
+
+
 def _of_key(change):
-    names = ("PrivateKey", "privateKey", "encryptedKey", "shroudedKey", "SafeBag(key)", "SafeBag(shroudedKey)")
-    return change.place.startswith("key:") or any(name in change.place for name in names)
+    around = ("EncryptedPrivateKeyInfo", "encryptedKey", "shroudedKey", "SafeBag(key)", "SafeBag(shroudedKey)")
+    return change.place.startswith("key:") or _in_key(change) or any(name in change.place for name in around)
+
+
+def _hides_the_mac(change):
+    """What stands where the MacData is looked for."""
+    begin = change.mutation.name.split(":")[0]
+    return (begin, change.place) in {("behind it", "authSafe"), ("twice", "authSafe"), ("before it", "MacData"), ("before it", "authSafe")}
+
+
+FURTHER = ("behind it", "at its end", "twice", "before it", "unprotectedAttrs")
+FORMS = (
+    "OID with a leading 80",
+    "INTEGER: a zero octet before it",
+    "INTEGER: three zero octets before it",
+    "INTEGER: nine zero octets before it",
+    "constructed bit changed",
+    "NULL with an octet",
+    "length with",
+    "indefinite length",
+    "in segments",
+    "in one segment",
+    "in two segments",
+    "in many segments",
+)
+# Fields that have one value, or say what is known anyway.
+UNUSED = ("EncryptedData.version", "pbkdf2.keyLength", "pbkdf2.prf.parameters", "mac.digestAlgorithm.parameters", "version")
 
 
 # What two of the programs open and we do not.
@@ -43,8 +73,8 @@ MISSED = [
     ),
     Reason(
         "the key of another certificate",
-        "the public key in the certificate was changed; the others take it for the key's since it stands beside it, we compare them",
-        _every(lambda finding, change: _in_certificate(change) and "subjectPublicKeyInfo" in change.place and finding.ours.certificates),
+        "the public key in the certificate was changed; the others take the key for its own since it stands beside it, we compare them",
+        _every(lambda finding, change: "x509:subjectPublicKeyInfo" in change.place and finding.ours.certificates),
     ),
 ]
 
@@ -56,6 +86,11 @@ INVENTED = [
         lambda finding: finding.together,
     ),
     Reason(
+        "UTF-8 password of old producers",
+        "OpenSSL before 1.1.0 took each octet of the password for a character; such files exist, and no program of today opens them",
+        _name("the password octet by octet"),
+    ),
+    Reason(
         "an unreadable certificate beside others",
         "it is counted as unreadable and the others are shown; the other programs refuse the whole file",
         _every(lambda finding, change: finding.ours.unreadable > 0),
@@ -63,7 +98,10 @@ INVENTED = [
     Reason(
         "an unreadable bag beside others",
         "a bag that is not of the identity hides nothing; the other programs refuse the whole file",
-        _name("a bag before it", "a bag behind it"),
+        _every(
+            lambda finding, change: change.mutation.name.startswith(("a bag before it", "a bag behind it"))
+            or change.place.split(":")[-1].startswith(("other.", "SafeBag(other)"))
+        ),
     ),
     Reason(
         "a key that does not open",
@@ -72,7 +110,30 @@ INVENTED = [
     ),
     Reason(
         "attributes in another form",
-        "friendlyName and localKeyId only name the bags; the MAC has proved the file, and the key is compared with the certificate",
+        "friendlyName and localKeyId only name the bags, and the key is compared with the certificate itself",
         _every(lambda finding, change: _of_attributes(change)),
+    ),
+    Reason(
+        "more than a type has",
+        "elements and octets behind the fields of a SEQUENCE are passed over, wherever they stand; the others do so in some types only",
+        _every(
+            lambda finding, change: change.mutation.name.startswith(FURTHER)
+            and not (_in_key(change) or _in_certificate(change) or _hides_the_mac(change))
+        ),
+    ),
+    Reason(
+        "a form of BER or beside it",
+        "identifiers and numbers with octets that change nothing, lengths and segments of every form are read everywhere",
+        _every(lambda finding, change: change.mutation.name.startswith(FORMS) and not _in_key(change) and not _in_certificate(change)),
+    ),
+    Reason(
+        "a field that decides nothing",
+        "it has one possible value, or says again what the rest says",
+        _every(lambda finding, change: change.place.split(":")[-1] in UNUSED),
+    ),
+    Reason(
+        "a certificate in another form",
+        "only the fields that are told are read; nobody trusts it for that: its signature is the server's matter",
+        _every(lambda finding, change: _in_certificate(change)),
     ),
 ]
