@@ -104,6 +104,11 @@ INVENTED = [
         ),
     ),
     Reason(
+        "an unreadable ContentInfo beside others",
+        "a ContentInfo of another type hides nothing, whatever is in it; the other programs look into the types that they know",
+        _name("a ContentInfo before it", "a ContentInfo behind it"),
+    ),
+    Reason(
         "a key that does not open",
         "the certificates are shown, and the key as one that was not opened; the other programs refuse the whole file",
         _every(lambda finding, change: finding.what == "certificate" and not finding.ours.leaves and _of_key(change)),
