@@ -18,10 +18,13 @@ cargo xtask <command>
     --browser [NAME]  open chromium or firefox (or whichever is there) with a demo certificate in it
     --headless        that browser without a window
   test              run every check and test; installs the programs it needs on Debian as root
-    --only STEP       one step: format, lint, native, fixtures, seeds, build, module or browser
+    --only STEP       one step: format, lint, native, fixtures, seeds, build, module, differential or browser
   fuzz              throw hostile input at every entry of the module; installs cargo-fuzz into target/tools
     --seconds N       for so long over all targets together (120)
   corpus DIR        compare the built module with what a corpus of certificate files (manifest.jsonl) says of them
+  differential      put mutants of the fixtures to OpenSSL, Java, NSS and the built module, and compare
+    --mutants N       so many (20000)
+    --seed TEXT       others than those of the usual seed
   bench             measure the built module against other programs
     --quick           leave the long ones out
   demo              prepare the demo certificates in target/demo
@@ -33,6 +36,9 @@ const PORT: u16 = 8443;
 
 /// The seconds of `fuzz`.
 const FUZZ_SECONDS: u64 = 120;
+
+/// The mutants of `differential`.
+const MUTANTS: u32 = 20_000;
 
 /// A parsed command line.
 #[derive(Debug, PartialEq, Eq)]
@@ -63,6 +69,13 @@ pub(crate) enum Command {
         /// The folder with its manifest.
         folder: PathBuf,
     },
+    /// Compare with other programs on mutants.
+    Differential {
+        /// How many.
+        mutants: u32,
+        /// What they are chosen by.
+        seed: Option<String>,
+    },
     /// Measure against other programs.
     Bench {
         /// Without the long ones.
@@ -84,11 +97,23 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         Some(Value(name)) => name.string()?,
         Some(argument) => return Err(argument.unexpected()),
     };
-    if !["build", "serve", "test", "fuzz", "corpus", "bench", "demo", "help"].contains(&name.as_str()) {
+    let names = [
+        "build",
+        "serve",
+        "test",
+        "fuzz",
+        "corpus",
+        "differential",
+        "bench",
+        "demo",
+        "help",
+    ];
+    if !names.contains(&name.as_str()) {
         return Err(format!("there is no command {name:?}").into());
     }
     let (mut port, mut browser, mut headless, mut only, mut seconds) = (None, None, false, None, FUZZ_SECONDS);
     let (mut folder, mut quick) = (None, false);
+    let (mut mutants, mut seed) = (MUTANTS, None);
     while let Some(argument) = parser.next()? {
         match (name.as_str(), argument) {
             (_, Short('h') | Long("help")) => return Ok(Command::Help),
@@ -99,6 +124,8 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             ("serve", Long("headless")) => headless = true,
             ("fuzz", Long("seconds")) => seconds = parser.value()?.parse()?,
             ("corpus", Value(value)) if folder.is_none() => folder = Some(PathBuf::from(value)),
+            ("differential", Long("mutants")) => mutants = parser.value()?.parse()?,
+            ("differential", Long("seed")) => seed = Some(parser.value()?.string()?),
             ("bench", Long("quick")) => quick = true,
             ("test", Long("only")) => only = Some(parser.value()?.parse()?),
             (_, argument) => return Err(argument.unexpected()),
@@ -119,6 +146,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Some(folder) => Ok(Command::Corpus { folder }),
             None => Err("corpus needs a folder: cargo xtask corpus DIR".into()),
         },
+        "differential" => Ok(Command::Differential { mutants, seed }),
         "bench" => Ok(Command::Bench { quick }),
         "demo" => Ok(Command::Demo),
         _ => Ok(Command::Help),
@@ -193,6 +221,7 @@ mod tests {
             ("test --only everything", "everything"),
             ("demo now", "now"),
             ("fuzz --seconds soon", "soon"),
+            ("differential --mutants many", "many"),
         ] {
             let error = parsed(line).unwrap_err();
             assert!(error.contains(name), "{line}: {error}");
@@ -203,6 +232,17 @@ mod tests {
     fn fuzzing_takes_two_minutes_unless_told_otherwise() {
         assert_eq!(parsed("fuzz"), Ok(Command::Fuzz { seconds: 120 }));
         assert_eq!(parsed("fuzz --seconds 9"), Ok(Command::Fuzz { seconds: 9 }));
+    }
+
+    #[test]
+    fn twenty_thousand_mutants_are_made_unless_told_otherwise() {
+        let differential = |mutants, seed: Option<&str>| {
+            let seed = seed.map(str::to_owned);
+            Ok(Command::Differential { mutants, seed })
+        };
+        assert_eq!(parsed("differential"), differential(20_000, None));
+        let line = "differential --mutants 300 --seed other";
+        assert_eq!(parsed(line), differential(300, Some("other")));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod demo;
+mod differential;
 mod fuzz;
 mod install;
 mod interrupt;
@@ -54,6 +55,9 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Test { only } => return test::test(&project, only, &mut interrupt).await,
         Command::Fuzz { seconds } => return fuzz::fuzz(&project, seconds, &mut interrupt).await,
         Command::Corpus { folder } => measure::corpus(&project, &folder, &mut interrupt).await?,
+        Command::Differential { mutants, seed } => {
+            return differential::differential(&project, mutants, seed.as_deref(), &mut interrupt).await;
+        }
         Command::Bench { quick } => measure::bench(&project, quick, &mut interrupt).await?,
         Command::Demo => demo::demo(&project)?,
     }

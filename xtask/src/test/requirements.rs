@@ -60,6 +60,15 @@ const MODULE: &[Program] = &[
     program("node", "nodejs"),
     program("npm", "npm"),
 ];
+const DIFFERENTIAL: &[Program] = &[
+    // Its library is called, and the package brings it.
+    program("openssl", "openssl"),
+    program("certutil", "libnss3-tools"),
+    program("pk12util", "libnss3-tools"),
+    program("javac", "default-jdk-headless"),
+    program("node", "nodejs"),
+    program("python3", "python3"),
+];
 const BROWSER: &[Program] = &[
     program("chromium", "chromium"),
     program("chromedriver", "chromium-driver"),
@@ -96,7 +105,7 @@ pub(crate) async fn ensure(project: &Project, steps: &[Step], interrupt: &mut In
         // Not optimized: it is built in less time, and only passes messages on.
         crate::install::ensure(project, "geckodriver", GECKODRIVER, &["--debug"], interrupt).await?;
     }
-    if steps.contains(&Step::Module) {
+    if steps.contains(&Step::Module) || steps.contains(&Step::Differential) {
         check_node(project, interrupt).await?;
     }
     Ok(())
@@ -115,6 +124,7 @@ async fn missing(
             // The programs that write the fixtures are among those that judge.
             Step::Fixtures => needed.extend(NATIVE),
             Step::Module => needed.extend(MODULE),
+            Step::Differential => needed.extend(DIFFERENTIAL),
             // Its tests judge with openssl and fill certificate stores, too.
             Step::Browser => needed.extend(BROWSER.iter().chain(NATIVE)),
             Step::Format | Step::Build => {}

@@ -9,7 +9,10 @@ use super::count::Count;
 use super::{fixtures, seeds};
 use crate::interrupt::Interrupt;
 use crate::project::Project;
-use crate::{build, demo, fuzz, tool};
+use crate::{build, demo, differential, fuzz, tool};
+
+/// The mutants of a test run: a minute's.
+const MUTANTS: u32 = 500;
 
 /// One step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,13 +31,15 @@ pub(crate) enum Step {
     Build,
     /// The built module in Node.js, and its types.
     Module,
+    /// The built module and other programs on mutants.
+    Differential,
     /// Tests in real browsers.
     Browser,
 }
 
 impl Step {
     /// In the order they run.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Format,
         Self::Lint,
         Self::Native,
@@ -42,6 +47,7 @@ impl Step {
         Self::Seeds,
         Self::Build,
         Self::Module,
+        Self::Differential,
         Self::Browser,
     ];
 
@@ -55,6 +61,7 @@ impl Step {
             Self::Seeds => "seeds",
             Self::Build => "build",
             Self::Module => "module",
+            Self::Differential => "differential",
             Self::Browser => "browser",
         }
     }
@@ -69,6 +76,9 @@ impl Step {
             Self::Seeds => "seeds: the fuzz targets on what they begin with",
             Self::Build => "build: module and page",
             Self::Module => "module: the built module and the page's modules in Node.js, and their types",
+            Self::Differential => {
+                "differential: mutants of the fixtures before the built module, OpenSSL, Java and NSS"
+            }
             Self::Browser => "browser: end to end, in real browsers",
         }
     }
@@ -77,8 +87,8 @@ impl Step {
     pub(crate) fn has_tests(self) -> bool {
         match self {
             Self::Native | Self::Seeds | Self::Module | Self::Browser => true,
-            // It compares, and where that cannot be done it says so.
-            Self::Format | Self::Lint | Self::Fixtures | Self::Build => false,
+            // They compare, and where that cannot be done they say so.
+            Self::Format | Self::Lint | Self::Fixtures | Self::Build | Self::Differential => false,
         }
     }
 
@@ -129,6 +139,7 @@ impl Step {
             Self::Seeds => seeds::run(project, scratch, count, interrupt).await,
             Self::Build => build::build(project, interrupt).await,
             Self::Module => module(project, scratch, count, interrupt).await,
+            Self::Differential => differential::run(project, MUTANTS, None, interrupt).await,
             Self::Browser => {
                 let mut tests = cargo(&["test", "--no-fail-fast", "-p", "browser-tests"]);
                 // As many at a time as there may be sites: they wait more than they work.
