@@ -9,15 +9,30 @@ import { clockMoved, clockRead, fileFailed, fileJudged, fileLocked, fileRead, le
 /** @typedef {{ get: () => State, set: (state: State) => void }} Store */
 
 /**
- * The password is used and forgotten; the state never holds it.
- * @param {Store} store @param {number} id @param {string} password
+ * The passwords are used and forgotten; the state never holds them.
+ * @param {Store} store @param {number} id @param {string} password @param {string} [second] where MAC and encryption have passwords of their own
  */
-export async function tryPassword(store, id, password) {
+export async function tryPassword(store, id, password, second) {
   const before = store.get();
   const tried = passwordTried(before, id);
   if (tried === before) return;
   store.set(tried);
-  await read(store, id, password);
+  await read(store, id, password, second);
+}
+
+/** What a file needs to be opened, where a failure says so; `null`: no password helps. @param {import("./state.js").Failure} failure @returns {import("./state.js").Need | null} */
+export function needOf({ code, facts }) {
+  switch (code) {
+    case "password-required":
+    case "wrong-password":
+      return "password";
+    case "second-password-required":
+      return facts["of"] === "mac" ? "mac" : "encryption";
+    case "account-protected":
+      return "account";
+    default:
+      return null;
+  }
 }
 
 /** Takes the server's time, and judges again what was judged by a clock that turns out to be wrong. @param {Store} store @param {string} server */
@@ -61,27 +76,32 @@ async function judged(store, leaf) {
   }
 }
 
-/** What the module tells, by the clock and the policy of now. @param {Store} store @param {Uint8Array} bytes @param {string} fileName @param {string} [password] @param {Uint8Array} [key] of another file */
-export async function inspected(store, bytes, fileName, password, key) {
-  const options = { now: now(store.get(), new Date()), ...policyOf(store), fileName, ...(password === undefined ? {} : { password }) };
+/** What the module tells, by the clock and the policy of now. @param {Store} store @param {Uint8Array} bytes @param {string} fileName @param {string} [password] @param {Uint8Array} [key] of another file @param {string} [secondPassword] */
+export async function inspected(store, bytes, fileName, password, key, secondPassword) {
+  const options = {
+    now: now(store.get(), new Date()), ...policyOf(store), fileName,
+    ...(password === undefined ? {} : { password }), ...(secondPassword === undefined ? {} : { secondPassword }),
+  };
   return key === undefined ? inspect(bytes, options) : inspectPair(bytes, key, options);
 }
 
-/** @param {Store} store @param {number} id @param {string} password */
-async function read(store, id, password) {
+/** @param {Store} store @param {number} id @param {string} password @param {string} [second] */
+async function read(store, id, password, second) {
   await painted();
   const card = store.get().cards.find((one) => one.id === id);
   if (card === undefined) return;
   const { policy } = store.get();
   try {
-    const inspection = await inspected(store, card.bytes, card.fileName ?? "", password);
+    const inspection = await inspected(store, card.bytes, card.fileName ?? "", password, undefined, second);
     store.set(moduleIs(fileRead(store.get(), id, inspection), "ready"));
     if (store.get().policy !== policy) await judgeAgain(store);
   } catch (error) {
     const failure = error instanceof CoreFailure ? error : new CoreFailure("internal");
-    const locked = failure.code === "password-required" || failure.code === "wrong-password";
     const state = failure.code === "module-unavailable" ? moduleIs(store.get(), "failed") : store.get();
-    store.set(locked ? fileLocked(state, id, true) : fileFailed(state, id, failure));
+    const need = needOf(failure);
+    // A first password that is right is not refused: it only needs the other one.
+    const refused = need === "password" || need === "account" || second !== undefined;
+    store.set(need === null ? fileFailed(state, id, failure) : fileLocked(state, id, refused, need));
   }
 }
 

@@ -4,7 +4,7 @@
 // in a file goes to the module and nowhere else: not into the state, the page or any storage.
 
 import { generations, looksLikeCertificate, nearest, passIn, roleOf, stemOf } from "./belonging.js";
-import { inspected, judgeAgain, painted } from "./checking.js";
+import { inspected, judgeAgain, needOf, painted } from "./checking.js";
 import { CoreFailure, load } from "./core.js";
 import {
   addFile, clockMoved, fileFailed, fileLocked, filePaired, fileRead, fileRemoved, fileTold, leafOf, moduleIs, NOTHING_BESIDE, placeBeside,
@@ -17,9 +17,10 @@ import { isZip, unzip, ZipProblem } from "./unzip.js";
 /** @typedef {import("./dropped.js").Dropped} Dropped */
 /** @typedef {import("./state.js").Beside} Beside */
 /** @typedef {import("./state.js").Failure} Failure */
+/** @typedef {import("./state.js").Need} Need */
 /** A file whose octets are here, or that failed before. `name` is null for pasted text. @typedef {{ name: string | null, bytes: Uint8Array, failure?: CoreFailure }} Loaded */
 /** What came together; `container`: the folder or archive in which it was. @typedef {{ container: string | null, files: Loaded[] }} Unit */
-/** @typedef {{ kind: "unread" } | { kind: "read", inspection: Inspection } | { kind: "locked" } | { kind: "key" } | { kind: "failed", failure: Failure }} Outcome */
+/** @typedef {{ kind: "unread" } | { kind: "read", inspection: Inspection } | { kind: "locked", need: Need, open: Inspection | null } | { kind: "key" } | { kind: "failed", failure: Failure }} Outcome */
 /** A file on its way to a card. @typedef {{ id: number, fileName: string | null, name: string, bytes: Uint8Array, outcome: Outcome, beside: Beside }} Member */
 
 /** The module's own limit; checked before the bytes are loaded, so that a film dropped by mistake does not fill the memory. */
@@ -200,6 +201,8 @@ async function examined(store, { name, bytes, beside }, passes, used) {
   const others = passes.filter((pass) => !own.includes(pass));
   /** What is told of it without a password. @type {Inspection | null} */
   let open = null;
+  /** @type {Need} */
+  let need = "password";
   /** @type {(Pass | null)[]} */
   const tries = [...own, null, ...others].slice(0, MOST_PASSWORDS);
   for (const pass of tries) {
@@ -207,6 +210,7 @@ async function examined(store, { name, bytes, beside }, passes, used) {
       const inspection = await inspected(store, bytes, name, pass?.password);
       if (inspection.locked !== null) {
         open = inspection;
+        if (inspection.locked === "account") need = "account";
         continue;
       }
       // Of a .pass that was not needed nobody knows whether it is right.
@@ -218,11 +222,13 @@ async function examined(store, { name, bytes, beside }, passes, used) {
     } catch (error) {
       const failure = asFailure(error);
       if (failure.code === "unsupported-format" && failure.facts["looksLike"] === "private-key") return { kind: "key" };
-      if (failure.code !== "password-required" && failure.code !== "wrong-password") return { kind: "failed", failure };
+      const wanted = needOf(failure);
+      if (wanted === null) return { kind: "failed", failure };
+      if (wanted !== "password") need = wanted;
     }
   }
   if (own[0]) beside.refused = own[0].name;
-  return open === null ? { kind: "locked" } : { kind: "read", inspection: open };
+  return { kind: "locked", need, open };
 }
 
 /** Gives private keys to the certificates they belong to, by name or by content; tells which have found theirs. @param {Store} store @param {Member[]} members @param {Pass[]} passes @param {Set<Pass>} used */
@@ -269,8 +275,7 @@ async function ownerOf(store, key, certificates, passes, used) {
         certificate.outcome = { kind: "read", inspection };
         return certificate;
       } catch (error) {
-        const { code } = asFailure(error);
-        locked = code === "password-required" || code === "wrong-password";
+        locked = needOf(asFailure(error)) !== null;
         if (!locked) break;
       }
     }
@@ -305,7 +310,7 @@ function show(store, { id, outcome, beside }) {
     case "read":
       return store.set(filePaired(fileRead(state, id, outcome.inspection), id, outcome.inspection));
     case "locked":
-      return store.set(fileLocked(state, id, false));
+      return store.set(fileLocked(state, id, false, outcome.need, outcome.open));
     case "key":
       return store.set(fileTold(state, id, "private-key"));
     case "failed":

@@ -278,7 +278,8 @@ document.addEventListener("submit", (event) => {
     field.focus();
     return;
   }
-  void tryPassword(store, id, field.value);
+  const second = passwordField(id, "second");
+  void tryPassword(store, id, field.value, second.isConnected && second.value !== "" ? second.value : undefined);
 });
 
 document.addEventListener("change", (event) => {
@@ -292,7 +293,7 @@ document.addEventListener("change", (event) => {
   if (target instanceof HTMLInputElement && target.dataset["action"] === "client-password-visible") showTyped("newPassword", target.checked);
   if (!(target instanceof HTMLInputElement)) return;
   if (target.dataset["action"] === "password-visible") {
-    passwordField(Number(target.dataset["id"])).type = target.checked ? "text" : "password";
+    for (const which of /** @type {const} */ (["first", "second"])) passwordField(Number(target.dataset["id"]), which).type = target.checked ? "text" : "password";
   } else if (target.id === "file-input") {
     const files = [...(target.files ?? [])];
     target.value = ""; // The same file can be chosen again.

@@ -2,7 +2,7 @@
 // Which step of a renewal may follow which. Pure: no DOM, no clock, no network, and no secret.
 // A step that is not legal gives back the very state it was given, so callers see by identity that nothing happened.
 
-import { leafOf } from "./state.js";
+import { leafOf, leavesOf } from "./state.js";
 
 /** @typedef {import("./core.js").Certificate} Certificate */
 /** @typedef {import("./core.js").OnServer} OnServer */
@@ -86,10 +86,8 @@ export function stopIdentifying(state) {
  */
 function plain(state, presented) {
   if (presented.verdict !== "SUCCESS" || offer(presented) !== "offered") return false;
-  const leaves = droppedLeaves(state);
-  const print = leafOf(presented)?.fingerprintSha256;
-  if (leaves.some((leaf) => leaf.fingerprintSha256 === print)) return true;
-  return leaves.length === 0 && !state.cards.some((card) => card.status === "reading" || card.status === "locked");
+  if (wasDropped(state, presented)) return true;
+  return droppedLeaves(state).length === 0 && !state.cards.some((card) => card.status === "reading" || card.status === "locked");
 }
 
 /**
@@ -117,9 +115,13 @@ export function offer(presented) {
  */
 export function otherThanPresented(state, presented) {
   if (presented === null) return [];
-  const dropped = droppedLeaves(state);
+  return wasDropped(state, presented) ? [] : droppedLeaves(state);
+}
+
+/** Whether a dropped file holds the presented certificate, be it one of several. @param {State} state @param {Presented} presented */
+function wasDropped({ cards }, presented) {
   const print = leafOf(presented)?.fingerprintSha256;
-  return dropped.some((leaf) => leaf.fingerprintSha256 === print) ? [] : dropped;
+  return cards.some((card) => card.status === "read" && leavesOf(card.inspection).some((leaf) => leaf.fingerprintSha256 === print));
 }
 
 /**

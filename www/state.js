@@ -27,12 +27,16 @@
  * last one was wrong; `count`: of the files that were looked at.
  * @typedef {{ id: number, fileName: string | null, bytes: Uint8Array, beside: Beside } & (
  *   { status: "reading" } |
- *   { status: "locked", busy: boolean, refused: boolean } |
+ *   { status: "locked", busy: boolean, refused: boolean, need: Need, open: Inspection | null } |
  *   { status: "read", inspection: Inspection } |
  *   { status: "told", what: Told, count: number } |
  *   { status: "failed", failure: Failure })} Card
  */
 
+/**
+ * What opens a locked file: its password; a second one, for the MAC or for the encryption; or a Windows account.
+ * @typedef {"password" | "mac" | "encryption" | "account"} Need
+ */
 /** @typedef {"ja" | "en"} Language */
 /** @typedef {"loading" | "ready" | "failed"} ModuleStatus */
 /**
@@ -172,9 +176,15 @@ export function fileRead(state, id, inspection) {
   return replaceCard(state, id, ["reading", "locked"], (card) => ({ ...facts(card), status: "read", inspection }));
 }
 
-/** @param {State} state @param {number} id @param {boolean} refused a password was given and it was wrong @returns {State} */
-export function fileLocked(state, id, refused) {
-  return replaceCard(state, id, ["reading", "locked"], (card) => ({ ...facts(card), status: "locked", busy: false, refused }));
+/**
+ * @param {State} state @param {number} id @param {boolean} refused a password was given and it was wrong
+ * @param {Need} [need] @param {Inspection | null} [open] what stands in the clear; what is known of it already stays @returns {State}
+ */
+export function fileLocked(state, id, refused, need = "password", open = null) {
+  return replaceCard(state, id, ["reading", "locked"], (card) => {
+    const known = card.status === "locked" ? card.open : null;
+    return { ...facts(card), status: "locked", busy: false, refused, need, open: open ?? known };
+  });
 }
 
 /** What was read is judged again; `null`: it could not be. @param {State} state @param {number} id @param {import("./core.js").Eligibility | null} eligibility @returns {State} */
@@ -220,6 +230,16 @@ export function placeBeside(state, id, beside) {
 export function fileRemoved(state, id) {
   const cards = state.cards.filter((card) => card.id !== id);
   return cards.length === state.cards.length ? state : { ...state, cards };
+}
+
+/** Whether a locked file is asked a second password for. @param {{ need: Need }} card */
+export function needsSecond({ need }) {
+  return need === "mac" || need === "encryption";
+}
+
+/** The certificates that a file may stand for: the leaf of each identity, the one to use first. @param {Inspection} inspection @returns {Certificate[]} */
+export function leavesOf({ identities, certificates }) {
+  return identities.map(({ leaf }) => certificates[leaf]).filter((leaf) => leaf !== undefined);
 }
 
 /** @param {Inspection} inspection @returns {Certificate | null} */

@@ -6,7 +6,7 @@ import * as format from "./format.js";
 import { translator } from "./messages/index.js";
 import { FIELDS } from "./policy.js";
 import { oldCertificate, otherThanPresented } from "./renewal-state.js";
-import { wrongClock } from "./state.js";
+import { needsSecond, wrongClock } from "./state.js";
 import { cardView, spoken } from "./view/card.js";
 import { toldPlace } from "./client-files-state.js";
 import { clientFilesView, spokenClientFiles } from "./view/client-files.js";
@@ -24,7 +24,7 @@ import { clockWords, commonNames } from "./words.js";
 let shown = null;
 /** @type {Map<number, HTMLElement>} */
 const cardNodes = new Map();
-/** One field for as long as a card is locked: what was typed stays through every redraw. @type {Map<number, HTMLInputElement>} */
+/** One field for as long as a card is locked: what was typed stays through every redraw. @type {Map<string, HTMLInputElement>} */
 const passwordFields = new Map();
 
 /** @param {string} id */
@@ -59,18 +59,19 @@ export function render(state, now, beside) {
   if (before !== null && !spokeOther) say(spokenChange(before, state, voice));
 }
 
-/** @param {number} id of a locked card @returns {HTMLInputElement} */
-export function passwordField(id) {
-  const known = passwordFields.get(id);
+/** @param {number} id of a locked card @param {"first" | "second"} [which] @returns {HTMLInputElement} */
+export function passwordField(id, which = "first") {
+  const key = `${id}-${which}`;
+  const known = passwordFields.get(key);
   if (known) return known;
   const field = element("input", {
     type: "password",
     autocomplete: "off",
     autocapitalize: "none",
     spellcheck: "false",
-    "data-testid": "card-password",
+    "data-testid": which === "first" ? "card-password" : "card-second-password",
   });
-  passwordFields.set(id, field);
+  passwordFields.set(key, field);
   return field;
 }
 
@@ -230,7 +231,7 @@ function renderCards(cards, before, voice, otherWords) {
   const nodes = cards.map((card) => {
     const old = cardNodes.get(card.id);
     if (old && !otherWords && before?.cards.includes(card)) return old;
-    const node = cardView(card, passwordField(card.id), voice);
+    const node = cardView(card, { first: passwordField(card.id), second: passwordField(card.id, "second") }, voice);
     if (card.status === "read" || card.status === "failed" || card.status === "told") forgetPassword(card.id);
     if (old?.querySelector("details")?.open) node.querySelector("details")?.setAttribute("open", "");
     cardNodes.set(card.id, node);
@@ -245,9 +246,11 @@ function renderCards(cards, before, voice, otherWords) {
 
 /** @param {number} id */
 function forgetPassword(id) {
-  const field = passwordFields.get(id);
-  if (field) field.value = "";
-  passwordFields.delete(id);
+  for (const key of [`${id}-first`, `${id}-second`]) {
+    const field = passwordFields.get(key);
+    if (field) field.value = "";
+    passwordFields.delete(key);
+  }
 }
 
 /**
@@ -258,9 +261,12 @@ function forgetPassword(id) {
 function placeFocus(cards, before, hadFocus) {
   const wasLocked = (/** @type {Card} */ card) => before?.cards.some((old) => old.id === card.id && old.status === "locked" && old.busy);
   const refused = cards.find((card) => card.status === "locked" && card.refused && !card.busy && wasLocked(card));
-  if (refused) {
-    passwordFields.get(refused.id)?.select();
-    passwordFields.get(refused.id)?.focus();
+  const waits = cards.find((card) => card.status === "locked" && needsSecond(card) && !card.busy && wasLocked(card));
+  const asked = refused ?? waits;
+  if (asked) {
+    const field = passwordFields.get(`${asked.id}-${asked === waits ? "second" : "first"}`);
+    field?.select();
+    field?.focus();
     return;
   }
   if (hadFocus === null || hadFocus === document.activeElement) return;

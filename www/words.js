@@ -42,7 +42,34 @@ export function judgement(inspection, voice) {
   const values = judgementValues(leaf, eligibility, voice);
   const authority = leaf.isCa && eligibility.decision === "unknown-kind";
   const key = authority ? "reason.authority" : `reason.${eligibility.reason}`;
-  return { sentence: t(key, values), next: t(`${key}.next`, values) };
+  // What can never be presented must not pass for a certificate that works.
+  const never = NEVER_OFFERED.find((reason) => inspection.identities[0]?.notOffered.includes(reason));
+  const sentence = never === undefined || authority ? t(key, values) : `${t(key, values)} ${t(`offer.never.${never}`)}`;
+  return { sentence, next: t(`${key}.next`, values) };
+}
+
+/** What no other file and no waiting changes. */
+const NEVER_OFFERED = /** @type {const} */ (["no-client-auth", "serial-number-too-long"]);
+
+/** Whether a browser would offer the leaf to a server, in one line; `null` where there is none. @param {Inspection} inspection @param {Voice} voice @returns {{ offered: boolean, sentence: string } | null} */
+export function offerWords({ identities: [first] }, { t }) {
+  if (first === undefined) return null;
+  const [reason] = first.notOffered;
+  return reason === undefined ? { offered: true, sentence: t("offer.yes") } : { offered: false, sentence: t(`offer.no.${reason}`) };
+}
+
+/**
+ * The identities of a file beside the one that is shown, with their certificates. `areOlder`: it has taken the place of all of them.
+ * @param {Inspection} inspection
+ */
+export function otherIdentities({ identities: [first, ...rest], certificates }) {
+  const leaf = first === undefined ? undefined : certificates[first.leaf];
+  const others = rest.flatMap((identity) => {
+    const certificate = certificates[identity.leaf];
+    return certificate === undefined ? [] : [{ identity, certificate }];
+  });
+  const areOlder = others.every(({ certificate }) => certificate.commonName === leaf?.commonName && certificate.notAfter <= leaf.notAfter);
+  return { others, areOlder };
 }
 
 /** What the renewal panel says of the presented certificate. @param {Presented} presented @param {Voice} voice @returns {Words} */

@@ -15,7 +15,7 @@ const MOST_NAMES = 8;
 export function besideView({ beside, ...card }, { t }) {
   const { container, files, opener, refused, others, key } = beside;
   const unverified = key !== null && card.status === "read" && !card.inspection.hasPrivateKey;
-  const closed = card.status === "locked" || (card.status === "read" && card.inspection.locked !== null);
+  const closed = card.status === "locked";
   const list = (/** @type {string[]} */ names) => names.map(data).join(t("list"));
   const shown = others.slice(0, MOST_NAMES);
   const hidden = others.length - shown.length;

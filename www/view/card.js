@@ -4,20 +4,22 @@
 import { data } from "../data.js";
 import * as format from "../format.js";
 import { readableName } from "../name.js";
-import { leafOf } from "../state.js";
+import { leafOf, needsSecond } from "../state.js";
 import { commonNames, days, failureWords, judgement, look, unreadable } from "../words.js";
 import { besideView, olderView } from "./beside.js";
 import { clientTable, demoNote, details, moment } from "./certificate.js";
 import { button, element, entry, icon } from "./element.js";
+import { offerView, otherIdentitiesView } from "./identities.js";
 
 /** @typedef {import("../state.js").Card} Card */
 /** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {{ first: HTMLInputElement, second: HTMLInputElement }} Passwords */
 
 /**
- * @param {Card} card @param {HTMLInputElement} password field of this card, the same one for as long as the card is locked
+ * @param {Card} card @param {Passwords} passwords fields of this card, the same ones for as long as the card is locked
  * @param {Voice} voice
  */
-export function cardView(card, password, voice) {
+export function cardView(card, passwords, voice) {
   const { t } = voice;
   const name = fileName(card, voice);
   return element(
@@ -33,7 +35,7 @@ export function cardView(card, password, voice) {
         icon("remove"),
       ),
     ),
-    ...content(card, password, voice),
+    ...content(card, passwords, voice),
     besideView(card, voice),
   );
 }
@@ -51,7 +53,7 @@ export function spoken(card, voice) {
     case "reading":
       return "";
     case "locked":
-      return card.busy ? "" : `${name}: ${t(card.refused ? "error.wrong-password" : "password.why")}`;
+      return card.busy ? "" : `${name}: ${lockWords(card, voice)}`;
     case "failed":
       return `${name}: ${failureWords(card.failure, voice).sentence}`;
     case "told":
@@ -70,7 +72,7 @@ function codes(card) {
     case "reading":
       return { "data-look": "reading", "aria-busy": "true" };
     case "locked":
-      return { "data-look": "locked", "data-code": card.refused ? "wrong-password" : "password-required" };
+      return { "data-look": "locked", "data-code": lockCode(card) };
     case "failed":
       return { "data-look": "failed", "data-code": card.failure.code };
     case "told":
@@ -84,13 +86,13 @@ function codes(card) {
   }
 }
 
-/** @param {Card} card @param {HTMLInputElement} password @param {Voice} voice */
-function content(card, password, voice) {
+/** @param {Card} card @param {Passwords} passwords @param {Voice} voice */
+function content(card, passwords, voice) {
   switch (card.status) {
     case "reading":
       return [element("p", { class: "waiting" }, voice.t("card.reading"))];
     case "locked":
-      return locked(card, password, voice);
+      return locked(card, passwords, voice);
     case "failed":
       return failed(card, voice);
     case "told":
@@ -112,29 +114,17 @@ function read(card, voice) {
   return [
     outcome(look(eligibility), sentence, voice),
     voice.demo === true && eligibility !== null && demoNote(voice, "card-demo"),
-    leaf && element(
-      "dl",
-      { class: "headline" },
-      entry(t("card.common-name"), { class: "common-name", "data-testid": "card-common-name" }, commonNames(leaf, voice)),
-      element(
-        "div",
-        {},
-        element("dt", {}, t("card.expiry")),
-        element("dd", { class: "expiry", "data-testid": "card-expiry" }, moment(leaf.notAfter, voice)),
-        eligibility ? element("dd", { class: "days", "data-testid": "card-days" }, days(eligibility, voice)) : null,
-      ),
-      eligibility?.decision === "not-yet-valid"
-        ? entry(t("card.start"), { class: "expiry", "data-testid": "card-start" }, moment(leaf.notBefore, voice))
-        : null,
-      entry(t("card.issuer"), { class: "issuer", "data-testid": "card-issuer" }, data(readableName(leaf.issuer))),
-    ),
+    headline(inspection, voice),
     others && element("p", { class: "note", "data-testid": "card-unreadable" }, icon("failed"), others),
+    inspection.passwordForm && element("p", { class: "note", "data-testid": "card-password-form" }, icon("due"), t(`password.form.${inspection.passwordForm}`)),
     nextStep(next, voice),
+    offerView(inspection, voice),
     showsClients ? clientTable(eligibility, voice) : null,
     element(
       "footer",
       {},
       details(inspection, card.id, voice),
+      otherIdentitiesView(inspection, voice),
       olderView(card, voice),
       eligibility && canBeRenewed(eligibility)
         ? button("reminder-card", t("reminder.save"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-reminder" })
@@ -143,6 +133,29 @@ function read(card, voice) {
       button("copy-summary", t("card.copy-summary"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-copy" }),
     ),
   ];
+}
+
+/** CN, expiry and issuer. @param {import("../core.js").Inspection} inspection @param {Voice} voice */
+function headline(inspection, voice) {
+  const { t } = voice;
+  const leaf = leafOf(inspection);
+  const { eligibility } = inspection;
+  return leaf && element(
+    "dl",
+    { class: "headline" },
+    entry(t("card.common-name"), { class: "common-name", "data-testid": "card-common-name" }, commonNames(leaf, voice)),
+    element(
+      "div",
+      {},
+      element("dt", {}, t("card.expiry")),
+      element("dd", { class: "expiry", "data-testid": "card-expiry" }, moment(leaf.notAfter, voice)),
+      eligibility ? element("dd", { class: "days", "data-testid": "card-days" }, days(eligibility, voice)) : null,
+    ),
+    eligibility?.decision === "not-yet-valid"
+      ? entry(t("card.start"), { class: "expiry", "data-testid": "card-start" }, moment(leaf.notBefore, voice))
+      : null,
+    entry(t("card.issuer"), { class: "issuer", "data-testid": "card-issuer" }, data(readableName(leaf.issuer))),
+  );
 }
 
 /** Whether there is a renewal to be reminded of. @param {import("../core.js").Eligibility} eligibility */
@@ -169,35 +182,60 @@ function told({ what, count }, voice) {
   ];
 }
 
-/** @param {Card & { status: "locked" }} card @param {HTMLInputElement} password @param {Voice} voice */
-function locked(card, password, voice) {
+/** The code of the last failure. @param {Card & { status: "locked" }} card */
+function lockCode({ need, refused }) {
+  if (need === "account") return "account-protected";
+  if (need !== "password") return "second-password-required";
+  return refused ? "wrong-password" : "password-required";
+}
+
+/** What opens it, or what was wrong. @param {Card & { status: "locked" }} card @param {Voice} voice */
+function lockWords(card, { t }) {
+  const { need, refused, open } = card;
+  if (refused && need === "password") return `${t("error.wrong-password")} ${t("error.wrong-password.next")}`;
+  if (refused && needsSecond(card)) return `${t("error.wrong-password")} ${t(`password.need-${need}`)}`;
+  if (need !== "password") return t(`password.need-${need}`);
+  return t(open === null ? "password.why" : "password.why-open");
+}
+
+/** @param {Card & { status: "locked" }} card @param {Passwords} passwords @param {Voice} voice */
+function locked(card, { first, second }, voice) {
   const { t } = voice;
   const id = String(card.id);
   const refusal = card.refused && !card.busy;
-  password.id = `password-${id}`;
-  password.readOnly = card.busy;
-  password.setAttribute("aria-describedby", `password-note-${id}`);
-  password.setAttribute("aria-invalid", String(refusal));
-  const note = refusal
-    ? element("span", { "data-testid": "card-error" }, `${t("error.wrong-password")} ${t("error.wrong-password.next")}`)
-    : t("password.why");
+  const asksForBoth = needsSecond(card);
+  const noteId = `password-note-${id}`;
+  first.id = `password-${id}`;
+  second.id = `second-password-${id}`;
+  for (const field of [first, second]) {
+    field.readOnly = card.busy;
+    field.setAttribute("aria-describedby", noteId);
+    field.setAttribute("aria-invalid", String(refusal));
+  }
+  const submit = element("button", { class: "primary", "data-testid": "card-password-submit", disabled: card.busy }, t(card.busy ? "password.busy" : "password.submit"));
+  const told = card.open === null ? null : judgement(card.open, voice);
   return [
-    outcome("locked", "", voice),
+    told === null ? outcome("locked", "", voice) : outcome(look(card.open?.eligibility ?? null), told.sentence, voice),
+    card.open && headline(card.open, voice),
+    card.open && element("p", { class: "note", "data-testid": "card-unverified" }, icon("due"), t("card.unverified")),
+    told && nextStep(told.next, voice),
     element(
       "form",
       { class: "password", "data-action": "password", "data-id": id, autocomplete: "off" },
-      element("label", { for: password.id }, t("password.label")),
+      element("label", { for: first.id }, t("password.label")),
+      element("div", { class: "field" }, first, asksForBoth ? null : submit),
+      asksForBoth && element("label", { for: second.id }, t("password.second-label")),
+      asksForBoth && element("div", { class: "field" }, second, submit),
       element(
-        "div",
-        { class: "field" },
-        password,
-        element("button", { class: "primary", "data-testid": "card-password-submit", disabled: card.busy }, t(card.busy ? "password.busy" : "password.submit")),
+        "p",
+        { id: noteId, class: refusal ? "note refusal" : "note" },
+        refusal && icon("failed"),
+        refusal ? element("span", { "data-testid": "card-error" }, lockWords(card, voice)) : lockWords(card, voice),
       ),
-      element("p", { id: `password-note-${id}`, class: refusal ? "note refusal" : "note" }, refusal && icon("failed"), note),
       element(
         "label",
         { class: "check" },
-        element("input", { type: "checkbox", "data-action": "password-visible", "data-id": id, checked: password.type === "text" }),
+        element("input", { type: "checkbox", "data-action": "password-visible", "data-id": id, checked: first.type === "text" }),
         element("span", {}, t("password.show")),
       ),
     ),

@@ -1,0 +1,38 @@
+// @ts-check
+// What a file with several certificates of a person holds beside the one that is shown, and whether a browser would offer that one.
+
+import { commonNames, otherIdentities, offerWords } from "../words.js";
+import * as format from "../format.js";
+import { element, icon } from "./element.js";
+
+/** @typedef {import("../core.js").Inspection} Inspection */
+/** @typedef {import("../words.js").Voice} Voice */
+
+/** Whether a browser would offer it, in one line. @param {Inspection} inspection @param {Voice} voice */
+export function offerView(inspection, voice) {
+  const words = offerWords(inspection, voice);
+  return words && element("p", { class: "note", "data-testid": "card-offer" }, icon(words.offered ? "renewable" : "failed"), words.sentence);
+}
+
+/** The other certificates of the file, folded. @param {Inspection} inspection @param {Voice} voice */
+export function otherIdentitiesView(inspection, voice) {
+  const { t, language } = voice;
+  const { others, areOlder } = otherIdentities(inspection);
+  if (others.length === 0) return null;
+  const line = (/** @type {typeof others[number]} */ { certificate, identity }) => {
+    const parts = [
+      commonNames(certificate, voice),
+      `${t("card.expiry")} ${format.dateTime(certificate.notAfter, language)}`,
+      identity.eligibility.decision === "expired" ? t("decision.expired") : null,
+      `${t("details.serial")} ${certificate.serialNumber}`,
+      t(identity.keyMatches === true ? "identities.with-key" : "identities.without-key"),
+    ];
+    return element("li", {}, parts.filter((part) => part !== null).join(" · "));
+  };
+  return element(
+    "details",
+    { class: "more older", "data-testid": "card-identities" },
+    element("summary", {}, t(areOlder ? "identities.older" : "identities.others", { count: String(others.length) })),
+    element("ul", {}, ...others.map(line)),
+  );
+}
