@@ -1,5 +1,7 @@
 """Why an entry of a list may stand there. An entry without a reason is a failure."""
 
+import judges
+
 
 class Reason:
     def __init__(self, name, text, holds):
@@ -84,6 +86,16 @@ INVENTED = [
         "several changes",
         "each of them alone is read by one of the others too, but not by the same one",
         lambda finding: finding.together,
+    ),
+    Reason(
+        "a further identity",
+        "each identity of the file is told with its key; OpenSSL's PKCS12_parse tells the first, and the rest as certificates",
+        _every(
+            lambda finding, change: finding.what == "leaf and key"
+            and len(finding.ours.leaves) > 1
+            and any(finding.answers["OpenSSL"].leaves)
+            and all(judges.holds(finding.answers["OpenSSL"].certificates, leaf) for leaf in finding.ours.leaves)
+        ),
     ),
     Reason(
         "UTF-8 password of old producers",
