@@ -15,9 +15,9 @@ mod escapes;
 use super::{CertificateFile, Format, carrier, format, pem, unicode};
 use crate::error::{Error, LooksLike, MOST_BYTES};
 
-/// So many candidates are tried, and so many octets of them: hostile input is no more work than a few large files.
+/// So many candidates are tried, and so many octets of them: hostile input is no more work than some large files.
 const MOST_CANDIDATES: usize = 40;
-const MOST_OCTETS: usize = 2 * MOST_BYTES;
+const MOST_OCTETS: usize = MOST_BYTES;
 /// So many transports may be inside of each other.
 const MOST_DEPTH: u8 = 5;
 
