@@ -111,13 +111,12 @@ fn rank(result: &Result<CertificateFile, Error>) -> Rank {
     match result {
         Ok(file) if file.unreadable == 0 => Rank::Opened,
         Ok(_) => Rank::Partly,
-        Err(Error::UnsupportedFormat { looks_like }) => match looks_like {
-            LooksLike::Empty | LooksLike::Text | LooksLike::Html | LooksLike::Unknown => Rank::Other,
-            _ => Rank::Told,
-        },
+        Err(Error::UnsupportedFormat {
+            looks_like: LooksLike::Empty | LooksLike::Text | LooksLike::Html | LooksLike::Unknown,
+        }) => Rank::Other,
         Err(Error::DamagedAsText { .. }) => Rank::Damaged,
         Err(Error::CorruptFile { .. }) => Rank::Corrupt,
-        Err(Error::TruncatedFile { .. }) => Rank::Told,
+        Err(Error::UnsupportedFormat { .. } | Error::TruncatedFile { .. }) => Rank::Told,
         Err(_) => Rank::Refused,
     }
 }
