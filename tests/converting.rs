@@ -463,3 +463,23 @@ fn what_cannot_be_handed_on_is_told_by_its_name() {
         }
     }
 }
+
+#[test]
+fn a_pkcs12_file_that_opens_only_once_it_is_mended_is_written_anew() {
+    let whole = read("pkcs12/openssl-default.p12");
+    let latin1: String = whole.iter().map(|octet| char::from(*octet)).collect();
+    let longer = whole.iter().flat_map(|octet| match octet {
+        b'\n' => vec![b'\r', b'\n'],
+        other => vec![*other],
+    });
+    for carried in [latin1.into_bytes(), longer.collect(), [b"\r\n", &whole[..]].concat()] {
+        assert_ne!(carried, whole);
+        let file_password = password("fixture");
+        let identity = Identity::open(&carried, Some(&file_password), None, &mut Derivations::default()).unwrap();
+        let layout = Layout::new(Target::Monsiaj, time());
+        let files = layout.files(&identity, &file_password, &mut random).unwrap();
+        let p12 = files.iter().find(|file| file.path.ends_with(".p12")).unwrap();
+        let told = judges::openssl_pkcs12(p12.bytes.expose(), "fixture", Protection::Modern);
+        assert!(judges::key_belongs_to_leaf(&told));
+    }
+}

@@ -8,7 +8,7 @@ use orcamo_cert::{
     Error,
     eligibility::Policy,
     error::Resource,
-    input::{MOST_CERTIFICATES, MOST_PRIVATE_KEYS},
+    input::{MOST_BYTES, MOST_CERTIFICATES, MOST_PRIVATE_KEYS},
     inspection::{Inspection, inspect},
 };
 
@@ -237,4 +237,78 @@ fn where_each_of_thousands_issued_another_the_first_is_taken() {
         .map(|number| certificate(&name(number), &name((number + 1) % LENGTH)))
         .collect();
     assert_eq!(open(&circle.concat(), None).unwrap().leaf, Some(0));
+}
+
+#[test]
+fn what_is_carried_in_five_things_opens_and_what_is_carried_in_six_does_not() {
+    let pem = minted("client0001", 45).certificate_pem();
+    let percent = |text: &str| -> String { text.bytes().map(|octet| format!("%{octet:02x}")).collect() };
+    let nested = |times| (0..times).fold(pem.clone(), |inner, _| percent(&inner));
+    assert_eq!(open(nested(5).as_bytes(), None).unwrap().certificates.len(), 1);
+    assert_eq!(
+        open(nested(6).as_bytes(), None).unwrap_err().code(),
+        "unsupported-format"
+    );
+}
+
+#[test]
+fn long_files_of_what_only_looks_carried_are_refused() {
+    /// Long enough to see what is gone through again and again.
+    const LENGTH: usize = MOST_BYTES / 8;
+    for part in [
+        "<",
+        "<a",
+        "&",
+        "&#",
+        "%",
+        "%2",
+        "%25",
+        "%3D",
+        "=",
+        "=3D",
+        "=\n",
+        "\\",
+        "\\n",
+        "\\u0041",
+        "M",
+        "MII",
+        "MIIA ",
+        "MII\n",
+        "LS0tLS1C",
+        "LS0tLS1C ",
+        "TUlJ",
+        "TUlJ ",
+        "BEGIN",
+        "BEGIN CERTIFICATE",
+        "END PFX ",
+        "ENDEND ",
+        "-----BEGIN CERTIFICATE-----",
+        "-----BEGIN CERTIFICATE-----\nMII",
+        "-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n",
+        "\n",
+        " ",
+        "0",
+        "0\u{82}",
+        "Ａ",
+        "> ",
+        "{\"a\":",
+        "<ca><pkcs12>",
+        "\0",
+        "0\u{1}",
+        "\r\n",
+        "0\u{1}\r\n",
+    ] {
+        let text = part.repeat(LENGTH / part.len());
+        let result = open(text.as_bytes(), None);
+        assert!(result.is_err(), "{part:?}");
+    }
+    let places = [0x30, 0x82, 0x20, 0x41].repeat(LENGTH / 4);
+    assert!(open(&places, None).is_err());
+    assert!(
+        open(
+            &[b"bplist00", &[0x11, 0x30, 0x82].repeat(LENGTH / 3)[..]].concat(),
+            None
+        )
+        .is_err()
+    );
 }

@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::{as_pkcs12, minted, now};
+use common::{as_pkcs12, minted, now, openssl};
 use orcamo_cert::{
     Error,
     bundle::Bundle,
@@ -224,7 +224,16 @@ fn a_link_must_be_https_on_the_endpoints_host_or_one_that_was_allowed() {
 fn a_download_that_is_no_pkcs12_is_refused() {
     let identity = minted("client0001", 3 * 365);
     let p12 = as_pkcs12(&identity, PASSWORD, Encryption::Modern);
+    let base64 = openssl(&["base64"], &p12);
+    let armoured = [b"-----BEGIN PKCS12-----\n", &base64[..], b"-----END PKCS12-----\n"].concat();
+    // What opens here although no client would open it.
+    let latin1: String = p12.iter().map(|octet| char::from(*octet)).collect();
     for body in [
+        [b"\r\n", &p12[..]].concat(),
+        latin1.into_bytes(),
+        [b"{\"p12\": \"", &base64[..], b"\"}"].concat(),
+        base64,
+        armoured,
         Vec::new(),
         b"<html>".to_vec(),
         p12[..p12.len() - 5].to_vec(),

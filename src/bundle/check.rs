@@ -52,8 +52,9 @@ pub(crate) fn open(host: &str, p12: &SecretBytes, password: &Password) -> Result
         }
     })?;
     let (file, used) = (opened.content, opened.password);
-    // What had to be unwrapped is not what a client can open.
-    if file.format != Format::Pkcs12 || file.is_unwrapped {
+    // What was unwrapped, or is text, is not what a client can open.
+    let is_whole = !file.is_unwrapped && p12.expose().first() == Some(&0x30);
+    if file.format != Format::Pkcs12 || !is_whole {
         return Err(not_pkcs12());
     }
     let used = used.unwrap_or_else(|| Password::new(password.expose().to_owned()));

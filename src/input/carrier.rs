@@ -3,8 +3,10 @@
 use super::format::contains;
 use crate::error::LooksLike::{self, *};
 
-/// How it begins, and what stands in its first part, in small letters.
-const CARRIERS: &[(LooksLike, &[u8], &[u8], &[u8])] = &[
+/// What it is, how it begins, and what stands in its first part, in small letters.
+type Carrier = (LooksLike, &'static [u8], &'static [u8], &'static [u8]);
+
+const CARRIERS: &[Carrier] = &[
     // [MS-OXTNEF] §2.1.3.2
     (Winmail, b"\x78\x9f\x3e\x22", b"", b""),
     // [MS-CFB] §2.2: mails as Outlook saves them ([MS-OXMSG] §2.2.3), and old documents.

@@ -48,7 +48,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
             break;
         };
         let offset = start + label.len() + DASHES.len();
-        let end = after.find(END).filter(|_| has_more_ends);
+        let end = if has_more_ends { after.find(END) } else { None };
         has_more_ends = end.is_some();
         let up_to_end = after.get(..end.unwrap_or(after.len())).unwrap_or_default();
         let begin = up_to_end.find(BEGIN);

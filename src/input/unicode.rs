@@ -17,8 +17,9 @@ pub(super) fn decode(bytes: &[u8]) -> Option<String> {
 
 /// Whether octets are UTF-8 without control characters other than those of a text.
 pub(super) fn is_text(bytes: &[u8]) -> bool {
-    let is_control = |octet: &u8| octet.is_ascii_control() && !octet.is_ascii_whitespace();
-    !bytes.iter().any(is_control) && std::str::from_utf8(bytes).is_ok()
+    let is_control = |octet: u8| octet.is_ascii_control() && !octet.is_ascii_whitespace();
+    // Binary files are none from their second octet on.
+    std::str::from_utf8(bytes).is_ok_and(|text| !text.bytes().any(is_control))
 }
 
 fn utf8(bytes: &[u8]) -> Option<String> {

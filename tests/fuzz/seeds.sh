@@ -78,6 +78,33 @@ p12 renewed renewal-pass "$none" -macalg sha256
   echo '-----END PKCS12-----'
 } | seed inspect p12.pem "$password"
 
+# What carries them (src/input/transport). Python writes each form.
+carried() { # carried NAME CHOICE PROGRAM: of pem, der, p12 (as bytes) and text (PEM) it makes out
+  python3 -c "
+import base64, json, quopri, sys, urllib.parse
+pem, der, p12 = (open(name, 'rb').read() for name in ['ec.crt', 'ec.der', 'aes.p12'])
+text, b64 = pem.decode(), lambda data: base64.b64encode(data).decode()
+$3
+sys.stdout.buffer.write(out if isinstance(out, bytes) else out.encode())" | seed inspect "$1" "$2"
+}
+carried percent "$none" "out = urllib.parse.quote(text)"
+carried form "$none" "out = 'Cert=\"' + urllib.parse.quote_plus(text) + '\"'"
+carried rfc9440 "$none" "out = 'Client-Cert: :' + b64(der) + ':'"
+carried backslashes "$none" "out = json.dumps({'a': text})"
+carried quoted_printable "$none" "out = quopri.encodestring(pem)"
+carried quoted "$none" "out = ''.join('> ' + line for line in text.splitlines(True))"
+carried base64 "$none" "out = b64(pem)"
+carried markup "$none" "out = '<p>' + text.replace('\n', '<br>').replace('=', '&#61;') + '&amp;</p>'"
+carried dashes "$none" "out = text.replace('-----', '—–')"
+carried full_width "$none" "out = ''.join(chr(ord(c) + 0xfee0) if '!' <= c <= '~' else c for c in text)"
+carried certutil "$password" "out = '-----BEGIN CERTIFICATE-----\n' + b64(p12) + '\n-----END CERTIFICATE-----\n'"
+carried ovpn "$password" "out = 'remote a\n<ca>\n' + text + '</ca>\n<pkcs12>\n' + b64(p12) + '</pkcs12>\n'"
+carried latin1 "$password" "out = p12.decode('latin-1')"
+carried line_ends "$password" "out = p12.replace(b'\n', b'\r\n')"
+carried behind_text "$password" "out = b'HTTP/1.1 200 OK\n\n' + p12"
+carried octets_lost "$none" "out = der.decode('utf-8', 'replace')"
+carried plist "$password" "import plistlib; out = plistlib.dumps({'PayloadType': 'a', 'b': p12}, fmt=plistlib.FMT_BINARY)"
+
 # Private keys: PKCS#8, PKCS#1, SEC1, encrypted in each way.
 seed key pkcs8_ec.pem "$none" <ec.pem
 seed key pkcs8_rsa.pem "$none" <rsa.pem

@@ -92,8 +92,7 @@ pub(super) fn behind_text(bytes: &[u8]) -> Vec<u8> {
         .take(MOST_BEFORE)
         .take_while(|octet| is_text(octet))
         .count();
-    let mut places = (1..before).filter_map(|at| whole_file(bytes.get(at..)?));
-    places.next().unwrap_or_default().to_vec()
+    whole_file(bytes, 1..before).to_vec()
 }
 
 /// A value in a binary plist, with the length that the plist tells.
@@ -101,17 +100,17 @@ pub(super) fn in_plist(bytes: &[u8]) -> Vec<u8> {
     if !bytes.starts_with(b"bplist") {
         return Vec::new();
     }
-    let mut values = bytes.windows(3).enumerate().filter_map(|(at, marker)| {
-        let [0x11, high, low] = marker else { return None };
-        let value = whole_file(bytes.get(at + 3..)?)?;
-        value.get(..usize::from(u16::from_be_bytes([*high, *low])))
-    });
-    values.next().unwrap_or_default().to_vec()
+    // Data of a length in two octets.
+    let places = bytes.windows(3).enumerate();
+    let places = places.filter_map(|(at, marker)| (marker.first() == Some(&0x11)).then_some(at + 3));
+    whole_file(bytes, places).to_vec()
 }
 
-/// What begins here with a whole certificate or PKCS#12 file.
-fn whole_file(bytes: &[u8]) -> Option<&[u8]> {
-    let [0x30, 0x80..=0x84, ..] = bytes else { return None };
-    let is_whole = matches!(Format::sniff(bytes), Sniffed::Binary(_)) && Reader::new(bytes).next().is_ok();
-    is_whole.then_some(bytes)
+/// What begins with a whole certificate or PKCS#12 file, at the first of these places that has one; few are tried.
+fn whole_file(bytes: &[u8], places: impl Iterator<Item = usize>) -> &[u8] {
+    const MOST_PLACES: usize = 64;
+    let begins = |at: usize| bytes.get(at..).filter(|rest| matches!(rest, [0x30, 0x80..=0x84, ..]));
+    let is_whole = |rest: &&[u8]| matches!(Format::sniff(rest), Sniffed::Binary(_)) && Reader::new(rest).next().is_ok();
+    let mut rests = places.filter_map(begins).take(MOST_PLACES);
+    rests.find(is_whole).unwrap_or_default()
 }

@@ -15,9 +15,9 @@ mod escapes;
 use super::{CertificateFile, Format, carrier, format, pem, unicode};
 use crate::error::{Error, LooksLike, MOST_BYTES};
 
-/// So many candidates are tried, and so many octets of them: hostile input is no more work than a few large files.
+/// So many candidates are tried, and so many octets of them: hostile input is no more work than some large files.
 const MOST_CANDIDATES: usize = 40;
-const MOST_OCTETS: usize = 2 * MOST_BYTES;
+const MOST_OCTETS: usize = MOST_BYTES;
 /// So many transports may be inside of each other.
 const MOST_DEPTH: u8 = 5;
 
@@ -111,13 +111,12 @@ fn rank(result: &Result<CertificateFile, Error>) -> Rank {
     match result {
         Ok(file) if file.unreadable == 0 => Rank::Opened,
         Ok(_) => Rank::Partly,
-        Err(Error::UnsupportedFormat { looks_like }) => match looks_like {
-            LooksLike::Empty | LooksLike::Text | LooksLike::Html | LooksLike::Unknown => Rank::Other,
-            _ => Rank::Told,
-        },
+        Err(Error::UnsupportedFormat {
+            looks_like: LooksLike::Empty | LooksLike::Text | LooksLike::Html | LooksLike::Unknown,
+        }) => Rank::Other,
         Err(Error::DamagedAsText { .. }) => Rank::Damaged,
         Err(Error::CorruptFile { .. }) => Rank::Corrupt,
-        Err(Error::TruncatedFile { .. }) => Rank::Told,
+        Err(Error::UnsupportedFormat { .. } | Error::TruncatedFile { .. }) => Rank::Told,
         Err(_) => Rank::Refused,
     }
 }
