@@ -1,5 +1,7 @@
 //! The facts of one X.509 certificate (RFC 5280); no judgement.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use x509_parser::{certificate::Validity, prelude::FromDer, time::ASN1Time};
@@ -185,14 +187,15 @@ fn validity(fields: &mut Reader<'_>) -> Result<Validity, Error> {
     if let Ok(([], validity)) = Validity::from_der(element.whole) {
         return Ok(validity);
     }
-    // In BER, lengths may be indefinite and texts in segments; some programs end them with a zero octet.
+    // In BER, lengths may be indefinite and texts in segments; some programs end them with a zero octet, or leave the `Z` out. OpenSSL
+    // and NSS read all of that.
     let mut times = element.reader()?;
     let mut time = || -> Result<_, Error> {
         let time = times.next()?;
         let octets = time.octets()?;
         let text = octets.strip_suffix(&[0]).unwrap_or(&octets);
         match time.tag {
-            Tag::UTC_TIME => Ok(der::utc_time(text)),
+            Tag::UTC_TIME => Ok(der::utc_time(&with_zone(text))),
             Tag::GENERALIZED_TIME => Ok(der::generalized_time(text)),
             _ => Err(corrupt(time.offset())),
         }
@@ -201,6 +204,15 @@ fn validity(fields: &mut Reader<'_>) -> Result<Validity, Error> {
     match Validity::from_der(&again) {
         Ok((_, validity)) => Ok(validity),
         Err(_) => Err(corrupt(element.offset())),
+    }
+}
+
+/// A UTCTime of digits alone, or with another octet in the place of its `Z`, is in UTC.
+fn with_zone(text: &[u8]) -> Cow<'_, [u8]> {
+    const DIGITS: usize = 12;
+    match text.split_at_checked(DIGITS) {
+        Some((digits, [] | [_])) if digits.iter().all(u8::is_ascii_digit) => Cow::Owned([digits, b"Z"].concat()),
+        _ => Cow::Borrowed(text),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     certificate::Certificate,
     input::CertificateFile,
     private_key::PrivateKey,
-    public_key::{PublicHalf, PublicKey},
+    public_key::{PublicHalf, PublicKey, without_unreadable_point},
     secret::SecretBytes,
     timestamp::Timestamp,
 };
@@ -38,7 +38,7 @@ impl Pair {
         let private_key = file.private_keys.get(key)?.material.as_ref()?.pkcs8(public_key)?;
         Some(Self {
             places,
-            private_key,
+            private_key: without_unreadable_point(private_key),
             public_key: public_key.to_vec(),
             kind: certificate.public_key.clone(),
             belong_together: None,

@@ -6,9 +6,11 @@ use zeroize::Zeroizing;
 
 use crate::{
     ber::{Element, Reader, Tag, corrupt},
+    der,
     distinguished_name::hex,
     error::Error,
     private_key::KeyMaterial,
+    secret::SecretBytes,
 };
 
 /// The kind and size of a public key (RFC 5280 §4.1.2.7).
@@ -189,18 +191,24 @@ impl PublicHalf {
         };
         match key {
             KeyMaterial::Pkcs8(der) => {
-                // `PrivateKeyInfo ::= SEQUENCE { version, privateKeyAlgorithm, privateKey OCTET STRING, … }` (RFC 5958 §2)
-                let mut fields = sequence(der.expose())?;
-                fields.expect(Tag::INTEGER).ok()?;
-                let mut identifier = fields.expect(Tag::SEQUENCE).ok()?.reader().ok()?;
-                let algorithm = identifier.expect(Tag::OBJECT_IDENTIFIER).ok()?;
-                let parameters = identifier.next().ok();
-                let key = fields.expect(Tag::OCTET_STRING).ok()?.octets().ok()?;
-                let key = Zeroizing::new(key.into_owned());
-                Some(half(algorithm.content, parameters.as_ref(), &key))
+                // A key in a form that no other program reads belongs to nobody: it could not be used.
+                let Info {
+                    algorithm,
+                    parameters,
+                    key,
+                } = Info::read(der.expose())?;
+                let is_whole = match algorithm.content {
+                    RSA | RSA_PSS => is_rsa_private_key(&key),
+                    EC => parameters.is_some() && ec_public_key(&key).is_some(),
+                    _ => true,
+                };
+                is_whole.then(|| half(algorithm.content, parameters.as_ref(), &key))
             }
-            KeyMaterial::Pkcs1(der) => Some(half(RSA, None, der.expose())),
-            KeyMaterial::Sec1(der) => Some(half(EC, None, der.expose())),
+            KeyMaterial::Pkcs1(der) => is_rsa_private_key(der.expose()).then(|| half(RSA, None, der.expose())),
+            KeyMaterial::Sec1(der) => {
+                ec_public_key(der.expose())?;
+                Some(half(EC, None, der.expose()))
+            }
         }
     }
 
@@ -216,6 +224,7 @@ impl PublicHalf {
 
     /// Whether they belong together; `None` where one does not carry its public half.
     pub(crate) fn matches(&self, other: &Self) -> Option<bool> {
+        // An ECPrivateKey alone (RFC 5915) need not name its curve.
         let is_other_curve = matches!((&self.curve, &other.curve), (Some(one), Some(another)) if one != another);
         if self.algorithm != other.algorithm || is_other_curve {
             return Some(false);
@@ -264,17 +273,82 @@ fn rsa_modulus(der: &[u8]) -> Option<&[u8]> {
     Some(without_leading_zeros(modulus.content))
 }
 
-/// The optional public point of an `ECPrivateKey` (RFC 5915 §3); `None` where what stands there is no point.
-fn ec_public_point(der: &[u8]) -> Option<Vec<u8>> {
-    let mut fields = sequence(der)?;
-    while let Ok(field) = fields.next() {
-        if field.tag == Tag::context(1) {
-            let point = field.inner(Tag::BIT_STRING).ok()?.bits().ok()?;
-            // Compressed, not compressed, hybrid.
-            return matches!(point.as_ref(), [2 | 3 | 4 | 6 | 7, ..]).then(|| point.into_owned());
-        }
+/// `PrivateKeyInfo ::= SEQUENCE { version, privateKeyAlgorithm, privateKey OCTET STRING, attributes [0] OPTIONAL, publicKey [1] OPTIONAL }`
+/// (RFC 5958 §2).
+struct Info<'a> {
+    algorithm: Element<'a>,
+    parameters: Option<Element<'a>>,
+    key: Zeroizing<Vec<u8>>,
+}
+
+impl<'a> Info<'a> {
+    fn read(der: &'a [u8]) -> Option<Self> {
+        let mut fields = sequence(der)?;
+        fields.expect(Tag::INTEGER).ok()?;
+        let mut identifier = fields.expect(Tag::SEQUENCE).ok()?.reader().ok()?;
+        let algorithm = identifier.expect(Tag::OBJECT_IDENTIFIER).ok()?;
+        let parameters = if identifier.is_empty() {
+            None
+        } else {
+            Some(identifier.next().ok()?)
+        };
+        let key = fields.expect(Tag::OCTET_STRING).ok()?.octets().ok()?;
+        fields.optional(Tag::context(0)).ok()?;
+        fields.optional(Tag::context(1)).ok()?;
+        (fields.is_empty() && identifier.is_empty()).then(|| Self {
+            algorithm,
+            parameters,
+            key: Zeroizing::new(key.into_owned()),
+        })
     }
-    None
+}
+
+/// `RSAPrivateKey ::= SEQUENCE { version, modulus, publicExponent, … }` of nine numbers (RFC 8017 A.1.2); keys of more than two primes
+/// have something behind them.
+fn is_rsa_private_key(der: &[u8]) -> bool {
+    const NUMBERS: usize = 9;
+    let Some(mut fields) = sequence(der) else { return false };
+    let are_numbers = (0..NUMBERS).all(|_| fields.expect(Tag::INTEGER).is_ok());
+    are_numbers && (fields.is_empty() || fields.expect(Tag::SEQUENCE).is_ok())
+}
+
+/// What stands as `publicKey` in an `ECPrivateKey ::= SEQUENCE { version, privateKey, parameters [0] OPTIONAL, publicKey [1] OPTIONAL }`
+/// (RFC 5915 §3). `None` where it is no such key.
+fn ec_public_key(der: &[u8]) -> Option<Option<Element<'_>>> {
+    let mut fields = sequence(der)?;
+    fields.expect(Tag::INTEGER).ok()?;
+    fields.expect(Tag::OCTET_STRING).ok()?;
+    fields.optional(Tag::context(0)).ok()?;
+    let public_key = fields.optional(Tag::context(1)).ok()?;
+    fields.is_empty().then_some(public_key)
+}
+
+/// The public point of an `ECPrivateKey`; `None` where there is none, or where what stands there is no point.
+fn ec_public_point(der: &[u8]) -> Option<Vec<u8>> {
+    point(&ec_public_key(der)??)
+}
+
+fn point(public_key: &Element<'_>) -> Option<Vec<u8>> {
+    let point = public_key.inner(Tag::BIT_STRING).ok()?.bits().ok()?;
+    // Compressed, not compressed, hybrid (SEC 1 §2.3.3).
+    matches!(point.as_ref(), [2 | 3 | 4 | 6 | 7, ..]).then(|| point.into_owned())
+}
+
+/// A PKCS#8 key of an elliptic curve without a public half that cannot be read: Java and NSS do not look at it, others refuse it.
+pub(crate) fn without_unreadable_point(pkcs8: SecretBytes) -> SecretBytes {
+    let shortened = || {
+        let info = Info::read(pkcs8.expose())?;
+        let public_key = ec_public_key(&info.key)?.filter(|_| info.algorithm.content == EC)?;
+        if point(&public_key).is_some() {
+            return None;
+        }
+        let mut fields = sequence(&info.key)?;
+        let (version, key) = (fields.next().ok()?, fields.next().ok()?);
+        let key = der::sequence(&[version.whole, key.whole]);
+        let algorithm = der::sequence(&[info.algorithm.whole, info.parameters?.whole]);
+        Some(der::sequence(&[&der::integer(0), &algorithm, &der::octet_string(&key)]))
+    };
+    shortened().map_or(pkcs8, SecretBytes::from)
 }
 
 fn dsa_bits(parameters: &Element<'_>) -> Option<u32> {
