@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::Derivations;
 use crate::{
-    error::{Error, SecondPassword, Source},
+    error::{Error, Source},
     secret::{Password, SecretBytes},
 };
 
@@ -156,29 +156,21 @@ pub struct Attempts {
 impl Attempts {
     /// Takes what came of one guess, and gives the result where no other guess can be better.
     pub fn take<T>(&mut self, result: Result<T, Error>) -> Option<Result<T, Error>> {
-        match (result, &self.failure) {
+        let Err(error) = result else { return Some(result) };
+        let is_better = match (&error, &self.failure) {
             // Each guess adds to the work. What is beyond the limit for a later one says nothing of what was given.
-            (Err(Error::TooMuchWork { .. }), Some(_)) => None,
-            (Err(error @ Error::WrongPassword { .. }), None) => {
-                self.failure = Some(error);
-                None
+            (Error::TooMuchWork { .. }, Some(_)) => false,
+            (Error::WrongPassword { .. }, known) => known.is_none(),
+            // Of the encodings of one password, another may satisfy both MAC and encryption.
+            (Error::SecondPasswordRequired { .. } | Error::AlteredFile, known) => {
+                matches!(known, None | Some(Error::WrongPassword { .. }))
             }
-            (Err(Error::WrongPassword { .. }), Some(_)) => None,
-            // Another encoding may satisfy the MAC as well.
-            (
-                Err(
-                    error @ (Error::AlteredFile
-                    | Error::SecondPasswordRequired {
-                        of: SecondPassword::Mac,
-                    }),
-                ),
-                _,
-            ) => {
-                self.failure = Some(error);
-                None
-            }
-            (result, _) => Some(result),
+            (_, _) => return Some(Err(error)),
+        };
+        if is_better {
+            self.failure = Some(error);
         }
+        None
     }
 
     /// Why nothing opened the file.
