@@ -54,7 +54,7 @@ async fn what_lies_where_the_work_would_be_done_is_not_used_and_nothing_is_sent(
             let output = renew(&setting, shell, &path);
             assert_eq!(output.status.code(), Some(2), "{what}: {}", words(&output));
             assert_eq!(setting.asked("POST"), 0, "{what}");
-            assert_eq!(setting.new_files(), [laid.clone()], "{what}");
+            assert_eq!(setting.new_files(), std::slice::from_ref(&laid), "{what}");
             if laid.is_dir() {
                 assert_eq!(files_of(&laid), Vec::<PathBuf>::new(), "{what}");
             }
