@@ -209,3 +209,58 @@ async fn other_issuers_do_not_verify_whatever_their_name() {
         assert_eq!(new == old, same_name, "{new}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_that_begins_later_is_not_valid_now_and_good_otherwise() {
+    let downloaded = downloaded(Bundle::BeginsIn(time::Duration::days(2))).await;
+    let tomorrow = format!("notBefore={}", (OffsetDateTime::now_utc() + time::Duration::DAY).date());
+    let (begins, _) = downloaded.facts(&["-startdate"]);
+    assert!(begins > tomorrow, "{begins}");
+    assert!(downloaded.verifies() && downloaded.key_matches());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn certificates_that_are_not_for_clients_say_so_and_have_their_keys() {
+    for (fault, extension, words) in [
+        (Bundle::OfAnAuthority, "basicConstraints", "CA:TRUE"),
+        (Bundle::ForServers, "extendedKeyUsage", "TLS Web Server Authentication"),
+    ] {
+        let downloaded = downloaded(fault).await;
+        let (told, _) = downloaded.facts(&["-ext", extension]);
+        assert!(told.contains(words) && !told.contains("Client"), "{told}");
+        assert!(downloaded.key_matches());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_unusual_key_is_what_its_name_says() {
+    for (fault, words, matches) in [
+        (Bundle::WeakKey, "(1024 bit)", true),
+        (Bundle::Ed25519, "ED25519", true),
+        (Bundle::Ed25519KeyMismatch, "ED25519", false),
+        (Bundle::EcWithoutPublicHalf, "prime256v1", true),
+    ] {
+        let downloaded = downloaded(fault.clone()).await;
+        let (told, _) = downloaded.facts(&["-text"]);
+        assert!(told.contains(words), "{told}");
+        assert_eq!(downloaded.key_matches(), matches, "{fault:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_old_key_again_is_that_of_another_certificate() {
+    let downloaded = downloaded(Bundle::SameKey).await;
+    let (new, old) = downloaded.facts(&["-pubkey"]);
+    assert_eq!(new, old);
+    let (new, old) = downloaded.facts(&["-serial", "-enddate"]);
+    assert_ne!(new, old);
+    assert!(downloaded.verifies() && downloaded.key_matches());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bundle_without_its_key_has_the_certificate_alone() {
+    let downloaded = downloaded(Bundle::WithoutKey).await;
+    assert_eq!(downloaded.serial_number(), downloaded.issued.certificate.serial_number);
+    let opened = fs::read_to_string(downloaded.opened()).unwrap();
+    assert!(!opened.contains("PRIVATE KEY"), "{opened}");
+}
