@@ -237,6 +237,8 @@ pub enum Error {
     },
     /// What is to be written needs a password of its own: the one of the file is empty, or there is none.
     NewPasswordRequired,
+    /// macOS, iOS, iPadOS and Windows Server 2016 do not open a .p12 with an empty password.
+    EmptyPasswordRefused,
     /// Java, which opens the file for ORCAMOクライアント, takes only ASCII from space to `~` in the password of a .p12.
     PasswordNotAscii,
     /// A client's settings cannot be changed.
@@ -406,6 +408,10 @@ pub enum Missing {
     Certificate,
     /// A private key.
     PrivateKey,
+    /// The certificate that レセ電ビューア has now.
+    PresentCertificate,
+    /// The private key that レセ電ビューア has now.
+    PresentKey,
 }
 
 /// Why settings cannot be changed.
@@ -421,6 +427,12 @@ pub enum SettingsProblem {
     UnknownFolder,
     /// The folder that was given is not absolute, or is not called as the client's is.
     UnusableFolder,
+    /// It names no certificate, or no private key beside it.
+    NoCertificate,
+    /// A value is written in a form that is not changed here.
+    UnsupportedValue,
+    /// It names other files than those that were given as the present ones.
+    OtherFile,
 }
 
 /// Why a link is not fetched.
@@ -480,6 +492,7 @@ impl Error {
         "weak-key",
         "incomplete-file",
         "new-password-required",
+        "empty-password-refused",
         "password-not-ascii",
         "settings-unusable",
         "cancelled",
@@ -527,6 +540,7 @@ impl Error {
             Self::WeakKey { .. } => "weak-key",
             Self::IncompleteFile { .. } => "incomplete-file",
             Self::NewPasswordRequired => "new-password-required",
+            Self::EmptyPasswordRefused => "empty-password-refused",
             Self::PasswordNotAscii => "password-not-ascii",
             Self::SettingsUnusable { .. } => "settings-unusable",
             Self::Cancelled => "cancelled",
@@ -746,8 +760,8 @@ impl Error {
                 formatter,
                 "What the server sent holds no usable {}. Renew again while the old certificate is valid, or tell the support desk.",
                 match lacks {
-                    Missing::Certificate => "certificate",
-                    Missing::PrivateKey => "private key",
+                    Missing::Certificate | Missing::PresentCertificate => "certificate",
+                    Missing::PrivateKey | Missing::PresentKey => "private key",
                 },
             ),
             Self::IncompleteFile {
@@ -760,9 +774,22 @@ impl Error {
             } => formatter.write_str(
                 "There is no usable private key beside the certificate. Choose the .p12 file, or the .crt file together with its .pem.",
             ),
+            Self::IncompleteFile {
+                source: Source::File,
+                lacks: Missing::PresentCertificate,
+            } => formatter.write_str("The present certificate file is missing beside its key. Call again with both."),
+            Self::IncompleteFile {
+                source: Source::File,
+                lacks: Missing::PresentKey,
+            } => formatter.write_str(
+                "The present certificate is no .p12, so its private key is another file. Call again with both present files.",
+            ),
             Self::NewPasswordRequired => {
                 formatter.write_str("The new file needs a password, and there is none yet. Call again with a new one.")
             }
+            Self::EmptyPasswordRefused => formatter.write_str(
+                "macOS, iOS, iPadOS and Windows Server 2016 do not open a .p12 with an empty password. Call again with a new one.",
+            ),
             Self::PasswordNotAscii => formatter.write_str(
                 "The client cannot open a .p12 whose password has other characters than ASCII letters, digits and signs. Call again with another one.",
             ),
@@ -815,6 +842,13 @@ impl SettingsProblem {
             Self::UnusableFolder => {
                 "needs the absolute path of the client's own folder, such as C:\\Users\\clinic\\.monsiaj. Call again with it."
             }
+            Self::NoCertificate => {
+                "does not name the certificate and its private key. Choose them in the client once, or give the present files instead."
+            }
+            Self::UnsupportedValue => {
+                "holds a value in a form that is not changed here. Give the present files instead, and set the password in the client."
+            }
+            Self::OtherFile => "names other files than the present ones that were given. Give those that it names.",
             Self::UnknownFolder => "does not tell where the client's folder is. Call again with the folder.",
         }
     }

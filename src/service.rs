@@ -1,6 +1,7 @@
 //! The services a terminal connects to and the hosts that renew their certificates: data, not code.
 //!
-//! A renewal goes to the auth host that belongs to the connect host, as both native clients have it.
+//! A renewal goes to the auth host that belongs to the connect host, as both native clients have it. Of services that are newer than the
+//! vendor's notice the auth host is not known: whoever renews names it. No host of the hybrid service is known at all.
 
 use serde::Serialize;
 
@@ -17,10 +18,10 @@ pub struct Service {
     pub environment: Environment,
     /// The host that a client connects to.
     pub connect_host: &'static str,
-    /// The host that renews certificates.
-    pub auth_host: &'static str,
-    /// The URL of the renewal request.
-    pub endpoint: &'static str,
+    /// The host that renews certificates; `null` where it is not known.
+    pub auth_host: Option<&'static str>,
+    /// The URL of the renewal request; `null` where the host is not known.
+    pub endpoint: Option<&'static str>,
 }
 
 /// A service of ORCAMO Cloud that is entered with a client certificate.
@@ -30,7 +31,9 @@ pub struct Service {
 pub enum ServiceId {
     /// 日レセクラウド, medical billing.
     Orca,
-    /// 給管帳クラウド, care billing.
+    /// WebORCAクラウド版, medical billing in the browser.
+    Weborca,
+    /// WebQKANクラウド版, care billing, called 給管帳クラウド until 2023.
     Qkn,
     /// 医見書, doctors' opinion letters.
     Ikn,
@@ -66,19 +69,29 @@ pub enum Environment {
 }
 
 macro_rules! service {
+    ($service:ident, $environment:ident, $connect:literal) => {
+        Service {
+            service: ServiceId::$service,
+            name: ServiceId::$service.name(),
+            environment: Environment::$environment,
+            connect_host: $connect,
+            auth_host: None,
+            endpoint: None,
+        }
+    };
     ($service:ident, $environment:ident, $connect:literal, $auth:literal) => {
         Service {
             service: ServiceId::$service,
             name: ServiceId::$service.name(),
             environment: Environment::$environment,
             connect_host: $connect,
-            auth_host: $auth,
-            endpoint: concat!("https://", $auth, "/api/cert"),
+            auth_host: Some($auth),
+            endpoint: Some(concat!("https://", $auth, "/api/cert")),
         }
     };
 }
 
-/// Every service whose hosts are known.
+/// Every service whose connect host is known.
 pub const SERVICES: &[Service] = &[
     service!(Orca, Production, "sms.orca.orcamo.jp", "auth.cmo.orcamo.jp"),
     service!(Orca, ProductionGl, "sms.glorca.orcamo.jp", "auth.glcmo.orcamo.jp"),
@@ -86,6 +99,8 @@ pub const SERVICES: &[Service] = &[
     service!(Orca, StagingGl, "sms-stg.glorca.orcamo.jp", "auth-stg.glcmo.orcamo.jp"),
     service!(Orca, Test, "sms-test.orca.orcamo.jp", "cmo-auth-test.orca.orcamo.jp"),
     service!(Orca, Demo, "sms.orca-ng.org", "auth.orca-ng.org"),
+    service!(Weborca, Production, "weborca.cloud.orcamo.jp"),
+    service!(Weborca, Demo, "demo-weborca.cloud.orcamo.jp"),
     service!(Qkn, Production, "sms.qkn.orcamo.jp", "auth.cmo.orcamo.jp"),
     service!(Qkn, ProductionGl, "sms.glqkn.orcamo.jp", "auth.glcmo.orcamo.jp"),
     service!(Qkn, Staging, "sms-stg.qkn.orcamo.jp", "auth-stg.cmo.orcamo.jp"),
@@ -105,9 +120,13 @@ impl ServiceId {
                 ja: "日レセクラウド",
                 en: "ORCA Cloud (medical billing)",
             },
+            Self::Weborca => Name {
+                ja: "WebORCAクラウド版",
+                en: "WebORCA Cloud (medical billing in the browser)",
+            },
             Self::Qkn => Name {
-                ja: "給管帳クラウド",
-                en: "Kyukancho Cloud (care billing)",
+                ja: "WebQKANクラウド版（旧 給管帳クラウド）",
+                en: "WebQKAN Cloud (care billing; formerly Kyukancho Cloud)",
             },
             Self::Ikn => Name {
                 ja: "医見書",

@@ -14,7 +14,7 @@ use fixtures::{Complaints, Fixture, of_kind, read};
 use judges::{Folder, Program, random};
 use orcamo_cert::{
     Error,
-    bundle::{Choice, Identity, Layout, LocalTime, Protection, Target},
+    bundle::{Candidate, Choice, Identity, Layout, LocalTime, Protection, Target},
     eligibility::Policy,
     error::{Missing, Source},
     input::{Credentials, Derivations},
@@ -402,7 +402,13 @@ fn in_a_file_of_several_the_name_is_that_of_the_leaf() {
 fn the_same_password_stays_where_no_other_is_given() {
     for fixture in identities() {
         let old = fixture.password.as_deref().unwrap_or_default();
-        let layout = Layout::new(Target::P12(Protection::Compatible), time());
+        // An empty one is refused in the compatible form.
+        let protection = if old.is_empty() {
+            Protection::Modern
+        } else {
+            Protection::Compatible
+        };
+        let layout = Layout::new(Target::P12(protection), time());
         let files = layout
             .files(&open(&fixture).unwrap(), &password(old), &mut random)
             .unwrap();
@@ -482,4 +488,47 @@ fn a_pkcs12_file_that_opens_only_once_it_is_mended_is_written_anew() {
         let told = judges::openssl_pkcs12(p12.bytes.expose(), "fixture", Protection::Modern);
         assert!(judges::key_belongs_to_leaf(&told));
     }
+}
+
+#[test]
+fn an_empty_password_is_refused_where_the_systems_that_the_file_is_for_refuse_it() {
+    let empty = identities().into_iter().find(|one| one.password.as_deref() == Some(""));
+    let identity = || open(empty.as_ref().unwrap()).unwrap();
+    let compatible = [
+        Layout::new(Target::P12(Protection::Compatible), time()),
+        Layout {
+            protection: Some(Protection::Compatible),
+            ..Layout::new(Target::Others, time())
+        },
+    ];
+    for layout in compatible {
+        let refused = layout.files(&identity(), &password(""), &mut random);
+        assert_eq!(refused.err(), Some(Error::EmptyPasswordRefused));
+    }
+    let with_password = Layout {
+        new_password: Some(password("new")),
+        ..Layout::new(Target::P12(Protection::Compatible), time())
+    };
+    assert!(with_password.files(&identity(), &password(""), &mut random).is_ok());
+}
+
+#[test]
+fn a_key_that_is_known_to_be_another_s_is_not_written_even_where_it_does_not_show_itself() {
+    let candidate = || {
+        let (certificate, key) = (read("certificates/ed25519.crt"), read("private-keys/ed25519-pkcs8.pem"));
+        let none = Credentials::default();
+        Candidate::open(&certificate, &none, Some((&key, &none)), &mut Derivations::default()).unwrap()
+    };
+    let choice = Choice {
+        fingerprint_sha256: None,
+        now: Timestamp::parse("2027-01-01T00:00:00Z").unwrap(),
+    };
+    let answered = |belong_together| {
+        let mut pairs = candidate().undecided();
+        assert_eq!(pairs.len(), 1);
+        pairs[0].belong_together = belong_together;
+        candidate().identity(choice, &pairs).err()
+    };
+    assert_eq!(answered(Some(false)), Some(Error::KeyMismatch { source: Source::File }));
+    assert_eq!([answered(Some(true)), answered(None)], [None, None]);
 }

@@ -10,8 +10,8 @@
 
 /** @typedef {"monsiaj" | "glclient2" | "receview" | "api" | "browser"} Client */
 /** The renewed certificate, or a file that was checked. @typedef {{ kind: "renewed" } | { kind: "card", id: number }} Source */
-/** A file that the user added; its bytes are elsewhere. @typedef {"settings" | "key" | "oldFile"} Added */
-/** How a .p12 is protected: as it was issued, as today, or for old systems. @typedef {"issued" | "modern" | "compatible"} Protection */
+/** A file that the user added; its bytes are elsewhere. @typedef {"settings" | "key" | "oldFile" | "oldKeyFile"} Added */
+/** How a .p12 is protected: as it was issued, as today, or as macOS, iPadOS and old Windows open it. @typedef {"issued" | "modern" | "compatible"} Protection */
 /**
  * `form`: of API and DB; `plainKey`: without protection; `otherPassword`: the user gives another one; `sameCertificate`: the other connections
  * with the same certificate are switched too.
@@ -21,23 +21,25 @@
 /** Where the client's folder is, as the settings tell it that were made; null: there are none. @typedef {string | null} Place */
 /** @typedef {{ files: { path: string, size: number }[], handed: string[], place: Place }} Made */
 /** What became of writing into the folder; `backup`: where the old settings are. @typedef {{ paths: string[], backup: string | null }} Written */
-/** A folder that the user chose to be written into; `isOther`: it is not called as the client's is. @typedef {{ name: string, isOther: boolean }} Folder */
+/** A folder that the user chose to be written into; `isOther`: it is not called as the client's may be. @typedef {{ name: string, isOther: boolean }} Folder */
 /** @typedef {"picking" | "making" | "writing"} Work */
 /**
  * `needs`: what the user has to give of the source. `notPicked`: the window was closed, or the browser was told not to allow it. Where `folder` is there, `settings` are the ones in it, if it has any.
  * @typedef {{
  *   status: "open", source: Source, certificate: Certificate, needs: { password: boolean, key: boolean }, client: Client | null, wishes: Wishes,
- *   settings: Settings | null, folder: Folder | null, keyName: string | null, oldFileName: string | null,
+ *   settings: Settings | null, folder: Folder | null, keyName: string | null, oldFileName: string | null, oldKeyFileName: string | null,
  *   work: "idle" | Work, failure: Failure | null, during: Work, notPicked: boolean, made: Made | null, written: Written & { place: Place, alike: Connection[] } | null,
  * }} Open
  */
 /** @typedef {{ status: "closed" } | Open} ClientFiles */
 
 /** What goes wrong until the user gives another password. */
-const NEEDS_PASSWORD = new Set(["new-password-required", "password-not-ascii"]);
+const NEEDS_PASSWORD = new Set(["new-password-required", "empty-password-refused", "password-not-ascii"]);
 
 /** The names of the settings files. */
-export const SETTINGS = { monsiaj: "monsiaj.jsonrpc.properties", glclient2: "config.json" };
+export const SETTINGS = { monsiaj: "monsiaj.jsonrpc.properties", glclient2: "config.json", receview: "receview.conf" };
+/** What the clients' own folders may be called, the usual name first: the vendor's notice and glclient2's source do not agree. */
+export const FOLDER_NAMES = { monsiaj: [".monsiaj"], glclient2: [".glclient2", ".glclient"] };
 /** The clients' own folders, as people know them. */
 export const FOLDERS = { monsiaj: "%userprofile%\\.monsiaj", glclient2: "~/.glclient2" };
 
@@ -46,7 +48,12 @@ function noWishes({ key }) {
   return { form: "p12", protection: key ? "modern" : "issued", plainKey: false, otherPassword: false, sameCertificate: false };
 }
 
-/** Whether a client has settings that can be changed here. @param {Client | null} client @returns {client is "monsiaj" | "glclient2"} */
+/** Whether settings of a client can be changed here. @param {Client | null} client @returns {client is "monsiaj" | "glclient2" | "receview"} */
+export function takesSettings(client) {
+  return hasSettings(client) || client === "receview";
+}
+
+/** Whether a client has a folder of its own, with settings and certificates in it. @param {Client | null} client @returns {client is "monsiaj" | "glclient2"} */
 export function hasSettings(client) {
   return client === "monsiaj" || client === "glclient2";
 }
@@ -59,7 +66,7 @@ export function openClientFiles(state, source, certificate, needs) {
     ...state,
     clientFiles: {
       status: "open", source, certificate, needs, client: null, wishes: noWishes(needs), settings: null, folder: null, keyName: null,
-      oldFileName: null, work: "idle", failure: null, during: "making", notPicked: false, made: null, written: null,
+      oldFileName: null, oldKeyFileName: null, work: "idle", failure: null, during: "making", notPicked: false, made: null, written: null,
     },
   };
 }
@@ -69,10 +76,19 @@ export function closeClientFiles(state) {
   return state.clientFiles.status === "closed" ? state : { ...state, clientFiles: { status: "closed" } };
 }
 
-/** @param {State} state @param {Client} client @returns {State} */
-export function clientChosen(state, client) {
-  return change(state, (open) => open.client === client ? open : {
-    ...fresh(open), client, settings: null, folder: null, oldFileName: null, wishes: { ...open.wishes, plainKey: false, sameCertificate: false },
+/**
+ * `refusesModern`: whether this computer does not open a .p12 of today's protection; then a browser gets the compatible one, unless the
+ * user wishes otherwise.
+ * @param {State} state @param {Client} client @param {boolean} [refusesModern] @returns {State}
+ */
+export function clientChosen(state, client, refusesModern = false) {
+  return change(state, (open) => {
+    if (open.client === client) return open;
+    const wishes = { ...open.wishes, plainKey: false, sameCertificate: false };
+    if (refusesModern && client === "browser") wishes.protection = "compatible";
+    // What was chosen for the browser of this computer is not what another client is to get.
+    if (refusesModern && open.client === "browser") wishes.protection = noWishes(open.needs).protection;
+    return { ...fresh(open), client, settings: null, folder: null, oldFileName: null, oldKeyFileName: null, wishes };
   });
 }
 
@@ -107,7 +123,7 @@ export function folderPicked(state, name, contents) {
     chosen !== null && one.connection === chosen.connection && one.description === chosen.description && one.certificate === chosen.certificate;
   const connection = before?.connection !== null && contents?.connections.some(same) ? before?.connection ?? null : null;
   const settings = contents === null ? null : { name: SETTINGS[client], contents, connection };
-  return end(state, "picking", { settings, wishes: { ...clientFiles.wishes, sameCertificate: false }, folder: { name, isOther: name !== `.${client}` } });
+  return end(state, "picking", { settings, wishes: { ...clientFiles.wishes, sameCertificate: false }, folder: { name, isOther: !FOLDER_NAMES[client].includes(name) } });
 }
 
 /** @param {State} state @returns {State} */
@@ -122,9 +138,15 @@ export function connectionChosen(state, connection) {
   });
 }
 
-/** @param {State} state @param {"key" | "oldFile"} what @param {string} name @returns {State} */
+/** @param {State} state @param {"key" | "oldFile" | "oldKeyFile"} what @param {string} name @returns {State} */
 export function fileAdded(state, what, name) {
-  return change(state, (open) => ({ ...fresh(open), ...(what === "key" ? { keyName: name } : { oldFileName: name }) }));
+  return change(state, (open) => ({ ...fresh(open), [/** @type {const} */ ({ key: "keyName", oldFile: "oldFileName", oldKeyFile: "oldKeyFileName" })[what]]: name }));
+}
+
+/** Whether レセ電ビューア has a certificate and a key in files of their own, as far as its settings or the file's name tell. @param {Open} open */
+export function isPair({ settings, oldFileName }) {
+  const name = (settings === null ? null : chosenConnection(settings)?.certificate) ?? oldFileName;
+  return name !== null && !/\.(p12|pfx)$/i.test(name);
 }
 
 /** What was typed has changed: what was made does not hold any more. @param {State} state @returns {State} */
@@ -159,7 +181,7 @@ export function folderWritten(state, written, contents) {
 /** Where the client's folder is, by settings that were made. @param {State} state @param {ClientSettings | null} contents @returns {Place} */
 function placeIn({ clientFiles }, contents) {
   if (clientFiles.status !== "open" || clientFiles.settings === null || contents === null) return null;
-  return toldPlace({ settings: { ...clientFiles.settings, contents } });
+  return toldPlace({ settings: { ...clientFiles.settings, contents }, folder: clientFiles.folder });
 }
 
 /** The user closed the window in which a folder is chosen, or did not allow it; browsers do not tell which. @param {State} state @returns {State} */
@@ -200,16 +222,35 @@ export function alikeConnections(settings) {
   return settings.contents.connections.filter((one) => one !== chosen && one.certificate === chosen.certificate);
 }
 
-/** Where the client's folder is, as the settings tell it. @param {Pick<Open, "settings">} open @returns {string | null} */
-export function toldPlace({ settings }) {
-  return settings === null ? null : chosenConnection(settings)?.folder ?? null;
+/**
+ * Where the client's folder is, as the settings tell it; where they tell only the home it is in, it is called as the folder that was chosen.
+ * @param {Pick<Open, "settings" | "folder">} open @returns {string | null}
+ */
+export function toldPlace({ settings, folder }) {
+  const chosen = settings === null ? null : chosenConnection(settings);
+  if (!chosen?.folder || !chosen.folderIsGuessed || !folder || folder.isOther) return chosen?.folder ?? null;
+  return chosen.folder.replace(/[^\\/]*$/, () => folder.name);
+}
+
+/** Whether the settings name another folder than the one that was chosen: the client would look for its files there. @param {Open} open */
+export function namesOtherFolder({ settings, folder }) {
+  const name = toldPlace({ settings, folder })?.split(/[\\/]/).at(-1);
+  return folder !== null && !folder.isOther && name !== undefined && name.toLowerCase() !== folder.name.toLowerCase();
 }
 
 /** Where the client's files are, as far as it is known. @param {Open} open @returns {string} */
 export function folderOf(open) {
-  const { client, made, written } = open;
+  const { client, folder, made, written } = open;
   if (!hasSettings(client)) return "";
-  return written?.place ?? made?.place ?? toldPlace(open) ?? FOLDERS[client];
+  return written?.place ?? made?.place ?? toldPlace(open) ?? (folder === null || folder.isOther || client === "monsiaj" ? FOLDERS[client] : `~/${folder.name}`);
+}
+
+/** Whether it is not known which of its folders glclient2 uses. @param {Open} open */
+export function isEitherFolder(open) {
+  const { client, settings, folder, made, written } = open;
+  if (client !== "glclient2" || (folder !== null && !folder.isOther)) return false;
+  const isGuessed = settings !== null && chosenConnection(settings)?.folderIsGuessed !== false;
+  return (written?.place ?? made?.place ?? null) === null && (settings === null || isGuessed);
 }
 
 /** What was made, or went wrong, was of what was chosen before. @param {Open} open @returns {Open} */

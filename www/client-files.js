@@ -2,10 +2,10 @@
 // Drives the making of a client's files. Holds what the state must not: the files that the user added, and the ones that were made.
 
 import {
-  SETTINGS, begun, clientChosen, clientFilesFailed, closeClientFiles, connectionChosen, fileAdded, fileHanded, filesMade, folderLeft,
-  folderPicked, folderWritten, hasSettings, openClientFiles, pickingCancelled, settingsRead, toldPlace, wished,
+  FOLDER_NAMES, SETTINGS, begun, chosenConnection, clientChosen, clientFilesFailed, closeClientFiles, connectionChosen, fileAdded, fileHanded,
+  filesMade, folderLeft, folderPicked, folderWritten, hasSettings, isPair, openClientFiles, pickingCancelled, settingsRead, takesSettings, wished,
 } from "./client-files-state.js";
-import { CoreFailure, clientSettings, convert, convertToZip, inspectPair } from "./core.js";
+import { CoreFailure, clientSettings, convert, convertToZip } from "./core.js";
 import { download } from "./download.js";
 import { FolderProblem, pickFolder, readSettings, writeFolder } from "./folder.js";
 import { timestamp } from "./format.js";
@@ -27,7 +27,7 @@ const TYPE = "application/octet-stream";
 const LARGEST_FILE = 10 * 1024 * 1024;
 
 /** @type {Record<Added, { name: string, bytes: Uint8Array } | null>} */
-let added = { settings: null, key: null, oldFile: null };
+let added = { settings: null, key: null, oldFile: null, oldKeyFile: null };
 /** @type {ClientFile[]} */
 let made = [];
 /** When they were made. */
@@ -80,7 +80,7 @@ function forget() {
   forgetMade();
   picked = null;
   for (const file of Object.values(added)) file?.bytes.fill(0);
-  added = { settings: null, key: null, oldFile: null };
+  added = { settings: null, key: null, oldFile: null, oldKeyFile: null };
 }
 
 /** A control of the panel was changed. @param {Store} store @param {HTMLInputElement | HTMLSelectElement} control */
@@ -89,8 +89,8 @@ export async function changeControl(store, control) {
   switch (control.dataset["action"]) {
     case "client":
       picked = null;
-      added = { ...added, settings: null, oldFile: null };
-      return store.set(clientChosen(store.get(), /** @type {Client} */ (control.value)));
+      added = { ...added, settings: null, oldFile: null, oldKeyFile: null };
+      return store.set(clientChosen(store.get(), /** @type {Client} */ (control.value), refusesModern()));
     case "client-form":
       return store.set(wished(store.get(), { form: control.value === "pem" ? "pem" : "p12" }));
     case "client-protection":
@@ -105,9 +105,12 @@ export async function changeControl(store, control) {
       return store.set(connectionChosen(store.get(), control.value === "" ? null : Number(control.value)));
     case "client-settings":
     case "client-key":
-    case "client-old-file": {
+    case "client-old-file":
+    case "client-old-key-file": {
       const file = control instanceof HTMLInputElement ? control.files?.[0] : undefined;
-      const what = /** @type {const} */ ({ "client-settings": "settings", "client-key": "key", "client-old-file": "oldFile" })[control.dataset["action"]];
+      const what = /** @type {const} */ ({
+        "client-settings": "settings", "client-key": "key", "client-old-file": "oldFile", "client-old-key-file": "oldKeyFile",
+      })[control.dataset["action"]];
       if (file) await add(store, what, file);
     }
   }
@@ -121,7 +124,7 @@ async function add(store, what, file) {
     const { clientFiles } = store.get();
     if (clientFiles.status !== "open") return;
     if (what === "settings") {
-      if (!hasSettings(clientFiles.client)) return;
+      if (!takesSettings(clientFiles.client)) return;
       const contents = await clientSettings(clientFiles.client, bytes);
       picked = null;
       added = { ...added, settings: { name: file.name, bytes } };
@@ -133,6 +136,11 @@ async function add(store, what, file) {
   } catch (error) {
     store.set(clientFilesFailed(store.get(), toFailure(error)));
   }
+}
+
+/** macOS, iOS and iPadOS open a .p12 of today's protection nowhere, and call its password wrong. */
+function refusesModern() {
+  return /Mac|iPhone|iPad|iPod/.test(navigator.platform);
 }
 
 /** @param {File} file */
@@ -208,7 +216,7 @@ export async function chooseFolder(store) {
   if (begin === store.get()) return;
   const names = namesOf(client);
   // Browsers open the window only while the click is being handled.
-  const picking = pickFolder(names.name);
+  const picking = pickFolder(names.names[0] ?? "");
   store.set(begin);
   try {
     const folder = await picking;
@@ -280,15 +288,19 @@ async function settledContents(store, files) {
   return settings === undefined ? null : clientSettings(client, settings.bytes);
 }
 
-/** @param {"monsiaj" | "glclient2"} client the names of its folder and its settings file */
+/** @param {"monsiaj" | "glclient2"} client what its folder may be called, and the name of its settings file */
 function namesOf(client) {
-  return { name: `.${client}`, settings: SETTINGS[client] };
+  return { names: FOLDER_NAMES[client], settings: SETTINGS[client] };
 }
 
-/** Whether what is made of the renewed certificate opens with the password that the server gave. @param {Store} store */
+/** Whether what is made of the renewed certificate is a .p12 that opens with the password that the server gave. @param {Store} store */
 function isAsIssued(store) {
   const { clientFiles } = store.get();
-  return clientFiles.status === "open" && clientFiles.source.kind === "renewed" && !clientFiles.wishes.otherPassword && !clientFiles.wishes.plainKey;
+  if (clientFiles.status !== "open" || clientFiles.source.kind !== "renewed") return false;
+  const { client, settings, wishes } = clientFiles;
+  // By its settings レセ電ビューア gets the password that is in use.
+  const isOther = client === "receview" && (settings !== null || isPair(clientFiles));
+  return !isOther && !wishes.otherPassword && !wishes.plainKey;
 }
 
 /** @param {Store} store */
@@ -322,18 +334,16 @@ async function request(store, read, instant) {
     options.key = added.key.bytes;
     const password = read("keyPassword");
     if (password !== "") options.keyPassword = password;
-    // Some keys show only by what they sign whose they are, which takes the browser's Web Cryptography API.
-    const { keyMatches } = await inspectPair(source.bytes, added.key.bytes, password === "" ? {} : { password });
-    if (keyMatches === false) throw new CoreFailure("key-mismatch", { source: "file" });
   }
   if (hasSettings(client)) {
     const folder = read("folder").trim();
-    if (settings !== null && folder !== "" && folder !== toldPlace(clientFiles)) options.folder = folder;
-    if (added.settings !== null) options.settings = added.settings.bytes;
+    if (settings !== null && folder !== "" && folder !== chosenConnection(settings)?.folder) options.folder = folder;
     if (settings !== null && settings.connection !== null) options.connection = settings.connection;
     if (wishes.sameCertificate) options.sameCertificate = true;
   }
+  if (takesSettings(client) && added.settings !== null) options.settings = added.settings.bytes;
   if (client === "receview" && added.oldFile !== null) options.oldFile = { path: added.oldFile.name, bytes: added.oldFile.bytes };
+  if (client === "receview" && added.oldKeyFile !== null) options.oldKeyFile = { path: added.oldKeyFile.name, bytes: added.oldKeyFile.bytes };
   return { bytes: source.bytes, options, client };
 }
 

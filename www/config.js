@@ -4,7 +4,8 @@
 /**
  * `endpoint`: null where the user chooses a service first. `clientCertificate`: null where the server cannot tell which
  * certificate the browser presents.
- * @typedef {{ endpoint: string | null, clientCertificate: string | null, services: boolean, linkHosts: string[], issuers: string[] }} Config
+ * `authHosts`: who renews for a connect host of which the list of services does not tell it.
+ * @typedef {{ endpoint: string | null, clientCertificate: string | null, services: boolean, authHosts: Record<string, string>, linkHosts: string[], issuers: string[] }} Config
  */
 
 /** What is wrong with config.json; `field` is null where it is the whole. */
@@ -17,7 +18,7 @@ export class ConfigProblem extends Error {
   }
 }
 
-const FIELDS = ["endpoint", "clientCertificate", "services", "linkHosts", "issuers"];
+const FIELDS = ["endpoint", "clientCertificate", "services", "authHosts", "linkHosts", "issuers"];
 
 /**
  * @param {string} address of the page
@@ -50,7 +51,7 @@ export function readConfig(text, address) {
   const endpoint = given ?? (services ? null : new URL("/api/cert", address).href);
   const sameOrigin = endpoint !== null && new URL(endpoint).origin === new URL(address).origin;
   const clientCertificate = url(values, "clientCertificate", address) ?? (sameOrigin ? new URL("/client-cert", address).href : null);
-  return { endpoint, clientCertificate, services, linkHosts: texts(values, "linkHosts"), issuers: texts(values, "issuers") };
+  return { endpoint, clientCertificate, services, authHosts: hosts(values, "authHosts"), linkHosts: texts(values, "linkHosts"), issuers: texts(values, "issuers") };
 }
 
 /** @param {string} text @returns {Record<string, unknown>} */
@@ -77,6 +78,30 @@ function url(values, field, address) {
   const secure = found.protocol === "https:" || (found.protocol === page.protocol && found.origin === page.origin);
   if (!secure || found.username !== "" || found.password !== "" || found.hash !== "") throw new ConfigProblem("wrong-value", field);
   return found.href;
+}
+
+/**
+ * A host, perhaps with its port, as people name it: alone, or in an https address. Null where it is none.
+ * @param {string} text @returns {string | null}
+ */
+export function hostOf(text) {
+  const address = text.includes("://") ? text.trim() : `https://${text.trim()}`;
+  if (!URL.canParse(address)) return null;
+  const { protocol, username, password, host, pathname, search, hash } = new URL(address);
+  const isPlain = protocol === "https:" && username === "" && password === "" && search === "" && hash === "";
+  return isPlain && host !== "" && (pathname === "/" || text.includes("://")) ? host : null;
+}
+
+/** @param {Record<string, unknown>} values @param {string} field @returns {Record<string, string>} */
+function hosts(values, field) {
+  const value = values[field] ?? {};
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ConfigProblem("wrong-value", field);
+  const named = Object.entries(value).map(([connect, auth]) => {
+    const host = typeof auth === "string" && !auth.includes("/") ? hostOf(auth) : null;
+    if (host === null) throw new ConfigProblem("wrong-value", field);
+    return [connect, host];
+  });
+  return Object.fromEntries(named);
 }
 
 /** @param {Record<string, unknown>} values @param {string} field @returns {string[]} */

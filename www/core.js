@@ -100,16 +100,16 @@ export async function resume(options) {
 /** @param {Uint8Array} bytes @param {ConvertOptions} options @returns {Promise<ClientFile[]>} */
 export async function convert(bytes, options) {
   const module = await load();
-  return orFailure(() => module.convert(bytes, options));
+  return untilTrap(module.convertAsync(bytes, options));
 }
 
 /** @param {Uint8Array} bytes @param {ConvertOptions} options @returns {Promise<Uint8Array>} */
 export async function convertToZip(bytes, options) {
   const module = await load();
-  return orFailure(() => module.convertToZip(bytes, options));
+  return untilTrap(module.convertToZipAsync(bytes, options));
 }
 
-/** @param {"monsiaj" | "glclient2"} client @param {Uint8Array} settings @returns {Promise<ClientSettings>} */
+/** @param {"monsiaj" | "glclient2" | "receview"} client @param {Uint8Array} settings @returns {Promise<ClientSettings>} */
 export async function clientSettings(client, settings) {
   const module = await load();
   return orFailure(() => module.clientSettings(client, settings));

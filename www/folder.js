@@ -37,7 +37,7 @@ export class FolderProblem extends Error {
   /** New files that could not be taken away again. @type {string[]} */
   left = [];
 
-  /** @param {"closed" | "other-folder" | "denied" | "full" | "exists" | "changed" | "damaged" | "failed"} problem @param {string} path */
+  /** @param {"closed" | "other-folder" | "beside-program" | "denied" | "full" | "exists" | "changed" | "damaged" | "failed"} problem @param {string} path */
   constructor(problem, path) {
     super(problem);
     this.problem = problem;
@@ -47,12 +47,25 @@ export class FolderProblem extends Error {
 
 /**
  * The settings in a folder that was chosen; null where there are none, and it is the client's all the same by its name.
- * @param {FileSystemDirectoryHandle} folder @param {{ name: string, settings: string }} client the name of its folder and of its settings file
+ * @param {FileSystemDirectoryHandle} folder @param {{ names: readonly string[], settings: string }} client what its folder may be called, and the name of its settings file
  */
 export async function readSettings(folder, client) {
   const settings = await read(folder, client.settings);
-  if (settings === null && folder.name !== client.name) throw new FolderProblem("other-folder", folder.name);
+  const isOwn = client.names.includes(folder.name);
+  if (settings === null && !isOwn) throw new FolderProblem("other-folder", folder.name);
+  // The client uses settings that stand beside its program before its own, and they name certificates in its own folder.
+  if (!isOwn && (await hasProgram(folder))) throw new FolderProblem("beside-program", folder.name);
   return settings;
+}
+
+/** Whether a program of Java is in a folder. @param {FileSystemDirectoryHandle} folder */
+function hasProgram(folder) {
+  return at(folder.name, async () => {
+    for await (const name of folder.keys()) {
+      if (name.toLowerCase().endsWith(".jar")) return true;
+    }
+    return false;
+  });
 }
 
 /**

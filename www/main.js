@@ -24,7 +24,7 @@ import {
   saveEvidence, startIdentifying, stopLooking,
 } from "./renewing.js";
 import { canPick } from "./saving.js";
-import { configurationFailed, configured, fileRemoved, initialState, leafOf, moduleIs, now, policyRefused, serviceChosen, speak, target } from "./state.js";
+import { authHostNamed, configurationFailed, configured, fileRemoved, initialState, leafOf, moduleIs, now, policyRefused, serviceChosen, speak, target } from "./state.js";
 import { summary } from "./summary.js";
 import { fileName } from "./view/card.js";
 import { notify, passwordField, render, say, sayTooEarly, showTyped, typePolicy, typedPolicy, typedText } from "./view.js";
@@ -126,9 +126,16 @@ async function loadConfiguration() {
   }
 }
 
+/** What was typed of the host that renews, if there is a field for it. */
+function readAuthHost() {
+  const field = document.getElementById("auth-host");
+  if (field instanceof HTMLInputElement) store.set(authHostNamed(state, field.value));
+}
+
 function start() {
   // A configuration that could not be read may be there by now.
   if (state.configuration.status === "broken") configuring = loadConfiguration();
+  readAuthHost();
   return startIdentifying(store, configuring);
 }
 
@@ -184,6 +191,7 @@ async function copy(text, done) {
 
 /** @param {import("./command-line.js").Script} script */
 async function handScript(script) {
+  readAuthHost();
   const where = target(state);
   if (where === null) {
     notify("script.no-service", state);

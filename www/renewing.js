@@ -13,7 +13,7 @@ import {
   renewalFailed, renewed, returned, runsElsewhere, secured, stopIdentifying, unidentified,
 } from "./renewal-state.js";
 import { write } from "./saving.js";
-import { leafOf, now, serverNow, target } from "./state.js";
+import { lacksAuthHost, leafOf, now, serverNow, target } from "./state.js";
 
 /** @typedef {import("./checking.js").Store} Store */
 /** @typedef {import("./core.js").Bundle} Bundle */
@@ -84,7 +84,7 @@ async function identifyAt(store, signal) {
   // The module would refuse the address; what is wrong is how the page was opened.
   if (location.protocol !== "https:") throw new CoreFailure("insecure-page", { address: location.origin });
   const where = target(store.get());
-  if (where === null) throw new CoreFailure("no-service");
+  if (where === null) throw new CoreFailure(lacksAuthHost(configuration) ? "no-auth-host" : "no-service");
   if (where.clientCertificate === null) {
     store.set(unidentified(store.get()));
     return;

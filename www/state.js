@@ -2,6 +2,8 @@
 // What the page knows of files, clock and configuration. Pure: no DOM, no clock, no network, and no secret.
 // A step that is not legal gives back the very state it was given, so callers see by identity that nothing happened.
 
+import { hostOf } from "./config.js";
+
 /** @typedef {import("./core.js").Inspection} Inspection */
 /** @typedef {import("./core.js").Certificate} Certificate */
 /** @typedef {import("./core.js").Service} Service */
@@ -45,9 +47,9 @@
  * @typedef {{ server: string, local: string, offset: number, read: number | null }} Clock
  */
 /**
- * `services`: to choose from, empty where the configuration offers none; `service`: the one chosen.
+ * `services`: to choose from, empty where the configuration offers none; `service`: the one chosen; `authHost`: as the user names it.
  * @typedef {{ status: "loading" } | { status: "broken", failure: Failure } |
- *   { status: "ready", config: Config, services: Service[], service: number | null }} Configuration
+ *   { status: "ready", config: Config, services: Service[], service: number | null, authHost: string }} Configuration
  */
 /** @typedef {{ language: Language, module: ModuleStatus, configuration: Configuration, clock: Clock | null, cards: Card[], renewal: Renewal, clientFiles: ClientFiles, policy: Policy | null, wrongPolicy: PolicyField[] }} State */
 
@@ -79,7 +81,7 @@ export function moduleIs(state, module) {
 
 /** @param {State} state @param {Config} config @param {Service[]} services @returns {State} */
 export function configured(state, config, services) {
-  return { ...state, configuration: { status: "ready", config, services, service: null } };
+  return { ...state, configuration: { status: "ready", config, services, service: null, authHost: "" } };
 }
 
 /** @param {State} state @param {Failure} failure @returns {State} */
@@ -94,15 +96,33 @@ export function serviceChosen(state, service) {
   return { ...state, configuration: { ...configuration, service } };
 }
 
+/** The user names the host that renews. @param {State} state @param {string} authHost @returns {State} */
+export function authHostNamed(state, authHost) {
+  const { configuration } = state;
+  if (configuration.status !== "ready" || configuration.authHost === authHost) return state;
+  return { ...state, configuration: { ...configuration, authHost } };
+}
+
+/** Whether nobody but the user can tell which host renews for the chosen service. @param {Configuration} configuration */
+export function lacksAuthHost(configuration) {
+  if (configuration.status !== "ready" || configuration.service === null) return false;
+  const chosen = configuration.services[configuration.service];
+  return chosen !== undefined && chosen.endpoint === null && configuration.config.authHosts[chosen.connectHost] === undefined;
+}
+
 /**
  * Where the renewal goes, and where the browser's certificate can be asked for; null: nothing is chosen yet.
  * @param {State} state @returns {{ endpoint: string, clientCertificate: string | null } | null}
  */
 export function target({ configuration }) {
   if (configuration.status !== "ready") return null;
-  const { config, services, service } = configuration;
+  const { config, services, service, authHost } = configuration;
   const chosen = service === null ? undefined : services[service];
-  if (chosen) return { endpoint: chosen.endpoint, clientCertificate: null };
+  if (chosen) {
+    const host = config.authHosts[chosen.connectHost] ?? hostOf(authHost);
+    const endpoint = chosen.endpoint ?? (host === null ? null : `https://${host}/api/cert`);
+    return endpoint === null ? null : { endpoint, clientCertificate: null };
+  }
   return config.endpoint === null ? null : { endpoint: config.endpoint, clientCertificate: config.clientCertificate };
 }
 

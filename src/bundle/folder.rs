@@ -1,12 +1,23 @@
-//! Where a client's own folder is, `.monsiaj` or `.glclient2` in somebody's home: settings name files by absolute paths.
+//! Where a client's own folder is, `.monsiaj`, `.glclient2` or `.glclient` in somebody's home: settings name files by absolute paths.
 
 use crate::text::is_printable;
 
 /// Homes of nobody: Windows and macOS keep what all users share beside the real ones.
 const SHARED_HOMES: [&str; 5] = ["Public", "Default", "Default User", "All Users", "Shared"];
 
-/// The folder as a person gives it. `None` where it is not absolute, or is no folder of this name.
-pub(super) fn given(text: &str, name: &str) -> Option<String> {
+/// What a client's own folder may be called: the usual name first.
+pub(super) type Names = &'static [&'static str];
+
+/// A folder as the paths in settings tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) path: String,
+    /// Whether a path tells only the home, and the name of the folder in it is the usual one.
+    pub(super) is_of_home: bool,
+}
+
+/// The folder as a person gives it. `None` where it is not absolute, or has none of these names.
+pub(super) fn given(text: &str, names: Names) -> Option<String> {
     // Explorer copies paths in quotation marks.
     let text = text.trim().trim_matches('"').trim();
     let folder = if text.starts_with('/') {
@@ -17,11 +28,12 @@ pub(super) fn given(text: &str, name: &str) -> Option<String> {
     };
     let folder = folder.trim_end_matches(separators(&folder));
     let own = folder.rsplit(separators(folder)).next()?;
-    (is_absolute(folder) && is_printable(folder) && is_called(own, name, folder)).then(|| folder.to_owned())
+    let is_own = names.iter().any(|name| is_called(own, name, folder));
+    (is_absolute(folder) && is_printable(folder) && is_own).then(|| folder.to_owned())
 }
 
-/// The folder of this name on the way to a file, or in the home on the way to it.
-pub(super) fn on_the_way(path: &str, name: &str) -> Option<String> {
+/// The folder of one of these names on the way to a file, or else in the home on the way to it.
+pub(super) fn on_the_way(path: &str, names: Names) -> Option<Told> {
     // What cannot be shown to whoever is to confirm it tells nothing.
     if !is_absolute(path) || !is_printable(path) {
         return None;
@@ -32,9 +44,13 @@ pub(super) fn on_the_way(path: &str, name: &str) -> Option<String> {
         .zip(ends)
         .filter_map(|(start, end)| Some((path.get(start..end)?, end)))
         .collect();
-    let own = parts.iter().rev().find(|(part, _)| is_called(part, name, path));
+    let is_own = |part: &str| names.iter().any(|name| is_called(part, name, path));
+    let own = parts.iter().rev().find(|(part, _)| is_own(part));
     if let Some((_, end)) = own {
-        return path.get(..*end).map(str::to_owned);
+        return Some(Told {
+            path: path.get(..*end)?.to_owned(),
+            is_of_home: false,
+        });
     }
     // Below the root or the drive.
     parts
@@ -43,7 +59,37 @@ pub(super) fn on_the_way(path: &str, name: &str) -> Option<String> {
     let (_, end) = parts
         .get(2)
         .filter(|(home, _)| !SHARED_HOMES.iter().any(|shared| home.eq_ignore_ascii_case(shared)))?;
-    Some([path.get(..*end)?, path.get(*end..*end + 1)?, name].concat())
+    Some(Told {
+        path: [path.get(..*end)?, path.get(*end..*end + 1)?, names.first()?].concat(),
+        is_of_home: true,
+    })
+}
+
+/// The folder as the first path tells it that goes through one, or else as the first that tells its home.
+pub(super) fn of_any<'a>(paths: impl IntoIterator<Item = &'a str>, names: Names) -> Option<Told> {
+    let mut of_home = None;
+    for told in paths.into_iter().filter_map(|path| on_the_way(path, names)) {
+        if !told.is_of_home {
+            return Some(told);
+        }
+        of_home.get_or_insert(told);
+    }
+    of_home
+}
+
+/// The folder of another name in the same home.
+pub(super) fn beside(folder: &str, name: &str) -> String {
+    [home(folder), name].concat()
+}
+
+/// Whether two folders are in the same home.
+pub(super) fn is_beside(one: &str, other: &str) -> bool {
+    home(one) == home(other)
+}
+
+/// The home in which a client's own folder is, with the separator behind it.
+fn home(folder: &str) -> &str {
+    folder.trim_end_matches(|character| !separators(folder).contains(&character))
 }
 
 /// The path of a file below the folder; `file` has slashes.
@@ -78,7 +124,11 @@ fn is_called(part: &str, name: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{below, given, on_the_way};
+    use super::{Names, Told, below, given, of_any, on_the_way};
+
+    fn path_told(path: &str, names: Names) -> Option<String> {
+        on_the_way(path, names).map(|told| told.path)
+    }
 
     #[test]
     fn the_folder_of_a_client_is_told_from_a_path_in_it_or_in_the_same_home() {
@@ -120,7 +170,7 @@ mod tests {
             ("/home/a.p12", None),
             ("", None),
         ] {
-            assert_eq!(on_the_way(path, ".monsiaj").as_deref(), folder, "{path}");
+            assert_eq!(path_told(path, &[".monsiaj"]), folder.map(str::to_owned), "{path}");
         }
     }
 
@@ -149,8 +199,33 @@ mod tests {
             ("C:", None),
             ("", None),
         ] {
-            assert_eq!(given(text, ".monsiaj").as_deref(), folder, "{text}");
+            assert_eq!(given(text, &[".monsiaj"]).as_deref(), folder, "{text}");
         }
+    }
+
+    #[test]
+    fn of_a_client_with_two_folders_the_one_on_the_way_counts_and_a_home_tells_the_usual_one() {
+        const NAMES: Names = &[".glclient2", ".glclient"];
+        for (path, folder, is_of_home) in [
+            ("/home/a/.glclient2/certificates/a.crt", "/home/a/.glclient2", false),
+            ("/home/a/.glclient/certificates/a.crt", "/home/a/.glclient", false),
+            (r"C:\Users\a\.GLCLIENT\a.crt", r"C:\Users\a\.GLCLIENT", false),
+            ("/home/a/a.crt", "/home/a/.glclient2", true),
+            ("/home/a/.glclient3/a.crt", "/home/a/.glclient2", true),
+        ] {
+            let told = Told {
+                path: folder.to_owned(),
+                is_of_home,
+            };
+            assert_eq!(on_the_way(path, NAMES), Some(told), "{path}");
+        }
+        for folder in ["/home/a/.glclient", "/home/a/.glclient2"] {
+            assert_eq!(given(folder, NAMES).as_deref(), Some(folder));
+        }
+        assert_eq!(given("/home/a/.glclient3", NAMES), None);
+        // A path through the folder itself says more than one that only shows a home.
+        let told = of_any(["/home/a/a.crt", "b.crt", "/home/a/.glclient/c.crt"], NAMES).map(|told| told.path);
+        assert_eq!(told.as_deref(), Some("/home/a/.glclient"));
     }
 
     #[test]

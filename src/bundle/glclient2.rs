@@ -1,9 +1,10 @@
-//! glclient2: what its own renewal leaves in `~/.glclient2`, and the settings that name it.
+//! glclient2: what its own renewal leaves in its folder, and the settings that name it. The vendor's notice calls the folder
+//! `~/.glclient2`, the client's public source `~/.glclient`.
 
 use super::{
-    folder,
+    folder::{self, Names},
     json_edit::{self, Document, Object},
-    settings::{Connection, Contents, Settings, Value, folder_of, unusable, within_number},
+    settings::{Connection, ConnectionProblem, Contents, Settings, Value, unusable, within_number},
 };
 use crate::{
     error::{Error, SettingsProblem},
@@ -12,31 +13,48 @@ use crate::{
 
 /// The name of its settings file.
 pub(super) const SETTINGS: &str = "config.json";
-const FOLDER: &str = ".glclient2";
+const FOLDERS: Names = &[".glclient2", ".glclient"];
 
 /// What people choose from.
 pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
     let document = read(settings)?;
     let current = current(&document);
-    let of_any = folder_of(FOLDER, paths(&document.items));
+    let of_any = folder::of_any(paths(&document.items), FOLDERS);
     let objects = document.items.iter().enumerate().filter(|(_, one)| one.is_there());
     let connections = objects.map(|(connection, object)| {
         let text = |name| object.member(name)?.text.clone();
-        Connection {
+        let mut one = Connection {
             connection,
             is_current: current == Some(connection),
             description: text("description"),
             certificate: text("certfile"),
-            folder: folder_of(FOLDER, paths([object])).or_else(|| of_any.clone()),
-        }
+            key: text("certkeyfile"),
+            problems: problems(object).into_iter().collect(),
+            ..Connection::default()
+        };
+        one.set_folder(paths([object]), of_any.as_ref(), FOLDERS);
+        one
     });
     Ok(Contents {
         connections: connections.collect(),
     })
 }
 
+/// Why a connection does not use its certificate: the client looks for a token first, then for TLS.
+fn problems(connection: &Object) -> Option<ConnectionProblem> {
+    let is_set = |name| connection.member(name).is_some_and(|member| member.is_true);
+    if is_set("pkcs11") {
+        Some(ConnectionProblem::Pkcs11)
+    } else {
+        (!is_set("ssl")).then_some(ConnectionProblem::NoTls)
+    }
+}
+
 fn read(settings: &Settings) -> Result<Document, Error> {
-    Document::read(settings.checked()?, "list").ok_or(unusable(SETTINGS, SettingsProblem::Malformed))
+    let document = Document::read(settings.checked()?, "list");
+    let document = document.ok_or(unusable(SETTINGS, SettingsProblem::Malformed))?;
+    within_number(document.items.len())?;
+    Ok(document)
 }
 
 fn current(document: &Document) -> Option<usize> {
@@ -51,6 +69,22 @@ fn paths<'a>(connections: impl IntoIterator<Item = &'a Object>) -> impl Iterator
     members.flatten().filter_map(|member| member.text.as_deref())
 }
 
+/// The connection that is changed.
+fn chosen<'a>(settings: &Settings, document: &'a Document) -> Result<&'a Object, Error> {
+    let number = settings.connection.or_else(|| current(document));
+    let connection = number
+        .and_then(|number| document.items.get(number))
+        .filter(|one| one.is_there());
+    connection.ok_or(unusable(SETTINGS, SettingsProblem::NoConnection))
+}
+
+/// The client's own folder, where the files of the connection go.
+pub(super) fn folder(settings: &Settings) -> Result<String, Error> {
+    let document = read(settings)?;
+    let connection = chosen(settings, &document)?;
+    settings.folder(FOLDERS, paths([connection]), paths(&document.items), SETTINGS)
+}
+
 /// The settings with the certificate and the key at these paths, relative to the folder, and the password.
 pub(super) fn settings(
     settings: &Settings,
@@ -59,13 +93,8 @@ pub(super) fn settings(
     password: &Password,
 ) -> Result<SecretBytes, Error> {
     let document = read(settings)?;
-    let number = settings.connection.or_else(|| current(&document));
-    let connection = number
-        .and_then(|number| document.items.get(number))
-        .filter(|one| one.is_there());
-    let connection = connection.ok_or(unusable(SETTINGS, SettingsProblem::NoConnection))?;
-    let known = paths(std::iter::once(connection).chain(&document.items));
-    let folder = settings.folder(FOLDER, known, SETTINGS)?;
+    let connection = chosen(settings, &document)?;
+    let folder = folder(settings)?;
     let [certificate, key] = [certificate, key].map(|file| folder::below(&folder, file));
     let values = [
         ("certfile", Value::Text(&certificate)),
@@ -80,6 +109,5 @@ pub(super) fn settings(
         std::ptr::eq(*one, connection) || present.is_some() && path == present
     };
     let connections: Vec<&Object> = document.items.iter().filter(is_alike).collect();
-    within_number(connections.len())?;
     Ok(SecretBytes::new(json_edit::with(&settings.file, &connections, &values)))
 }

@@ -4,7 +4,7 @@ use super::chain::chain;
 use crate::{
     certificate::Certificate,
     error::{Error, Missing, SecondPassword, Source},
-    identities::identities,
+    identities::{Pair, identities, undecided},
     input::{self, CertificateFile, Credentials, Derivations, Format},
     private_key::PrivateKey,
     secret::{Password, SecretBytes},
@@ -53,33 +53,16 @@ impl Identity {
         choice: Choice<'_>,
         derivations: &mut Derivations,
     ) -> Result<Self, Error> {
-        let opened = input::open(bytes, credentials, derivations)?;
-        let (mut file, mut password) = (opened.content, opened.password);
-        if file.locked.is_some() && key.is_none() {
-            return Err(Error::PasswordRequired);
-        }
-        if let Some((key, credentials)) = key {
-            let opened = input::key::open(key, credentials, derivations)?;
-            (file.private_keys, password) = (opened.content, opened.password);
-        }
-        // Only what is DER or BER itself; a PKCS#12 file in base64 is written anew.
-        let is_whole =
-            key.is_none() && file.format == Format::Pkcs12 && !file.is_unwrapped && bytes.first() == Some(&0x30);
-        let (identity, is_alone) = Self::of(file, choice)?;
-        Ok(Self {
-            p12: (is_whole && is_alone).then(|| SecretBytes::new(bytes.to_vec())),
-            password,
-            ..identity
-        })
+        Candidate::open(bytes, credentials, key, derivations)?.identity(choice, &[])
     }
 
     /// The identity, and whether the file holds no other one.
-    fn of(mut file: CertificateFile, choice: Choice<'_>) -> Result<(Self, bool), Error> {
+    fn of(mut file: CertificateFile, choice: Choice<'_>, answered: &[Pair]) -> Result<(Self, bool), Error> {
         let lacks = |lacks| Error::IncompleteFile {
             source: Source::File,
             lacks,
         };
-        let found = identities(&file, &[], choice.now);
+        let found = identities(&file, answered, choice.now);
         let is_chosen = |certificate: usize| {
             let fingerprint = file
                 .certificates
@@ -132,6 +115,65 @@ impl Identity {
     /// The password that opened the private key; `None` where none was given.
     pub fn password(&self) -> Option<&Password> {
         self.password.as_ref()
+    }
+}
+
+/// A file that is read; whether its keys belong to its certificates may still be asked.
+pub struct Candidate {
+    file: CertificateFile,
+    /// The file itself, where it is PKCS#12 and could be handed on as it is.
+    whole: Option<SecretBytes>,
+    password: Option<Password>,
+}
+
+impl Candidate {
+    /// Reads a PKCS#12 file, or certificates with the private key of another file.
+    ///
+    /// # Errors
+    /// What keeps the files from being read.
+    pub fn open(
+        bytes: &[u8],
+        credentials: &Credentials,
+        key: Option<(&[u8], &Credentials)>,
+        derivations: &mut Derivations,
+    ) -> Result<Self, Error> {
+        let opened = input::open(bytes, credentials, derivations)?;
+        let (mut file, mut password) = (opened.content, opened.password);
+        if file.locked.is_some() && key.is_none() {
+            return Err(Error::PasswordRequired);
+        }
+        if let Some((key, credentials)) = key {
+            let opened = input::key::open(key, credentials, derivations)?;
+            (file.private_keys, password) = (opened.content, opened.password);
+        }
+        // Only what is DER or BER itself; a PKCS#12 file in base64 is written anew.
+        let is_whole =
+            key.is_none() && file.format == Format::Pkcs12 && !file.is_unwrapped && bytes.first() == Some(&0x30);
+        Ok(Self {
+            file,
+            whole: is_whole.then(|| SecretBytes::new(bytes.to_vec())),
+            password,
+        })
+    }
+
+    /// Pairs of which somebody may find out whether they belong together, where no key shows that it belongs to a certificate.
+    pub fn undecided(&self) -> Vec<Pair> {
+        undecided(&self.file)
+    }
+
+    /// The identity, with the answers to what was undecided, or with none. A key that does not show its public half is taken at the
+    /// word of the file; one that is known to be another's is refused.
+    ///
+    /// # Errors
+    /// As of [`Identity::open`].
+    pub fn identity(self, choice: Choice<'_>, answered: &[Pair]) -> Result<Identity, Error> {
+        let Self { file, whole, password } = self;
+        let (identity, is_alone) = Identity::of(file, choice, answered)?;
+        Ok(Identity {
+            p12: whole.filter(|_| is_alone),
+            password,
+            ..identity
+        })
     }
 }
 

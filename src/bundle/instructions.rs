@@ -1,5 +1,6 @@
 //! What a person does with the files: the README of an archive, in Japanese or in English. Its texts are in `instructions/`: a line that
-//! begins with `+` is for whoever gets changed settings, or an old file beside the new one, one with `-` for everybody else.
+//! begins with `+` is for whoever gets changed settings, or old files beside the new ones, one with `-` for everybody else; of
+//! レセ電ビューア, one with `*` is for whoever gets changed settings, one with `/` for everybody else.
 
 use super::{ClientFile, local_time::offset, target::Target};
 use crate::{language::Language, text::printable, timestamp::Timestamp};
@@ -11,29 +12,44 @@ pub(super) struct Facts<'a> {
     pub(super) not_after: Timestamp,
     /// How far the wall clock is ahead of UTC.
     pub(super) minutes_ahead: i32,
+    /// The new files.
     pub(super) files: &'a [ClientFile],
-    /// Where the old settings, or the old file of レセ電ビューア, are kept, if they are there.
-    pub(super) old: Option<&'a str>,
+    /// The old files of レセ電ビューア.
+    pub(super) kept: &'a [ClientFile],
+    /// Where the old settings are kept, if they are changed.
+    pub(super) old_settings: Option<&'a str>,
+    /// The client's own folder, where its settings tell it.
+    pub(super) folder: Option<&'a str>,
 }
 
 /// The README: UTF-8 with a byte order mark and CRLF, as Windows' own editor has always read it.
 pub(super) fn readme(facts: &Facts<'_>, language: Language) -> Vec<u8> {
     let expiry = facts.expiry(language);
+    let (new, kept) = (names(facts.files, language), names(facts.kept, language));
+    let old_settings = facts.old_settings.unwrap_or_default();
     let values = [
         ("{cn}", facts.common_name),
         ("{expiry}", &expiry),
-        ("{old}", facts.old.unwrap_or_default()),
-        ("{p12}", facts.p12()),
+        ("{new}", &new),
+        ("{old}", if facts.kept.is_empty() { old_settings } else { &kept }),
+        ("{old-settings}", old_settings),
+        ("{folder}", facts.folder.unwrap_or_else(|| either_folder(language))),
+        ("{p12}", facts.path(".p12")),
         ("{crt}", facts.path(".crt")),
         ("{pem}", facts.path(".pem")),
     ];
-    let (wanted, other) = if facts.old.is_some() { ('+', '-') } else { ('-', '+') };
+    let is_receview = facts.target == Target::Receview;
+    let has_old = !facts.kept.is_empty() || facts.old_settings.is_some() && !is_receview;
+    let other = [
+        if has_old { '-' } else { '+' },
+        if facts.old_settings.is_some() { '/' } else { '*' },
+    ];
     let mut readme = "\u{feff}".to_owned();
     for line in template(facts.target, language).lines() {
         if line.starts_with(other) {
             continue;
         }
-        let mut rest = line.strip_prefix(wanted).unwrap_or(line);
+        let mut rest = line.strip_prefix(['+', '-', '*', '/']).unwrap_or(line);
         while let Some((before, name, after)) = next(rest) {
             readme += before;
             let value = values.iter().find(|(known, _)| *known == name);
@@ -45,6 +61,23 @@ pub(super) fn readme(facts: &Facts<'_>, language: Language) -> Vec<u8> {
         readme += "\r\n";
     }
     readme.into_bytes()
+}
+
+/// The names of files, one after the other.
+fn names(files: &[ClientFile], language: Language) -> String {
+    let names: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    names.join(match language {
+        Language::Japanese => "、",
+        Language::English => ", ",
+    })
+}
+
+/// glclient2's folder has one name in the vendor's notice and another one in the client's source.
+fn either_folder(language: Language) -> &'static str {
+    match language {
+        Language::Japanese => "~/.glclient2 または ~/.glclient（実際にある方）",
+        Language::English => "~/.glclient2 or ~/.glclient (the one that is there)",
+    }
 }
 
 /// The next name in braces, with what is before and behind it.
@@ -74,14 +107,6 @@ impl Facts<'_> {
     fn path(&self, extension: &str) -> &str {
         let mut paths = self.files.iter().map(|file| file.path.as_str());
         paths.find(|path| path.ends_with(extension)).unwrap_or_default()
-    }
-
-    /// That of レセ電ビューア may be called otherwise, but comes first.
-    fn p12(&self) -> &str {
-        match self.target {
-            Target::Receview => self.files.first().map_or("", |file| file.path.as_str()),
-            Target::Monsiaj | Target::Glclient2 | Target::Others | Target::Pem | Target::P12(_) => self.path(".p12"),
-        }
     }
 
     fn expiry(&self, language: Language) -> String {

@@ -19,6 +19,8 @@ pub(super) struct Member {
     pub(super) text: Option<String>,
     /// The value, where it is a whole number.
     pub(super) number: Option<usize>,
+    /// Whether json-c takes the value for true: a number that is not zero and a text that is not empty, too.
+    pub(super) is_true: bool,
 }
 
 /// The members of one object of the text.
@@ -53,6 +55,14 @@ enum Step {
 pub(super) struct Document {
     pub(super) root: Object,
     pub(super) items: Vec<Object>,
+}
+
+/// What a value is, as far as it is looked at.
+#[derive(Default)]
+struct Read {
+    text: Option<String>,
+    number: Option<usize>,
+    is_true: bool,
 }
 
 /// Where the parser is.
@@ -112,7 +122,7 @@ impl Document {
                 }
                 JsonEvent::EndObject | JsonEvent::EndArray => {
                     let ended = levels.pop()?;
-                    document.value(&levels, ended.start..place.end, None, None);
+                    document.value(&levels, ended.start..place.end, Read::default());
                 }
                 JsonEvent::ObjectKey(name) => {
                     let name = name.into_owned();
@@ -123,18 +133,34 @@ impl Document {
                             place: 0..0,
                             text: None,
                             number: None,
+                            is_true: false,
                         });
                     }
                 }
                 JsonEvent::String(text) => {
-                    let text = text.into_owned();
-                    document.value(&levels, place, Some(text), None);
+                    let read = Read {
+                        is_true: !text.is_empty(),
+                        text: Some(text.into_owned()),
+                        number: None,
+                    };
+                    document.value(&levels, place, read);
                 }
                 JsonEvent::Number(number) => {
-                    let number = number.parse().ok();
-                    document.value(&levels, place, None, number);
+                    let read = Read {
+                        is_true: is_not_zero(&number),
+                        number: number.parse().ok(),
+                        text: None,
+                    };
+                    document.value(&levels, place, read);
                 }
-                JsonEvent::Boolean(_) | JsonEvent::Null => document.value(&levels, place, None, None),
+                JsonEvent::Boolean(is_true) => {
+                    let read = Read {
+                        is_true,
+                        ..Read::default()
+                    };
+                    document.value(&levels, place, read);
+                }
+                JsonEvent::Null => document.value(&levels, place, Read::default()),
             }
             if levels.is_empty() && document.root.inside == 0 {
                 return None;
@@ -151,7 +177,7 @@ impl Document {
         }
     }
 
-    fn value(&mut self, levels: &[Level], place: Range<usize>, text: Option<String>, number: Option<usize>) {
+    fn value(&mut self, levels: &[Level], place: Range<usize>, read: Read) {
         // An item that is no object has a number too.
         if let [_, list] = levels
             && list.wanted
@@ -160,9 +186,16 @@ impl Document {
             self.items.push(Object::default());
         }
         if let Some(member) = self.object(levels).and_then(|object| object.members.last_mut()) {
-            (member.place, member.text, member.number) = (place, text, number);
+            member.place = place;
+            (member.text, member.number, member.is_true) = (read.text, read.number, read.is_true);
         }
     }
+}
+
+/// Whether a digit of a number is not zero, before its exponent.
+fn is_not_zero(number: &str) -> bool {
+    let digits = number.bytes().take_while(|octet| !matches!(octet, b'e' | b'E'));
+    digits.into_iter().any(|octet| matches!(octet, b'1'..=b'9'))
 }
 
 /// The text with spaces for its comments, `/* … */` and `// …`, so that everything stands where it stood. json-c takes them wherever

@@ -4,7 +4,8 @@ use super::{
     Identity, archive,
     instructions::{Facts, readme},
     local_time::LocalTime,
-    pem, pkcs12, receview,
+    pem, pkcs12,
+    receview::{self, Names},
     settings::Settings,
     target::Target,
 };
@@ -44,8 +45,10 @@ pub struct Layout {
     pub password_file: bool,
     /// The client's settings, to be changed.
     pub settings: Option<Settings>,
-    /// The file that レセ電ビューア has now; its path is its name.
+    /// The certificate that レセ電ビューア has now, or its .p12; its path is its name.
     pub old_file: Option<ClientFile>,
+    /// The private key that it has now, where that is a file of its own.
+    pub old_key_file: Option<ClientFile>,
 }
 
 impl Layout {
@@ -60,13 +63,32 @@ impl Layout {
             password_file: false,
             settings: None,
             old_file: None,
+            old_key_file: None,
         }
     }
 
     /// The files of `identity`, whose password is `password`: new ones first, settings last.
     pub fn files(self, identity: &Identity, password: &Password, random: Random<'_>) -> Result<Vec<ClientFile>, Error> {
+        let Made {
+            mut files,
+            kept,
+            settings,
+        } = self.make(identity, password, random)?;
+        files.extend(kept);
+        files.extend(settings);
+        Ok(files)
+    }
+
+    fn make(mut self, identity: &Identity, password: &Password, random: Random<'_>) -> Result<Made, Error> {
         if self.new_password.as_ref().is_some_and(|new| new.expose().is_empty()) {
             return Err(Error::NewPasswordRequired);
+        }
+        if self.target == Target::Receview && self.new_password.is_none() {
+            // The password that is in use stays.
+            let present = self.settings.as_ref().map(receview::password).transpose()?;
+            self.new_password = present
+                .flatten()
+                .filter(|present| present.expose() != password.expose());
         }
         let mut writer = Writer {
             identity,
@@ -83,12 +105,24 @@ impl Layout {
             Target::Pem => writer.pem()?,
             Target::P12(protection) => writer.p12(protection)?,
         }
-        let Writer { mut files, .. } = writer;
-        if let Some(old) = self.old_file.filter(|_| self.target == Target::Receview) {
-            files.push(receview::kept(old, self.time.date()));
-        }
-        Ok(files)
+        let settings = writer.settings()?;
+        let Writer { files, .. } = writer;
+        let kept = match self.target {
+            Target::Receview => receview::kept([self.old_file, self.old_key_file], self.time.date()),
+            Target::Monsiaj | Target::Glclient2 | Target::Others | Target::Pem | Target::P12(_) => Vec::new(),
+        };
+        Ok(Made { files, kept, settings })
     }
+}
+
+/// What was made of an identity.
+struct Made {
+    /// The new files.
+    files: Vec<ClientFile>,
+    /// The old files of レセ電ビューア, under other names.
+    kept: Vec<ClientFile>,
+    /// The settings, where they are changed.
+    settings: Option<ClientFile>,
 }
 
 impl Layout {
@@ -101,33 +135,45 @@ impl Layout {
         random: Random<'_>,
     ) -> Result<SecretBytes, Error> {
         let (target, time) = (self.target, self.time.clone());
+        let folder = self.settings.as_ref().and_then(|settings| target.folder(settings));
+        let folder = folder.transpose()?;
         let old_settings = self
             .settings
             .as_ref()
             .map(|settings| SecretBytes::new(settings.file.clone()));
-        let mut files = self.files(identity, password, random)?;
-        // Settings are the last one.
-        let settings = files.last().filter(|_| target.has_settings());
-        let backup = settings.map(|settings| [&settings.path, ".", time.as_str()].concat());
-        let backup = old_settings.and_then(|bytes| Some(ClientFile { path: backup?, bytes }));
-        let kept = files.get(1).filter(|_| target == Target::Receview).or(backup.as_ref());
-        let has_readme = files.iter().any(|file| file.path.eq_ignore_ascii_case(README));
-        if let Some(leaf) = identity.certificate().filter(|_| !has_readme) {
-            let facts = Facts {
-                target,
-                common_name: leaf.common_name.as_deref().unwrap_or_default(),
-                not_after: leaf.not_after,
-                minutes_ahead: time.minutes_ahead,
-                files: &files,
-                old: kept.map(|kept| kept.path.as_str()),
-            };
-            let readme = SecretBytes::new(readme(&facts, language));
-            files.push(ClientFile {
-                path: README.to_owned(),
-                bytes: readme,
+        let Made {
+            mut files,
+            kept,
+            settings,
+        } = self.make(identity, password, random)?;
+        let old_settings = settings.as_ref().zip(old_settings).map(|(settings, bytes)| ClientFile {
+            path: [&settings.path, ".", time.as_str()].concat(),
+            bytes,
+        });
+        let is_readme = |file: &ClientFile| file.path.eq_ignore_ascii_case(README);
+        let readme = identity
+            .certificate()
+            .filter(|_| !files.iter().any(is_readme))
+            .map(|leaf| {
+                let facts = Facts {
+                    target,
+                    common_name: leaf.common_name.as_deref().unwrap_or_default(),
+                    not_after: leaf.not_after,
+                    minutes_ahead: time.minutes_ahead,
+                    files: &files,
+                    kept: &kept,
+                    old_settings: old_settings.as_ref().map(|old| old.path.as_str()),
+                    folder: folder.as_deref(),
+                };
+                ClientFile {
+                    path: README.to_owned(),
+                    bytes: SecretBytes::new(readme(&facts, language)),
+                }
             });
-        }
-        files.extend(backup);
+        files.extend(kept);
+        files.extend(settings);
+        files.extend(readme);
+        files.extend(old_settings);
         let size = files.iter().map(|file| file.bytes.expose().len()).sum();
         let archive = archive::write(&files, &time).ok_or(too_large(size))?;
         Ok(SecretBytes::new(archive))
@@ -163,7 +209,7 @@ impl Writer<'_> {
         let p12 = self.client_p12()?;
         self.add(self.in_folder(".p12"), p12);
         self.pass(self.in_folder(".pass"));
-        self.settings()
+        Ok(())
     }
 
     fn glclient2(&mut self) -> Result<(), Error> {
@@ -175,26 +221,45 @@ impl Writer<'_> {
         }
         self.private_key(self.in_folder(".pem"))?;
         self.pass(self.in_folder(".pass"));
-        self.settings()
+        Ok(())
     }
 
-    fn settings(&mut self) -> Result<(), Error> {
+    fn settings(&self) -> Result<Option<ClientFile>, Error> {
         let Layout {
             target, time, settings, ..
         } = self.layout;
-        let changed = settings
-            .as_ref()
-            .and_then(|settings| target.settings(settings, time, self.password));
-        self.files.extend(changed.transpose()?);
-        Ok(())
+        let Some(settings) = settings else { return Ok(None) };
+        let changed = target.settings(settings, time, self.password).transpose()?;
+        // レセ電ビューア goes on using the same names, and often the same password.
+        Ok(changed.filter(|changed| *target != Target::Receview || changed.bytes.expose() != settings.file))
     }
 
     fn receview(&mut self) -> Result<(), Error> {
         let common_name = self.identity.certificate().and_then(|leaf| leaf.common_name.as_deref());
-        let name = receview::name(self.layout.old_file.as_ref(), common_name)?;
-        let p12 = self.client_p12()?;
-        self.add(name, p12);
+        match receview::names(self.layout, common_name)? {
+            Names::P12(name) => {
+                let p12 = self.client_p12()?;
+                self.add(name, p12);
+            }
+            Names::Pair { certificate, key } => {
+                let certificates = pem::certificates(&self.identity.certificates)?;
+                self.add(certificate.clone(), certificates);
+                self.private_key(key.clone())?;
+                if certificate == key {
+                    self.join_last_two();
+                }
+            }
+        }
         Ok(())
+    }
+
+    /// What has one name is one file.
+    fn join_last_two(&mut self) {
+        let (second, first) = (self.files.pop(), self.files.pop());
+        if let (Some(first), Some(second)) = (first, second) {
+            let bytes = SecretBytes::new([first.bytes.expose(), second.bytes.expose()].concat());
+            self.add(first.path, bytes);
+        }
     }
 
     fn others(&mut self) -> Result<(), Error> {
@@ -221,6 +286,7 @@ impl Writer<'_> {
         if self.identity.p12.is_none() {
             self.password_is_there()?;
         }
+        self.opens_where(protection)?;
         let p12 = pkcs12::write(self.identity, self.password, protection, &mut *self.random)?;
         self.add(self.name(".p12"), p12);
         if self.layout.password_file {
@@ -241,13 +307,10 @@ impl Writer<'_> {
                 Ok(SecretBytes::new(issued.expose().to_vec()))
             }
             _ => {
+                let protection = protection.unwrap_or_default();
+                self.opens_where(protection)?;
                 self.password_is_there()?;
-                pkcs12::write(
-                    self.identity,
-                    self.password,
-                    protection.unwrap_or_default(),
-                    &mut *self.random,
-                )
+                pkcs12::write(self.identity, self.password, protection, &mut *self.random)
             }
         }
     }
@@ -260,6 +323,14 @@ impl Writer<'_> {
         let password = (!plain).then_some(self.password);
         let key = pem::private_key(&self.identity.key, password, &mut *self.random)?;
         self.add(path, key);
+        Ok(())
+    }
+
+    /// The systems that the compatible protection is for refuse an empty password.
+    fn opens_where(&self, protection: Protection) -> Result<(), Error> {
+        if protection == Protection::Compatible && self.password.expose().is_empty() {
+            return Err(Error::EmptyPasswordRefused);
+        }
         Ok(())
     }
 

@@ -18,12 +18,13 @@ mod properties;
 mod receview;
 mod settings;
 mod target;
+mod yaml;
 
 pub(crate) use check::{Opened, open};
-pub use identity::{Choice, Identity};
+pub use identity::{Candidate, Choice, Identity};
 pub use layout::{ClientFile, Layout};
 pub use local_time::LocalTime;
-pub use settings::{Connection, Contents, Settings};
+pub use settings::{Connection, ConnectionProblem, Contents, Settings};
 pub use target::Target;
 
 pub use crate::encryption::{Protection, Random};

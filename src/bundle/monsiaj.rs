@@ -1,9 +1,9 @@
 //! ORCAMOクライアント (monsiaj): what its own renewal leaves in `%userprofile%\.monsiaj`, and the settings that name it.
 
 use super::{
-    folder,
+    folder::{self, Names},
     properties::Properties,
-    settings::{Connection, Contents, Settings, folder_of, unusable, within_number},
+    settings::{Connection, ConnectionProblem, Contents, Settings, unusable, within_number},
 };
 use crate::{
     error::{Error, SettingsProblem},
@@ -12,16 +12,58 @@ use crate::{
 
 /// The name of its settings file.
 pub(super) const SETTINGS: &str = "monsiaj.jsonrpc.properties";
-const FOLDER: &str = ".monsiaj";
+const FOLDERS: Names = &[".monsiaj"];
 const PREFIX: &str = "monsiaj.config.";
 const CERTIFICATE: &str = "clientCertificateFile";
 const DESCRIPTION: &str = "description";
+const SAVES_PASSWORD: &str = "saveClientCertificatePassword";
 
 /// What people choose from.
 pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
-    let properties = read(settings)?;
-    let current = current(&properties);
     let mut connections: Vec<Connection> = Vec::new();
+    for (connection, flags) in all(&read(settings)?)? {
+        connections.push(Connection {
+            problems: flags.problems(),
+            ..connection
+        });
+    }
+    let of_any = folder::of_any(connections.iter().filter_map(|one| one.certificate.as_deref()), FOLDERS);
+    for one in &mut connections {
+        let certificate = one.certificate.clone();
+        one.set_folder(certificate.as_deref(), of_any.as_ref(), FOLDERS);
+    }
+    Ok(Contents { connections })
+}
+
+/// What a connection is set to. A setting that is missing is `false` for the client.
+#[derive(Default)]
+struct Flags {
+    uses_tls: bool,
+    uses_token: bool,
+    saves_password: bool,
+}
+
+impl Flags {
+    /// Why a connection cannot use a certificate as it is set.
+    fn problems(&self) -> Vec<ConnectionProblem> {
+        if !self.uses_tls {
+            return vec![ConnectionProblem::NoTls];
+        }
+        let mut problems = Vec::new();
+        if self.uses_token {
+            problems.push(ConnectionProblem::Pkcs11);
+        }
+        if !self.saves_password {
+            problems.push(ConnectionProblem::PasswordNotSaved);
+        }
+        problems
+    }
+}
+
+/// Every connection in the order of its number; the file is looked through once.
+fn all(properties: &Properties<'_>) -> Result<Vec<(Connection, Flags)>, Error> {
+    let current = current(properties);
+    let mut connections: Vec<(Connection, Flags)> = Vec::new();
     for (key, value) in properties.all() {
         let Some((number, name)) = key.strip_prefix(PREFIX).and_then(|rest| rest.split_once('.')) else {
             continue;
@@ -33,31 +75,38 @@ pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
         else {
             continue;
         };
-        let place = connections.partition_point(|one| one.connection < connection);
-        if connections.get(place).is_none_or(|one| one.connection != connection) {
+        let place = connections.partition_point(|(one, _)| one.connection < connection);
+        if connections
+            .get(place)
+            .is_none_or(|(one, _)| one.connection != connection)
+        {
             within_number(connections.len() + 1)?;
             let new = Connection {
                 connection,
                 is_current: current == Some(connection),
                 ..Connection::default()
             };
-            connections.insert(place, new);
+            connections.insert(place, (new, Flags::default()));
         }
-        let Some(one) = connections.get_mut(place) else {
+        let Some((one, flags)) = connections.get_mut(place) else {
             continue;
         };
         // The last one counts, as in Java.
         match name {
             DESCRIPTION => one.description = Some(value.to_owned()),
             CERTIFICATE => one.certificate = Some(value.to_owned()),
+            "useSSL" => flags.uses_tls = is_true(value),
+            "usePKCS11" => flags.uses_token = is_true(value),
+            SAVES_PASSWORD => flags.saves_password = is_true(value),
             _ => {}
         }
     }
-    let of_any = folder_of(FOLDER, connections.iter().filter_map(|one| one.certificate.as_deref()));
-    for one in &mut connections {
-        one.folder = folder_of(FOLDER, one.certificate.as_deref()).or_else(|| of_any.clone());
-    }
-    Ok(Contents { connections })
+    Ok(connections)
+}
+
+/// As Java's `Boolean` reads it.
+fn is_true(value: &str) -> bool {
+    value.eq_ignore_ascii_case("true")
 }
 
 fn read(settings: &Settings) -> Result<Properties<'_>, Error> {
@@ -76,35 +125,44 @@ fn key(number: usize, name: &str) -> String {
     [PREFIX, &number.to_string(), ".", name].concat()
 }
 
-/// The settings with the certificate at `certificate`, relative to the folder. The password is changed where the client is set to
-/// save it; otherwise the client asks for it.
-pub(super) fn settings(settings: &Settings, certificate: &str, password: &Password) -> Result<SecretBytes, Error> {
-    let properties = read(settings)?;
-    let number = settings.connection.or_else(|| current(&properties));
+/// The connection that is changed.
+fn chosen(settings: &Settings, properties: &Properties<'_>) -> Result<usize, Error> {
+    let number = settings.connection.or_else(|| current(properties));
     let number = number.filter(|number| {
         let prefix = key(*number, "");
         properties.all().any(|(key, _)| key.starts_with(&prefix))
     });
-    let number = number.ok_or(unusable(SETTINGS, SettingsProblem::NoConnection))?;
-    let present = properties.value(&key(number, CERTIFICATE));
+    number.ok_or(unusable(SETTINGS, SettingsProblem::NoConnection))
+}
+
+/// The client's own folder, where the files of the connection go.
+pub(super) fn folder(settings: &Settings) -> Result<String, Error> {
+    let properties = read(settings)?;
+    let present = properties.value(&key(chosen(settings, &properties)?, CERTIFICATE));
     let of_others = properties.all().filter(|(key, _)| key.ends_with(CERTIFICATE));
-    let known = present.into_iter().chain(of_others.map(|(_, path)| path));
-    let folder = settings.folder(FOLDER, known, SETTINGS)?;
-    let certificate = folder::below(&folder, certificate);
-    let mut numbers = vec![number];
+    settings.folder(FOLDERS, present, of_others.map(|(_, path)| path), SETTINGS)
+}
+
+/// The settings with the certificate at `certificate`, relative to the folder. The password is changed where the client is set to
+/// save it; otherwise the client asks for it.
+pub(super) fn settings(settings: &Settings, certificate: &str, password: &Password) -> Result<SecretBytes, Error> {
+    let properties = read(settings)?;
+    let number = chosen(settings, &properties)?;
+    let certificate = folder::below(&folder(settings)?, certificate);
+    let present = properties.value(&key(number, CERTIFICATE));
+    let saves = properties.value(&key(number, SAVES_PASSWORD)).is_some_and(is_true);
+    let mut changed = vec![(number, saves)];
     if let Some(present) = present.filter(|present| settings.same_certificate && !present.is_empty()) {
-        let connections = contents(settings)?.connections;
+        let connections = all(&properties)?;
         let alike = connections
             .iter()
-            .filter(|one| one.connection != number && one.certificate.as_deref() == Some(present));
-        numbers.extend(alike.map(|one| one.connection));
+            .filter(|(one, _)| one.connection != number && one.certificate.as_deref() == Some(present));
+        changed.extend(alike.map(|(one, flags)| (one.connection, flags.saves_password)));
     }
     let mut values = Vec::new();
-    for number in numbers {
+    for (number, saves) in changed {
         values.push((key(number, CERTIFICATE), certificate.as_str()));
-        // As Java's `Boolean` reads it.
-        let saves = properties.value(&key(number, "saveClientCertificatePassword"));
-        if saves.is_some_and(|saves| saves.eq_ignore_ascii_case("true")) {
+        if saves {
             values.push((key(number, "clientCertificatePassword"), password.expose()));
         }
     }

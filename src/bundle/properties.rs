@@ -51,15 +51,36 @@ impl<'a> Properties<'a> {
         self.properties.iter().rev().find(|property| property.key == key)
     }
 
+    /// Each value with the property that has its key, if it is there: of thousands, too, the file is looked through once.
+    fn with_places<'v, 'k>(&self, values: &'v [(String, &'k str)]) -> Vec<(&'v str, &'k str, Option<&Property>)> {
+        let mut found: Vec<_> = values.iter().map(|(key, value)| (key.as_str(), *value, None)).collect();
+        let key_of = |number: &usize| values.get(*number).map(|(key, _)| key.as_str());
+        let mut by_key: Vec<usize> = Vec::with_capacity(values.len());
+        for number in 0..values.len() {
+            let behind = by_key.partition_point(|other| key_of(other) < key_of(&number));
+            by_key.insert(behind, number);
+        }
+        for property in &self.properties {
+            let key = Some(property.key.as_str());
+            let number = by_key.get(by_key.partition_point(|number| key_of(number) < key));
+            if let Some(number) = number.filter(|number| key_of(number) == key)
+                && let Some((_, _, place)) = found.get_mut(*number)
+            {
+                *place = Some(property);
+            }
+        }
+        found
+    }
+
     /// The file with these values; a key that is not there is added at the end.
     pub(super) fn with(&self, values: &[(String, &str)]) -> Vec<u8> {
         let mut edits = Edits::default();
         let mut added = Vec::new();
         let line_end = self.line_end();
-        for (key, value) in values {
-            if let Some(property) = self.find(key) {
+        for (key, value, property) in self.with_places(values) {
+            if let Some(property) = property {
                 // What is already said is not said in another way.
-                if property.value != *value {
+                if property.value != value {
                     let mut text = if property.separated { Vec::new() } else { b"=".to_vec() };
                     text.extend(escaped(value, true));
                     let start = if property.separated {

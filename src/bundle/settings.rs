@@ -3,7 +3,7 @@
 use json_event_parser::{JsonEvent, WriterJsonSerializer};
 use serde::Serialize;
 
-use super::folder;
+use super::folder::{self, Names, Told};
 use crate::error::{Error, MOST_BYTES, Resource, SettingsProblem, too_large};
 
 /// A settings file that is to name the new certificate.
@@ -16,7 +16,7 @@ pub struct Settings {
     /// Whether the other connections that name the same certificate now are changed too.
     pub same_certificate: bool,
     /// The client's own folder, absolute, in the manner of its system: `C:\Users\clinic\.monsiaj`. `None`: told from the paths in
-    /// the file, those of the connection first, which go through it or through the home in which it is.
+    /// the file, which go through it or through the home in which it is; what it is called in a home may be given alone: `.glclient`.
     pub folder: Option<String>,
 }
 
@@ -38,7 +38,7 @@ pub struct Contents {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Connection {
-    /// Its number: `<n>` of monsiaj, the index in `list` of glclient2.
+    /// Its number: `<n>` of monsiaj, the index in `list` of glclient2, 0 of レセ電ビューア.
     pub connection: usize,
     /// Whether the client uses it now.
     pub is_current: bool,
@@ -46,9 +46,52 @@ pub struct Connection {
     pub description: Option<String>,
     /// The path of its certificate; `null` where it has none.
     pub certificate: Option<String>,
+    /// The path of its private key, where that is a file of its own; `null` where it has none.
+    pub key: Option<String>,
     /// The client's own folder, absolute, where the new files of this connection are looked for unless another one is given; `null`
     /// where no path in the file tells it.
     pub folder: Option<String>,
+    /// Whether the paths tell only the home that `folder` is in, and it may have another of the client's names there: `.glclient`.
+    pub folder_is_guessed: bool,
+    /// Why the new certificate is of no use to this connection, as it is set now.
+    pub problems: Vec<ConnectionProblem>,
+}
+
+/// Why a client does not use the certificate that its settings name, or cannot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum ConnectionProblem {
+    /// It connects without TLS.
+    NoTls,
+    /// It takes the certificate of a token (PKCS#11) instead.
+    Pkcs11,
+    /// It does not save the password of the certificate. monsiaj forgets it before it opens the file, and does not connect.
+    PasswordNotSaved,
+}
+
+impl Connection {
+    /// The folder as `own`, the paths of this connection, tell it, or else as those of any do.
+    pub(super) fn set_folder<'a>(
+        &mut self,
+        own: impl IntoIterator<Item = &'a str>,
+        of_any: Option<&Told>,
+        names: Names,
+    ) {
+        let told = folder::of_any(own, names);
+        if let Some(told) = best(told.as_ref(), of_any) {
+            self.folder = Some(told.path.clone());
+            self.folder_is_guessed = told.is_of_home && names.len() > 1;
+        }
+    }
+}
+
+/// A path through the client's own folder says more than one that shows only the same home.
+fn best<'a>(own: Option<&'a Told>, of_any: Option<&'a Told>) -> Option<&'a Told> {
+    match (own, of_any) {
+        (Some(own), Some(of_any)) if own.is_of_home && folder::is_beside(&own.path, &of_any.path) => Some(of_any),
+        (own, of_any) => own.or(of_any),
+    }
 }
 
 /// A value in JSON.
@@ -80,23 +123,27 @@ impl Settings {
         Err(too_large(self.file.len()))
     }
 
-    /// The client's own folder, of this `name`: as it is given, or else as the paths that are `known` tell it.
+    /// The client's own folder: as it is given, or else as the paths tell it, `own` of the connection before those of `all`.
     pub(super) fn folder<'a>(
         &self,
-        name: &str,
-        known: impl IntoIterator<Item = &'a str>,
+        names: Names,
+        own: impl IntoIterator<Item = &'a str>,
+        all: impl IntoIterator<Item = &'a str>,
         settings: &'static str,
     ) -> Result<String, Error> {
-        match self.folder.as_deref().filter(|text| !text.is_empty()) {
-            Some(text) => folder::given(text, name).ok_or(unusable(settings, SettingsProblem::UnusableFolder)),
-            None => folder_of(name, known).ok_or(unusable(settings, SettingsProblem::UnknownFolder)),
+        let given = self.folder.as_deref().unwrap_or_default();
+        // Of a client with one folder its name tells nothing.
+        let name = names.iter().find(|name| names.len() > 1 && **name == given);
+        if !given.is_empty() && name.is_none() {
+            return folder::given(given, names).ok_or(unusable(settings, SettingsProblem::UnusableFolder));
         }
+        let (own, all) = (folder::of_any(own, names), folder::of_any(all, names));
+        let told = best(own.as_ref(), all.as_ref()).ok_or(unusable(settings, SettingsProblem::UnknownFolder))?;
+        Ok(match name {
+            Some(name) if told.is_of_home => folder::beside(&told.path, name),
+            Some(_) | None => told.path.clone(),
+        })
     }
-}
-
-/// The folder of this name, as the first path tells it that tells any.
-pub(super) fn folder_of<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    known.into_iter().find_map(|path| folder::on_the_way(path, name))
 }
 
 /// More than anybody chooses from, or switches.

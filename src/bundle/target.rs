@@ -4,7 +4,7 @@ use super::{
     glclient2,
     layout::ClientFile,
     local_time::LocalTime,
-    monsiaj,
+    monsiaj, receview,
     settings::{Contents, Settings},
 };
 use crate::{
@@ -20,7 +20,7 @@ pub enum Target {
     Monsiaj,
     /// glclient2: `certificates/T.p12`, `T.crt`, `T.pem`, `T.pass`, and its settings.
     Glclient2,
-    /// レセ電ビューア: the file that its settings name, and the old one beside it.
+    /// レセ電ビューア: the files that its settings name, the old ones beside them, and the settings where the password is another one.
     Receview,
     /// Browsers, API and DB connections: `T.p12`.
     Others,
@@ -52,7 +52,8 @@ impl Target {
         match self {
             Self::Monsiaj => Some(monsiaj::contents(settings)),
             Self::Glclient2 => Some(glclient2::contents(settings)),
-            Self::Receview | Self::Others | Self::Pem | Self::P12(_) => None,
+            Self::Receview => Some(receview::contents(settings)),
+            Self::Others | Self::Pem | Self::P12(_) => None,
         }
     }
 
@@ -79,15 +80,17 @@ impl Target {
                     glclient2::settings(settings, &certificate, &key, password),
                 ))
             }
-            Self::Receview | Self::Others | Self::Pem | Self::P12(_) => None,
+            Self::Receview => Some(file(receview::SETTINGS, receview::settings(settings, password))),
+            Self::Others | Self::Pem | Self::P12(_) => None,
         }
     }
 
-    /// Whether the client has settings that name the certificate.
-    pub(super) fn has_settings(self) -> bool {
+    /// The client's own folder, in which its files go; `None` where it has none.
+    pub(super) fn folder(self, settings: &Settings) -> Option<Result<String, Error>> {
         match self {
-            Self::Monsiaj | Self::Glclient2 => true,
-            Self::Receview | Self::Others | Self::Pem | Self::P12(_) => false,
+            Self::Monsiaj => Some(monsiaj::folder(settings)),
+            Self::Glclient2 => Some(glclient2::folder(settings)),
+            Self::Receview | Self::Others | Self::Pem | Self::P12(_) => None,
         }
     }
 }

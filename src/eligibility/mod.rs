@@ -4,12 +4,14 @@
 
 mod kind;
 mod policy;
+mod time_zone;
 mod window;
 
 use serde::Serialize;
 
 pub use kind::Kind;
 pub use policy::Policy;
+pub use time_zone::{SecondsAhead, TimeZone};
 pub use window::Window;
 pub(crate) use window::plus_months;
 
@@ -148,15 +150,15 @@ pub fn judge(certificate: Facts<'_>, policy: &Policy, now: Timestamp) -> Eligibi
         Decision::Renewable | Decision::TooEarly | Decision::UnknownKind
     ) && within_validity(certificate, now);
     let clients = [
-        (Client::Monsiaj, Some(policy.monsiaj())),
-        (Client::Glclient2, Some(policy.glclient2())),
-        (Client::Receview, Some(policy.receview())),
-        (Client::Api, None),
+        (Client::Monsiaj, Some(policy.monsiaj()), policy.zone_of_monsiaj()),
+        (Client::Glclient2, Some(policy.glclient2()), &TimeZone::JAPAN),
+        (Client::Receview, Some(policy.receview()), &TimeZone::JAPAN),
+        (Client::Api, None, &TimeZone::JAPAN),
     ]
-    .map(|(client, window)| ClientWindow {
+    .map(|(client, window, zone)| ClientWindow {
         client,
-        opens_on: window.map(|window| window.opens_on(renew_by)),
-        open: usable && window.is_none_or(|window| window.is_open(renew_by, now)),
+        opens_on: window.map(|window| window.opens_on_in(zone, renew_by)),
+        open: usable && window.is_none_or(|window| window.is_open_in(zone, renew_by, now)),
     });
     Eligibility {
         decision,

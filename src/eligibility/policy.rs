@@ -1,6 +1,9 @@
 //! When renewal opens, and what each native client is set to.
 
-use crate::{eligibility::Window, error::Error};
+use crate::{
+    eligibility::{TimeZone, Window},
+    error::Error,
+};
 
 /// Months below this are not accepted by monsiaj's and glclient2's own settings.
 const NATIVE_MINIMUM: u16 = 2;
@@ -29,6 +32,10 @@ pub struct Policy {
     pub receview_months: Option<u16>,
     /// レセ電ビューア's 証明書自動更新時の確認日, days; takes the place of its months.
     pub receview_days: Option<u32>,
+    /// Where monsiaj's terminal stands, which counts on its own calendar: `Asia/Tokyo`, `UTC`, an offset (`+09:00`), or, where there is
+    /// `Intl`, the name of any other zone (IANA). Default `Asia/Tokyo`; by that the other clients and the web client count always.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub time_zone: Option<TimeZone>,
 }
 
 impl Policy {
@@ -69,6 +76,10 @@ impl Policy {
 
     pub(super) fn monsiaj(&self) -> Window {
         Window::CalendarMonths(self.monsiaj_months.unwrap_or(NATIVE_MINIMUM).max(NATIVE_MINIMUM))
+    }
+
+    pub(super) fn zone_of_monsiaj(&self) -> &TimeZone {
+        self.time_zone.as_ref().unwrap_or(&TimeZone::JAPAN)
     }
 
     pub(super) fn glclient2(&self) -> Window {

@@ -1,12 +1,13 @@
 //! The time before expiry in which a renewal is asked for, computed as the native clients do.
 
-use time::{Date, Month, OffsetDateTime, Time, UtcOffset};
+use time::{Date, Month, OffsetDateTime, Time};
 
+use super::TimeZone;
 use crate::timestamp::{DAY, Timestamp};
 
-/// Japan's offset from UTC, in hours. The clients count calendar months on the terminal's own calendar, and Japan has one zone
-/// without daylight saving time.
-const JAPAN: i8 = 9;
+/// Clocks are put forward and back by one hour or two, at a quarter of an hour.
+const MOST_SHIFT: i64 = 3 * 3600;
+const QUARTER: i64 = 900;
 
 /// How long before expiry renewal opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,30 +20,43 @@ pub enum Window {
 }
 
 impl Window {
-    /// Whether it is open at `now`.
+    /// Whether it is open at `now`, by the calendar of Japan.
     pub fn is_open(self, not_after: Timestamp, now: Timestamp) -> bool {
+        self.is_open_in(&TimeZone::JAPAN, not_after, now)
+    }
+
+    /// The first second at which it is open, by the calendar of Japan.
+    pub fn opens_on(self, not_after: Timestamp) -> Timestamp {
+        self.opens_on_in(&TimeZone::JAPAN, not_after)
+    }
+
+    /// Whether it is open at `now` on a terminal in this zone: the clients count calendar months on the terminal's own calendar.
+    pub fn is_open_in(self, zone: &TimeZone, not_after: Timestamp, now: Timestamp) -> bool {
         match self {
-            Self::CalendarMonths(months) => add_months(local(now), months).is_none_or(|later| later > local(not_after)),
+            Self::CalendarMonths(months) => sum(zone, now, months).is_none_or(|later| later > not_after.unix_seconds()),
             Self::Days(days) => (not_after.unix_seconds() - now.unix_seconds()).div_euclid(DAY) < i64::from(days),
         }
     }
 
-    /// The first second at which it is open.
-    pub fn opens_on(self, not_after: Timestamp) -> Timestamp {
+    /// The first second at which it is open on a terminal in this zone.
+    pub fn opens_on_in(self, zone: &TimeZone, not_after: Timestamp) -> Timestamp {
         match self {
-            Self::CalendarMonths(months) => first_second_whose_sum_is_after(not_after, months),
+            Self::CalendarMonths(months) => first_second_whose_sum_is_after(zone, not_after, months),
             Self::Days(days) => not_after.plus_seconds(1 - i64::from(days) * DAY),
         }
     }
 }
 
-fn local(instant: Timestamp) -> OffsetDateTime {
-    instant.at(UtcOffset::from_hms(JAPAN, 0, 0).unwrap_or(UtcOffset::UTC))
+/// The second that is so many calendar months later; `None` past the last year of the calendar.
+fn sum(zone: &TimeZone, from: Timestamp, months: u16) -> Option<i64> {
+    let wall = zone.wall(from);
+    let later = wall.replace_date(plus_months(wall.date(), i32::from(months))?);
+    Some(zone.second_of(seconds_on_the_wall(later)))
 }
 
-/// `None` past the last year of the calendar.
-fn add_months(from: OffsetDateTime, months: u16) -> Option<OffsetDateTime> {
-    Some(from.replace_date(plus_months(from.date(), i32::from(months))?))
+/// What a wall shows, in seconds as if it were UTC.
+fn seconds_on_the_wall(wall: OffsetDateTime) -> i64 {
+    wall.unix_timestamp() + i64::from(wall.offset().whole_seconds())
 }
 
 /// The same day of another month, or its last day where it lacks that one; `None` beyond the years of the calendar.
@@ -53,8 +67,8 @@ pub(crate) fn plus_months(day: Date, months: i32) -> Option<Date> {
 
 /// The earliest instant of which the sum reaches one second after notAfter. The same day of the earlier month gives it; where
 /// that month lacks the day, all its days fall short, and the first second of the next month is the earliest.
-fn first_second_whose_sum_is_after(not_after: Timestamp, months: u16) -> Timestamp {
-    let target = local(not_after.plus_seconds(1));
+fn first_second_whose_sum_is_after(zone: &TimeZone, not_after: Timestamp, months: u16) -> Timestamp {
+    let target = zone.wall(not_after.plus_seconds(1));
     let first = || {
         let (year, month) = shift(target.year(), target.month(), -i32::from(months))?;
         let first = if target.day() <= month.length(year) {
@@ -65,9 +79,24 @@ fn first_second_whose_sum_is_after(not_after: Timestamp, months: u16) -> Timesta
                 .replace_date(Date::from_calendar_date(year, month, 1).ok()?)
                 .replace_time(Time::MIDNIGHT)
         };
-        Timestamp::from_unix_seconds(first.unix_timestamp())
+        Timestamp::from_unix_seconds(zone.second_of(seconds_on_the_wall(first)))
     };
-    first().unwrap_or(not_after)
+    let first = first().unwrap_or(not_after);
+    match zone {
+        TimeZone::Fixed(_) => first,
+        TimeZone::Named { .. } => first_near(first, zone, not_after, months).unwrap_or(first),
+    }
+}
+
+/// The same where clocks are put forward or back between the two months: within a quarter of an hour nothing happens but time going by.
+fn first_near(place: Timestamp, zone: &TimeZone, not_after: Timestamp, months: u16) -> Option<Timestamp> {
+    let start = place.unix_seconds().div_euclid(QUARTER) * QUARTER - MOST_SHIFT;
+    let quarters = (0..=2 * MOST_SHIFT / QUARTER).map(|number| start + number * QUARTER);
+    quarters.into_iter().find_map(|quarter| {
+        let quarter = Timestamp::from_unix_seconds(quarter)?;
+        let lacks = not_after.unix_seconds() + 1 - sum(zone, quarter, months)?;
+        (lacks < QUARTER).then(|| quarter.plus_seconds(lacks.max(0)))
+    })
 }
 
 fn shift(year: i32, month: Month, months: i32) -> Option<(i32, Month)> {

@@ -38,7 +38,7 @@ pub enum Protection {
     /// PBES2 with AES-256-CBC and PBKDF2 with HMAC-SHA-256 (RFC 8018 §6.2); the MAC with SHA-256.
     #[default]
     Modern,
-    /// `pbeWithSHAAnd3-KeyTripleDES-CBC` (RFC 7292 Appendix C); the MAC with SHA-1. For Windows Server 2016 and old macOS, which call a
+    /// `pbeWithSHAAnd3-KeyTripleDES-CBC` (RFC 7292 Appendix C); the MAC with SHA-1. For macOS, iOS and Windows Server 2016, which call a
     /// modern file "wrong password".
     Compatible,
 }

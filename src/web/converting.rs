@@ -8,10 +8,12 @@ use super::{
     clock,
     exports::{Bundle, credentials, take_bytes, to_ts, unusable},
     options::{self, Bytes},
-    random, wipe,
+    random, web_crypto, wipe,
 };
 use crate::{
-    bundle::{Choice, ClientFile, Contents, Identity, Language, Layout, LocalTime, Protection, Settings, Target},
+    bundle::{
+        Candidate, Choice, ClientFile, Contents, Identity, Language, Layout, LocalTime, Protection, Settings, Target,
+    },
     error::Error,
     input::{Credentials, Derivations},
     secret::{Password, SecretBytes},
@@ -22,8 +24,8 @@ use crate::{
 const TYPES: &str = r#"
 /**
  * Who gets a certificate: "monsiaj", "glclient2" and "receview" are the native clients, "api" and "browser" take a .p12 as it is;
- * "pem" is a .crt and a .pem, "p12" a .p12 with AES-256 and SHA-256, "p12-compatible" one with triple DES and SHA-1, for Windows
- * Server 2016 and old macOS.
+ * "pem" is a .crt and a .pem, "p12" a .p12 with AES-256 and SHA-256, "p12-compatible" one with triple DES and SHA-1, for macOS, iOS,
+ * iPadOS and Windows Server 2016.
  */
 export type Target = "monsiaj" | "glclient2" | "receview" | "api" | "browser" | "pem" | "p12" | "p12-compatible";
 
@@ -52,8 +54,9 @@ pub struct FilesOptions {
     /// `true`: the private key of "pem" is written without protection. Say so to the user before.
     #[tsify(optional)]
     pub plain_key: Option<bool>,
-    /// The settings of monsiaj (`monsiaj.jsonrpc.properties`) or glclient2 (`config.json`), to be changed: best as bytes, which stay
-    /// what they are wherever nothing is changed; a text becomes UTF-8.
+    /// The settings of monsiaj (`monsiaj.jsonrpc.properties`), glclient2 (`config.json`) or レセ電ビューア (`receview.conf`), to be changed:
+    /// best as bytes, which stay what they are wherever nothing is changed; a text becomes UTF-8. Those of レセ電ビューア tell what its
+    /// files are called and the password that is in use, which stays unless there is a new one.
     #[tsify(type = "string | Uint8Array", optional)]
     pub settings: Option<Bytes>,
     /// Which connection of the settings is changed: `<n>` of monsiaj, the index in `list` of glclient2, from 0. Default: the current one.
@@ -63,12 +66,15 @@ pub struct FilesOptions {
     #[tsify(optional)]
     pub same_certificate: Option<bool>,
     /// The client's own folder, absolute, as its system writes it (`C:\\Users\\clinic\\.monsiaj`): settings name files by such paths.
-    /// Default: told from the paths that stand in them.
+    /// Default: told from the paths that stand in them. The name alone (`.glclient`) is that of the folder where they tell only the home.
     #[tsify(optional)]
     pub folder: Option<String>,
-    /// The file that レセ電ビューア uses now; `path`, or `name` as a `File` has it, is its name.
+    /// The .p12 or certificate that レセ電ビューア uses now; `path`, or `name` as a `File` has it, is its name.
     #[tsify(type = "ClientFile | { name: string; bytes: Uint8Array }", optional)]
     pub old_file: Option<(String, Bytes)>,
+    /// The private key that it uses now, where `oldFile` is no .p12.
+    #[tsify(type = "ClientFile | { name: string; bytes: Uint8Array }", optional)]
+    pub old_key_file: Option<(String, Bytes)>,
     /// Whether a `T.pass` with the password is beside the .p12 or .pem of all but the native clients as well. Default: of a
     /// `Bundle` yes, unless there is a new password; otherwise no.
     #[tsify(optional)]
@@ -107,15 +113,16 @@ pub struct ConvertOptions {
 
 /// Writes a certificate and its private key, of a .p12 file or of a .crt and a .pem, in the form that a client needs: new files
 /// first, settings last. What is written has the password of the file, or of the key, unless another one is given; chain and
-/// friendlyName are kept. A key that does not show its public half (Ed25519, EC keys of Java) is taken for that of the certificate:
-/// `inspectPairAsync` tells. Makes no network request.
+/// friendlyName are kept. A key that is another's is refused. One that does not show its public half (Ed25519, EC keys of Java) is taken
+/// for that of the certificate here: `convertAsync` finds out. Makes no network request.
 #[wasm_bindgen(unchecked_return_type = "ClientFile[]")]
 pub fn convert(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
     options: Ts<ConvertOptions>,
 ) -> Result<Array, JsValue> {
     let conversion = Conversion::read(&bytes, &options)?;
-    to_array(conversion.run(|layout, _, identity, password| layout.files(identity, password, &mut random::fill))?)
+    let identity = conversion.open()?;
+    conversion.files(&identity)
 }
 
 /// What `convert` writes, as one ZIP archive, with a README and, where settings are changed, the old ones.
@@ -125,15 +132,38 @@ pub fn convert_to_zip(
     options: Ts<ConvertOptions>,
 ) -> Result<Uint8Array, JsValue> {
     let conversion = Conversion::read(&bytes, &options)?;
-    let archive = conversion
-        .run(|layout, language, identity, password| layout.zip(language, identity, password, &mut random::fill))?;
-    Ok(Uint8Array::from(archive.expose()))
+    let identity = conversion.open()?;
+    conversion.zip(&identity)
 }
 
-/// What the settings of monsiaj or glclient2 hold: the connections to choose from, and the client's folder as far as they tell it.
+/// [`convert`], with the browser's own Web Cryptography API: a key that does not show its public half is written only where what it signs
+/// is verified with the certificate, as far as the API knows its algorithm; and PBKDF2 is left to it.
+#[wasm_bindgen(js_name = convertAsync, unchecked_return_type = "ClientFile[]")]
+pub async fn convert_async(
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
+    options: Ts<ConvertOptions>,
+) -> Result<Array, JsValue> {
+    let conversion = Conversion::read(&bytes, &options)?;
+    let identity = conversion.open_by_api().await?;
+    conversion.files(&identity)
+}
+
+/// What `convertAsync` writes, as `convertToZip` puts it into one archive.
+#[wasm_bindgen(js_name = convertToZipAsync)]
+pub async fn convert_to_zip_async(
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
+    options: Ts<ConvertOptions>,
+) -> Result<Uint8Array, JsValue> {
+    let conversion = Conversion::read(&bytes, &options)?;
+    let identity = conversion.open_by_api().await?;
+    conversion.zip(&identity)
+}
+
+/// What the settings of a client hold: the connections to choose from, each with its files, the client's folder as far as they tell it, and
+/// why a new certificate would be of no use to it.
 #[wasm_bindgen(js_name = clientSettings)]
 pub fn client_settings(
-    #[wasm_bindgen(unchecked_param_type = "\"monsiaj\" | \"glclient2\"")] client: &str,
+    #[wasm_bindgen(unchecked_param_type = "\"monsiaj\" | \"glclient2\" | \"receview\"")] client: &str,
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] settings: JsValue,
 ) -> Result<Ts<Contents>, JsValue> {
     let file = take_bytes(&settings)?.expose().to_vec();
@@ -175,27 +205,54 @@ impl Conversion {
         })
     }
 
-    fn run<T>(
-        self,
-        write: impl FnOnce(Layout, Language, &Identity, &Password) -> Result<T, Error>,
-    ) -> Result<T, Error> {
+    fn candidate(&self, derivations: &mut Derivations) -> Result<Candidate, Error> {
+        let key = self.key.as_ref();
+        let key = key.map(|(key, credentials)| (key.expose(), credentials));
+        Candidate::open(self.bytes.expose(), &self.credentials, key, derivations)
+    }
+
+    fn choice(&self) -> Choice<'_> {
+        Choice {
+            fingerprint_sha256: self.fingerprint_sha256.as_deref(),
+            now: self.now,
+        }
+    }
+
+    async fn open_by_api(&self) -> Result<Identity, Error> {
+        let mut derivations = Derivations::default();
+        let candidate = web_crypto::read(&mut derivations, |derivations| self.candidate(derivations)).await?;
+        let mut pairs = wipe::afterwards(|| candidate.undecided());
+        web_crypto::decide(&mut pairs).await;
+        wipe::afterwards(|| candidate.identity(self.choice(), &pairs))
+    }
+
+    fn open(&self) -> Result<Identity, Error> {
         wipe::afterwards(|| {
-            let key = self.key.as_ref();
-            let key = key.map(|(key, credentials)| (key.expose(), credentials));
-            let choice = Choice {
-                fingerprint_sha256: self.fingerprint_sha256.as_deref(),
-                now: self.now,
-            };
-            let mut derivations = Derivations::default();
-            let identity = Identity::open(self.bytes.expose(), &self.credentials, key, choice, &mut derivations)?;
-            let none = Password::new(String::new());
-            let own = identity
-                .password()
-                .or(self.credentials.password.as_ref())
-                .unwrap_or(&none);
-            write(self.layout, self.language, &identity, own)
+            self.candidate(&mut Derivations::default())?
+                .identity(self.choice(), &[])
         })
     }
+
+    fn files(self, identity: &Identity) -> Result<Array, JsValue> {
+        to_array(wipe::afterwards(|| {
+            let own = own_password(identity, &self.credentials);
+            self.layout.files(identity, &own, &mut random::fill)
+        })?)
+    }
+
+    fn zip(self, identity: &Identity) -> Result<Uint8Array, JsValue> {
+        let archive = wipe::afterwards(|| {
+            let own = own_password(identity, &self.credentials);
+            self.layout.zip(self.language, identity, &own, &mut random::fill)
+        })?;
+        Ok(Uint8Array::from(archive.expose()))
+    }
+}
+
+/// The password of what is written, unless there is a new one.
+fn own_password(identity: &Identity, credentials: &Credentials) -> Password {
+    let own = identity.password().or(credentials.password.as_ref());
+    Password::new(own.map(Password::expose).unwrap_or_default().to_owned())
 }
 
 #[wasm_bindgen]
@@ -291,10 +348,15 @@ impl FilesOptions {
                 same_certificate: self.same_certificate.unwrap_or(false),
                 folder,
             }),
-            old_file: self.old_file.map(|(path, Bytes(bytes))| ClientFile { path, bytes }),
+            old_file: self.old_file.map(to_file),
+            old_key_file: self.old_key_file.map(to_file),
             ..Layout::new(target, LocalTime::new(now, clock::minutes_ahead(now)))
         })
     }
+}
+
+fn to_file((path, Bytes(bytes)): (String, Bytes)) -> ClientFile {
+    ClientFile { path, bytes }
 }
 
 fn to_array(files: Vec<ClientFile>) -> Result<Array, JsValue> {

@@ -16,5 +16,6 @@ mod random;
 mod reminding;
 mod renewing;
 mod text;
+mod time_zone;
 mod web_crypto;
 mod wipe;

@@ -11,6 +11,7 @@ use super::{
     judging::JudgeOptions,
     reminding::ReminderOptions,
     renewing::{ExchangeOptions, Issued, RenewOptions, ResumeOptions},
+    time_zone,
 };
 use crate::{
     eligibility::Policy,
@@ -102,15 +103,19 @@ impl Options for FilesOptions {
             connection: fields.whole_number("connection")?,
             same_certificate: fields.given("sameCertificate", |value| value.as_bool())?,
             folder: fields.text("folder")?,
-            old_file: fields.given("oldFile", |file| {
-                let file = Fields::of(file)?;
-                let name = file.text("path").ok()?.or(file.text("name").ok()?)?;
-                Some((name, Bytes::of(&file.value("bytes").ok()?)?))
-            })?,
+            old_file: fields.given("oldFile", present_file)?,
+            old_key_file: fields.given("oldKeyFile", present_file)?,
             password_file: fields.given("passwordFile", |value| value.as_bool())?,
             language: fields.text("language")?,
         })
     }
+}
+
+/// A file that a client has now; as `ClientFile` has it, or as a `File` has its name.
+fn present_file(file: JsValue) -> Option<(String, Bytes)> {
+    let file = Fields::of(file)?;
+    let name = file.text("path").ok()?.or(file.text("name").ok()?)?;
+    Some((name, Bytes::of(&file.value("bytes").ok()?)?))
 }
 
 impl Options for ConvertOptions {
@@ -173,6 +178,10 @@ impl Options for Policy {
             glclient2_months: fields.whole_number("glclient2Months")?,
             receview_months: fields.whole_number("receviewMonths")?,
             receview_days: fields.whole_number("receviewDays")?,
+            time_zone: fields
+                .text("timeZone")?
+                .map(|zone| time_zone::named(&zone).ok_or_else(|| super::exports::unusable("policy.timeZone")))
+                .transpose()?,
         })
     }
 }

@@ -70,6 +70,17 @@ fn kinds() -> Vec<Kind> {
             ],
         ),
         (
+            "glclient2",
+            || layout(Target::Glclient2),
+            vec![
+                "certificates/20291122101500.p12",
+                "certificates/20291122101500.crt",
+                "certificates/20291122101500.pem",
+                "certificates/20291122101500.pass",
+                "README.txt",
+            ],
+        ),
+        (
             "glclient2 with settings",
             || with_settings(Target::Glclient2, GLCLIENT2),
             vec![
@@ -91,6 +102,22 @@ fn kinds() -> Vec<Kind> {
             "pem",
             || layout(Target::Pem),
             vec!["20291122101500.crt", "20291122101500.pem", "README.txt"],
+        ),
+        (
+            "receview, a pair by its settings",
+            || {
+                with_settings(
+                    Target::Receview,
+                    b"api_crt: /home/a/a.crt\napi_pem: /home/a/a.pem\napi_phrase:\n",
+                )
+            },
+            vec![
+                "a.crt",
+                "a.pem",
+                "receview.conf",
+                "README.txt",
+                "receview.conf.20291122101500",
+            ],
         ),
         (
             "p12, settings of nobody",
@@ -203,11 +230,24 @@ fn the_readme_tells_whose_it_is_what_to_do_and_no_secret() {
                 );
             }
             assert!(
-                !text.contains('{') && !text.contains("\n+") && !text.contains("\n-"),
+                !text.contains('{') && ["\n+", "\n-", "\n*", "\n/"].iter().all(|mark| !text.contains(mark)),
                 "{text}"
             );
             if kind == "monsiaj" {
                 assert!(text.contains("certificates/20291122101500.p12"), "{text}");
+            }
+            if kind.starts_with("monsiaj") {
+                assert!(text.contains(".jar"), "settings beside the program come first: {text}");
+            }
+            if kind == "glclient2 with settings" {
+                assert!(text.contains("   /home/a/.glclient2\r\n"), "{text}");
+            }
+            if kind == "glclient2" {
+                assert!(text.contains("~/.glclient2") && text.contains("~/.glclient"), "{text}");
+                assert!(
+                    text.contains("実際にある方") || text.contains("the one that is there"),
+                    "{text}"
+                );
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use orcamo_cert::{
     Error,
-    bundle::{Layout, Settings, Target},
-    error::SettingsProblem,
+    bundle::{ConnectionProblem, Layout, Settings, Target},
+    error::{Resource, SettingsProblem},
 };
 use serde_json::{Value, json};
 
@@ -269,4 +269,91 @@ fn the_connections_are_told_to_choose_from_each_with_the_folder_that_its_setting
         told,
         [(0, true, Some("デモ / 日レセ")), (1, false, Some("C:\\Users\\clinic"))]
     );
+}
+
+/// Where the certificate of the first connection is afterwards.
+fn certfile(file: &str, folder: Option<&str>) -> String {
+    let chosen = Settings {
+        folder: folder.map(str::to_owned),
+        ..settings(file)
+    };
+    let after = json_c(&changed(Target::Glclient2, chosen).unwrap());
+    after["list"][0]["certfile"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn both_folders_are_the_client_s_own_and_the_settings_paths_decide_before_the_name_that_is_given() {
+    for name in [".glclient2", ".glclient"] {
+        let through = format!(r#"{{"index":0,"list":[{{"certfile":"/home/a/{name}/certificates/b.crt"}}]}}"#);
+        let expected = format!("/home/a/{name}/certificates/20291122101500.crt");
+        for folder in [None, Some(".glclient"), Some(".glclient2")] {
+            assert_eq!(certfile(&through, folder), expected);
+        }
+        // The home alone: the name that is given, or the one of the vendor's notice.
+        let home = r#"{"index":0,"list":[{"certfile":"/home/a/b.crt"}]}"#;
+        assert_eq!(certfile(home, Some(name)), expected);
+        assert_eq!(
+            certfile(home, None),
+            "/home/a/.glclient2/certificates/20291122101500.crt"
+        );
+        // Another connection that goes through the folder tells which one is there.
+        let others =
+            format!(r#"{{"index":0,"list":[{{"certfile":"/home/a/b.crt"}},{{"certfile":"/home/a/{name}/c.crt"}}]}}"#);
+        assert_eq!(certfile(&others, None), expected);
+        let elsewhere = format!("/srv/{name}");
+        let expected = format!("/srv/{name}/certificates/20291122101500.crt");
+        assert_eq!(certfile(&through, Some(&elsewhere)), expected);
+        let windows = format!(r"C:\Users\a\{}", name.to_uppercase());
+        let expected = format!(r"{windows}\certificates\20291122101500.crt");
+        assert_eq!(certfile(&through, Some(&windows)), expected);
+        let contents = Target::Glclient2.contents(&settings(through)).unwrap().unwrap();
+        let told = &contents.connections[0];
+        assert_eq!(told.folder.as_deref(), Some(format!("/home/a/{name}").as_str()));
+        assert!(!told.folder_is_guessed);
+    }
+    let contents = Target::Glclient2.contents(&settings(r#"{"index":0,"list":[{"certfile":"/home/a/b.crt"}]}"#));
+    assert!(contents.unwrap().unwrap().connections[0].folder_is_guessed);
+    let unusable = Settings {
+        folder: Some("/home/a/.glclient3".to_owned()),
+        ..settings(SETTINGS)
+    };
+    let (file, problem) = ("config.json".to_owned(), SettingsProblem::UnusableFolder);
+    assert_eq!(
+        changed(Target::Glclient2, unusable).unwrap_err(),
+        Error::SettingsUnusable { file, problem }
+    );
+}
+
+#[test]
+fn connections_that_use_no_certificate_file_are_told() {
+    let file = r#"{"index":0,"list":[
+        {"ssl":true}, {"ssl":true,"pkcs11":false}, {"ssl":1}, {"ssl":"x"},
+        {}, {"ssl":false}, {"ssl":0}, {"ssl":""}, {"ssl":null}, {"ssl":{}},
+        {"ssl":true,"pkcs11":true}, {"ssl":false,"pkcs11":1}, {"pkcs11":0.5}
+    ]}"#;
+    let contents = Target::Glclient2.contents(&settings(file)).unwrap().unwrap();
+    let told: Vec<_> = contents.connections.into_iter().map(|one| one.problems).collect();
+    let expected = [
+        vec![vec![]; 4],
+        vec![vec![ConnectionProblem::NoTls]; 6],
+        vec![vec![ConnectionProblem::Pkcs11]; 3],
+    ];
+    assert_eq!(told, expected.concat());
+}
+
+#[test]
+fn more_connections_than_anybody_has_are_refused() {
+    let file = |number: usize| {
+        let list = vec![r#"{"certfile":"/home/a/b.crt"}"#; number].join(",");
+        format!(r#"{{"index":0,"list":[{list}]}}"#)
+    };
+    assert!(changed(Target::Glclient2, settings(file(1000))).is_ok());
+    let refused = Error::TooMuchWork {
+        resource: Resource::Connections,
+        requested: 1001,
+        limit: 1000,
+    };
+    assert_eq!(changed(Target::Glclient2, settings(file(1001))).unwrap_err(), refused);
+    let contents = Target::Glclient2.contents(&settings(file(1001))).unwrap();
+    assert_eq!(contents.unwrap_err(), refused);
 }

@@ -15,6 +15,8 @@ mod archive;
 mod glclient2_settings;
 mod hostile_names;
 mod monsiaj_settings;
+mod receview;
 mod renewal;
 mod source;
+mod windows;
 mod world;

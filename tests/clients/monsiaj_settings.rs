@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use base64ct::{Base64, Encoding};
 use orcamo_cert::{
     Error,
-    bundle::{Layout, Protection, Settings, Target},
+    bundle::{ConnectionProblem, Layout, Protection, Settings, Target},
     error::{Resource, SettingsProblem},
 };
 
@@ -282,7 +282,7 @@ fn the_connections_are_told_to_choose_from() {
         })
         .collect();
     assert_eq!(told, [(0, true, None, true), (1, false, Some("日レセ デモ"), true)]);
-    assert!(Target::Receview.contents(&settings(WINDOWS)).is_none());
+    assert!(Target::Pem.contents(&settings(WINDOWS)).is_none());
 }
 
 #[test]
@@ -391,4 +391,50 @@ fn a_password_that_java_does_not_take_is_refused_and_every_other_opens() {
         let told = crate::judges::tell("java", &[JUDGE, "keystore", &paths[0], &paths[1]]);
         assert!(told.starts_with("RSA 2 CN=client-rsa"), "{told}");
     }
+}
+
+#[test]
+fn connections_that_cannot_use_the_certificate_file_are_told() {
+    use ConnectionProblem::{NoTls, PasswordNotSaved, Pkcs11};
+    let told = |lines: &str| {
+        let file = format!("monsiaj.current=0\nmonsiaj.config.0.description=a\n{lines}");
+        let contents = Target::Monsiaj.contents(&settings(file)).unwrap().unwrap();
+        contents.connections[0].problems.clone()
+    };
+    let (tls, token, saves) = (
+        "monsiaj.config.0.useSSL=TRUE\n",
+        "monsiaj.config.0.usePKCS11=true\n",
+        "monsiaj.config.0.saveClientCertificatePassword=true\n",
+    );
+    assert_eq!(told(&[tls, saves].concat()), []);
+    assert_eq!(told(tls), [PasswordNotSaved]);
+    assert_eq!(
+        told(&[tls, "monsiaj.config.0.saveClientCertificatePassword=false\n"].concat()),
+        [PasswordNotSaved]
+    );
+    assert_eq!(told(&[tls, token, saves].concat()), [Pkcs11]);
+    assert_eq!(told(&[tls, token].concat()), [Pkcs11, PasswordNotSaved]);
+    assert_eq!(told(&[token, saves].concat()), [NoTls]);
+    assert_eq!(told("monsiaj.config.0.useSSL=false\n"), [NoTls]);
+    assert_eq!(told(""), [NoTls]);
+}
+
+/// Looking through the whole file for each connection would take minutes.
+#[test]
+fn a_thousand_connections_among_a_million_properties_are_switched_by_looking_each_up_at_once() {
+    let mut file = "monsiaj.current=0\n".to_owned();
+    for number in 0..1000 {
+        file.push_str(&format!(
+            "monsiaj.config.{number}.clientCertificateFile=/home/a/b.p12\nmonsiaj.config.{number}.saveClientCertificatePassword=true\n"
+        ));
+    }
+    file.push_str(&"a=\n".repeat(1_000_000));
+    let wished = Settings {
+        same_certificate: true,
+        ..settings(file)
+    };
+    let after = String::from_utf8(changed(Target::Monsiaj, wished).unwrap()).unwrap();
+    let path = "clientCertificateFile=/home/a/.monsiaj/certificates/20291122101500.p12\n";
+    assert_eq!(after.matches(path).count(), 1000);
+    assert_eq!(after.matches("clientCertificatePassword=fixture\n").count(), 1000);
 }

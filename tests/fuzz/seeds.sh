@@ -200,6 +200,8 @@ printf '{"list":[{"certfile":"a\\/b","x":[{"certfile":1}]},{}],"index":0}\n' >"$
 printf '{\n  "index": 1,\n  "list": [\n    7,\n    {\n    }\n  ]\n}' >"$out/settings/empty"
 printf '// a\n{ "index": 0 /* b */\n, "list": [ { "certfile": "/home/a/b.crt" // c\n  , "b": "/*" } ] }' >"$out/settings/comments"
 printf 'monsiaj.config.0.saveClientCertificatePassword=TRUE\nmonsiaj.config.0.clientCertificateFile\\' >"$out/settings/open"
+printf -- '---\napi_crt: C:\\a\\b.crt\napi_pem: "C:\\\\a\\\\b.pem" # c\napi_phrase: it'"''"'s\nlist:\n- a\nx: |\n  y\n' >"$out/settings/receview"
+printf -- '--- !ruby/hash:A\r\n:api_crt: '"'a.crt'"'\r\n:api_pem: a.pem\r\n...\r\n' >"$out/settings/symbols"
 
 # Names.
 number=0

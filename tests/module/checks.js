@@ -51,6 +51,8 @@ const SERVICES = [
   ["orca", "staging-gl", "sms-stg.glorca.orcamo.jp", "auth-stg.glcmo.orcamo.jp"],
   ["orca", "test", "sms-test.orca.orcamo.jp", "cmo-auth-test.orca.orcamo.jp"],
   ["orca", "demo", "sms.orca-ng.org", "auth.orca-ng.org"],
+  ["weborca", "production", "weborca.cloud.orcamo.jp", null],
+  ["weborca", "demo", "demo-weborca.cloud.orcamo.jp", null],
   ["qkn", "production", "sms.qkn.orcamo.jp", "auth.cmo.orcamo.jp"],
   ["qkn", "production-gl", "sms.glqkn.orcamo.jp", "auth.glcmo.orcamo.jp"],
   ["qkn", "staging", "sms-stg.qkn.orcamo.jp", "auth-stg.cmo.orcamo.jp"],
@@ -160,6 +162,26 @@ export const checks = [
     }
   }],
 
+  ["convertAsync writes no key of another certificate, and what convert writes otherwise", async ({ module, demo }) => {
+    for (const algorithm of SIGNATURES) {
+      const { own, other, keys } = await withoutPublicHalf(algorithm);
+      for (const [form, key] of Object.entries(keys)) {
+        const what = `${algorithm.name} ${algorithm.namedCurve ?? ""} ${form}`;
+        const options = /** @type {const} */ ({ to: "pem", key, newPassword: "new" });
+        equal((await module.convertAsync(own, options)).length, 2, what);
+        const refused = await rejected(module, () => module.convertAsync(other, options));
+        equal([refused.code, field(refused, "source")], ["key-mismatch", "file"], what);
+        equal((await rejected(module, () => module.convertToZipAsync(other, options))).code, "key-mismatch", what);
+      }
+    }
+    const now = "2029-11-22T01:15:00Z";
+    for (const { name, p12, password } of demo) {
+      equal(await module.convertAsync(p12, { password, now, to: "monsiaj" }), module.convert(p12, { password, now, to: "monsiaj" }), name);
+      equal(await module.convertToZipAsync(p12, { password, now, to: "browser" }), module.convertToZip(p12, { password, now, to: "browser" }), name);
+      equal((await rejected(module, () => module.convertAsync(p12, { password: "wrong", to: "p12" }))).code, "wrong-password", name);
+    }
+  }],
+
   ["what the Web Cryptography API does not know stays untold", async ({ module }) => {
     const { own, keys: { pkcs8 } } = await withoutPublicHalf({ name: "ECDSA", namedCurve: "P-256" });
     const original = SubtleCrypto.prototype.importKey;
@@ -259,6 +281,31 @@ export const checks = [
     ])) {
       const error = thrown(module, () => module.judge(options));
       equal([error.code, field(error, "argument")], ["invalid-argument", argument]);
+    }
+  }],
+
+  ["a policy's time zone moves the window of monsiaj alone, with daylight saving time", async ({ module }) => {
+    // By Java's Calendar: `now` plus 2 months is after notAfter.
+    const notAfter = "2029-05-10T03:59:59Z";
+    const opening = (/** @type {string | undefined} */ timeZone) =>
+      Object.fromEntries(module.judge({ commonName: "client0001", notBefore: "2026-05-10T00:00:00Z", notAfter, ...(timeZone ? { policy: { timeZone } } : {}) })
+        .clients.map(({ client, opensOn }) => [client, opensOn]));
+    const usual = opening(undefined);
+    equal(usual.monsiaj, "2029-03-10T04:00:00Z");
+    for (const [zone, opensOn] of /** @type {[string, string][]} */ ([
+      ["Asia/Tokyo", "2029-03-10T04:00:00Z"], ["UTC", "2029-03-10T04:00:00Z"], ["+09:00", "2029-03-10T04:00:00Z"], ["-05:30", "2029-03-10T04:00:00Z"],
+      // Clocks are put forward on 11 March: midnight on 10 May is midnight on 10 March, an hour later by UTC.
+      ["America/New_York", "2029-03-10T05:00:00Z"],
+      // And back on 1 April.
+      ["Australia/Sydney", "2029-03-10T03:00:00Z"],
+    ])) {
+      const there = opening(zone);
+      equal(there.monsiaj, opensOn, zone);
+      equal({ ...there, monsiaj: null }, { ...usual, monsiaj: null }, zone);
+    }
+    for (const timeZone of ["Asia/Edo", "", "+25:00", "JST-9"]) {
+      const error = thrown(module, () => opening(timeZone || " "));
+      equal([error.code, field(error, "argument")], ["invalid-argument", "policy.timeZone"], timeZone);
     }
   }],
 
@@ -383,6 +430,13 @@ export const checks = [
       equal(paths({ to: "receview" }), [`${name}.p12`], name);
       equal(paths({ to: "receview", oldFile }), ["日レセ.p12", `日レセ.p12.${T.slice(0, 8)}`], name);
       equal(paths({ to: "receview", oldFile: { name: "a.p12", bytes: bytes("old") } }), ["a.p12", `a.p12.${T.slice(0, 8)}`], name);
+      const conf = "api_crt: /home/a/b.crt\napi_pem: /home/a/b.pem\napi_phrase: in use\n";
+      const dated = (/** @type {string} */ path) => `${path}.${T.slice(0, 8)}`;
+      const [oldCrt, oldKey] = ["b.crt", "b.pem"].map((path) => ({ path, bytes: bytes("old") }));
+      equal(paths({ to: "receview", settings: conf }), ["b.crt", "b.pem"], name);
+      equal(paths({ to: "receview", settings: conf, newPassword: "new" }), ["b.crt", "b.pem", "receview.conf"], name);
+      equal(paths({ to: "receview", oldFile: oldCrt, oldKeyFile: oldKey }), ["b.crt", "b.pem", dated("b.crt"), dated("b.pem")], name);
+      equal(module.clientSettings("receview", bytes(conf)).connections[0]?.key, "/home/a/b.pem", name);
       equal(paths({ to: "pem" }), [`${T}.crt`, `${T}.pem`], name);
       equal([paths({ to: "api" }), paths({ to: "browser" })], [[`${T}.p12`], [`${T}.p12`]], name);
       equal([paths({ to: "p12" }), paths({ to: "p12-compatible" })], [[`${T}.p12`], [`${T}.p12`]], name);
@@ -423,6 +477,12 @@ export const checks = [
     equal(convert({ to: "p12", password: "wrong" }).code, "wrong-password");
     equal(convert({ to: "p12", newPassword: "" }).code, "new-password-required");
     equal(convert({ to: "monsiaj", newPassword: "新しい" }).code, "password-not-ascii");
+    const present = convert({ to: "receview", oldFile: { path: "a.crt", bytes: p12 } });
+    equal([present.code, field(present, "lacks")], ["incomplete-file", "present-key"]);
+    const unusable = convert({ to: "receview", settings: "api_crt: a.crt\napi_pem: a.pem\napi_phrase: |\n  x\n" });
+    equal([unusable.code, field(unusable, "problem")], ["settings-unusable", "unsupported-value"]);
+    const empty = only(module.convert(p12, { password, to: "p12", newPassword: "x" }));
+    equal(convert({ to: "p12-compatible", password: "x", newPassword: "" }, empty.bytes).code, "new-password-required");
     const lacking = convert({ to: "p12" }, crt);
     equal([lacking.code, field(lacking, "lacks")], ["incomplete-file", "private-key"]);
     const settings = convert({ to: "glclient2", settings: "{}" });
@@ -507,7 +567,8 @@ export const checks = [
       SERVICES,
     );
     for (const { connectHost, authHost, endpoint, name } of services) {
-      equal(endpoint, `https://${authHost}/api/cert`, connectHost);
+      // Where nobody knows the host that renews, nobody makes one up.
+      equal(endpoint, authHost === null ? null : `https://${authHost}/api/cert`, connectHost);
       holds(name.ja !== "" && name.en !== "", `${connectHost} has a name in both languages`);
     }
   }],

@@ -2,11 +2,11 @@
 
 import * as orcamo from "orcamo-cert";
 import init, {
-  Bundle, clientSettings, convert, convertToZip, fileName, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, judge, presented, printable, reminder, renew, resume, services,
+  Bundle, clientSettings, convert, convertAsync, convertToZip, convertToZipAsync, fileName, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, judge, presented, printable, reminder, renew, resume, services,
 } from "orcamo-cert";
 import type {
   CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, JudgeOptions, Kind, Policy, Presented,
-  PresentedOptions, Reason, ReminderOptions, RenewOptions, ResumeOptions, Service, Issued, ExchangeOptions, ClientFile, ClientSettings, Connection, ConvertOptions, FilesOptions, Target,
+  PresentedOptions, Reason, ReminderOptions, RenewOptions, ResumeOptions, Service, Issued, ExchangeOptions, ClientFile, ClientSettings, Connection, ConnectionProblem, ConvertOptions, FilesOptions, Target,
 } from "orcamo-cert";
 
 /** An export that is added or goes away does not compile here. */
@@ -15,7 +15,9 @@ export const used: Record<keyof typeof orcamo, true> = {
   Bundle: true,
   clientSettings: true,
   convert: true,
+  convertAsync: true,
   convertToZip: true,
+  convertToZipAsync: true,
   fileName: true,
   initSync: true,
   inspect: true,
@@ -48,17 +50,25 @@ export function belongTogether(certificate: Uint8Array, key: Uint8Array, passwor
 
 export function handedOn(bytes: Uint8Array, key: Uint8Array, bundle: Bundle): Uint8Array[] {
   const oldFile: ClientFile = { path: "client0001.p12", bytes };
+  const oldKeyFile: ClientFile = { path: "client0001.pem", bytes };
   const files: FilesOptions = {
     now: new Date(0), newPassword: "b", protection: "compatible", plainKey: false, settings: bytes, connection: 0,
-    folder: "/home/clinic/.monsiaj", oldFile, language: "ja",
+    folder: "/home/clinic/.monsiaj", oldFile, oldKeyFile, language: "ja",
   };
   const to: Target = "monsiaj";
   const options: ConvertOptions = { to, password: "a", key, keyPassword: "c", ...files };
   const written: ClientFile[] = [...convert(bytes, options), ...bundle.files(to, files), ...bundle.files("p12-compatible")];
   const settings: ClientSettings = clientSettings("monsiaj", bytes);
   const connection: Connection | undefined = settings.connections.find((one) => one.isCurrent);
+  const problems: ConnectionProblem[] = connection?.problems ?? [];
+  const paths: (string | null)[] = [connection?.key ?? null, connection?.folderIsGuessed ? connection.folder : problems.join()];
   const zip: Uint8Array = convertToZip(bytes, { ...options, connection: connection?.connection ?? 0, passwordFile: true });
-  return [zip, ...written.map((file) => file.bytes), bundle.zip("glclient2", { settings: "{}" })];
+  return [zip, ...written.map((file) => file.bytes), bundle.zip("glclient2", { settings: paths.join() })];
+}
+
+export async function handedOnLater(bytes: Uint8Array, options: ConvertOptions): Promise<Uint8Array[]> {
+  const written: ClientFile[] = await convertAsync(bytes, options);
+  return [await convertToZipAsync(bytes, options), ...written.map((file) => file.bytes)];
 }
 
 export async function alike(certificate: Uint8Array, key: Uint8Array, options: InspectOptions): Promise<boolean> {
@@ -69,7 +79,7 @@ export async function alike(certificate: Uint8Array, key: Uint8Array, options: I
 
 export function summary(bytes: Uint8Array, password: string): string {
   const policy: Policy = {
-    reminderMonths: 2, renewalMonths: 3, monsiajMonths: 2, glclient2Months: 2, receviewMonths: 3, receviewDays: 90,
+    reminderMonths: 2, renewalMonths: 3, monsiajMonths: 2, glclient2Months: 2, receviewMonths: 3, receviewDays: 90, timeZone: "Asia/Tokyo",
   };
   const options: InspectOptions = { password, fileName: "a.p12", now: "2026-11-23T00:00:00Z", policy };
   const inspection: Inspection = inspect(bytes, options);
@@ -174,7 +184,7 @@ export function words(error: unknown): string {
   return known.message;
 }
 
-export function endpoints(): Map<string, string> {
+export function endpoints(): Map<string, string | null> {
   const table: Service[] = services();
   return new Map(table.map(({ service, environment, connectHost, authHost, endpoint, name }) =>
     [`${service} ${environment} ${connectHost} ${authHost} ${name.ja} ${name.en}`, endpoint]));

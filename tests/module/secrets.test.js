@@ -81,7 +81,10 @@ for (const to of ["monsiaj", "glclient2", "receview", "pem", "p12", "p12-compati
   test(`nothing is left by convert to ${to}, of the old password, the new one or the key`, () => {
     const newPassword = "another-horse-battery-3w5z";
     openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "client.crt", "-out", "client.p12", "-passout", "file:password");
-    const settings = to === "glclient2" ? '{"index":0,"list":[{}]}' : "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\n";
+    const settings = {
+      glclient2: '{"index":0,"list":[{}]}',
+      receview: `api_crt: a.crt\napi_pem: a.pem\napi_phrase: ${PASSWORD}\n`,
+    }[to] ?? "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\n";
     const files = convert(file("client.p12"), { password: PASSWORD, newPassword, to, settings, folder: `/home/clinic/.${to}` });
     assert.ok(files.length > 0);
     assertWiped();

@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  alikeConnections, begun, chosenConnection, clientChosen, clientFilesFailed, closeClientFiles, connectionChosen, fileAdded, fileHanded,
-  filesMade, folderLeft, folderOf, folderPicked, folderWritten, openClientFiles, pickingCancelled, settingsRead, toldPlace, typed, wished,
+  FOLDER_NAMES, alikeConnections, begun, chosenConnection, clientChosen, clientFilesFailed, closeClientFiles, connectionChosen, fileAdded,
+  fileHanded, filesMade, folderLeft, folderOf, folderPicked, folderWritten, isEitherFolder, isPair, namesOtherFolder, openClientFiles,
+  pickingCancelled, settingsRead, toldPlace, typed, wished,
 } from "../../www/client-files-state.js";
 import { initialState } from "../../www/state.js";
 import { items } from "../../www/view/backup.js";
@@ -16,7 +17,9 @@ const chosen = clientChosen(opened, "monsiaj");
 const files = [{ path: "certificates/20291122101500.p12", size: 3 }, { path: "certificates/20291122101500.pass", size: 8 }];
 const made = filesMade(begun(chosen, "making"), files, null);
 const folder = "C:\\Users\\clinic\\.monsiaj";
-const connection = (number, more = {}) => ({ connection: number, isCurrent: number === 0, description: null, certificate: null, folder, ...more });
+const connection = (number, more = {}) => ({
+  connection: number, isCurrent: number === 0, description: null, certificate: null, key: null, folder, folderIsGuessed: false, problems: [], ...more,
+});
 const contents = { connections: [connection(0)] };
 const picked = folderPicked(begun(chosen, "picking"), ".monsiaj", contents);
 
@@ -128,7 +131,7 @@ test("a result that comes after the panel was closed goes nowhere", () => {
 });
 
 test("a failure says during what, and what lacks is asked for", () => {
-  for (const code of ["new-password-required", "password-not-ascii"]) {
+  for (const code of ["new-password-required", "empty-password-refused", "password-not-ascii"]) {
     const failure = { code, facts: {} };
     const failed = clientFilesFailed(begun(picked, "writing"), failure).clientFiles;
     assert.deepEqual([failed.work, failed.during, failed.failure, failed.wishes.otherPassword], ["idle", "writing", failure, true]);
@@ -182,4 +185,57 @@ test("the list of what to back up has the real paths, as far as they are known",
   assert.equal(paths(elsewhere)[1], "D:\\.monsiaj\\certificates\\20291122101500.p12");
   assert.deepEqual(paths(clientChosen(opened, "glclient2")), ["~/.glclient2/certificates", "~/.glclient2/config.json"]);
   assert.deepEqual(paths(fileAdded(clientChosen(opened, "receview"), "oldFile", "日レセ.p12")), ["日レセ.p12"]);
+});
+
+test("both folders of glclient2 are its own, and where the settings tell only the home it is called as the one that was chosen", () => {
+  const glclient2 = clientChosen(opened, "glclient2");
+  const at = (place, more = {}) => ({ connections: [connection(0, { folder: place, ...more })] });
+  assert.ok(isEitherFolder(glclient2.clientFiles));
+  for (const name of FOLDER_NAMES.glclient2) {
+    const guessed = at("/home/a/.glclient2", { folderIsGuessed: true });
+    const inFolder = folderPicked(begun(glclient2, "picking"), name, guessed).clientFiles;
+    assert.equal(inFolder.folder.isOther, false);
+    assert.equal(toldPlace(inFolder), `/home/a/${name}`);
+    assert.equal(folderOf(inFolder), `/home/a/${name}`);
+    assert.deepEqual([isEitherFolder(inFolder), namesOtherFolder(inFolder)], [false, false]);
+    assert.equal(folderOf(folderPicked(begun(glclient2, "picking"), name, null).clientFiles), `~/${name}`);
+    // A path that goes through the folder says more than the folder's name.
+    for (const other of FOLDER_NAMES.glclient2) {
+      const through = folderPicked(begun(glclient2, "picking"), name, at(`/home/a/${other}`)).clientFiles;
+      assert.equal(toldPlace(through), `/home/a/${other}`);
+      assert.equal(namesOtherFolder(through), name !== other, `${name} chosen, ${other} named`);
+    }
+  }
+  const byHand = (contents) => settingsRead(glclient2, "config.json", contents).clientFiles;
+  assert.equal(isEitherFolder(byHand(at("/home/a/.glclient2", { folderIsGuessed: true }))), true);
+  assert.equal(isEitherFolder(byHand(at("/home/a/.glclient"))), false);
+  assert.equal(folderPicked(begun(glclient2, "picking"), ".glclient3", at("/home/a/.glclient")).clientFiles.folder.isOther, true);
+  assert.equal(isEitherFolder(chosen.clientFiles), false);
+});
+
+test("レセ電ビューア has a key beside its certificate unless that is a .p12, by its settings or by the file's name", () => {
+  const receview = clientChosen(opened, "receview");
+  assert.equal(isPair(receview.clientFiles), false);
+  for (const [name, pair] of [["a.crt", true], ["a.pem", true], ["a.p12", false], ["a.PFX", false]]) {
+    assert.equal(isPair(fileAdded(receview, "oldFile", name).clientFiles), pair, name);
+    const named = { connections: [connection(0, { certificate: `C:\\a\\${name}`, key: "C:\\a\\a.key", folder: null })] };
+    const read = settingsRead(fileAdded(receview, "oldFile", "other.crt"), "receview.conf", named).clientFiles;
+    assert.equal(isPair(read), pair, name);
+    assert.deepEqual(items(read).map(({ path }) => path), [`C:\\a\\${name}`, "C:\\a\\a.key", "receview.conf"]);
+  }
+  const both = fileAdded(fileAdded(receview, "oldFile", "a.crt"), "oldKeyFile", "a.pem");
+  assert.deepEqual(items(both.clientFiles).map(({ path }) => path), ["a.crt", "a.pem"]);
+  const other = clientChosen(both, "api").clientFiles;
+  assert.deepEqual([other.oldFileName, other.oldKeyFileName], [null, null]);
+});
+
+test("the browser of a computer that opens only the compatible form gets that one, and no other client does", () => {
+  const protection = (state) => state.clientFiles.wishes.protection;
+  const browser = clientChosen(opened, "browser", true);
+  assert.equal(protection(browser), "compatible");
+  assert.equal(protection(clientChosen(opened, "browser", false)), "issued");
+  assert.equal(protection(clientChosen(opened, "monsiaj", true)), "issued");
+  assert.equal(protection(clientChosen(browser, "monsiaj", true)), "issued");
+  // What the user wished for another client stays.
+  assert.equal(protection(clientChosen(wished(chosen, { protection: "modern" }), "glclient2", true)), "modern");
 });

@@ -20,7 +20,7 @@ function problem(text) {
 
 test("an empty object is the usual site: everything on the page's own host", () => {
   assert.deepEqual(read({}), {
-    endpoint: "https://cert.example.jp/api/cert", clientCertificate: "https://cert.example.jp/client-cert", services: false, linkHosts: [], issuers: [],
+    endpoint: "https://cert.example.jp/api/cert", clientCertificate: "https://cert.example.jp/client-cert", services: false, authHosts: {}, linkHosts: [], issuers: [],
   });
 });
 
@@ -36,7 +36,7 @@ test("another host is not supposed to tell which certificate came, unless it is 
 });
 
 test("where services are offered and no endpoint is named, one has to be chosen", () => {
-  assert.deepEqual(read({ services: true }), { endpoint: null, clientCertificate: null, services: true, linkHosts: [], issuers: [] });
+  assert.deepEqual(read({ services: true }), { endpoint: null, clientCertificate: null, services: true, authHosts: {}, linkHosts: [], issuers: [] });
   assert.equal(read({ services: true, endpoint: "/api/cert" }).endpoint, "https://cert.example.jp/api/cert");
 });
 
@@ -67,6 +67,13 @@ test("no address is taken that is something else than an address on a host", () 
 
 test("a page that was opened over http reads its own addresses, and says later what is wrong", () => {
   assert.equal(readConfig("{}", "http://localhost:8000/").endpoint, "http://localhost:8000/api/cert");
+});
+
+test("a host that renews is named for a connect host of a service", () => {
+  assert.deepEqual(read({ authHosts: { "a.example": "auth.example", "b.example": "AUTH.example:8443" } }).authHosts, { "a.example": "auth.example", "b.example": "auth.example:8443" });
+  for (const wrong of [[], "auth.example", { a: 1 }, { a: "" }, { a: "https://auth.example" }, { a: "auth.example/api" }, { a: "x@auth.example" }]) {
+    assert.deepEqual(problem(JSON.stringify({ authHosts: wrong })), ["wrong-value", "authHosts"], JSON.stringify(wrong));
+  }
 });
 
 test("services is a boolean, hosts and issuers are lists of texts", () => {

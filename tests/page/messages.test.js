@@ -51,7 +51,7 @@ test("no message is written in the other language", () => {
 });
 
 test("every error code says what happened and what to do next", () => {
-  const page = ["zip", "unreadable-file", "insecure-page", "module-unavailable", "internal", "unknown", "broken-config", "no-service", "pending-lost"];
+  const page = ["zip", "unreadable-file", "insecure-page", "module-unavailable", "internal", "unknown", "broken-config", "no-service", "no-auth-host", "pending-lost"];
   const renewal = ["timed-out", "blocked", "interrupted", "other-subject", "unknown-issuer", "same-serial-number"];
   hasWords([...variants("error.rs", "Error"), ...renewal, ...page].flatMap((code) => [`error.${code}`, `error.${code}.next`]));
 });
@@ -100,6 +100,15 @@ test("every decision, reason, client, format, limit and mistaken kind of file ha
     ...variants("error.rs", "LooksLike").map((code) => `looks-like.${code}`),
     ...variants("error.rs", "Damage").flatMap((code) => [`error.damaged-as-text.${code}`, `error.damaged-as-text.${code}.next`]),
     ...variants("error.rs", "Resource").flatMap((code) => [`error.too-much-work.${code}`, `error.too-much-work.${code}.next`]),
+  ]);
+});
+
+test("every problem of settings, of a connection and of a folder, and every missing part has words", () => {
+  hasWords([
+    ...variants("error.rs", "SettingsProblem").flatMap((code) => [`error.settings-unusable.${code}`, `error.settings-unusable.${code}.next`]),
+    ...variants("error.rs", "Missing").flatMap((code) => [`error.incomplete-file.${code}`, `error.incomplete-file.${code}.next`]),
+    ...variants("bundle/settings.rs", "ConnectionProblem").map((code) => `files.problem.${code}`),
+    ...["other-folder", "beside-program", "denied", "full", "exists", "changed", "damaged", "failed"].flatMap((problem) => [`error.folder.${problem}`, `error.folder.${problem}.next`]),
   ]);
 });
 

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  addFile, clockMoved, clockRead, configurationFailed, configured, fileFailed, fileJudged, fileLocked, fileRead,
-  fileRemoved, initialState, leafOf, now, passwordTried, serverNow, serviceChosen, speak, target, wrongClock,
+  addFile, authHostNamed, clockMoved, clockRead, configurationFailed, configured, fileFailed, fileJudged, fileLocked, fileRead,
+  fileRemoved, initialState, lacksAuthHost, leafOf, now, passwordTried, serverNow, serviceChosen, speak, target, wrongClock,
 } from "../../www/state.js";
 
 const certificate = (fingerprintSha256) => ({ commonName: "client0001", commonNames: ["client0001"], fingerprintSha256 });
@@ -103,7 +103,7 @@ test("nothing is renewed anywhere before the configuration is there, or where it
 });
 
 test("the configured endpoint is used until a service is chosen, whose server tells of no certificate", () => {
-  const config = { endpoint: "https://here/api/cert", clientCertificate: "https://here/client-cert", services: true, linkHosts: [], issuers: [] };
+  const config = { endpoint: "https://here/api/cert", clientCertificate: "https://here/client-cert", services: true, authHosts: {}, linkHosts: [], issuers: [] };
   const ready = configured(start, config, [{ endpoint: "https://auth/api/cert" }]);
   assert.deepEqual(target(ready), { endpoint: "https://here/api/cert", clientCertificate: "https://here/client-cert" });
   const chosen = serviceChosen(ready, 0);
@@ -111,6 +111,29 @@ test("the configured endpoint is used until a service is chosen, whose server te
   assert.equal(target(serviceChosen(chosen, null)).endpoint, "https://here/api/cert");
   assert.equal(serviceChosen(ready, 1), ready);
   assert.equal(target(configured(start, { ...config, endpoint: null }, [])), null);
+});
+
+test("of a service whose host nobody knows the user names it, or the configuration does", () => {
+  const config = { endpoint: "https://here/api/cert", clientCertificate: null, services: true, authHosts: {}, linkHosts: [], issuers: [] };
+  const unknown = { connectHost: "weborca.example", endpoint: null };
+  const ready = configured(start, config, [unknown, { connectHost: "known.example", endpoint: "https://auth/api/cert" }]);
+  assert.equal(lacksAuthHost(ready.configuration), false);
+  const chosen = serviceChosen(ready, 0);
+  assert.equal(lacksAuthHost(chosen.configuration), true);
+  // It is not the configured endpoint, nor one that is made up.
+  assert.equal(target(chosen), null);
+  for (const [typed, endpoint] of [
+    ["auth.example.jp", "https://auth.example.jp/api/cert"], [" auth.example.jp:8443 ", "https://auth.example.jp:8443/api/cert"],
+    ["https://auth.example.jp/api/cert", "https://auth.example.jp/api/cert"],
+    ["", null], ["http://auth.example.jp", null], ["a@auth.example.jp", null], ["auth.example.jp/other", null], ["auth example", null],
+  ]) {
+    assert.equal(target(authHostNamed(chosen, typed))?.endpoint ?? null, endpoint, typed);
+  }
+  assert.equal(lacksAuthHost(serviceChosen(ready, 1).configuration), false);
+  const named = { ...config, authHosts: { "weborca.example": "auth.named" } };
+  const byConfiguration = serviceChosen(configured(start, named, [unknown]), 0);
+  assert.equal(lacksAuthHost(byConfiguration.configuration), false);
+  assert.deepEqual(target(byConfiguration), { endpoint: "https://auth.named/api/cert", clientCertificate: null });
 });
 
 test("another language changes nothing else", () => {

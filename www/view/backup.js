@@ -1,7 +1,7 @@
 // @ts-check
 // What is to be backed up for a client: a checklist to tick off, or to print.
 
-import { SETTINGS, folderOf, hasSettings } from "../client-files-state.js";
+import { SETTINGS, chosenConnection, folderOf, hasSettings, isEitherFolder } from "../client-files-state.js";
 import * as format from "../format.js";
 import { commonNames } from "../words.js";
 import { button, element } from "./element.js";
@@ -28,6 +28,7 @@ export function backup(open, voice) {
       element("span", {}, t("backup.terminal")),
     ),
     element("p", {}, t("backup.about")),
+    isEitherFolder(open) ? element("p", { class: "hint", "data-testid": "backup-either" }, t("backup.either-folder")) : null,
     element(
       "ul",
       {},
@@ -60,7 +61,7 @@ function kindOf(path) {
 
 /** By the vendor's list. @param {Open} open @returns {{ key: string, path: string }[]} */
 export function items(open) {
-  const { client, made, written, oldFileName } = open;
+  const { client, made, written, settings, oldFileName, oldKeyFileName } = open;
   const files = written?.paths ?? made?.files.map(({ path }) => path) ?? [];
   if (hasSettings(client)) {
     const folder = folderOf(open);
@@ -73,7 +74,16 @@ export function items(open) {
       { key: "backup.settings", path: place(SETTINGS[client]) },
     ];
   }
-  if (client === "receview") return [{ key: "backup.receview", path: oldFileName ?? files[0] ?? "" }];
+  if (client === "receview") {
+    const named = settings === null ? null : chosenConnection(settings);
+    const certificate = named?.certificate ?? oldFileName ?? files[0] ?? "";
+    const key = named?.key ?? oldKeyFileName;
+    return [
+      { key: "backup.receview", path: certificate },
+      ...(key ? [{ key: "backup.key-file", path: key }] : []),
+      ...(settings === null ? [] : [{ key: "backup.settings", path: SETTINGS.receview }]),
+    ];
+  }
   const own = files.filter((path) => !path.endsWith(".pass"));
   return [
     ...(own.length > 0 ? own.map((path) => ({ key: kindOf(path), path })) : [{ key: "backup.own", path: "" }]),

@@ -1,13 +1,13 @@
 // @ts-check
 // The panel in which the files of a client are made.
 
-import { FOLDERS, SETTINGS, folderOf, hasSettings } from "../client-files-state.js";
+import { FOLDER_NAMES, SETTINGS, folderOf, hasSettings, namesOtherFolder, toldPlace } from "../client-files-state.js";
 import { data } from "../data.js";
 import * as format from "../format.js";
 import { commonNames, failureWords } from "../words.js";
 import { backup } from "./backup.js";
 import { button, element, icon } from "./element.js";
-import { choice, connectionWords, wishesView } from "./wishes.js";
+import { choice, connectionWords, folderWords, wishesView } from "./wishes.js";
 
 /** @typedef {import("../client-files-state.js").Client} Client */
 /** @typedef {import("../client-files-state.js").Open} Open */
@@ -51,12 +51,12 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
         "div",
         { class: "buttons" },
         element("button", { class: folder === null ? "primary" : "", "data-testid": "client-files-make", disabled: busy }, t(work === "making" ? "files.making" : "files.make")),
-        writes && button("client-files-folder", t(work === "picking" ? "files.picking" : folder ? "files.folder-other" : "files.folder", { folder: `.${client}` }), {
+        writes && button("client-files-folder", t(work === "picking" ? "files.picking" : folder ? "files.folder-other" : "files.folder", { folder: FOLDER_NAMES[client].join(t("list")) }), {
           "data-testid": "client-files-folder",
           disabled: busy,
         }),
       ),
-      writes && folder === null ? element("p", { class: "hint" }, t(client === "monsiaj" ? "files.folder-hint-monsiaj" : "files.folder-hint", { folder: FOLDERS[client] })) : null,
+      writes && folder === null ? element("p", { class: "hint" }, t(client === "monsiaj" ? "files.folder-hint-monsiaj" : "files.folder-hint", { folder: folderWords(client, voice) })) : null,
     ),
     open.notPicked ? element("p", { class: "note", "data-testid": "client-files-not-picked" }, t("files.not-picked")) : null,
     folderToWrite(open, voice),
@@ -79,25 +79,31 @@ export function spokenClientFiles(open, before, { t }) {
     before?.settings?.contents !== open.settings?.contents && open.settings?.name,
     before?.keyName !== open.keyName && open.keyName,
     before?.oldFileName !== open.oldFileName && open.oldFileName,
+    before?.oldKeyFileName !== open.oldKeyFileName && open.oldKeyFileName,
   ].find(Boolean);
   return added ? t("files.read", { file: data(added) }) : "";
 }
 
 /** What will be written where, before it is. @param {Open} open @param {Voice} voice */
-function folderToWrite({ folder, settings, client, work, written: done }, { t }) {
+function folderToWrite(open, voice) {
+  const { folder, settings, client, work, written: done } = open;
+  const { t } = voice;
   if (folder === null || done !== null || !hasSettings(client)) return null;
   return element(
     "section",
     { class: "saving", "data-testid": "client-files-target" },
     element("h3", {}, t("files.target", { folder: data(folder.name) })),
     element("p", {}, t(settings === null ? "files.target-alone" : "files.target-settings", { file: SETTINGS[client] })),
-    folder.isOther ? element("p", { class: "warning", "data-testid": "client-files-other-folder" }, t("files.target-other", { folder: FOLDERS[client] })) : null,
+    folder.isOther ? element("p", { class: "warning", "data-testid": "client-files-other-folder" }, t("files.target-other", { folder: folderWords(client, voice) })) : null,
+    namesOtherFolder(open)
+      ? element("p", { class: "warning", "data-testid": "client-files-elsewhere" }, t("files.target-elsewhere", { folder: data(folder.name), place: data(toldPlace(open) ?? "") }))
+      : null,
     element("p", { class: "strong" }, t("files.close-client")),
     element(
       "div",
       { class: "buttons" },
       button("client-files-write", t(work === "writing" ? "files.writing" : "files.write"), {
-        class: folder.isOther ? "" : "primary", "data-testid": "client-files-write", disabled: work !== "idle",
+        class: folder.isOther || namesOtherFolder(open) ? "" : "primary", "data-testid": "client-files-write", disabled: work !== "idle",
       }),
       button("client-files-leave", t("files.leave"), { "data-testid": "client-files-leave", disabled: work !== "idle" }),
     ),
@@ -161,7 +167,7 @@ function written(open, voice) {
     found.backup === null ? null : element("p", { "data-testid": "client-files-backup" }, t("files.backup"), element("span", { class: "code" }, data(found.backup))),
     open.wishes.otherPassword ? element("p", { "data-testid": "client-files-own-password" }, t("files.own-password")) : null,
     folder?.isOther
-      ? element("p", { class: "warning" }, t("files.next-other", { folder: data(folder.name), own: FOLDERS[client] }))
+      ? element("p", { class: "warning" }, t("files.next-other", { folder: data(folder.name), own: folderWords(client, voice) }))
       : element("p", {}, t(found.backup === null ? "files.next-settings" : "files.next-start", { folder: data(folderOf(open)) })),
     found.alike.length > 0
       ? element("p", { class: "warning", "data-testid": "client-files-alike" }, t("files.written-alike", { connections: found.alike.map((one) => connectionWords(one, voice)).join(t("list")) }))

@@ -17,7 +17,7 @@ export function failed(renewal, choosesService, voice) {
   const { failure } = renewal;
   const { sentence, next, detail } = failureWords(failure, voice);
   const cancelled = failure.code === "cancelled";
-  const unchosen = failure.code === "no-service";
+  const unchosen = failure.code === "no-service" || failure.code === "no-auth-host";
   const again = resumable(renewal);
   const renewing = renewal.during === "renew" ? renewal : null;
   return [

@@ -2,6 +2,7 @@
 // Where the renewal goes: what config.json says of it, and the service where the user is to choose one.
 
 import { data } from "../data.js";
+import { lacksAuthHost } from "../state.js";
 import { failureWords } from "../words.js";
 import { element } from "./element.js";
 
@@ -37,6 +38,12 @@ export function serviceChoice(configuration, voice) {
       element("option", { value: "", selected: service === null }, usual),
       ...groups(services).map((group) => optionGroup(group, service, voice)),
     ),
+    lacksAuthHost(configuration) && element("label", { for: "auth-host" }, t("service.auth-host")),
+    lacksAuthHost(configuration) && element("input", {
+      type: "text", id: "auth-host", value: configuration.authHost, inputmode: "url", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
+      placeholder: "auth.example.jp", "data-testid": "auth-host", "aria-describedby": "auth-host-hint",
+    }),
+    lacksAuthHost(configuration) && element("p", { class: "hint", id: "auth-host-hint" }, t("service.auth-host-hint")),
   );
 }
 

@@ -2,7 +2,7 @@
 // What the user gives and wishes for the files of a client: the fields of the panel.
 
 import { data } from "../data.js";
-import { FOLDERS, SETTINGS, alikeConnections, chosenConnection, hasSettings, toldPlace } from "../client-files-state.js";
+import { FOLDERS, SETTINGS, alikeConnections, chosenConnection, hasSettings, isEitherFolder, isPair, toldPlace } from "../client-files-state.js";
 import { element, icon } from "./element.js";
 
 /** @typedef {import("../client-files-state.js").Open} Open */
@@ -14,7 +14,7 @@ import { element, icon } from "./element.js";
 
 /** What goes wrong until the user types something else, and where. @type {Record<string, Typed>} */
 const FIELD_OF = {
-  "unknown-folder": "folder", "unusable-folder": "folder", "new-password-required": "newPassword", "password-not-ascii": "newPassword",
+  "unknown-folder": "folder", "unusable-folder": "folder", "new-password-required": "newPassword", "empty-password-refused": "newPassword", "password-not-ascii": "newPassword",
 };
 /** What a folder looks like. */
 const EXAMPLES = { monsiaj: "C:\\Users\\clinic\\.monsiaj", glclient2: "/home/clinic/.glclient2" };
@@ -27,6 +27,11 @@ export function wrongField(failure) {
 /** @param {Open} open @param {Voice} voice @param {Form} form */
 export function wishesView(open, voice, form) {
   return element("div", { class: "wishes" }, ...source(open, voice, form), ...ofClient(open, voice, form), ...wishes(open, voice, form));
+}
+
+/** The client's own folder; of glclient2 both, where it is not known which one is there. @param {"monsiaj" | "glclient2"} client @param {Voice} voice */
+export function folderWords(client, { t }) {
+  return client === "glclient2" ? t("files.either-folder") : FOLDERS[client];
 }
 
 /** As people tell connections apart. @param {import("../core.js").Connection} connection @param {Voice} voice */
@@ -47,19 +52,29 @@ function source({ needs, keyName }, { t }, form) {
 
 /** @param {Open} open @param {Voice} voice @param {Form} form */
 function ofClient(open, voice, form) {
-  const { client, settings, folder, oldFileName, wishes: { form: chosenForm, plainKey } } = open;
+  const { client, settings, folder, oldFileName, oldKeyFileName, wishes: { form: chosenForm, plainKey } } = open;
   const { t } = voice;
   if (hasSettings(client)) {
-    const facts = { folder: FOLDERS[client], file: SETTINGS[client], example: EXAMPLES[client] };
+    const facts = { folder: folderWords(client, voice), file: SETTINGS[client], example: EXAMPLES[client] };
+    const where = toldPlace(open) === null ? "files.where-unknown" : isEitherFolder(open) ? "files.where-either" : "files.where-hint";
     return [
       folder === null && file("client-settings", t("files.settings"), t("files.settings-hint", facts), settings?.name ?? null, form),
+      client === "monsiaj" && element("p", { class: "hint", "data-testid": "client-beside-program" }, t("files.beside-program", facts)),
       settings && connections(settings, open, voice, form),
-      settings && field("folder", t("files.where"), form, t(toldPlace({ settings }) === null ? "files.where-unknown" : "files.where-hint", facts)),
+      settings && field("folder", t("files.where"), form, t(where, facts)),
     ];
   }
   switch (client) {
-    case "receview":
-      return [file("client-old-file", t("files.old-file"), t("files.old-file-hint"), oldFileName, form)];
+    case "receview": {
+      const named = settings === null ? null : chosenConnection(settings);
+      const [certificate, key] = [named?.certificate, named?.key].map((path) => data(path?.split(/[\\/]/).at(-1) ?? "—"));
+      return [
+        file("client-settings", t("files.settings"), t("files.settings-hint-receview", { file: SETTINGS[client] }), settings?.name ?? null, form),
+        named && element("p", { class: "hint", "data-testid": "client-receview-names" }, t(isPair(open) ? "files.receview-pair" : "files.receview-p12", { certificate: certificate ?? "", key: key ?? "" })),
+        file("client-old-file", t("files.old-file"), t("files.old-file-hint"), oldFileName, form),
+        isPair(open) && file("client-old-key-file", t("files.old-key-file"), t("files.old-key-file-hint"), oldKeyFileName, form),
+      ];
+    }
     case "api":
       return [
         element(
@@ -99,6 +114,7 @@ function connections(settings, { wishes: { sameCertificate } }, voice, { busy })
       { class: "hint", id: "client-connection-hint", "data-testid": "client-connection-certificate" },
       ...(chosen?.certificate ? [t("files.connection-certificate"), element("span", { class: "code" }, data(chosen.certificate))] : []),
     ),
+    ...(chosen?.problems ?? []).map((problem) => element("p", { class: "warning", "data-testid": `client-problem-${problem}` }, t(`files.problem.${problem}`))),
     alike.length > 0 && choice("checkbox", "client-same-certificate", "", sameCertificate, t("files.connections-alike", { connections: alike.map(words).join(t("list")) }), {
       "data-testid": "client-same-certificate", disabled: busy,
     }),
@@ -106,7 +122,7 @@ function connections(settings, { wishes: { sameCertificate } }, voice, { busy })
 }
 
 /** @param {Open} open @param {Voice} voice @param {Form} form */
-function wishes({ client, needs, wishes: { form: chosenForm, protection, plainKey, otherPassword } }, { t }, form) {
+function wishes({ client, needs, settings, wishes: { form: chosenForm, protection, plainKey, otherPassword } }, { t }, form) {
   const { busy, unfolded, fields } = form;
   const hasP12 = client !== "api" || chosenForm === "p12";
   /** @type {Protection[]} */
@@ -125,7 +141,7 @@ function wishes({ client, needs, wishes: { form: chosenForm, protection, plainKe
       ),
     ),
     !plainKey && choice("checkbox", "client-other-password", "", otherPassword, t("files.other-password"), { "data-testid": "other-password", disabled: busy }),
-    client === "receview" && element("p", { class: "hint" }, t("files.other-password-receview")),
+    client === "receview" && element("p", { class: "hint" }, t(settings === null ? "files.other-password-receview" : "files.other-password-settings")),
     otherPassword && field("newPassword", t("files.new-password"), form, t("files.new-password-hint")),
     otherPassword && choice("checkbox", "client-password-visible", "", fields.newPassword.type === "text", t("password.show"), { "data-testid": "client-password-visible" }),
   ];

@@ -68,6 +68,7 @@ impl<'a> Arbitrary<'a> for Case {
             } else {
                 u.arbitrary()?
             },
+            time_zone: None,
         };
         Ok(Self {
             common_name,

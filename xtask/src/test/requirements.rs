@@ -76,6 +76,8 @@ const BROWSER: &[Program] = &[
 ];
 /// The WebDriver of Firefox, which no Debian package brings.
 const GECKODRIVER: &str = "0.37.1";
+/// A library of Python, with which a judge reads YAML.
+const YAML: Program = program("Python's yaml", "python3-yaml");
 /// A library and its headers, of which a judge in C is made.
 const JSON_C: &str = "libjson-c-dev";
 /// Fonts are no program; their package is asked for by the languages they cover.
@@ -137,7 +139,10 @@ async fn missing(
     if steps.contains(&Step::Native) && !Path::new("/usr/include/json-c/json.h").exists() {
         needed.push(const { &program("json-c", JSON_C) });
     }
-    if steps.contains(&Step::Fixtures) && !has_venv(project, interrupt).await? {
+    if steps.contains(&Step::Native) && !has_modules(project, "yaml", interrupt).await? {
+        needed.push(&YAML);
+    }
+    if steps.contains(&Step::Fixtures) && !has_modules(project, "venv, ensurepip", interrupt).await? {
         needed.push(&VENV);
     }
     needed.sort_by_key(|program| program.name);
@@ -154,12 +159,13 @@ async fn has_japanese_font(project: &Project, interrupt: &mut Interrupt) -> anyh
     Ok(!tool::output(list, interrupt).await?.trim().is_empty())
 }
 
-async fn has_venv(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<bool> {
+/// Whether Python has these modules.
+async fn has_modules(project: &Project, modules: &str, interrupt: &mut Interrupt) -> anyhow::Result<bool> {
     if tool::find("python3").is_none() {
         return Ok(false);
     }
     let mut import = tool::command(project, "python3");
-    import.args(["-c", "import venv, ensurepip"]).stderr(Stdio::null());
+    import.args(["-c", &format!("import {modules}")]).stderr(Stdio::null());
     match tool::run(import, interrupt).await {
         Ok(()) => Ok(true),
         Err(error) if error.is::<Interrupted>() => Err(error),

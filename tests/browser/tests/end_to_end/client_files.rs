@@ -17,6 +17,8 @@ in_both_browsers!(
     a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another,
     a_certificate_and_its_key_become_a_p12,
     receview_gets_the_new_certificate_under_the_old_name_and_with_the_old_password,
+    receview_gets_a_pair_by_its_settings_with_the_password_that_is_in_use,
+    a_key_of_another_certificate_is_written_for_nobody_though_it_does_not_show_itself,
     the_panel_says_what_is_wrong_and_goes_on_once_it_is_right,
     the_scripts_for_machines_without_a_browser_renew_where_the_page_does,
     the_next_renewal_goes_into_a_calendar,
@@ -343,6 +345,97 @@ fn receview_gets_the_new_certificate_under_the_old_name_and_with_the_old_passwor
         .collect();
     assert_eq!(kept.len(), 1);
     assert_eq!(fs::read(&kept[0]).unwrap(), fs::read(&old).unwrap());
+}
+
+fn receview_gets_a_pair_by_its_settings_with_the_password_that_is_in_use(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+    let folder = tempfile::tempdir().unwrap();
+    let settings = "---\napi_crt: C:\\Users\\clinic\\.receview\\日レセ.crt\napi_pem: C:\\Users\\clinic\\.receview\\日レセ.pem\napi_phrase: in use\n";
+    let settings = written(&folder, "receview.conf", settings);
+    let certificate = written(&folder, "日レセ.crt", "old certificate");
+    let key = written(&folder, "日レセ.pem", "old key");
+    browser.renew();
+    browser.click("done-client-files");
+    browser.click("client-receview");
+    // Without the settings the name tells that there is a key beside it, and it is asked for.
+    browser.choose_files_for("client-old-file", &[&certificate]);
+    browser.see("client-old-file-name");
+    browser.click("client-files-make");
+    assert_eq!(browser.attribute("client-files-error", "data-code"), "incomplete-file");
+    browser.choose_files_for("client-old-key-file", &[&key]);
+    assert_eq!(browser.see("client-old-key-file-name"), "日レセ.pem");
+    browser.choose_files_for("client-settings", &[&settings]);
+    let names = browser.see("client-receview-names");
+    assert!(names.contains("日レセ.crt") && names.contains("日レセ.pem"), "{names}");
+    look(&browser, "ja", "client-files-receview");
+    assert!(browser.see("backup").contains("receview.conf"));
+    let folder = unpacked(&browser);
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    assert!(!folder.path().join("receview.conf").exists());
+    let mut openssl = Command::new("openssl");
+    openssl.args(["pkey", "-passin", "pass:in use", "-pubout", "-in"]);
+    let public = output(openssl.arg(folder.path().join("日レセ.pem")));
+    let mut openssl = Command::new("openssl");
+    openssl.args(["x509", "-noout", "-pubkey", "-in"]);
+    assert_eq!(output(openssl.arg(folder.path().join("日レセ.crt"))), public);
+    let kept = |stem: &str| {
+        let mut paths = paths_of(folder.path());
+        paths.retain(|path| path.starts_with(&format!("{stem}.")));
+        assert_eq!(paths.len(), 1, "{paths:?}");
+        paths.remove(0)
+    };
+    assert_eq!(read(&kept("日レセ.crt")), b"old certificate");
+    assert_eq!(read(&kept("日レセ.pem")), b"old key");
+}
+
+fn paths_of(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+fn a_key_of_another_certificate_is_written_for_nobody_though_it_does_not_show_itself(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+    let folder = tempfile::tempdir().unwrap();
+    // Without the extensions of an authority, which openssl's own configuration adds.
+    let plain = written(&folder, "openssl.cnf", "[req]\ndistinguished_name = name\n[name]\n");
+    let made = |name: &str| {
+        let [key, certificate] = ["pem", "crt"].map(|extension| folder.path().join(format!("{name}.{extension}")));
+        let mut openssl = Command::new("openssl");
+        openssl.args([
+            "req",
+            "-x509",
+            "-newkey",
+            "ed25519",
+            "-nodes",
+            "-subj",
+            "/CN=client0001",
+            "-keyout",
+        ]);
+        openssl.arg(&key).arg("-config").arg(&plain);
+        output(openssl.arg("-out").arg(&certificate));
+        [key, certificate]
+    };
+    let ([key, certificate], [other, _]) = (made("own"), made("other"));
+    browser.drop_files(&[&certificate]);
+    browser.cards(1);
+    browser.click("card-client-files");
+    for client in ["client-monsiaj", "client-browser"] {
+        browser.click(client);
+        browser.choose_files_for("client-key", &[&other]);
+        browser.see("client-key-name");
+        if client == "client-monsiaj" {
+            browser.click("other-password");
+            browser.type_into("client-new-password", "new");
+        }
+        browser.click("client-files-make");
+        assert_eq!(browser.attribute("client-files-error", "data-code"), "key-mismatch");
+        assert!(!browser.shows("client-files-made"));
+    }
+    browser.choose_files_for("client-key", &[&key]);
+    browser.click("client-files-make");
+    browser.see("client-files-made");
 }
 
 fn the_panel_says_what_is_wrong_and_goes_on_once_it_is_right(family: Family) {

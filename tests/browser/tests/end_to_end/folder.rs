@@ -16,6 +16,9 @@ use tempfile::TempDir;
 in_both_browsers!(
     the_folder_gets_new_files_and_settings_and_keeps_the_old_ones,
     glclient2_s_folder_gets_certificate_and_key_and_settings_that_name_both,
+    glclient2_s_other_folder_is_its_own_too_and_settings_that_name_another_one_are_warned_of,
+    settings_beside_the_program_of_monsiaj_are_told_and_not_written,
+    a_connection_that_cannot_use_the_certificate_is_told_before_anything_is_written,
     a_connection_is_chosen_from_the_settings_in_the_folder,
     connections_with_the_same_certificate_are_switched_together_where_that_is_wished,
     what_is_written_into_a_copy_or_under_another_password_is_not_taken_for_saved,
@@ -79,6 +82,7 @@ function folder(real, name = real.name) {
             return file(await real.getFileHandle(child, options));
         },
         removeEntry: (child) => real.removeEntry(child),
+        keys: () => real.keys(),
     };
 }
 async function write(handle, text) {
@@ -230,6 +234,75 @@ fn glclient2_s_folder_gets_certificate_and_key_and_settings_that_name_both(famil
         }] })
     );
     assert!(browser.see("backup").contains(&format!("{place}.pem")));
+}
+
+fn glclient2_s_other_folder_is_its_own_too_and_settings_that_name_another_one_are_warned_of(family: Family) {
+    let (_site, browser, _folder) = renewed(family);
+    browser.click("client-glclient2");
+    browser.execute("window.folderName = '.glclient'", &[]);
+    assert!(browser.see("backup-either").contains(".glclient2"));
+    // The settings tell only the home: the folder in it is the one that was chosen.
+    place(
+        &browser,
+        "config.json",
+        r#"{"list":[{"certfile":"/home/clinic/a.crt"}],"index":0}"#,
+    );
+    browser.click("client-files-folder");
+    browser.see("client-files-target");
+    assert!(!browser.shows("client-files-other-folder") && !browser.shows("client-files-elsewhere"));
+    assert!(!browser.shows("backup-either"));
+    browser.click("client-files-write");
+    browser.see("client-files-written");
+    let settings = |browser: &Browser| String::from_utf8(listed(browser)["config.json"].clone()).unwrap();
+    assert!(settings(&browser).contains("/home/clinic/.glclient/certificates/"));
+    assert!(browser.see("backup").contains("/home/clinic/.glclient/config.json"));
+    // Their own paths go through the other folder, where the client will look.
+    let other = r#"{"list":[{"certfile":"/home/clinic/.glclient2/certificates/a.crt"}],"index":0}"#;
+    place(&browser, "config.json", other);
+    browser.click("client-files-folder");
+    let warning = browser.see("client-files-elsewhere");
+    assert!(
+        warning.contains("/home/clinic/.glclient2") && warning.contains(".glclient "),
+        "{warning}"
+    );
+    look(&browser, "ja", "client-files-elsewhere");
+    assert_eq!(settings(&browser), other);
+}
+
+fn settings_beside_the_program_of_monsiaj_are_told_and_not_written(family: Family) {
+    let (_site, browser, _folder) = renewed(family);
+    assert!(browser.see("client-beside-program").contains(SETTINGS));
+    browser.execute("window.folderName = 'orca'", &[]);
+    place(&browser, SETTINGS, MONSIAJ);
+    place(&browser, "monsiaj-bin-2.0.29.JAR", "");
+    browser.click("client-files-folder");
+    assert_eq!(
+        browser.attribute("client-files-error", "data-problem"),
+        "beside-program"
+    );
+    assert!(!browser.shows("client-files-write"));
+    assert_eq!(listed(&browser).len(), 2);
+}
+
+fn a_connection_that_cannot_use_the_certificate_is_told_before_anything_is_written(family: Family) {
+    let (_site, browser, _folder) = renewed(family);
+    let told = |browser: &Browser, settings: &str| {
+        place(browser, SETTINGS, &[MONSIAJ, settings].concat());
+        browser.click("client-files-folder");
+        browser.see("client-files-target");
+        ["no-tls", "pkcs11", "password-not-saved"]
+            .into_iter()
+            .filter(|problem| browser.shows(&format!("client-problem-{problem}")))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(&browser, ""), ["no-tls"]);
+    assert_eq!(told(&browser, "monsiaj.config.1.useSSL=true\n"), [""; 0]);
+    let token = "monsiaj.config.1.useSSL=true\nmonsiaj.config.1.usePKCS11=true\n";
+    assert_eq!(told(&browser, token), ["pkcs11"]);
+    let asks = "monsiaj.config.1.useSSL=true\nmonsiaj.config.1.saveClientCertificatePassword=false\n";
+    assert_eq!(told(&browser, asks), ["password-not-saved"]);
+    look(&browser, "ja", "client-files-problem");
+    assert_eq!(listed(&browser).len(), 1);
 }
 
 fn a_connection_is_chosen_from_the_settings_in_the_folder(family: Family) {

@@ -1,5 +1,6 @@
 //! What the page stands on before anything is renewed: its config.json, and how far this computer's clock is off.
 
+use crate::appearance::look;
 use browser_tests::{
     Browser, Family, Scene, Setup, Site, Visitor, demo_certificate, in_both_browsers, in_both_browsers_and_deployments,
     project,
@@ -13,6 +14,7 @@ in_both_browsers_and_deployments!(a_clock_that_is_off_is_told_and_the_server_s_t
 in_both_browsers!(
     a_config_that_cannot_be_used_is_told_with_what_is_wrong_and_files_are_checked_all_the_same,
     a_service_is_chosen_before_anything_is_asked_for,
+    the_host_of_a_service_that_nobody_knows_is_named_by_the_user,
     a_file_that_a_wrong_clock_judged_is_judged_again_and_stays_open,
 );
 
@@ -57,6 +59,34 @@ fn a_clock_that_is_off_is_told_and_the_server_s_time_decides(scene: Scene) {
     browser.click("dialog-yes");
     browser.see("new-certificate");
     browser.save().assert_renews(demo_certificate("client0001"));
+}
+
+fn the_host_of_a_service_that_nobody_knows_is_named_by_the_user(family: Family) {
+    let (site, _folder) = configured(r#"{"services":true}"#);
+    let browser = Browser::visit(family, &site, &Visitor::holding("client0001"));
+    browser.execute(RECORD, &[]);
+    browser.see("service");
+    assert!(!browser.shows("auth-host"));
+    browser.execute(
+        "const select = document.querySelector('[data-testid=service]');
+         select.value = [...select.options].find(({ text }) => text.includes('(weborca.cloud.orcamo.jp)') || text.includes('（weborca.cloud.orcamo.jp）')).value;
+         select.dispatchEvent(new Event('change', { bubbles: true }));",
+        &[],
+    );
+    browser.see("auth-host");
+    look(&browser, "ja", "auth-host");
+    browser.click("renew-start");
+    assert_eq!(browser.attribute("renew-error", "data-code"), "no-auth-host");
+    assert_eq!(browser.execute("return asked", &[]), json!([]));
+    browser.click("renew-back");
+    browser.type_into("auth-host", "auth.weborca.example");
+    browser.click("renew-start");
+    browser.click("renew-proceed");
+    browser.click("dialog-yes");
+    browser.see("renew-error");
+    let asked = browser.execute("return asked", &[]);
+    assert_eq!(asked[0], "POST https://auth.weborca.example/api/cert");
+    assert_eq!(site.answered("POST"), 0);
 }
 
 fn a_file_that_a_wrong_clock_judged_is_judged_again_and_stays_open(family: Family) {

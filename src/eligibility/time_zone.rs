@@ -1,0 +1,118 @@
+//! The time zone of a terminal. The core has no table of zones: whoever has one tells how far a zone is ahead of UTC at an instant.
+
+use time::{OffsetDateTime, UtcOffset};
+
+use crate::timestamp::{DAY, Timestamp};
+
+/// How many seconds the wall clock of a zone is ahead of UTC at an instant; `None` for a zone that is not known.
+pub type SecondsAhead = fn(zone: &str, at: Timestamp) -> Option<i32>;
+
+/// Where a terminal stands.
+#[derive(Debug, Clone)]
+pub enum TimeZone {
+    /// The same number of seconds ahead of UTC all the year round.
+    Fixed(i32),
+    /// A zone with daylight saving time, by its name.
+    Named {
+        /// Its name (IANA).
+        name: String,
+        /// Who knows it.
+        seconds_ahead: SecondsAhead,
+    },
+}
+
+impl PartialEq for TimeZone {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Fixed(one), Self::Fixed(other)) => one == other,
+            (Self::Named { name: one, .. }, Self::Named { name: other, .. }) => one == other,
+            (Self::Fixed(_), Self::Named { .. }) | (Self::Named { .. }, Self::Fixed(_)) => false,
+        }
+    }
+}
+
+impl Eq for TimeZone {}
+
+impl TimeZone {
+    /// Japan has one zone without daylight saving time.
+    pub const JAPAN: Self = Self::Fixed(9 * 3600);
+
+    /// `Asia/Tokyo`, `UTC`, or an offset: `+09:00`. `None` for the name of any other zone.
+    pub fn fixed(text: &str) -> Option<Self> {
+        match text {
+            "Asia/Tokyo" => return Some(Self::JAPAN),
+            "UTC" => return Some(Self::Fixed(0)),
+            _ => {}
+        }
+        let (sign, digits) = match text.as_bytes() {
+            [b'+', digits @ ..] => (1, digits),
+            [b'-', digits @ ..] => (-1, digits),
+            _ => return None,
+        };
+        let [tens, hours, b':', tens_of_minutes, minutes] = digits else {
+            return None;
+        };
+        let number = |tens: &u8, ones: &u8| {
+            let is_number = tens.is_ascii_digit() && ones.is_ascii_digit();
+            is_number.then(|| i32::from(tens - b'0') * 10 + i32::from(ones - b'0'))
+        };
+        let (hours, minutes) = (number(tens, hours)?, number(tens_of_minutes, minutes)?);
+        (hours < 24 && minutes < 60).then_some(Self::Fixed(sign * (hours * 60 + minutes) * 60))
+    }
+
+    /// Date and time on the wall at an instant.
+    pub(super) fn wall(&self, instant: Timestamp) -> OffsetDateTime {
+        let offset = UtcOffset::from_whole_seconds(self.ahead(instant.unix_seconds()));
+        instant.at(offset.unwrap_or(UtcOffset::UTC))
+    }
+
+    /// The second since 1970 at which the wall shows a date and time, told in seconds as if it were UTC. What the wall shows twice is
+    /// meant the second time, and what it never shows is that much later, as in Java's `Calendar`.
+    pub(super) fn second_of(&self, wall: i64) -> i64 {
+        let before = self.ahead(wall - DAY);
+        let after = self.ahead(wall + DAY);
+        let second = |ahead: i32| wall - i64::from(ahead);
+        let is_shown = |ahead: i32| self.ahead(second(ahead)) == ahead;
+        if after != before && is_shown(after) {
+            second(after)
+        } else {
+            second(before)
+        }
+    }
+
+    /// Of a zone that is not known, none.
+    fn ahead(&self, second: i64) -> i32 {
+        match self {
+            Self::Fixed(seconds) => *seconds,
+            Self::Named { name, seconds_ahead } => Timestamp::from_unix_seconds(second)
+                .and_then(|instant| seconds_ahead(name, instant))
+                .unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TimeZone;
+
+    #[test]
+    fn zones_without_daylight_saving_time_are_read_without_a_table() {
+        for (text, seconds) in [
+            ("Asia/Tokyo", Some(32_400)),
+            ("UTC", Some(0)),
+            ("+09:00", Some(32_400)),
+            ("-03:30", Some(-12_600)),
+            ("+23:59", Some(86_340)),
+            ("+24:00", None),
+            ("+09:60", None),
+            ("+9:00", None),
+            ("+0900", None),
+            ("09:00", None),
+            ("+0a:00", None),
+            ("Europe/Berlin", None),
+            ("", None),
+        ] {
+            assert_eq!(TimeZone::fixed(text), seconds.map(TimeZone::Fixed), "{text}");
+        }
+    }
+}
