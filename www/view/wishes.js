@@ -59,7 +59,7 @@ function ofClient(open, voice, form) {
     const where = toldPlace(open) === null ? "files.where-unknown" : isEitherFolder(open) ? "files.where-either" : "files.where-hint";
     return [
       folder === null && file("client-settings", t("files.settings"), t("files.settings-hint", facts), settings?.name ?? null, form),
-      client === "monsiaj" && element("p", { class: "hint", "data-testid": "client-beside-program" }, t("files.beside-program", facts)),
+      client === "monsiaj" && element("div", { class: "service" }, element("p", { class: "hint", "data-testid": "client-beside-program" }, t("files.beside-program", facts))),
       settings && connections(settings, open, voice, form),
       settings && field("folder", t("files.where"), form, t(where, facts)),
     ];
@@ -70,7 +70,11 @@ function ofClient(open, voice, form) {
       const [certificate, key] = [named?.certificate, named?.key].map((path) => data(path?.split(/[\\/]/).at(-1) ?? "—"));
       return [
         file("client-settings", t("files.settings"), t("files.settings-hint-receview", { file: SETTINGS[client] }), settings?.name ?? null, form),
-        named && element("p", { class: "hint", "data-testid": "client-receview-names" }, t(isPair(open) ? "files.receview-pair" : "files.receview-p12", { certificate: certificate ?? "", key: key ?? "" })),
+        named && element(
+          "div",
+          { class: "service" },
+          element("p", { class: "hint", "data-testid": "client-receview-names" }, t(isPair(open) ? "files.receview-pair" : "files.receview-p12", { certificate: certificate ?? "", key: key ?? "" })),
+        ),
         file("client-old-file", t("files.old-file"), t("files.old-file-hint"), oldFileName, form),
         isPair(open) && file("client-old-key-file", t("files.old-key-file"), t("files.old-key-file-hint"), oldKeyFileName, form),
       ];
