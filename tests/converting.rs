@@ -480,10 +480,9 @@ fn a_pkcs12_file_that_opens_only_once_it_is_mended_is_written_anew() {
     });
     for carried in [latin1.into_bytes(), longer.collect(), [b"\r\n", &whole[..]].concat()] {
         assert_ne!(carried, whole);
-        let file_password = password("fixture");
         let identity = opened(&carried, Some("fixture"), None).unwrap();
         let layout = Layout::new(Target::Monsiaj, time());
-        let files = layout.files(&identity, &file_password, &mut random).unwrap();
+        let files = layout.files(&identity, &password("fixture"), &mut random).unwrap();
         let p12 = files.iter().find(|file| file.path.ends_with(".p12")).unwrap();
         let told = judges::openssl_pkcs12(p12.bytes.expose(), "fixture", Protection::Modern);
         assert!(judges::key_belongs_to_leaf(&told));

@@ -147,7 +147,7 @@ fn explained(error: Error, looks_like: Option<LooksLike>, bytes: &[u8]) -> Error
         // What was unwrapped has another size.
         (None, Error::TruncatedFile { size, expected }) => Error::TruncatedFile {
             size: bytes.len(),
-            expected: bytes.len() + expected.saturating_sub(size),
+            expected: bytes.len().saturating_add(expected.saturating_sub(size)),
         },
         (None, error) => error,
     }
