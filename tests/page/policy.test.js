@@ -64,7 +64,7 @@ test("a summary that is copied says that its judgement is no real one", () => {
     notBefore: "2026-12-31T14:59:59Z", fingerprintSha256: "ab".repeat(32),
   };
   const eligibility = { decision: "renewable", reason: "reminder-window", opensOn: leaf.notBefore, renewBy: leaf.notAfter, daysLeft: 900, clients: [] };
-  const inspection = { leaf: 0, certificates: [leaf], eligibility };
+  const inspection = { leaf: 0, certificates: [leaf], eligibility, identities: [{ leaf: 0, notOffered: [], eligibility }] };
   for (const [language, words] of [["ja", /判定: デモ用の時期による判定です。/], ["en", /Result: Based on demo dates\./]]) {
     const voice = { t: translator(language), language, now: new Date("2027-01-01T00:00:00Z") };
     assert.match(summary("a.crt", inspection, { ...voice, demo: true }), words);

@@ -10,7 +10,7 @@ import {
 import { addFile, fileLocked, fileRead, initialState, speak } from "../../www/state.js";
 
 const certificate = (fingerprintSha256) => ({ commonName: "client0001", commonNames: ["client0001"], fingerprintSha256 });
-const inspection = (fingerprint) => ({ leaf: 0, certificates: [certificate(fingerprint)], eligibility: null });
+const inspection = (fingerprint) => ({ leaf: 0, certificates: [certificate(fingerprint)], eligibility: null, identities: [{ leaf: 0, hasPrivateKey: true, keyMatches: true, friendlyName: null, notOffered: [], eligibility: null }] });
 const presented = (decision = "renewable", verdict = "SUCCESS") => ({ ...inspection("aa"), eligibility: { decision }, verdict });
 const file = (id, fileName = "client0001.p12", bytes = [1, 2, 3]) => ({ id, fileName, bytes: Uint8Array.from(bytes) });
 const failure = (code, facts = {}) => ({ code, facts });
@@ -133,6 +133,13 @@ test("renewal is offered when it is due, possible when the server decides, and e
 test("what is not offered cannot be asked for", () => {
   const expired = identified(identify(start), presented("expired"));
   assert.equal(ask(expired), expired);
+});
+
+test("a file that holds the presented certificate as one of several is no other file", () => {
+  const both = { ...inspection("cc"), certificates: [certificate("cc"), certificate("aa")] };
+  both.identities = [0, 1].map((leaf) => ({ leaf, hasPrivateKey: true, keyMatches: true, friendlyName: null, notOffered: [], eligibility: null }));
+  const merged = fileRead(addFile(offered, file(1)), 1, both);
+  assert.deepEqual(otherThanPresented(merged, merged.renewal.presented), []);
 });
 
 test("the page warns only when no dropped file is the presented certificate", () => {

@@ -4,11 +4,11 @@ import { test } from "node:test";
 
 import {
   addFile, authHostNamed, clockMoved, clockRead, configurationFailed, configured, fileFailed, fileJudged, fileLocked, fileRead,
-  fileRemoved, initialState, lacksAuthHost, leafOf, now, passwordTried, serverNow, serviceChosen, speak, target, wrongClock,
+  fileRemoved, initialState, lacksAuthHost, leafOf, needsSecond, now, passwordTried, serverNow, serviceChosen, speak, target, wrongClock,
 } from "../../www/state.js";
 
 const certificate = (fingerprintSha256) => ({ commonName: "client0001", commonNames: ["client0001"], fingerprintSha256 });
-const inspection = (fingerprint) => ({ leaf: 0, certificates: [certificate(fingerprint)], eligibility: null });
+const inspection = (fingerprint) => ({ leaf: 0, certificates: [certificate(fingerprint)], eligibility: null, identities: [{ leaf: 0, hasPrivateKey: true, keyMatches: true, friendlyName: null, notOffered: [], eligibility: null }] });
 const file = (id, fileName = "client0001.p12", bytes = [1, 2, 3]) => ({ id, fileName, bytes: Uint8Array.from(bytes) });
 const failure = (code, facts = {}) => ({ code, facts });
 
@@ -46,6 +46,15 @@ test("a wrong password keeps the card locked and says so", () => {
   assert.equal(locked.cards[0].refused, false);
   const refused = fileLocked(passwordTried(locked, 1), 1, true);
   assert.deepEqual([refused.cards[0].status, refused.cards[0].refused, refused.cards[0].busy], ["locked", true, false]);
+});
+
+test("a file that needs a second password keeps what is known of it", () => {
+  const open = inspection("aa");
+  const locked = fileLocked(addFile(start, file(1)), 1, false, "password", open);
+  assert.deepEqual([locked.cards[0].need, locked.cards[0].open], ["password", open]);
+  const second = fileLocked(passwordTried(locked, 1), 1, false, "encryption");
+  assert.deepEqual([second.cards[0].need, second.cards[0].refused, second.cards[0].open], ["encryption", false, open]);
+  assert.deepEqual([needsSecond(second.cards[0]), needsSecond(locked.cards[0])], [true, false]);
 });
 
 test("a password is tried once at a time", () => {

@@ -7,16 +7,18 @@ import { dateTime, day, days as wholeDays, fingerprint, seconds, size, sizes, sp
 import { translator } from "../../www/messages/index.js";
 import { readableName } from "../../www/name.js";
 import { summary } from "../../www/summary.js";
-import { clockWords, days, evidenceName, failureWords, judgement, lengths, look, notices, presentedLook, presentedWords, unreadable } from "../../www/words.js";
+import { clockWords, days, evidenceName, failureWords, judgement, lengths, look, notices, offerWords, otherIdentities, presentedLook, presentedWords, unreadable } from "../../www/words.js";
 
 const voice = (language) => ({ t: translator(language), language, now: new Date("2026-11-23T03:00:00Z") });
 const leaf = {
   commonName: "client0001", commonNames: ["client0001"], subject: "CN=client0001", issuer: "CN=Demo CA,O=ORCA", serialNumber: "0a1b",
   notBefore: "2023-12-31T15:00:00Z", notAfter: "2026-12-31T14:59:59Z", fingerprintSha256: "ab".repeat(32),
 };
-const inspection = (decision, reason) => ({
-  format: "pkcs12", leaf: 0, certificates: [leaf], hasPrivateKey: true, keyMatches: true, friendlyName: null,
-  eligibility: { decision, reason, opensOn: "2026-09-30T14:59:59Z", remindFrom: "2026-10-31T14:59:59Z", renewBy: leaf.notAfter, daysLeft: 38, clients: [] },
+const judged = (decision, reason) => ({ decision, reason, opensOn: "2026-09-30T14:59:59Z", remindFrom: "2026-10-31T14:59:59Z", renewBy: leaf.notAfter, daysLeft: 38, clients: [] });
+const identity = (place, eligibility, more = {}) => ({ leaf: place, hasPrivateKey: true, keyMatches: true, friendlyName: null, notOffered: [], eligibility, ...more });
+const inspection = (decision, reason, more = {}) => ({
+  format: "pkcs12", leaf: 0, certificates: [leaf], hasPrivateKey: true, keyMatches: true, friendlyName: null, locked: null, passwordForm: null,
+  eligibility: judged(decision, reason), identities: [identity(0, judged(decision, reason), more)],
 });
 
 test("an expiry has its date, weekday, time and named zone", () => {
@@ -371,4 +373,36 @@ test("a new certificate that cannot be used is refused in words, with the facts"
   assert.ok(bundle.sentence.startsWith("受け取ったファイル"), bundle.sentence);
   assert.equal(said("incomplete-file", { source: "file", lacks: "private-key" }).sentence, "ファイルに使える秘密鍵が入っていません。");
   for (const code of ["not-yet-valid", "is-ca", "no-client-auth", "weak-key"]) assert.notEqual(said(code, {}, "en").next, "");
+});
+
+test("what no browser will ever offer does not pass for a certificate that works", () => {
+  for (const language of ["ja", "en"]) {
+    const said = (...notOffered) => {
+      const one = inspection("renewable", "renewal-window", { notOffered });
+      return [judgement(one, voice(language)).sentence, offerWords(one, voice(language))];
+    };
+    const [usual, offered] = said();
+    assert.equal(offered.offered, true);
+    for (const reason of ["no-client-auth", "serial-number-too-long"]) {
+      const [sentence, words] = said(reason);
+      assert.notEqual(sentence, usual, reason);
+      assert.equal(words.offered, false);
+    }
+    // These are told by the verdict, or by another file.
+    for (const reason of ["expired", "no-private-key"]) {
+      const [sentence, words] = said(reason);
+      assert.equal(sentence, usual, reason);
+      assert.equal(words.offered, false);
+      assert.doesNotMatch(words.sentence, /offer\.no/);
+    }
+  }
+});
+
+test("other certificates of a file are called older only where the shown one has taken their place", () => {
+  const old = { ...leaf, notAfter: "2023-12-31T14:59:59Z" };
+  const of = (other) => ({ ...inspection("renewable", "renewal-window"), certificates: [leaf, other], identities: [identity(0, judged("renewable")), identity(1, judged("expired"))] });
+  assert.deepEqual([otherIdentities(of(old)).others.length, otherIdentities(of(old)).areOlder], [1, true]);
+  assert.equal(otherIdentities(of({ ...old, commonName: "client0002" })).areOlder, false);
+  assert.equal(otherIdentities(of({ ...leaf, notAfter: "2030-01-01T00:00:00Z" })).areOlder, false);
+  assert.equal(otherIdentities(inspection("renewable", "renewal-window")).others.length, 0);
 });
