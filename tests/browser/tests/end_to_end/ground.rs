@@ -74,7 +74,9 @@ fn the_host_of_a_service_that_nobody_knows_is_named_by_the_user(family: Family) 
         &[],
     );
     browser.see("auth-host");
-    look(&browser, "ja", "auth-host");
+    if family == Family::Chromium {
+        look(&browser, "ja", "auth-host");
+    }
     browser.click("renew-start");
     assert_eq!(browser.attribute("renew-error", "data-code"), "no-auth-host");
     assert_eq!(browser.execute("return asked", &[]), json!([]));
