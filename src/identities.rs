@@ -207,10 +207,20 @@ impl<'a> Matching<'a> {
             }
         }
         if identities.is_empty() {
-            // Certification authorities alone: the first that issued none of the others, or else the first.
-            let end = certificates.iter().position(|one| !issuers.issued_another(one));
-            let end = end.or((!certificates.is_empty()).then_some(0));
-            identities.extend(end.map(|place| self.identity(place, None)));
+            // Certification authorities alone: those that issued none of the others where a key may be one's; without a key, the first.
+            let ends = (0..certificates.len()).filter(|place| {
+                let certificate = certificates.get(*place);
+                certificate.is_some_and(|certificate| !issuers.issued_another(certificate))
+            });
+            let most = if self.file.private_keys.is_empty() {
+                1
+            } else {
+                MOST_PAIRS
+            };
+            identities.extend(ends.take(most).map(|place| self.identity(place, None)));
+        }
+        if identities.is_empty() && !certificates.is_empty() {
+            identities.push(self.identity(0, None));
         }
         identities
     }

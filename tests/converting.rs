@@ -122,10 +122,15 @@ fn openssl_opens_what_is_made_of_every_producers_files_with_chain_key_and_name()
             let told = judges::openssl_pkcs12(&p12, NEW_PASSWORD, protection);
             let about = |what: &str| format!("{} as {protection:?}: {what}\n{told}", fixture.file);
             let number = told.matches("BEGIN CERTIFICATE").count();
-            complaints.check(number == fixture.certificates.len(), || about("certificates"));
-            complaints.check(told.matches("BEGIN PRIVATE KEY").count() == fixture.keys, || {
-                about("keys")
-            });
+            // Of several identities one is written, with its own certificates.
+            let whole = fixture.certificates.len();
+            let is_right = if fixture.owners.len() > 1 {
+                (1..whole).contains(&number)
+            } else {
+                number == whole
+            };
+            complaints.check(is_right, || about("certificates"));
+            complaints.check(told.matches("BEGIN PRIVATE KEY").count() == 1, || about("keys"));
             // openssl prints of other characters the lower octet only; keytool judges those.
             if let Some(name) = fixture.friendly_name.as_ref().filter(|name| name.is_ascii()) {
                 complaints.check(told.contains(&format!("friendlyName: {name}\n")), || about("name"));
@@ -347,10 +352,10 @@ fn a_chain_is_written_as_tls_sends_it_whatever_order_it_came_in() {
         let written = String::from_utf8(files[0].bytes.expose().to_vec()).unwrap();
         assert_eq!(written, text(&chain), "{order:?}");
     }
-    // What belongs to nobody comes last.
-    folder.write("loop.crt", text(&["leaf", "root", "middle"]).as_bytes());
+    // Behind a link that is missing, nothing shows that the others belong to the leaf.
+    folder.write("gap.crt", text(&["leaf", "root", "middle"]).as_bytes());
     let (bytes, key) = (
-        std::fs::read(path("loop.crt")).unwrap(),
+        std::fs::read(path("gap.crt")).unwrap(),
         std::fs::read(path("leaf.pem")).unwrap(),
     );
     let identity = opened(&bytes, None, Some((&key, None))).unwrap();
@@ -359,7 +364,7 @@ fn a_chain_is_written_as_tls_sends_it_whatever_order_it_came_in() {
         ..Layout::new(Target::Pem, time())
     };
     let files = layout.files(&identity, &password(""), &mut random).unwrap();
-    assert_eq!(files[0].bytes.expose(), text(&["leaf", "root", "middle"]).as_bytes());
+    assert_eq!(files[0].bytes.expose(), text(&["leaf"]).as_bytes());
 }
 
 #[test]

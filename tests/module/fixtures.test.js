@@ -1,7 +1,7 @@
 // Every fixture through the built module: the asynchronous entries say exactly what the synchronous ones say; but for the keys that do
 // not show their public half, where only the asynchronous ones tell whether they belong to the certificate.
 import assert from "node:assert/strict";
-import { X509Certificate } from "node:crypto";
+import { X509Certificate, createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { initSync, inspect, inspectAsync, inspectPair, inspectPairAsync } from "../../dist/npm/orcamo_cert.js";
@@ -26,8 +26,15 @@ async function outcome(call) {
 /** Two outcomes that agree; `keyMatches` is as `told` where the synchronous one is not told. Returns whether that is so. */
 function agree(found, expected, told, file) {
   const untold = expected.hasPrivateKey && expected.keyMatches === null;
-  assert.deepEqual(found, untold ? { ...expected, keyMatches: told } : expected, file);
-  return untold;
+  if (!untold) {
+    assert.deepEqual(found, expected, file);
+    return false;
+  }
+  const { identities, ...others } = found;
+  const { identities: before, ...known } = expected;
+  assert.deepEqual(others, { ...known, keyMatches: told }, file);
+  assert.deepEqual(identities.map((one) => [one.leaf, one.keyMatches]), before.map((one) => [one.leaf, told]), file);
+  return true;
 }
 
 test("inspectAsync says of every fixture what inspect says, and whether an Ed25519 key belongs to its certificate", async () => {
@@ -77,6 +84,7 @@ function keyAndUsage(der) {
   const [curve = null, bits] = { prime256v1: ["P-256", 256], secp384r1: ["P-384", 384] }[details.namedCurve] ?? [];
   return {
     publicKey: { algorithm: { rsa: "RSA", ec: "EC", ed25519: "Ed25519" }[type], bits: details.modulusLength ?? bits ?? 256, curve },
+    publicKeySha256: createHash("sha256").update(certificate.publicKey.export({ type: "spki", format: "der" })).digest("hex"),
     isCa: certificate.ca,
     clientAuth: certificate.keyUsage?.includes("1.3.6.1.5.5.7.3.2") ?? true,
   };
@@ -95,9 +103,9 @@ test("every field has under its own name what other programs tell of it", () => 
   const seen = new Set();
   for (const { file, kind, password, format, certificates, keys, friendly_name, error } of fixtures) {
     if (kind === "private-key" || kind === "other" || error || (isSlow(file) && !SLOW.includes(file))) continue;
-    const { certificates: told, leaf, keyMatches, eligibility, ...beside } = inspect(fixture(file), { now, password: password ?? undefined });
+    const { certificates: told, leaf, keyMatches, eligibility, identities, ...beside } = inspect(fixture(file), { now, password: password ?? undefined });
     assert.deepEqual(told.map((one) => one.fingerprintSha256).sort(), [...certificates].sort(), file);
-    if (kind === "pkcs12") assert.deepEqual({ ...beside, unreadable: 0 }, { format, unreadable: 0, hasPrivateKey: keys > 0, friendlyName: friendly_name ?? beside.friendlyName }, file);
+    if (kind === "pkcs12") assert.deepEqual({ ...beside, unreadable: 0 }, { format, unreadable: 0, hasPrivateKey: keys > 0, friendlyName: friendly_name ?? beside.friendlyName, locked: null, passwordForm: null }, file);
     else assert.equal(beside.format, format, file);
     for (const certificate of told) {
       const facts = oracle[certificate.fingerprintSha256];
@@ -105,14 +113,16 @@ test("every field has under its own name what other programs tell of it", () => 
       assert.deepEqual(certificate, {
         commonName: facts.common_names.at(-1) ?? null, commonNames: facts.common_names, subject: facts.subject, issuer: facts.issuer,
         serialNumber: facts.serial_number, notBefore: facts.not_before, notAfter: facts.not_after, fingerprintSha256: facts.sha256,
-        ...(usage ?? { publicKey: certificate.publicKey, isCa: certificate.isCa, clientAuth: certificate.clientAuth }),
+        ...(usage ?? { publicKey: certificate.publicKey, publicKeySha256: certificate.publicKeySha256, isCa: certificate.isCa, clientAuth: certificate.clientAuth }),
       }, file);
       if (usage) seen.add(certificate.fingerprintSha256);
     }
     if (told.length === 0) {
-      assert.deepEqual([leaf, keyMatches, eligibility], [null, null, null], file);
+      assert.deepEqual([leaf, keyMatches, eligibility, identities], [null, null, null, []], file);
       continue;
     }
+    const [first] = identities;
+    assert.deepEqual([first.leaf, first.keyMatches, first.eligibility], [leaf, keyMatches, eligibility], file);
     assert.equal(eligibility.renewBy, told[leaf].notAfter, file);
     assert.equal(eligibility.daysLeft, Math.floor((Date.parse(told[leaf].notAfter) - Date.parse(now)) / 86_400_000), file);
     assert.deepEqual(eligibility.clients.map(({ client, open }) => [client, typeof open]), ["monsiaj", "glclient2", "receview", "api"].map((client) => [client, "boolean"]), file);

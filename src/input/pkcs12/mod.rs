@@ -100,9 +100,12 @@ fn why_the_mac_differs(authenticated_safe: &[u8], unlocking: &mut Unlocking<'_>)
     let mut bags = Bags::default();
     let mut is_broken = false;
     while !content_infos.is_empty() {
-        let content_info = content_infos.next();
-        let read = content_info.and_then(|content_info| safe(&content_info, unlocking, &mut bags));
-        match read {
+        // Behind what is no element, nothing can be found.
+        let Ok(content_info) = content_infos.next() else {
+            is_broken = true;
+            break;
+        };
+        match safe(&content_info, unlocking, &mut bags) {
             Ok(()) => {}
             Err(error @ Error::TooMuchWork { .. }) => return error,
             Err(_) => is_broken = true,
