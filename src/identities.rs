@@ -208,19 +208,20 @@ impl<'a> Matching<'a> {
         }
         if identities.is_empty() {
             // Certification authorities alone: those that issued none of the others where a key may be one's; without a key, the first.
-            let ends = (0..certificates.len()).filter(|place| {
+            let is_end = |place: &usize| {
                 let certificate = certificates.get(*place);
                 certificate.is_some_and(|certificate| !issuers.issued_another(certificate))
-            });
+            };
+            let mut ends: Vec<usize> = (0..certificates.len()).filter(is_end).collect();
+            if ends.is_empty() {
+                ends.extend(0..certificates.len());
+            }
             let most = if self.file.private_keys.is_empty() {
                 1
             } else {
                 MOST_PAIRS
             };
-            identities.extend(ends.take(most).map(|place| self.identity(place, None)));
-        }
-        if identities.is_empty() && !certificates.is_empty() {
-            identities.push(self.identity(0, None));
+            identities.extend(ends.into_iter().take(most).map(|place| self.identity(place, None)));
         }
         identities
     }

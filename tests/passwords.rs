@@ -74,8 +74,10 @@ fn a_password_in_a_code_page_opens_what_openssl_made_of_its_octets() {
                 (Some(true), None),
                 "{code_page} {form:?}"
             );
+            // Latin-1 is the first part of Unicode: octets are the same there as characters.
+            let is_alike = code_page == "latin-1" && form == ["-legacy"];
             let without = open(&p12, &given(text));
-            assert!(without.is_err(), "{code_page} {form:?}");
+            assert_eq!(without.is_ok(), is_alike, "{code_page} {form:?}");
         }
     }
 }

@@ -73,7 +73,7 @@ pub(super) fn read(
     while let Some(candidate) = candidates.get(next).filter(|_| !is_named) {
         next += 1;
         let found = read_inside(candidate);
-        if rank(&found) > rank(&best) {
+        if rank(&found) > rank(&best) && !loses(&found, &best) {
             best = found;
             if as_it_is < rank(&best) && rank(&best).is_settled() {
                 return best;
@@ -81,6 +81,11 @@ pub(super) fn read(
         }
     }
     best.map_err(|error| explained(error, looks_like, bytes))
+}
+
+/// Whether a part that opens alone would hide certificates of a file that opens without some of them.
+fn loses(found: &Result<CertificateFile, Error>, known: &Result<CertificateFile, Error>) -> bool {
+    matches!((found, known), (Ok(found), Ok(known)) if found.certificates.len() <= known.certificates.len())
 }
 
 /// How much was understood.

@@ -87,12 +87,15 @@ fn a_file_changed_after_it_was_made_is_not_told_as_a_wrong_password() {
         let place = bytes.len() - 6;
         bytes[place] ^= 1;
     });
-    let card = opened(&site, &file, "altered-file");
-    assert_told(
-        &card,
-        &["パスワードは合っています", "書き換わって"],
-        "入力し直しても開けません",
-    );
+    // It may also be that the file has a second password, which is asked for.
+    let card = opened(&site, &file, "second-password-required");
+    for words in [
+        "パスワードが2つあるとき",
+        "作成後に変更されたファイル",
+        "2つ目のパスワード",
+    ] {
+        assert!(card.text().contains(words), "{words}: {}", card.text());
+    }
     assert!(!card.text().contains("パスワードが違います"), "{}", card.text());
 }
 
@@ -100,10 +103,10 @@ fn a_file_changed_after_it_was_made_is_not_told_as_a_wrong_password() {
 fn an_algorithm_that_is_not_supported_is_named_with_its_oid() {
     let site = Site::same_origin();
     let folder = tempfile::tempdir().unwrap();
-    let camellia = ["-certpbe", "camellia-256-cbc", "-keypbe", "camellia-256-cbc"];
-    let file = exported(folder.path(), "camellia.p12", &camellia);
+    let aria = ["-certpbe", "aria-256-cbc", "-keypbe", "aria-256-cbc"];
+    let file = exported(folder.path(), "aria.p12", &aria);
     let card = opened(&site, &file, "unsupported-algorithm");
-    assert_told(&card, &["Camellia-256-CBC", "OID 1.2.392.200011.61.1.1.1.4"], "AES-256");
+    assert_told(&card, &["ARIA-256-CBC", "OID 1.2.410.200046.1.1.12"], "AES-256");
 }
 
 #[test]
