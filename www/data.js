@@ -42,6 +42,11 @@ export function plain(words) {
   return parts(words).join("");
 }
 
+/** Words for where no element can stand, as in an `option`: data is isolated by characters alone. @param {string} words */
+export function isolated(words) {
+  return parts(words).map((part, place) => (place % 2 === 0 ? part : `${BEGIN}${part}${END}`)).join("");
+}
+
 /** A name for a file that is handed out, made of any text. Before the module is there, only names of the page's own are. @param {string} text @param {string} [extension] */
 export function fileName(text, extension = "") {
   return rules === null ? `${text}${extension}` : rules.fileName(text, extension);

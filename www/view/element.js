@@ -1,7 +1,7 @@
 // @ts-check
 // Builds DOM from text only: nothing here or in the views ever parses HTML. Data in the text stands by itself, in a `bdi`.
 
-import { parts, plain } from "../data.js";
+import { isolated, parts, plain } from "../data.js";
 
 /** @typedef {Node | string | null | false} Child */
 
@@ -15,7 +15,8 @@ export function element(tag, attributes = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== false) node.setAttribute(name, value === true ? "" : plain(value));
   }
-  node.append(...children.flatMap((child) => (typeof child === "string" ? shown(child) : child === null || child === false ? [] : [child])));
+  const text = (/** @type {string} */ words) => (tag === "option" ? [isolated(words)] : shown(words));
+  node.append(...children.flatMap((child) => (typeof child === "string" ? text(child) : child === null || child === false ? [] : [child])));
   return node;
 }
 
@@ -28,9 +29,9 @@ export function fill(node, words) {
 function shown(words) {
   return parts(words).map((part, place) => {
     if (place % 2 === 0) return part;
-    const isolated = document.createElement("bdi");
-    isolated.textContent = part;
-    return isolated;
+    const node = document.createElement("bdi");
+    node.textContent = part;
+    return node;
   });
 }
 
