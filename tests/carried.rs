@@ -339,11 +339,6 @@ fn boundaries_that_hands_and_word_processors_changed_are_read() {
                 "the label on two lines",
                 "out = text.replace('BEGIN CERT', 'BEGIN\\nCERT')",
             ),
-            ("without the closing line", "out = text[:text.index('-----END')]"),
-            (
-                "without the rest of the closing line",
-                "out = text[:text.index('-----END') + 6]",
-            ),
         ],
     );
 }
@@ -572,6 +567,10 @@ fn a_file_that_was_damaged_as_text_is_told_how() {
             Damage::LineEndsConverted,
             "out = (der[:200] + b'\\n\\r' * 4 + der[200:]).replace(b'\\r', b'\\n').replace(b'\\n', b'\\r\\n')",
         ),
+        (
+            Damage::Armour,
+            "lines = text.splitlines(True); out = ''.join(lines[:3] + ['!\"#$%&()\\n'] + lines[3:])",
+        ),
         (Damage::Armour, "out = text.replace('MII', 'M?I')"),
         (Damage::Armour, "out = text[:200] + '…' + text[300:]"),
         (Damage::Armour, "out = (text + ca.decode()).replace('\\nMII', '\\nM~I')"),
@@ -593,6 +592,8 @@ fn a_file_that_was_damaged_as_text_is_told_how() {
 fn what_was_cut_off_is_called_so_whatever_carries_it() {
     let programs = [
         "out = text[:300]",
+        "out = text[:text.index('-----END')]",
+        "out = text[:text.index('-----END') + 6]",
         "out = urllib.parse.quote(text[:300])",
         "out = text[:300].replace('\\n', '\\\\n')",
         "out = text[:300].replace('-----', '—–')",

@@ -63,7 +63,8 @@ pub(super) fn read(
         Err(Error::UnsupportedFormat { looks_like }) => Some(looks_like),
         _ => None,
     };
-    let is_named = looks_like.is_some() && as_it_is == Rank::Told;
+    // What is something else, or was cut off, carries nothing.
+    let is_named = as_it_is == Rank::Told;
     let mut candidates = Candidates {
         all: vec![(bytes.to_vec(), 0)],
         grown: 0,
