@@ -339,11 +339,6 @@ fn boundaries_that_hands_and_word_processors_changed_are_read() {
                 "the label on two lines",
                 "out = text.replace('BEGIN CERT', 'BEGIN\\nCERT')",
             ),
-            ("without the closing line", "out = text[:text.index('-----END')]"),
-            (
-                "without the rest of the closing line",
-                "out = text[:text.index('-----END') + 6]",
-            ),
         ],
     );
 }
@@ -572,6 +567,10 @@ fn a_file_that_was_damaged_as_text_is_told_how() {
             Damage::LineEndsConverted,
             "out = (der[:200] + b'\\n\\r' * 4 + der[200:]).replace(b'\\r', b'\\n').replace(b'\\n', b'\\r\\n')",
         ),
+        (
+            Damage::Armour,
+            "lines = text.splitlines(True); out = ''.join(lines[:3] + ['!\"#$%&()\\n'] + lines[3:])",
+        ),
         (Damage::Armour, "out = text.replace('MII', 'M?I')"),
         (Damage::Armour, "out = text[:200] + '…' + text[300:]"),
         (Damage::Armour, "out = (text + ca.decode()).replace('\\nMII', '\\nM~I')"),
@@ -593,6 +592,8 @@ fn a_file_that_was_damaged_as_text_is_told_how() {
 fn what_was_cut_off_is_called_so_whatever_carries_it() {
     let programs = [
         "out = text[:300]",
+        "out = text[:text.index('-----END')]",
+        "out = text[:text.index('-----END') + 6]",
         "out = urllib.parse.quote(text[:300])",
         "out = text[:300].replace('\\n', '\\\\n')",
         "out = text[:300].replace('-----', '—–')",
@@ -713,11 +714,18 @@ fn what_carries_nothing_that_opens_is_called_by_its_name() {
     complaints.none();
 }
 
+fn python_made(value: &str) -> Vec<u8> {
+    let program = format!("out = {value}");
+    let forms = [((), program.as_str())];
+    let (.., file) = made(&forms).next().unwrap();
+    file
+}
+
 /// PKCS#7 by openssl: `options` of `openssl cms -sign`, or of `crl2pkcs7`.
-fn cms(arguments: &[&str]) -> Vec<u8> {
+fn cms(content: &[u8], arguments: &[&str]) -> Vec<u8> {
     let folder = Folder::new();
     let out = folder.join("out");
-    let content = folder.write("content", b"content");
+    let content = folder.write("content", content);
     let [signer, key] =
         ["certificates/p256.crt", "keys/p256.key.pem"].map(|file| folder.write(&file.replace('/', "-"), &read(file)));
     let (signer, key, content, out_path) = (signer.as_str(), key.as_str(), content.as_str(), out.to_str().unwrap());
@@ -735,25 +743,46 @@ fn cms(arguments: &[&str]) -> Vec<u8> {
 }
 
 #[test]
-fn whether_anybody_signed_tells_a_message_from_certificates_whatever_the_version() {
+fn a_signed_message_is_told_from_certificates_by_who_signed_what_whatever_the_version() {
     let sign = [
         "cms", "-sign", "-signer", "SIGNER", "-inkey", "KEY", "-in", "CONTENT", "-outform",
     ];
-    let signed = |form, more: &[&str]| cms(&[&sign[..], &[form], more].concat());
-    for message in [
-        signed("DER", &[]),
-        signed("DER", &["-nodetach"]),
-        signed(
-            "DER",
-            &["-nodetach", "-stream", "-econtent_type", "1.2.840.113549.1.9.16.1.4"],
-        ),
-        signed("PEM", &["-nodetach"]),
+    let signed = |content: &[u8], more: &[&str]| cms(content, &[&sign[..], more].concat());
+    let profile = python_made("plistlib.dumps({'PayloadType': 'Configuration', 'PayloadContent': []})");
+    let binary_profile = python_made("plistlib.dumps({'PayloadType': 'Configuration'}, fmt=plistlib.FMT_BINARY)");
+    for content in [
+        profile,
+        binary_profile,
+        read("certificates/ca.crt"),
+        read("certificates/form-der.cer"),
+        read(P12),
+        read("others/archive.zip"),
+        read("others/document.pdf"),
+        b"Content-Type: text/plain\r\n\r\nfoo\r\n".to_vec(),
+        b"<?xml version=\"1.0\"?><a/>".to_vec(),
     ] {
-        let looks_like = LooksLike::SignedMessage;
-        assert_eq!(open(&message, None), Err(Error::UnsupportedFormat { looks_like }));
+        for form in ["DER", "PEM"] {
+            let message = signed(&content, &[form, "-nodetach", "-binary"]);
+            let looks_like = LooksLike::SignedMessage;
+            let expected = Err(Error::UnsupportedFormat { looks_like });
+            assert_eq!(open(&message, None), expected, "{form} {:?}", content.get(..30));
+        }
+    }
+    // Version 3 is written for nothing but messages where somebody signed.
+    let message = signed(
+        b"text",
+        &["DER", "-nodetach", "-econtent_type", "1.2.840.113549.1.9.16.1.4"],
+    );
+    assert_eq!(outcome(&open(&message, None)), "unsupported-format");
+    // Some hand on their certificates by signing nothing, or a line.
+    for more in [&["DER"][..], &["PEM", "-nodetach"], &["PEM"]] {
+        assert_eq!(
+            open(&signed(b"Hello there.", more), None).unwrap().certificates.len(),
+            1
+        );
     }
     for form in ["DER", "PEM"] {
-        let certificates = cms(&["crl2pkcs7", "-nocrl", "-certfile", "SIGNER", "-outform", form]);
+        let certificates = cms(b"", &["crl2pkcs7", "-nocrl", "-certfile", "SIGNER", "-outform", form]);
         assert_eq!(open(&certificates, None).unwrap().certificates.len(), 1);
         if form == "DER" {
             // Version 3, as RFC 5652 §5.1 asks where attribute certificates or other content are there.
@@ -773,7 +802,7 @@ fn whether_anybody_signed_tells_a_message_from_certificates_whatever_the_version
     ];
     for form in ["DER", "PEM"] {
         let looks_like = LooksLike::EncryptedMessage;
-        let message = cms(&[&encrypt[..], &[form]].concat());
+        let message = cms(b"text", &[&encrypt[..], &[form]].concat());
         assert_eq!(
             open(&message, None),
             Err(Error::UnsupportedFormat { looks_like }),

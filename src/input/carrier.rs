@@ -33,6 +33,8 @@ const CARRIERS: &[Carrier] = &[
     (Mail, b"", b"from:", b"\ncontent-type:"),
     (Mail, b"", b"from:", b"\nsubject:"),
     (Mail, b"", b"mime-version:", b"content-type:"),
+    // A part of one, as S/MIME signs it (RFC 8551 §3.1).
+    (Mail, b"content-type:", b"", b""),
     (Json, b"{", b"\":", b""),
     (Json, b"{", b"\" :", b""),
     (Json, b"[", b"\":", b""),

@@ -1,8 +1,13 @@
-//! `.p7b`: certificates in a CMS SignedData that nobody signed (RFC 5652 §5.1).
+//! `.p7b`: certificates in a CMS SignedData (RFC 5652 §5.1). Where somebody signed something that has a name of its own, that is what the
+//! file is.
 
-use super::{CertificateFile, Format, certificates::Certificates};
+use super::{
+    CertificateFile, Format, carrier,
+    certificates::Certificates,
+    format::{Sniffed, contains},
+};
 use crate::{
-    ber::{Reader, Tag, corrupt},
+    ber::{Element, Reader, Tag, corrupt},
     error::{Error, LooksLike},
 };
 
@@ -27,12 +32,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<CertificateFile, Error> {
     }
     let content = content_info.expect(Tag::context(0))?;
     let mut signed_data = content.reader()?.expect(Tag::SEQUENCE)?.reader()?;
-    // The version tells which fields are used (RFC 5652 §5.1), not whether anybody signed.
-    signed_data.expect(Tag::INTEGER)?;
+    let version = signed_data.expect(Tag::INTEGER)?.unsigned()?;
     signed_data.expect(Tag::SET)?;
-    signed_data.expect(Tag::SEQUENCE)?;
+    let signed = signed_data.expect(Tag::SEQUENCE)?;
     let certificates = signed_data.optional(Tag::context(0))?;
-    if is_signed(signed_data) {
+    // The version alone tells which fields are used, not whether anybody signed. With version 1 some sign a line of text, or none, to
+    // hand on their certificates.
+    if is_signed(signed_data) && (version != 1 || has_a_name(&signed).unwrap_or_default()) {
         return Err(other(LooksLike::SignedMessage));
     }
     let mut set = match certificates {
@@ -62,4 +68,25 @@ fn is_signed(mut rest: Reader<'_>) -> bool {
         }
     }
     false
+}
+
+/// Whether the signed content is a profile, a mail, an archive, a certificate file or the like.
+fn has_a_name(signed: &Element<'_>) -> Option<bool> {
+    let mut fields = signed.reader().ok()?;
+    fields.next().ok()?;
+    let content = fields
+        .next()
+        .ok()?
+        .reader()
+        .ok()?
+        .expect(Tag::OCTET_STRING)
+        .ok()?
+        .octets()
+        .ok()?;
+    let is_sniffed = !matches!(
+        Format::sniff(&content),
+        Sniffed::Text(_) | Sniffed::Other(LooksLike::Empty | LooksLike::Unknown)
+    );
+    let is_text = content.starts_with(b"<") || contains(&content, b"-----BEGIN ");
+    Some(is_sniffed || is_text || carrier::kind(&content).is_some())
 }

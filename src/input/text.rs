@@ -89,8 +89,8 @@ pub(super) fn read(text: &str, guess: &Guess, derivations: &mut Derivations) -> 
 fn content(block: &Block<'_>, der: &[u8], text: &str) -> Content {
     let kind = block.kind();
     let (headers, body) = block.headers_and_body();
-    let is_cut_off = !block.closed && block.is_last_of(text) && !is_whole(der);
-    if is_cut_off && pem::is_all_base64(body) && (pem::has_a_line_of_base64(body) || body.starts_with(SEQUENCE)) {
+    let may_be_base64 = pem::has_a_line_of_base64(body) || body.starts_with(SEQUENCE);
+    if !block.closed && block.is_last_of(text) && may_be_base64 && pem::is_all_base64(body) {
         return Content::CutOff;
     }
     let sniffed = match Format::sniff(der) {
@@ -116,10 +116,6 @@ fn content(block: &Block<'_>, der: &[u8], text: &str) -> Content {
         (Err(LooksLike::Unknown), Kind::Pkcs12) => Content::Pkcs12,
         (Err(looks_like), _) => Content::Other(looks_like),
     }
-}
-
-fn is_whole(der: &[u8]) -> bool {
-    Reader::new(der).next().is_ok()
 }
 
 /// The certificate is the first element; `TRUSTED CERTIFICATE` has more behind it.

@@ -69,7 +69,8 @@ fn is_decoration(octet: &u8) -> bool {
     *octet != b'\n' && !is_base64(*octet)
 }
 
-/// Of each line the base64: without the marks of a quoted mail or a comment, quotation marks, commas, line numbers.
+/// Of each line the base64: without the marks of a quoted mail or a comment, quotation marks, commas, line numbers. A line with anything
+/// else stays.
 pub(super) fn decorated(rest: &[u8], written: &mut Vec<u8>) -> usize {
     let length = rest.iter().position(|octet| *octet == b'\n').unwrap_or(rest.len());
     let line = rest.get(..length).unwrap_or_default();
@@ -79,7 +80,16 @@ pub(super) fn decorated(rest: &[u8], written: &mut Vec<u8>) -> usize {
     });
     let runs = line.split(|octet| !is_base64(*octet));
     let runs = runs.filter(|run| run.iter().any(u8::is_ascii_alphanumeric));
-    let longest = || runs.max_by_key(|run| run.len());
+    let is_decorated = line
+        .iter()
+        .all(|octet| is_base64(*octet) || b"> \t\r|*#\"',;:\\-[]".contains(octet));
+    let longest = || {
+        if is_decorated {
+            runs.max_by_key(|run| run.len())
+        } else {
+            Some(line)
+        }
+    };
     written.extend_from_slice(match kept {
         // Up to where the boundary ends.
         Some(boundary) if boundary.starts_with(b"-") => {

@@ -63,7 +63,8 @@ pub(super) fn read(
         Err(Error::UnsupportedFormat { looks_like }) => Some(looks_like),
         _ => None,
     };
-    let is_named = looks_like.is_some() && as_it_is == Rank::Told;
+    // What is something else, or a PEM block that was cut off, carries nothing. Characters may look like the length of a SEQUENCE.
+    let is_named = as_it_is == Rank::Told && (looks_like.is_some() || bytes.first() != Some(&0x30));
     let mut candidates = Candidates {
         all: vec![(bytes.to_vec(), 0)],
         grown: 0,
