@@ -27,10 +27,15 @@ fuzz_target!(|input: &[u8]| {
     match open() {
         Ok(keys) => {
             assert!(!keys.is_empty());
-            assert!(keys.iter().all(|key| facts(key).is_some_and(|(_, der)| !der.is_empty())));
+            assert!(
+                keys.iter()
+                    .all(|key| facts(key).is_some_and(|(_, der)| !der.is_empty()))
+            );
             let again = open().unwrap_or_default();
             let facts = |keys: &[PrivateKey]| -> Vec<_> {
-                keys.iter().map(|key| facts(key).map(|(kind, der)| (kind, der.to_vec()))).collect()
+                keys.iter()
+                    .map(|key| facts(key).map(|(kind, der)| (kind, der.to_vec())))
+                    .collect()
             };
             assert_eq!(facts(&again), facts(&keys), "opened twice, other facts");
         }

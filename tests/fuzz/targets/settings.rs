@@ -85,7 +85,11 @@ fuzz_target!(|input: &[u8]| {
 
 /// One value is another one, or there is one line more.
 fn same_beside_the_password(before: &[u8], after: &[u8]) {
-    let lines = |text: &[u8]| -> Vec<Vec<u8>> { text.split_inclusive(|octet| *octet == b'\n').map(<[u8]>::to_vec).collect() };
+    let lines = |text: &[u8]| -> Vec<Vec<u8>> {
+        text.split_inclusive(|octet| *octet == b'\n')
+            .map(<[u8]>::to_vec)
+            .collect()
+    };
     let (before, mut after) = (lines(before), lines(after));
     let is_password = |line: &Vec<u8>| String::from_utf8_lossy(line).contains(MARKER);
     let place = after.iter().position(is_password).unwrap();
