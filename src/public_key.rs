@@ -196,10 +196,17 @@ impl PublicHalf {
                     algorithm,
                     parameters,
                     key,
+                    has_public_key,
                 } = Info::read(der.expose())?;
+                let kind = parameters.as_ref().map(|parameters| parameters.tag);
+                // `publicKey` of a OneAsymmetricKey is met with Edwards curves alone.
                 let is_whole = match algorithm.content {
-                    RSA | RSA_PSS => is_rsa_private_key(&key),
-                    EC => parameters.is_some() && ec_public_key(&key).is_some(),
+                    RSA => matches!(kind, None | Some(Tag::NULL)) && !has_public_key && is_rsa_private_key(&key),
+                    RSA_PSS => !has_public_key && is_rsa_private_key(&key),
+                    EC => {
+                        let has_curve = matches!(kind, Some(Tag::OBJECT_IDENTIFIER | Tag::SEQUENCE));
+                        has_curve && !has_public_key && ec_public_key(&key).is_some()
+                    }
                     _ => true,
                 };
                 is_whole.then(|| half(algorithm.content, parameters.as_ref(), &key))
@@ -279,6 +286,7 @@ struct Info<'a> {
     algorithm: Element<'a>,
     parameters: Option<Element<'a>>,
     key: Zeroizing<Vec<u8>>,
+    has_public_key: bool,
 }
 
 impl<'a> Info<'a> {
@@ -294,11 +302,12 @@ impl<'a> Info<'a> {
         };
         let key = fields.expect(Tag::OCTET_STRING).ok()?.octets().ok()?;
         fields.optional(Tag::context(0)).ok()?;
-        fields.optional(Tag::context(1)).ok()?;
+        let has_public_key = fields.optional(Tag::context(1)).ok()?.is_some();
         (fields.is_empty() && identifier.is_empty()).then(|| Self {
             algorithm,
             parameters,
             key: Zeroizing::new(key.into_owned()),
+            has_public_key,
         })
     }
 }
@@ -318,9 +327,18 @@ fn ec_public_key(der: &[u8]) -> Option<Option<Element<'_>>> {
     let mut fields = sequence(der)?;
     fields.expect(Tag::INTEGER).ok()?;
     fields.expect(Tag::OCTET_STRING).ok()?;
-    fields.optional(Tag::context(0)).ok()?;
+    let parameters = fields.optional(Tag::context(0)).ok()?;
     let public_key = fields.optional(Tag::context(1)).ok()?;
-    fields.is_empty().then_some(public_key)
+    // Nothing stands behind what is tagged.
+    let is_one = |tagged: &Element<'_>| {
+        let mut inside = tagged.reader().ok()?;
+        Some(inside.next().is_err() || inside.is_empty())
+    };
+    let are_one = [&parameters, &public_key]
+        .into_iter()
+        .flatten()
+        .all(|tagged| is_one(tagged).unwrap_or(true));
+    (fields.is_empty() && are_one).then_some(public_key)
 }
 
 /// The public point of an `ECPrivateKey`; `None` where there is none, or where what stands there is no point.
