@@ -286,8 +286,11 @@ fn a_common_name_cannot_leave_its_property() {
     for (name, written) in [
         ("client0001,02;03", r"client0001\,02\;03"),
         ("C:\\client0001", r"C:\\client0001"),
-        ("client0001\r\nEND:VEVENT\nX", r"client0001\nEND:VEVENT\nX"),
-        ("client0001\u{0}\u{1b}", "client0001"),
+        (
+            "client0001\r\nEND:VEVENT\nX",
+            "client0001⟨U+000D⟩⟨U+000A⟩END:VEVENT⟨U+000A⟩X",
+        ),
+        ("client0001\u{0}\u{1b}", "client0001⟨U+0000⟩⟨U+001B⟩"),
         ("診療所, 受付; 端末1", r"診療所\, 受付\; 端末1"),
     ] {
         let mut named = usual();

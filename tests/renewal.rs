@@ -101,7 +101,7 @@ fn a_refusal_carries_the_servers_status_code_and_words() {
                 host: HOST.to_owned(),
                 status,
                 server_code: Some("too-early".to_owned()),
-                server_message: Some("まだ更新できません".to_owned()),
+                server_message: Some("まだ更新できません⟨U+0007⟩".to_owned()),
                 retry_after: None,
             }
         );
