@@ -3,7 +3,7 @@
 
 import { CoreFailure, inspect, inspectPair, judge } from "./core.js";
 import { judgedAgain } from "./renewal-state.js";
-import { clockMoved, clockRead, fileFailed, fileJudged, fileLocked, fileRead, leafOf, moduleIs, now, passwordTried, policyChosen } from "./state.js";
+import { clockMoved, clockRead, fileFailed, fileJudged, fileLocked, fileRead, judgedOf, leafOf, moduleIs, now, passwordTried, policyChosen } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {{ get: () => State, set: (state: State) => void }} Store */
@@ -59,12 +59,24 @@ export async function applyPolicy(store, policy) {
 /** Judges everything again, by the clock and the policy of now: neither files nor passwords are needed for it. @param {Store} store */
 export async function judgeAgain(store) {
   for (const card of store.get().cards) {
-    const leaf = card.status === "read" ? leafOf(card.inspection) : null;
-    if (leaf !== null) store.set(fileJudged(store.get(), card.id, await judged(store, leaf)));
+    const inspection = judgedOf(card);
+    if (inspection !== null) store.set(fileJudged(store.get(), card.id, inspection, await judgedInspection(store, inspection)));
   }
   const { renewal } = store.get();
   const leaf = "presented" in renewal && renewal.presented !== null ? leafOf(renewal.presented) : null;
   if (leaf !== null) store.set(judgedAgain(store.get(), await judged(store, leaf)));
+}
+
+/** Every certificate of a file that somebody may use. @param {Store} store @param {import("./core.js").Inspection} inspection */
+async function judgedInspection(store, inspection) {
+  const identities = [];
+  for (const identity of inspection.identities) {
+    const leaf = inspection.certificates[identity.leaf];
+    const eligibility = leaf === undefined ? null : await judged(store, leaf);
+    if (eligibility !== null) identities.push({ ...identity, eligibility });
+  }
+  const leaf = leafOf(inspection);
+  return { ...inspection, identities, eligibility: leaf === null ? null : await judged(store, leaf) };
 }
 
 /** @param {Store} store @param {import("./core.js").Certificate} leaf */

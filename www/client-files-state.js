@@ -23,10 +23,11 @@
 /** What became of writing into the folder; `backup`: where the old settings are. @typedef {{ paths: string[], backup: string | null }} Written */
 /** A folder that the user chose to be written into; `isOther`: it is not called as the client's may be. @typedef {{ name: string, isOther: boolean }} Folder */
 /** @typedef {"picking" | "making" | "writing"} Work */
+/** What the user has to give of the source; `secondPassword`: MAC and encryption have passwords of their own. @typedef {{ password: boolean, secondPassword: boolean, key: boolean }} Needs */
 /**
- * `needs`: what the user has to give of the source. `notPicked`: the window was closed, or the browser was told not to allow it. Where `folder` is there, `settings` are the ones in it, if it has any.
+ * `notPicked`: the window was closed, or the browser was told not to allow it. Where `folder` is there, `settings` are the ones in it, if it has any.
  * @typedef {{
- *   status: "open", source: Source, certificate: Certificate, needs: { password: boolean, key: boolean }, client: Client | null, wishes: Wishes,
+ *   status: "open", source: Source, certificate: Certificate, needs: Needs, client: Client | null, wishes: Wishes,
  *   settings: Settings | null, folder: Folder | null, keyName: string | null, oldFileName: string | null, oldKeyFileName: string | null,
  *   work: "idle" | Work, failure: Failure | null, during: Work, notPicked: boolean, made: Made | null, written: Written & { place: Place, alike: Connection[] } | null,
  * }} Open
@@ -59,7 +60,7 @@ export function hasSettings(client) {
 }
 
 /**
- * @param {State} state @param {Source} source @param {Certificate} certificate @param {{ password: boolean, key: boolean }} needs @returns {State}
+ * @param {State} state @param {Source} source @param {Certificate} certificate @param {Needs} needs @returns {State}
  */
 export function openClientFiles(state, source, certificate, needs) {
   return {
@@ -196,6 +197,7 @@ export function clientFilesFailed(state, failure) {
   const { work } = clientFiles;
   const open = { ...fresh(clientFiles), during: work === "idle" ? "making" : work, failure };
   // The field for it is there at once.
+  if (failure.code === "second-password-required") open.needs = { ...open.needs, secondPassword: true };
   if (NEEDS_PASSWORD.has(failure.code)) open.wishes = { ...open.wishes, otherPassword: true };
   // What was read of them does not hold any more.
   if (failure.code === "folder" && failure.facts["problem"] === "changed") Object.assign(open, { settings: null, folder: null });

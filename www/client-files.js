@@ -18,7 +18,7 @@ import { leafOf, now } from "./state.js";
 /** @typedef {import("./client-files-state.js").Added} Added */
 /** @typedef {import("./client-files-state.js").Client} Client */
 /** @typedef {import("./client-files-state.js").Open} Open */
-/** What the user has typed; it is read once and not kept. @typedef {"password" | "keyPassword" | "newPassword" | "folder"} Typed */
+/** What the user has typed; it is read once and not kept. @typedef {"password" | "secondPassword" | "keyPassword" | "newPassword" | "folder"} Typed */
 /** @typedef {(what: Typed) => string} Read */
 
 /** A type that tempts no browser to add an extension. */
@@ -40,7 +40,7 @@ export function openForRenewed(store) {
   const { renewal } = store.get();
   if (renewal.phase !== "done") return;
   forget();
-  store.set(openClientFiles(store.get(), { kind: "renewed" }, renewal.certificate, { password: false, key: false }));
+  store.set(openClientFiles(store.get(), { kind: "renewed" }, renewal.certificate, { password: false, secondPassword: false, key: false }));
 }
 
 /** Opens the panel for a file that was checked. @param {Store} store @param {number} id */
@@ -53,7 +53,7 @@ export function openForCard(store, id) {
   const { format, hasPrivateKey } = card.inspection;
   const { key } = card.beside;
   // A key beside certificates in PEM may have a password as well.
-  const needs = key === null ? { password: format === "pkcs12" || hasPrivateKey, key: !hasPrivateKey } : { password: false, key: true };
+  const needs = key === null ? { password: format === "pkcs12" || hasPrivateKey, secondPassword: false, key: !hasPrivateKey } : { password: false, secondPassword: false, key: true };
   store.set(openClientFiles(store.get(), { kind: "card", id }, leaf, needs));
   // The key that came with the certificate; a copy, since what was added is wiped when the panel closes.
   if (key === null) return;
@@ -347,8 +347,8 @@ async function request(store, read, instant) {
   return { bytes: source.bytes, options, client };
 }
 
-/** @param {Store} store @param {Open} open @param {Read} read @returns {{ bytes: Uint8Array, options: { password?: string } }} */
-function sourceOf(store, { source, needs }, read) {
+/** @param {Store} store @param {Open} open @param {Read} read @returns {{ bytes: Uint8Array, options: ConvertOptions | {} }} */
+function sourceOf(store, { source, certificate, needs }, read) {
   if (source.kind === "renewed") {
     const file = renewedFile();
     if (file === null) throw new CoreFailure("internal");
@@ -357,7 +357,16 @@ function sourceOf(store, { source, needs }, read) {
   const card = store.get().cards.find(({ id }) => id === source.id);
   if (card === undefined) throw new CoreFailure("internal");
   const password = needs.password ? read("password") : "";
-  return { bytes: card.bytes, options: password === "" ? {} : { password } };
+  const second = needs.secondPassword ? read("secondPassword") : "";
+  return {
+    bytes: card.bytes,
+    options: {
+      // The one that the panel names, whatever the clock says of the others by now.
+      fingerprintSha256: certificate.fingerprintSha256,
+      ...(password === "" ? {} : { password }),
+      ...(second === "" ? {} : { secondPassword: second }),
+    },
+  };
 }
 
 /** @param {unknown} error */

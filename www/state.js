@@ -207,11 +207,28 @@ export function fileLocked(state, id, refused, need = "password", open = null) {
   });
 }
 
-/** What was read is judged again; `null`: it could not be. @param {State} state @param {number} id @param {import("./core.js").Eligibility | null} eligibility @returns {State} */
-export function fileJudged(state, id, eligibility) {
-  return replaceCard(state, id, ["read"], (card) =>
-    card.status === "read" ? { ...card, inspection: { ...card.inspection, eligibility } } : card,
-  );
+/**
+ * What was read of a file is judged again, of a locked one what stands in the clear.
+ * @param {State} state @param {number} id @param {Inspection} before what was judged: where that has changed meanwhile, nothing happens
+ * @param {Inspection} judged @returns {State}
+ */
+export function fileJudged(state, id, before, judged) {
+  return replaceCard(state, id, ["read", "locked"], (card) => {
+    if (judgedOf(card) !== before) return card;
+    return card.status === "locked" ? { ...card, open: judged } : { ...facts(card), status: "read", inspection: judged };
+  });
+}
+
+/** What a card judges: a whole file, or what stands in the clear of a locked one. @param {Card} card @returns {Inspection | null} */
+export function judgedOf(card) {
+  switch (card.status) {
+    case "read":
+      return card.inspection;
+    case "locked":
+      return card.open;
+    default:
+      return null;
+  }
 }
 
 /** @param {State} state @param {number} id @returns {State} */

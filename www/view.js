@@ -95,6 +95,7 @@ function fields() {
   });
   return {
     password: field("password", "password"),
+    secondPassword: field("second-password", "password"),
     keyPassword: field("key-password", "password"),
     // Nobody else knows it, so a slip would lock the user out.
     newPassword: field("new-password", "text"),

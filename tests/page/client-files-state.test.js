@@ -11,7 +11,7 @@ import { initialState } from "../../www/state.js";
 import { items } from "../../www/view/backup.js";
 
 const certificate = { commonName: "client0001", commonNames: ["client0001"], notAfter: "2029-11-22T14:59:59Z" };
-const needs = { password: false, key: false };
+const needs = { password: false, secondPassword: false, key: false };
 const opened = openClientFiles(initialState("ja"), { kind: "renewed" }, certificate, needs);
 const chosen = clientChosen(opened, "monsiaj");
 const files = [{ path: "certificates/20291122101500.p12", size: 3 }, { path: "certificates/20291122101500.pass", size: 8 }];
@@ -137,7 +137,9 @@ test("a failure says during what, and what lacks is asked for", () => {
     assert.deepEqual([failed.work, failed.during, failed.failure, failed.wishes.otherPassword], ["idle", "writing", failure, true]);
   }
   const failed = clientFilesFailed(begun(chosen, "making"), { code: "wrong-password", facts: {} }).clientFiles;
-  assert.deepEqual([failed.during, failed.wishes.otherPassword], ["making", false]);
+  assert.deepEqual([failed.during, failed.wishes.otherPassword, failed.needs.secondPassword], ["making", false, false]);
+  const second = clientFilesFailed(begun(chosen, "making"), { code: "second-password-required", facts: { of: "mac" } }).clientFiles;
+  assert.deepEqual([second.needs, second.wishes.otherPassword], [{ ...needs, secondPassword: true }, false]);
 });
 
 test("a window that the user closed leaves everything as it was", () => {

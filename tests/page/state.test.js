@@ -95,14 +95,17 @@ test("files are judged again when the time turns out to be another by more than 
   assert.ok(!clockMoved(start, clockRead(start, "2026-11-23T04:00:00Z", local)));
 });
 
-test("a file that was read is judged again, and one that is not read yet is left alone", () => {
-  const read = fileRead(addFile(start, file(1)), 1, inspection("aa"));
-  const judged = fileJudged(read, 1, { decision: "renewable" });
-  assert.deepEqual(judged.cards[0].inspection, { ...inspection("aa"), eligibility: { decision: "renewable" } });
-  assert.equal(fileJudged(judged, 1, null).cards[0].inspection.eligibility, null);
+test("what was read is judged again, in the clear too, and what is not read yet or another by now is left alone", () => {
+  const before = inspection("aa");
+  const again = { ...before, eligibility: { decision: "renewable" } };
   const reading = addFile(start, file(1));
-  for (const state of [reading, fileLocked(reading, 1, false), fileRemoved(read, 1)]) {
-    assert.equal(fileJudged(state, 1, { decision: "renewable" }), state);
+  const read = fileRead(reading, 1, before);
+  const open = fileLocked(reading, 1, false, "password", before);
+  assert.equal(fileJudged(read, 1, before, again).cards[0].inspection, again);
+  const judged = fileJudged(open, 1, before, again).cards[0];
+  assert.deepEqual([judged.open, judged.status, judged.need], [again, "locked", "password"]);
+  for (const state of [reading, fileLocked(reading, 1, false), fileRemoved(read, 1), fileRead(reading, 1, inspection("aa"))]) {
+    assert.equal(fileJudged(state, 1, before, again), state);
   }
 });
 

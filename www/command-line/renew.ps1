@@ -172,7 +172,7 @@ function Write-NewFile([string] $Path, [byte[]] $Bytes) {
 }
 
 # What a new certificate must not be, as a code; nothing where it can be used at this instant (UTC).
-function Get-Fault($New, $Old, [DateTime] $Now) {
+function Get-Fault($New, [DateTime] $Now) {
     if ($New.NotBefore.ToUniversalTime() -gt $Now.AddMinutes(5)) { return 'not-yet-valid' }
     foreach ($extension in $New.Extensions) {
         if ($extension -is [System.Security.Cryptography.X509Certificates.X509BasicConstraintsExtension] -and $extension.CertificateAuthority) { return 'is-ca' }
@@ -186,7 +186,6 @@ function Get-Fault($New, $Old, [DateTime] $Now) {
     if ($null -ne $rsa -and $rsa.KeySize -lt 2048) { return 'weak-key' }
     $curve = [System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions]::GetECDsaPublicKey($New)
     if ($null -ne $curve -and $curve.KeySize -lt 256) { return 'weak-key' }
-    if ($New.GetPublicKeyString() -ceq $Old.GetPublicKeyString()) { return 'same-key' }
     return ''
 }
 
@@ -195,7 +194,6 @@ $FaultWords = @{
     'is-ca' = @('受け取った証明書は認証局のもので、クライアント証明書ではありません。', 'What came is the certificate of an authority, not of a client.')
     'no-client-auth' = @('受け取った証明書は、クライアント認証用ではありません。', 'The certificate that came is not for client authentication.')
     'weak-key' = @('受け取った証明書の鍵が短すぎます（RSAは2048ビット、楕円曲線はP-256から使えます）。', 'The key of the certificate that came is too short (RSA from 2048 bits, elliptic curves from P-256).')
-    'same-key' = @('受け取った証明書の鍵が、今の証明書と同じです。', 'The certificate that came has the same key as the present one.')
 }
 
 function Get-Text([object] $Json, [string] $Name) {
@@ -376,9 +374,13 @@ try {
             "The certificate that came does not expire later than the present one ($received). Do not use it; tell your support desk." 8
     }
 
-    $fault = Get-Fault $new $old $now
+    $fault = Get-Fault $new $now
     if ($fault -ne '') {
         Stop-Renewal "$($FaultWords[$fault][0])使わずに、サポート窓口にご連絡ください（$received、${fault}）。" "$($FaultWords[$fault][1]) Do not use it; tell your support desk ($received, $fault)." 8
+    }
+    if ($new.GetPublicKeyString() -ceq $old.GetPublicKeyString()) {
+        Write-Host '新しい証明書の鍵は、今までの証明書と同じです。今までの証明書のファイルをなくしたり、人に渡したりした心当たりがあるときは、この証明書を使わずに、サポート窓口にご連絡ください（same-key）。'
+        Write-Host 'The new certificate has the same key as the old one. If a file of the old certificate may have been lost or passed on, do not use this one; tell your support desk (same-key).'
     }
 
     $name = Format-Date (Get-Date) 'yyyyMMddHHmmss'

@@ -457,16 +457,17 @@ if command -v openssl >/dev/null; then
     fail "受け取った証明書の有効期限が、今の証明書より後ではありません（$work/new.p12）。使わずに、サポート窓口にご連絡ください。" \
       "The certificate that came does not expire later than the present one ($work/new.p12). Do not use it; tell your support desk." 8
   problem=$(printf '%s\n' "$new_leaf" | fault "$(moment)")
-  public() { printf '%s\n' "$1" | openssl x509 -noout -pubkey 2>/dev/null; }
-  [ -n "$problem" ] || [ -z "$old" ] || [ "$(public "$old_leaf")" != "$(public "$new_leaf")" ] || problem=same-key
   case $problem in
     not-yet-valid) say '受け取った証明書は、まだ有効期間が始まっていません。この端末の日付と時刻も確かめてください。' 'The certificate that came is not valid yet. Check date and time of this machine too.' ;;
     is-ca) say '受け取った証明書は認証局のもので、クライアント証明書ではありません。' 'What came is the certificate of an authority, not of a client.' ;;
     no-client-auth) say '受け取った証明書は、クライアント認証用ではありません。' 'The certificate that came is not for client authentication.' ;;
     weak-key) say '受け取った証明書の鍵が短すぎます（RSAは2048ビット、楕円曲線はP-256から使えます）。' 'The key of the certificate that came is too short (RSA from 2048 bits, elliptic curves from P-256).' ;;
-    same-key) say '受け取った証明書の鍵が、今の証明書と同じです。' 'The certificate that came has the same key as the present one.' ;;
   esac
   [ -z "$problem" ] || fail "使わずに、サポート窓口にご連絡ください（$work/new.p12、${problem}）。" "Do not use it; tell your support desk ($work/new.p12, $problem)." 8
+  public() { printf '%s\n' "$1" | openssl x509 -noout -pubkey 2>/dev/null; }
+  [ -z "$old" ] || [ "$(public "$old_leaf")" != "$(public "$new_leaf")" ] ||
+    say '新しい証明書の鍵は、今までの証明書と同じです。今までの証明書のファイルをなくしたり、人に渡したりした心当たりがあるときは、この証明書を使わずに、サポート窓口にご連絡ください（same-key）。' \
+      'The new certificate has the same key as the old one. If a file of the old certificate may have been lost or passed on, do not use this one; tell your support desk (same-key).'
 else
   # DER begins with this octet, and no page or JSON does.
   [ "$(od -An -tx1 -N1 < new.p12 | tr -d ' \n')" = 30 ] ||

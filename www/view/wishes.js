@@ -15,6 +15,7 @@ import { element, icon } from "./element.js";
 /** What goes wrong until the user types something else, and where. @type {Record<string, Typed>} */
 const FIELD_OF = {
   "unknown-folder": "folder", "unusable-folder": "folder", "new-password-required": "newPassword", "empty-password-refused": "newPassword", "password-not-ascii": "newPassword",
+  "second-password-required": "secondPassword",
 };
 /** What a folder looks like. */
 const EXAMPLES = { monsiaj: "C:\\Users\\clinic\\.monsiaj", glclient2: "/home/clinic/.glclient2" };
@@ -45,6 +46,7 @@ export function connectionWords({ connection, isCurrent, description, certificat
 function source({ needs, keyName }, { t }, form) {
   return [
     needs.password && field("password", t("password.label"), form, t("files.password-again")),
+    needs.secondPassword && field("secondPassword", t("password.second-label"), form, t("files.second-password-hint")),
     needs.key && file("client-key", t("files.key"), t("files.key-hint"), keyName, form, ".pem,.key,.der"),
     needs.key && field("keyPassword", t("files.key-password"), form, t("files.key-password-hint")),
   ];

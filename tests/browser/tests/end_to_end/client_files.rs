@@ -44,6 +44,50 @@ pub(crate) fn retype(browser: &Browser, field: &str, text: &str) {
     browser.type_into(field, text);
 }
 
+#[test]
+fn a_p12_of_two_passwords_is_asked_for_both_on_the_card_and_in_the_panel() {
+    let folder = tempfile::tempdir().unwrap();
+    let (pem, p12) = (folder.path().join("source.pem"), folder.path().join("two.p12"));
+    let demo = demo_certificate("client0001");
+    let mut plain = Command::new("openssl");
+    plain.args(["pkcs12", "-noenc", "-legacy", "-passin", &format!("pass:{}", demo.password), "-in"]);
+    output(plain.arg(&demo.pkcs12).arg("-out").arg(&pem));
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../judges/twopass.py");
+    output(Command::new("python3").arg(script).arg(&p12).arg(&pem));
+
+    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
+    browser.drop_files(&[&p12]);
+    browser.card_with_code("password-required");
+    browser.type_into("card-password", "Mac-42");
+    browser.click("card-password-submit");
+    // The first one is right, and is not called wrong.
+    let card = browser.card_with_code("second-password-required");
+    assert!(!card.text().contains("パスワードが違います"), "{}", card.text());
+    browser.type_into("card-second-password", "Enc-42");
+    browser.click("card-password-submit");
+    browser.card_with_code("");
+
+    browser.click("card-client-files");
+    browser.click("client-browser");
+    assert!(!browser.shows("client-second-password"));
+    browser.type_into("client-password", "Mac-42");
+    browser.click("client-files-make");
+    assert_eq!(browser.attribute("client-files-error", "data-code"), "second-password-required");
+    assert_eq!(focused(&browser), "client-second-password");
+    browser.type_into("client-second-password", "Enc-42");
+    unfold(&browser);
+    browser.click("protection-modern");
+    browser.click("other-password");
+    browser.type_into("client-new-password", "one-42");
+    browser.click("client-files-make");
+    browser.see("client-files-made");
+    browser.click("client-file-0");
+    let mut openssl = Command::new("openssl");
+    openssl.args(["pkcs12", "-noout", "-passin", "pass:one-42", "-in"]);
+    output(openssl.arg(browser.downloaded("p12")));
+    assert_eq!(browser.console(), [""; 0]);
+}
+
 /// What has the focus.
 fn focused(browser: &Browser) -> String {
     let found = browser.execute(

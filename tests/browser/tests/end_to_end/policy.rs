@@ -1,7 +1,8 @@
 //! The renewal dates of the demo environment: what was judged is judged again, and nobody takes it for a real judgement.
 
 use crate::appearance::look;
-use browser_tests::{Browser, Family, Site, Visitor, demo_certificate, in_both_browsers, visit};
+use browser_tests::{Browser, Family, Site, Visitor, demo_certificate, in_both_browsers, output, visit};
+use std::process::Command;
 
 in_both_browsers!(
     the_demo_dates_make_every_certificate_due_and_are_marked,
@@ -69,6 +70,31 @@ fn a_certificate_that_is_not_due_is_renewed_by_the_demo_dates(family: Family) {
     browser.see("new-certificate");
     browser.save().assert_renews(demo_certificate("client0003"));
     assert_eq!(site.authority().issued().len(), 1);
+}
+
+#[test]
+fn what_stands_in_the_clear_of_a_locked_file_is_judged_again_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (pem, p12) = (folder.path().join("far.pem"), folder.path().join("far.p12"));
+    let far = demo_certificate("client0003");
+    let mut plain = Command::new("openssl");
+    plain.args(["pkcs12", "-noenc", "-legacy", "-passin", &format!("pass:{}", far.password), "-in"]);
+    output(plain.arg(&far.pkcs12).arg("-out").arg(&pem));
+    let mut export = Command::new("openssl");
+    export.args(["pkcs12", "-export", "-certpbe", "NONE", "-passout", "pass:open-42", "-in"]);
+    output(export.arg(&pem).arg("-out").arg(&p12));
+    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
+    browser.drop_files(&[&p12]);
+    let expiry = browser.see("card-expiry");
+    let before = browser.see("card-sentence");
+    open_panel(&browser);
+    browser.click("policy-demo");
+    browser.until("what stands in the clear to be judged again", || {
+        (browser.see("card-sentence") != before).then_some(())
+    });
+    // Still locked, and the same certificate.
+    assert_eq!(browser.attribute("card", "data-code"), "password-required");
+    assert_eq!(browser.see("card-expiry"), expiry);
 }
 
 fn a_number_beyond_its_range_is_refused(family: Family) {

@@ -67,7 +67,6 @@ const LEAF: [&str; 4] = [
 async fn a_certificate_that_no_server_would_take_is_refused_and_kept() {
     let setting = Setting::start(PASSWORD).await;
     let kept = setting.interrupted();
-    let old = setting.path("old.pem");
     let asked = setting.asked("GET");
     let ca = [
         "-addext",
@@ -88,7 +87,6 @@ async fn a_certificate_that_no_server_would_take_is_refused_and_kept() {
         ([["-newkey", "rsa:1024"].as_slice(), &LEAF].concat(), "weak-key"),
         ([["-newkey", "rsa:2040"].as_slice(), &LEAF].concat(), "weak-key"),
         ([curve.as_slice(), &LEAF].concat(), "weak-key"),
-        ([LEAF.as_slice(), &["-key", &old]].concat(), "same-key"),
     ] {
         lay(&setting, &kept, &options);
         let output = setting.resume(&kept);
@@ -120,8 +118,22 @@ async fn a_certificate_of_any_good_form_is_taken() {
         lay(&setting, &kept, &options);
         let output = setting.resume(&kept);
         assert!(output.status.success(), "{options:?}: {}", words(&output));
+        assert!(!words(&output).contains("same-key"), "{options:?}: {}", words(&output));
         setting.assert_renewed();
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_old_key_again_is_told_before_the_end() {
+    let setting = Setting::start(PASSWORD).await;
+    let kept = setting.interrupted();
+    lay(&setting, &kept, &[LEAF.as_slice(), &["-key", &setting.path("old.pem")]].concat());
+    let output = setting.resume(&kept);
+    let words = words(&output);
+    assert!(output.status.success(), "{words}");
+    let place = |part: &str| words.find(part).unwrap_or_else(|| panic!("{part} in {words}"));
+    assert!(place("same-key") < place("更新しました"), "{words}");
+    setting.assert_renewed();
 }
 
 /// By five minutes clocks may differ.
