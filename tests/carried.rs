@@ -11,7 +11,7 @@
 mod fixtures;
 mod judges;
 
-use fixtures::{Complaints, open, outcome, read};
+use fixtures::{Complaints, open, open_pair, outcome, read};
 use judges::{Folder, Program};
 use orcamo_cert::{
     Error,
@@ -391,6 +391,30 @@ fn a_key_and_its_certificate_open_together_whatever_carries_them() {
         complaints.check(found.is_ok_and(|one| one.unreadable == 0), || {
             format!("{form}: something is unreadable")
         });
+    }
+    complaints.none();
+}
+
+#[test]
+fn a_key_in_a_file_of_its_own_opens_whatever_carries_it() {
+    let mut complaints = Complaints::default();
+    let certificate = read("certificates/p256.crt");
+    for (form, _, carried) in made(&[
+        ("JSON", "out = json.dumps({'key': key.decode()})"),
+        (".env", "out = 'KEY=\"%s\"\\n' % key.decode().replace('\\n', '\\\\n')"),
+        ("base64 of PEM", "out = b64(key)"),
+        ("base64 without a header", "out = ''.join(key.decode().splitlines()[1:-1])"),
+        ("Kubernetes", "out = 'data:\\n  tls.key: ' + b64(key) + '\\n'"),
+        ("percent-encoding", "out = urllib.parse.quote(key)"),
+        ("quoted", "out = ''.join('> ' + line for line in key.decode().splitlines(True))"),
+        ("quoted-printable", "out = quopri.encodestring(key)"),
+        ("UTF-16", "out = key.decode().encode('utf-16')"),
+        ("called a certificate", "out = key.replace(b'PRIVATE KEY', b'CERTIFICATE')"),
+        ("dashes", "out = key.decode().replace('-----', '—')"),
+    ]) {
+        let found = open_pair(&certificate, &carried, None);
+        let told = found.as_ref().map(|one| one.key_matches);
+        complaints.check(matches!(told, Ok(Some(true))), || format!("{form}: {told:?}"));
     }
     complaints.none();
 }

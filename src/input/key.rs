@@ -2,10 +2,10 @@
 //! SEC1 (RFC 5915), and OpenSSL's traditional encryption (`Proc-Type: 4,ENCRYPTED`, RFC 1421).
 
 use super::{
-    MOST_PRIVATE_KEYS,
+    CertificateFile, MOST_PRIVATE_KEYS,
     format::{Format, Sniffed},
     pem::{self, Block},
-    within_number, within_size,
+    transport, within_number, within_size,
 };
 use crate::{
     ber::{Reader, Tag, corrupt},
@@ -26,9 +26,21 @@ pub(crate) fn open(
     })
 }
 
-/// Reads a file with private keys with one password. Where it holds several, those that it does not open are only recognized.
+/// Reads a file with private keys with one password, whatever carries it. Where it holds several, those that do not open are left out.
 pub fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<Vec<PrivateKey>, Error> {
     within_size(bytes)?;
+    let file = transport::read(bytes, &mut |bytes| {
+        let private_keys = as_they_are(bytes, guess, derivations)?;
+        Ok(CertificateFile {
+            private_keys,
+            ..CertificateFile::empty(Format::Pem)
+        })
+    })?;
+    within_number(Resource::PrivateKeys, file.private_keys.len(), MOST_PRIVATE_KEYS)?;
+    Ok(file.private_keys)
+}
+
+fn as_they_are(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<Vec<PrivateKey>, Error> {
     match Format::sniff(bytes) {
         Sniffed::Other(LooksLike::PrivateKey) => {
             let key = of_der(bytes, guess, derivations)?;
@@ -51,7 +63,7 @@ pub fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Resul
                 None if keys.is_empty() => Err(Error::UnsupportedFormat {
                     looks_like: blocks.first().map_or(LooksLike::Text, Block::looks_like),
                 }),
-                _ => within_number(Resource::PrivateKeys, keys.len(), MOST_PRIVATE_KEYS).map(|()| keys),
+                _ => Ok(keys),
             }
         }
         Sniffed::Binary(_) => Err(Error::UnsupportedFormat {

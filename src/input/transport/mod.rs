@@ -13,7 +13,10 @@ mod embedded;
 mod escapes;
 
 use super::{CertificateFile, Format, carrier, format, pem, unicode};
-use crate::error::{Error, LooksLike, MOST_BYTES};
+use crate::{
+    error::{Error, LooksLike, MOST_BYTES},
+    secret::SecretBytes,
+};
 
 /// So many candidates are tried, and so many octets of them: hostile input is no more work than some large files.
 const MOST_CANDIDATES: usize = 40;
@@ -66,7 +69,7 @@ pub(super) fn read(
     // What is something else, or a PEM block that was cut off, carries nothing. Characters may look like the length of a SEQUENCE.
     let is_named = as_it_is == Rank::Told && (looks_like.is_some() || bytes.first() != Some(&0x30));
     let mut candidates = Candidates {
-        all: vec![(bytes.to_vec(), 0)],
+        all: vec![(SecretBytes::new(bytes.to_vec()), 0)],
         grown: 0,
         octets: 0,
     };
@@ -161,8 +164,8 @@ fn explained(error: Error, looks_like: Option<LooksLike>, bytes: &[u8]) -> Error
 
 /// What transports make of a file, and of each other's work.
 struct Candidates {
-    /// With the number of transports each went through. The file itself is the first.
-    all: Vec<(Vec<u8>, u8)>,
+    /// With the number of transports each went through. The file itself is the first. Any of them may hold a private key.
+    all: Vec<(SecretBytes, u8)>,
     /// How many of them were asked for what they carry.
     grown: usize,
     octets: usize,
@@ -173,20 +176,22 @@ impl Candidates {
         while number >= self.all.len() {
             let (bytes, depth) = self.all.get(self.grown)?;
             let depth = depth + 1;
-            let candidates = unwrapped(bytes);
+            let candidates = unwrapped(bytes.expose());
             self.grown += 1;
             for candidate in candidates {
                 self.add(candidate, depth);
             }
         }
-        self.all.get(number).map(|(bytes, _)| bytes.as_slice())
+        self.all.get(number).map(|(bytes, _)| bytes.expose())
     }
 
     fn add(&mut self, candidate: Vec<u8>, depth: u8) {
-        let is_known = candidate.is_empty() || self.all.iter().any(|(other, _)| *other == candidate);
+        let candidate = SecretBytes::new(candidate);
+        let bytes = candidate.expose();
+        let is_known = bytes.is_empty() || self.all.iter().any(|(other, _)| other.expose() == bytes);
         let is_within = depth <= MOST_DEPTH && self.all.len() <= MOST_CANDIDATES;
-        if !is_known && is_within && candidate.len() <= MOST_OCTETS - self.octets {
-            self.octets += candidate.len();
+        if !is_known && is_within && bytes.len() <= MOST_OCTETS - self.octets {
+            self.octets += bytes.len();
             self.all.push((candidate, depth));
         }
     }
