@@ -403,13 +403,22 @@ fn a_key_in_a_file_of_its_own_opens_whatever_carries_it() {
         ("JSON", "out = json.dumps({'key': key.decode()})"),
         (".env", "out = 'KEY=\"%s\"\\n' % key.decode().replace('\\n', '\\\\n')"),
         ("base64 of PEM", "out = b64(key)"),
-        ("base64 without a header", "out = ''.join(key.decode().splitlines()[1:-1])"),
+        (
+            "base64 without a header",
+            "out = ''.join(key.decode().splitlines()[1:-1])",
+        ),
         ("Kubernetes", "out = 'data:\\n  tls.key: ' + b64(key) + '\\n'"),
         ("percent-encoding", "out = urllib.parse.quote(key)"),
-        ("quoted", "out = ''.join('> ' + line for line in key.decode().splitlines(True))"),
+        (
+            "quoted",
+            "out = ''.join('> ' + line for line in key.decode().splitlines(True))",
+        ),
         ("quoted-printable", "out = quopri.encodestring(key)"),
         ("UTF-16", "out = key.decode().encode('utf-16')"),
-        ("called a certificate", "out = key.replace(b'PRIVATE KEY', b'CERTIFICATE')"),
+        (
+            "called a certificate",
+            "out = key.replace(b'PRIVATE KEY', b'CERTIFICATE')",
+        ),
         ("dashes", "out = key.decode().replace('-----', '—')"),
     ]) {
         let found = open_pair(&certificate, &carried, None);

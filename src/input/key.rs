@@ -5,7 +5,7 @@ use super::{
     CertificateFile, MOST_PRIVATE_KEYS,
     format::{Format, Sniffed},
     pem::{self, Block},
-    transport, within_number, within_size,
+    text, transport, within_number, within_size,
 };
 use crate::{
     ber::{Reader, Tag, corrupt},
@@ -51,8 +51,13 @@ fn as_they_are(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Re
             let blocks = pem::blocks(&text);
             let mut keys = Vec::new();
             let mut failure = None;
-            for block in blocks.iter().filter(|block| block.is_private_key()) {
-                match decrypt(block, guess, derivations) {
+            for block in &blocks {
+                let key = match text::is_private_key(block, &text) {
+                    Ok(false) => continue,
+                    Ok(true) => decrypt(block, guess, derivations),
+                    Err(error) => Err(error),
+                };
+                match key {
                     Ok(key) => keys.push(PrivateKey::decrypted(key)),
                     Err(error @ Error::TooMuchWork { .. }) => return Err(error),
                     Err(error) => failure = failure.or(Some(error)),

@@ -19,6 +19,8 @@ use crate::{
 /// How base64 of a SEQUENCE begins.
 const SEQUENCE: char = 'M';
 
+const ARMOUR: Error = Error::DamagedAsText { damage: Damage::Armour };
+
 /// What is in a block.
 enum Content {
     Certificate,
@@ -61,14 +63,11 @@ pub(super) fn read(text: &str, guess: &Guess, derivations: &mut Derivations) -> 
             Content::Other(other) => looks_like = looks_like.or(Some(other)),
             Content::CutOff => {
                 certificates.unreadable.push(block.offset);
-                fault = Some(Error::TruncatedFile {
-                    size: text.len(),
-                    expected: text.len() + block.closing_length(),
-                });
+                fault = Some(cut_off(block, text));
             }
             Content::NotBase64 => {
                 certificates.unreadable.push(block.offset);
-                fault = Some(Error::DamagedAsText { damage: Damage::Armour });
+                fault = Some(ARMOUR);
             }
         }
     }
@@ -81,6 +80,28 @@ pub(super) fn read(text: &str, guess: &Guess, derivations: &mut Derivations) -> 
             private_keys,
             ..certificates.into_file(Format::Pem)?
         }),
+    }
+}
+
+/// Whether a block holds a private key, whatever its label says.
+///
+/// # Errors
+/// It is called one, and was cut off or changed.
+pub(super) fn is_private_key(block: &Block<'_>, text: &str) -> Result<bool, Error> {
+    let decoded = block.decode().ok();
+    let der = decoded.as_ref().map(SecretBytes::expose).unwrap_or_default();
+    match content(block, der, text) {
+        Content::PrivateKey => Ok(true),
+        Content::CutOff if block.is_private_key() => Err(cut_off(block, text)),
+        Content::NotBase64 if block.is_private_key() => Err(ARMOUR),
+        _ => Ok(false),
+    }
+}
+
+fn cut_off(block: &Block<'_>, text: &str) -> Error {
+    Error::TruncatedFile {
+        size: text.len(),
+        expected: text.len() + block.closing_length(),
     }
 }
 

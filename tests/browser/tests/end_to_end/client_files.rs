@@ -50,7 +50,14 @@ fn a_p12_of_two_passwords_is_asked_for_both_on_the_card_and_in_the_panel() {
     let (pem, p12) = (folder.path().join("source.pem"), folder.path().join("two.p12"));
     let demo = demo_certificate("client0001");
     let mut plain = Command::new("openssl");
-    plain.args(["pkcs12", "-noenc", "-legacy", "-passin", &format!("pass:{}", demo.password), "-in"]);
+    plain.args([
+        "pkcs12",
+        "-noenc",
+        "-legacy",
+        "-passin",
+        &format!("pass:{}", demo.password),
+        "-in",
+    ]);
     output(plain.arg(&demo.pkcs12).arg("-out").arg(&pem));
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../judges/twopass.py");
     output(Command::new("python3").arg(script).arg(&p12).arg(&pem));
@@ -72,7 +79,10 @@ fn a_p12_of_two_passwords_is_asked_for_both_on_the_card_and_in_the_panel() {
     assert!(!browser.shows("client-second-password"));
     browser.type_into("client-password", "Mac-42");
     browser.click("client-files-make");
-    assert_eq!(browser.attribute("client-files-error", "data-code"), "second-password-required");
+    assert_eq!(
+        browser.attribute("client-files-error", "data-code"),
+        "second-password-required"
+    );
     assert_eq!(focused(&browser), "client-second-password");
     browser.type_into("client-second-password", "Enc-42");
     unfold(&browser);

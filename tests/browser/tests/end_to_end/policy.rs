@@ -78,10 +78,25 @@ fn what_stands_in_the_clear_of_a_locked_file_is_judged_again_too() {
     let (pem, p12) = (folder.path().join("far.pem"), folder.path().join("far.p12"));
     let far = demo_certificate("client0003");
     let mut plain = Command::new("openssl");
-    plain.args(["pkcs12", "-noenc", "-legacy", "-passin", &format!("pass:{}", far.password), "-in"]);
+    plain.args([
+        "pkcs12",
+        "-noenc",
+        "-legacy",
+        "-passin",
+        &format!("pass:{}", far.password),
+        "-in",
+    ]);
     output(plain.arg(&far.pkcs12).arg("-out").arg(&pem));
     let mut export = Command::new("openssl");
-    export.args(["pkcs12", "-export", "-certpbe", "NONE", "-passout", "pass:open-42", "-in"]);
+    export.args([
+        "pkcs12",
+        "-export",
+        "-certpbe",
+        "NONE",
+        "-passout",
+        "pass:open-42",
+        "-in",
+    ]);
     output(export.arg(&pem).arg("-out").arg(&p12));
     let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.drop_files(&[&p12]);

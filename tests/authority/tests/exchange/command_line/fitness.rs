@@ -127,7 +127,11 @@ async fn a_certificate_of_any_good_form_is_taken() {
 async fn the_old_key_again_is_told_before_the_end() {
     let setting = Setting::start(PASSWORD).await;
     let kept = setting.interrupted();
-    lay(&setting, &kept, &[LEAF.as_slice(), &["-key", &setting.path("old.pem")]].concat());
+    lay(
+        &setting,
+        &kept,
+        &[LEAF.as_slice(), &["-key", &setting.path("old.pem")]].concat(),
+    );
     let output = setting.resume(&kept);
     let words = words(&output);
     assert!(output.status.success(), "{words}");
