@@ -6,6 +6,7 @@ use crate::project;
 use renewal_authority::demo::{Demo, DemoCertificate};
 use renewal_authority::{Authority, Options, Policy, Server};
 use serde_json::json;
+use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
@@ -17,11 +18,19 @@ use tokio::runtime::Runtime;
 static FREE: Mutex<u32> = Mutex::new(2);
 static FREED: Condvar = Condvar::new();
 
+thread_local! {
+    /// Whether the test of this thread has a site.
+    static HAS_ONE: Cell<bool> = const { Cell::new(false) };
+}
+
 /// One of the sites that may run at a time.
 struct Turn;
 
 impl Turn {
+    /// # Panics
+    /// When the test has a site already: two such tests would wait for each other for ever.
     fn take() -> Self {
+        assert!(!HAS_ONE.replace(true), "a test that has a site must not start another");
         let free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
         let mut free = FREED
             .wait_while(free, |free| *free == 0)
@@ -33,6 +42,7 @@ impl Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
+        HAS_ONE.set(false);
         *FREE.lock().unwrap_or_else(PoisonError::into_inner) += 1;
         FREED.notify_one();
     }

@@ -230,7 +230,7 @@ fn a_pass_alone_is_told_calmly_and_opens_what_comes_before_or_after_it(family: F
 
 fn an_archive_that_was_made_here_is_one_card(family: Family) {
     let certificate = demo_certificate("client0001");
-    let (_site, browser) = visit(family, &Visitor::holding("client0001"));
+    let (site, browser) = visit(family, &Visitor::holding("client0001"));
     browser.renew();
     browser.click("done-client-files");
     browser.click("client-glclient2");
@@ -243,7 +243,7 @@ fn an_archive_that_was_made_here_is_one_card(family: Family) {
     fs::copy(&archive, &copy).unwrap();
     drop(browser);
 
-    let (_site, browser) = visit(family, &Visitor::without_certificate());
+    let browser = Browser::visit(family, &site, &Visitor::without_certificate());
     browser.drop_files(&[&copy]);
     let card = only(&browser, |card| !card.decision().is_empty());
     assert_eq!(
