@@ -39,12 +39,17 @@ export function stemOf(name) {
   return `${name.slice(0, name.length - own.length)}${dot > 0 ? own.slice(0, dot) : own}`.toLowerCase();
 }
 
-/** The password that a file holds: all of it but a line end, which an editor may have put there. @param {string} name @param {Uint8Array} bytes @returns {Pass | null} */
+/** The password that a file holds: all of it but a line end, which an editor may have put there. @param {string} name @param {Uint8Array} bytes @returns {Pass} */
 export function passIn(name, bytes) {
+  return { name, password: text(bytes).replace(/[\r\n]+$/, "") };
+}
+
+/** UTF-8, or else what Windows writes in Japan. @param {Uint8Array} bytes */
+function text(bytes) {
   try {
-    return { name, password: new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/[\r\n]+$/, "") };
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return null;
+    return new TextDecoder("shift_jis").decode(bytes);
   }
 }
 
@@ -56,7 +61,8 @@ export function nearest(name, others) {
 
 /**
  * Of the certificates in one folder or archive, those that a newer one has taken the place of: of the same name and issuer. One that is
- * valid comes before one that is not, one with its key before one without, then the one that lives longest.
+ * valid comes before one that is not, one with its key before one without, one that is valid already before one to come, then the one that
+ * lives longest: the order of the module's `identities`.
  * @param {Card[]} cards @returns {{ newest: Card, older: Card[] }[]}
  */
 export function generations(cards) {
@@ -78,7 +84,8 @@ export function generations(cards) {
 /** @param {Card & { status: "read" }} a @param {Card & { status: "read" }} b */
 function byRank({ inspection: a }, { inspection: b }) {
   const rank = (/** @type {import("./core.js").Inspection} */ one) => [
-    one.eligibility?.decision === "expired" ? 0 : 1, one.hasPrivateKey ? 1 : 0, Date.parse(leafOf(one)?.notAfter ?? ""),
+    one.eligibility?.decision === "expired" ? 0 : 1, one.hasPrivateKey ? 1 : 0, one.eligibility?.decision === "not-yet-valid" ? 0 : 1,
+    Date.parse(leafOf(one)?.notAfter ?? ""),
   ];
   const [first, second] = [rank(a), rank(b)];
   const at = first.findIndex((value, place) => value !== second[place]);

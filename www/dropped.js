@@ -1,7 +1,7 @@
 // @ts-check
 // What people drop, paste or choose → files, those in folders too.
 
-/** `name`: the path below `folder`, where it was dropped in one. @typedef {{ name: string, folder: string | null, file: File }} Dropped */
+/** `name`: the path below `folder`, where it was dropped in one. `file`: null where it could not be looked at. @typedef {{ name: string, folder: string | null, file: File | null }} Dropped */
 
 /** A client's own folder has some dozens. */
 const MOST_FILES = 1000;
@@ -33,7 +33,7 @@ function entryOf(item) {
   return "webkitGetAsEntry" in item ? item.webkitGetAsEntry() : null;
 }
 
-/** The files nearest to the top first. @param {FileSystemDirectoryEntry} folder @returns {Promise<Dropped[]>} */
+/** The files nearest to the top first. Of what is too much, only the folder is named. @param {FileSystemDirectoryEntry} folder @returns {Promise<Dropped[]>} */
 async function inFolder(folder) {
   /** @type {Dropped[]} */
   const found = [];
@@ -47,15 +47,14 @@ async function inFolder(folder) {
         const name = `${path}${child.name}`;
         if (child.isDirectory) below.push({ entry: /** @type {FileSystemDirectoryEntry} */ (child), path: `${name}/` });
         else if (!OF_THE_SYSTEM.test(child.name)) {
-          const file = await fileOf(/** @type {FileSystemFileEntry} */ (child));
-          if (file !== null) found.push({ name, folder: folder.name, file });
+          found.push({ name, folder: folder.name, file: await fileOf(/** @type {FileSystemFileEntry} */ (child)) });
         }
-        if (found.length === MOST_FILES) return found;
+        if (found.length === MOST_FILES) return [...found, { name: `${path}…`, folder: folder.name, file: null }];
       }
     }
     level = below;
   }
-  return found;
+  return [...found, ...level.map(({ path }) => ({ name: path, folder: folder.name, file: null }))];
 }
 
 /** @param {FileSystemDirectoryEntry} entry @returns {Promise<FileSystemEntry[]>} */

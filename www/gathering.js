@@ -3,13 +3,14 @@
 // a ZIP archive, the whole folder of a client. Everything here happens on this computer; nothing is sent anywhere. A password that stands
 // in a file goes to the module and nowhere else: not into the state, the page or any storage.
 
+import { filesOf, unpacked } from "./archives.js";
 import { generations, looksLikeCertificate, nearest, passIn, roleOf, stemOf } from "./belonging.js";
 import { inspected, judgeAgain, needOf, painted } from "./checking.js";
 import { CoreFailure, load } from "./core.js";
 import {
   addFile, clockMoved, fileFailed, fileLocked, filePaired, fileRead, fileRemoved, fileTold, leafOf, moduleIs, NOTHING_BESIDE, placeBeside,
 } from "./state.js";
-import { isZip, unzip, ZipProblem } from "./unzip.js";
+import { isZip, LIMITS } from "./unzip.js";
 
 /** @typedef {import("./belonging.js").Pass} Pass */
 /** @typedef {import("./checking.js").Store} Store */
@@ -25,16 +26,16 @@ import { isZip, unzip, ZipProblem } from "./unzip.js";
 
 /** The module's own limit; checked before the bytes are loaded, so that a film dropped by mistake does not fill the memory. */
 const LARGEST_FILE = 10 * 1024 * 1024;
-/** Of a folder, all files together. */
-const MOST_BYTES = 64 * 1024 * 1024;
 /** Each one that is tried takes as long as the file asks for. */
 const MOST_PASSWORDS = 8;
 const MOST_PAIRS = 8;
+/** Of one folder or archive, for all its files. */
+const MOST_TRIES = 200;
 
 let lastId = 0;
 /** Those that belong to nothing yet, by the card that says so. @type {Map<number, Pass>} */
 const lonePasses = new Map();
-/** What could not be read because the module was not there. @type {Unit[]} */
+/** What could not be read because the module was not there, and the cards that say so. @type {{ unit: Unit, cards: Map<Loaded, number>, whole: number | null }[]} */
 let waiting = [];
 
 /** @param {Store} store @param {Dropped[] | Promise<Dropped[]>} dropped */
@@ -44,8 +45,10 @@ export async function checkFiles(store, dropped) {
   // Newest first on the page: from the last to the first, so that they stand in the order in which they were chosen.
   for (const folder of folders.reverse()) await checkUnit(store, { container: folder, files: await inFolder(all.filter((one) => one.folder === folder)) });
   const files = await Promise.all(all.filter(({ folder }) => folder === null).map(loaded));
-  const archives = files.filter(({ bytes }) => isZip(bytes));
-  for (const archive of archives.reverse()) await checkArchive(store, archive);
+  /** @type {Loaded[]} */
+  const archives = [];
+  for (const file of files) if (isZip(file.bytes) && (await isArchive(store, file))) archives.push(file);
+  for (const archive of archives.toReversed()) await checkArchive(store, archive);
   const others = files.filter((file) => !archives.includes(file));
   if (others.length > 0) await checkUnit(store, { container: null, files: others });
 }
@@ -59,7 +62,13 @@ export function checkText(store, text) {
 export async function checkAgain(store) {
   const units = waiting;
   waiting = [];
-  for (const unit of units) await checkUnit(store, unit);
+  const isThere = (/** @type {number | null | undefined} */ id) => store.get().cards.some((card) => card.id === id);
+  for (const { unit, cards, whole } of units) {
+    if (whole !== null && !isThere(whole)) continue;
+    // What was removed meanwhile stays away.
+    await checkUnit(store, { ...unit, files: unit.files.filter((file) => !cards.has(file) || isThere(cards.get(file))) });
+    if (whole !== null) store.set(fileRemoved(store.get(), whole));
+  }
   for (const card of store.get().cards) {
     const waited = card.status === "failed" && card.failure.code === "module-unavailable";
     if (waited) await checkUnit(store, { container: null, files: [{ name: card.fileName, bytes: card.bytes }] });
@@ -69,6 +78,7 @@ export async function checkAgain(store) {
 /** @param {Dropped} dropped @returns {Promise<Loaded>} */
 async function loaded({ name, file }) {
   const none = new Uint8Array();
+  if (file === null) return { name, bytes: none, failure: new CoreFailure("unreadable-file") };
   if (file.size > LARGEST_FILE) return { name, bytes: none, failure: new CoreFailure("file-too-large", { size: file.size, limit: LARGEST_FILE }) };
   try {
     return { name, bytes: new Uint8Array(await file.arrayBuffer()) };
@@ -80,35 +90,44 @@ async function loaded({ name, file }) {
 /** What is too large in a folder is no certificate, and nobody has asked for it. @param {Dropped[]} files */
 async function inFolder(files) {
   const found = [];
-  let left = MOST_BYTES;
+  let left = LIMITS.bytes;
   for (const one of files) {
-    if (one.file.size <= LARGEST_FILE) left -= one.file.size;
-    found.push(left < 0 ? { name: one.name, bytes: new Uint8Array(), failure: new CoreFailure("file-too-large", { size: one.file.size, limit: LARGEST_FILE }) } : await loaded(one));
+    const size = one.file?.size ?? 0;
+    if (size <= LARGEST_FILE) left -= size;
+    found.push(left < 0 ? { name: one.name, bytes: new Uint8Array(), failure: new CoreFailure("file-too-large", { size, limit: LARGEST_FILE }) } : await loaded(one));
   }
   return found;
 }
 
 /** @param {Store} store @param {Loaded} archive */
-async function checkArchive(store, { name, bytes }) {
+async function checkArchive(store, archive) {
+  const files = await filesOf(archive);
+  const isRead = !files.some(({ failure }) => failure);
+  await checkUnit(store, { container: isRead ? archive.name ?? "" : null, files });
+}
+
+/** Whether it is an archive and no document, which begins alike. @param {Store} store @param {Loaded} file */
+async function isArchive(store, { bytes, name }) {
   try {
-    const files = await unzip(bytes);
-    await checkUnit(store, { container: name ?? "", files });
+    await inspected(store, bytes, name ?? "");
+    return false;
   } catch (error) {
-    if (!(error instanceof ZipProblem)) throw error;
-    await checkUnit(store, { container: null, files: [{ name, bytes, failure: new CoreFailure("zip", { problem: error.problem }) }] });
+    const { code, facts } = asFailure(error);
+    return code !== "unsupported-format" || facts["looksLike"] === "zip";
   }
 }
 
 /** @param {Store} store @param {Unit} unit */
 async function checkUnit(store, unit) {
   const before = store.get();
-  const { container, files } = unit;
-  const named = files.map((file) => ({ ...file, name: file.name ?? "", fileName: file.name, role: roleOf(file.name ?? "", file.bytes.length) }));
-  const passes = named.filter(({ role }) => role === "password").map(({ name, bytes }) => passIn(name, bytes)).filter((pass) => pass !== null);
+  const { container } = unit;
+  const files = container === null ? unit.files : await unpacked(unit.files, (file) => isArchive(store, file));
+  const named = files.map((file) => ({ ...file, name: file.name ?? "", fileName: file.name, role: file.failure ? "other" : roleOf(file.name ?? "", file.bytes.length) }));
+  const passes = named.filter(({ role }) => role === "password").map(({ name, bytes }) => passIn(name, bytes));
   const aside = named.filter(({ role }) => role === "settings" || role === "readme");
   const members = named.filter(({ role }) => role === "other").map(({ name, fileName, bytes, failure }) => /** @type {Member} */ ({
     id: ++lastId, name, fileName, bytes, outcome: failure ? { kind: "failed", failure } : { kind: "unread" },
-    beside: { ...NOTHING_BESIDE, container, files: [], others: [] },
+    beside: { ...NOTHING_BESIDE, container, files: [], others: [], unseen: [] },
   }));
   // Of a folder or an archive there is one card until it is known what is in it.
   const whole = container === null ? null : ++lastId;
@@ -116,17 +135,21 @@ async function checkUnit(store, unit) {
   else for (const member of members.toReversed()) store.set(addFile(store.get(), member));
   await painted();
   if (!(await moduleIsThere(store))) {
-    waiting.push(unit);
+    const ofMembers = files.filter((_, place) => named[place]?.role === "other");
+    waiting.push({ unit, whole, cards: new Map(whole === null ? ofMembers.map((file, place) => [file, members[place]?.id ?? 0]) : []) });
     for (const id of whole === null ? members.map((member) => member.id) : [whole]) store.set(fileFailed(store.get(), id, new CoreFailure("module-unavailable")));
     return;
   }
   const used = /** @type {Set<Pass>} */ (new Set());
+  const tries = { left: MOST_TRIES };
   for (const member of members.toReversed()) {
-    if (member.outcome.kind === "unread") member.outcome = await examined(store, member, [...passes, ...waitingPasses(store)], used);
+    if (whole !== null && isGone(store, whole)) return;
+    if (member.outcome.kind === "unread") member.outcome = await examined(store, member, [...passes, ...waitingPasses(store)], used, tries);
     const alone = members.every((other) => other === member || stemOf(other.name) !== stemOf(member.name));
     if (whole === null && alone && member.outcome.kind !== "key") show(store, member);
   }
   const gone = await paired(store, members, passes, used);
+  if (whole !== null && isGone(store, whole)) return;
   const shown = united(members.filter((member) => !gone.has(member)), container !== null);
   for (const pass of passes) {
     const owner = shown.find(({ name }) => stemOf(name) === stemOf(pass.name));
@@ -161,11 +184,15 @@ function showLoose(store, members, shown, others, passes) {
 
 /** A folder or an archive: what is no certificate is named, and older certificates stand with the one that took their place. @param {Store} store @param {number} whole @param {Member[]} shown @param {(Loaded & { name: string })[]} others @param {number} count */
 function showWhole(store, whole, shown, others, count) {
-  const isNone = (/** @type {Member} */ { name, outcome }) => outcome.kind === "key" || (outcome.kind === "failed" && (outcome.failure.code === "file-too-large" || (outcome.failure.code === "unsupported-format" && !looksLikeCertificate(name))));
-  const rest = [...shown.filter(isNone), ...others].map(({ name }) => name).sort();
-  const certificates = shown.filter((member) => !isNone(member));
+  const hasFailed = (/** @type {Member} */ { outcome }, /** @type {string[]} */ ...codes) => outcome.kind === "failed" && codes.includes(outcome.failure.code);
+  const isUnseen = (/** @type {Member} */ member) => !looksLikeCertificate(member.name) && hasFailed(member, "file-too-large", "unreadable-file", "zip");
+  const isNone = (/** @type {Member} */ member) => member.outcome.kind === "key" || (!looksLikeCertificate(member.name) && hasFailed(member, "unsupported-format"));
+  const namesOf = (/** @type {{ name: string }[]} */ files) => files.map(({ name }) => name).sort();
+  const rest = namesOf([...shown.filter(isNone), ...others]);
+  const unseen = namesOf(shown.filter(isUnseen));
+  const certificates = shown.filter((member) => !isNone(member) && !isUnseen(member));
   if (certificates.length === 0) {
-    store.set(fileTold(store.get(), whole, "no-certificate", count));
+    store.set(placeBeside(fileTold(store.get(), whole, "no-certificate", count - unseen.length), whole, { unseen }));
     return;
   }
   for (const member of certificates.toReversed()) {
@@ -180,7 +207,12 @@ function showWhole(store, whole, shown, others, count) {
   }
   store.set(fileRemoved(store.get(), whole));
   const first = store.get().cards.find(({ id }) => ids.includes(id));
-  if (first) store.set(placeBeside(store.get(), first.id, { others: rest }));
+  if (first) store.set(placeBeside(store.get(), first.id, { others: rest, unseen }));
+}
+
+/** Whether somebody has removed a card. @param {Store} store @param {number} id */
+function isGone(store, id) {
+  return !store.get().cards.some((card) => card.id === id);
 }
 
 /** @param {Store} store */
@@ -195,8 +227,8 @@ async function moduleIsThere(store) {
   }
 }
 
-/** Reads a file; where it is locked, with the passwords that came with it, its own one first. @param {Store} store @param {Member} member @param {Pass[]} passes @param {Set<Pass>} used @returns {Promise<Outcome>} */
-async function examined(store, { name, bytes, beside }, passes, used) {
+/** Reads a file; where it is locked, with the passwords that came with it, its own one first. @param {Store} store @param {Member} member @param {Pass[]} passes @param {Set<Pass>} used @param {{ left: number }} budget how many passwords are tried @returns {Promise<Outcome>} */
+async function examined(store, { name, bytes, beside }, passes, used, budget) {
   const own = passes.filter((pass) => stemOf(pass.name) === stemOf(name));
   const others = passes.filter((pass) => !own.includes(pass));
   /** What is told of it without a password. @type {Inspection | null} */
@@ -205,7 +237,9 @@ async function examined(store, { name, bytes, beside }, passes, used) {
   let need = "password";
   /** @type {(Pass | null)[]} */
   const tries = [...own, null, ...others].slice(0, MOST_PASSWORDS);
+  let isRefused = false;
   for (const pass of tries) {
+    if (pass !== null && (budget.left -= 1) < 0) break;
     try {
       const inspection = await inspected(store, bytes, name, pass?.password);
       if (inspection.locked !== null) {
@@ -225,9 +259,10 @@ async function examined(store, { name, bytes, beside }, passes, used) {
       const wanted = needOf(failure);
       if (wanted === null) return { kind: "failed", failure };
       if (wanted !== "password") need = wanted;
+      else if (pass !== null && pass === own[0]) isRefused = true;
     }
   }
-  if (own[0]) beside.refused = own[0].name;
+  if (own[0] && isRefused) beside.refused = own[0].name;
   return { kind: "locked", need, open };
 }
 

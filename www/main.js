@@ -269,7 +269,7 @@ function speech() {
 document.addEventListener("click", (event) => {
   const pressed = event.target instanceof Element ? event.target.closest("button[data-action]") : null;
   // The question may come up under the pointer between the clicks of a double click on 更新: the second answers nothing.
-  if (event.detail > 1 && pressed?.closest("dialog")) return;
+  if (event.detail > 1 && pressed?.closest("dialog")) return pressed.getAttribute("data-action") === "dialog-yes" ? sayTooEarly(state) : undefined;
   if (pressed) void ACTIONS[pressed.getAttribute("data-action") ?? ""]?.(Number(pressed.getAttribute("data-id")), event);
 });
 

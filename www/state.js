@@ -17,10 +17,10 @@ import { hostOf } from "./config.js";
 /** A certificate that a newer one beside it has taken the place of. @typedef {{ name: string, notAfter: string }} Older */
 /**
  * What came with a file and belongs to it, by name. `container`: the folder or archive; `files`: those that are one with it; `opener`: whose
- * password has opened it; `refused`: whose has not; `others`: what is no certificate.
+ * password has opened it; `refused`: whose has not; `others`: what is no certificate; `unseen`: what was not looked at.
  * @typedef {{
  *   container: string | null, files: string[], key: { name: string, bytes: Uint8Array } | null, opener: string | null, refused: string | null,
- *   others: string[], older: Older[],
+ *   others: string[], unseen: string[], older: Older[],
  * }} Beside
  */
 /** What is no certificate and nothing wrong: it is told what it is. @typedef {"password-file" | "settings" | "readme" | "private-key" | "no-certificate"} Told */
@@ -177,7 +177,7 @@ export function policyRefused(state, wrongPolicy) {
 // Files
 
 /** @type {Beside} */
-export const NOTHING_BESIDE = { container: null, files: [], key: null, opener: null, refused: null, others: [], older: [] };
+export const NOTHING_BESIDE = { container: null, files: [], key: null, opener: null, refused: null, others: [], unseen: [], older: [] };
 
 /**
  * Adds a file, newest first; the same file again (name and content) takes its old place.

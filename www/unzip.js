@@ -13,9 +13,10 @@ export class ZipProblem extends Error {
   }
 }
 
-const MOST_FILES = 1000;
-/** All files together, in octets. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** How much is unpacked; `bytes`: all files together, in octets. @typedef {{ files: number, bytes: number }} Limits */
+
+/** @type {Readonly<Limits>} */
+export const LIMITS = { files: 1000, bytes: 64 * 1024 * 1024 };
 
 const LOCAL_HEADER = 0x0403_4b50;
 const CENTRAL_HEADER = 0x0201_4b50;
@@ -30,19 +31,19 @@ export function isZip(bytes) {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6));
 }
 
-/** The files, in the order of the archive; folders are in their names. @param {Uint8Array} bytes @returns {Promise<Entry[]>} */
-export async function unzip(bytes) {
+/** The files, in the order of the archive; folders are in their names. @param {Uint8Array} bytes @param {Limits} most @returns {Promise<Entry[]>} */
+export async function unzip(bytes, most = LIMITS) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    return await entries(bytes, view, directory(view));
+    return await entries(bytes, view, directory(view, most.files), most.bytes);
   } catch (error) {
     // A place that is beyond the end.
     throw error instanceof RangeError ? new ZipProblem("damaged") : error;
   }
 }
 
-/** @param {DataView} view */
-function directory(view) {
+/** @param {DataView} view @param {number} most */
+function directory(view, most) {
   // Behind the end there may be a comment of 64 KiB.
   const first = Math.max(0, view.byteLength - END_LENGTH - 0xffff);
   for (let place = view.byteLength - END_LENGTH; place >= first; place -= 1) {
@@ -51,16 +52,16 @@ function directory(view) {
     const start = view.getUint32(place + 16, true);
     // The extensions for what is larger, and archives in several parts.
     if (count === 0xffff || start === 0xffff_ffff || view.getUint16(place + 4, true) !== 0) throw new ZipProblem("unsupported");
-    if (count > MOST_FILES) throw new ZipProblem("too-many");
+    if (count > most) throw new ZipProblem("too-many");
     return { count, start };
   }
   throw new ZipProblem("damaged");
 }
 
-/** @param {Uint8Array} bytes @param {DataView} view @param {{ count: number, start: number }} directory */
-async function entries(bytes, view, { count, start }) {
+/** @param {Uint8Array} bytes @param {DataView} view @param {{ count: number, start: number }} directory @param {number} most octets */
+async function entries(bytes, view, { count, start }, most) {
   const found = [];
-  let left = MOST_BYTES;
+  let left = most;
   let place = start;
   for (let number = 0; number < count; number += 1) {
     if (view.getUint32(place, true) !== CENTRAL_HEADER) throw new ZipProblem("damaged");

@@ -234,7 +234,9 @@ function renderCards(cards, before, voice, otherWords) {
     if (old && !otherWords && before?.cards.includes(card)) return old;
     const node = cardView(card, { first: passwordField(card.id), second: passwordField(card.id, "second") }, voice);
     if (card.status === "read" || card.status === "failed" || card.status === "told") forgetPassword(card.id);
-    if (old?.querySelector("details")?.open) node.querySelector("details")?.setAttribute("open", "");
+    for (const opened of old?.querySelectorAll("details[open]") ?? []) {
+      node.querySelector(`details[data-testid="${opened.getAttribute("data-testid")}"]`)?.setAttribute("open", "");
+    }
     cardNodes.set(card.id, node);
     return node;
   });

@@ -13,19 +13,23 @@ const MOST_NAMES = 8;
 
 /** Below the name of the file. @param {Card} card @param {Voice} voice */
 export function besideView({ beside, ...card }, { t }) {
-  const { container, files, opener, refused, others, key } = beside;
+  const { container, files, opener, refused, others, unseen, key } = beside;
   const unverified = key !== null && card.status === "read" && !card.inspection.hasPrivateKey;
   const closed = card.status === "locked";
   const list = (/** @type {string[]} */ names) => names.map(data).join(t("list"));
-  const shown = others.slice(0, MOST_NAMES);
-  const hidden = others.length - shown.length;
+  /** @param {string[]} names @param {string} all @param {string} more */
+  const some = (names, all, more) => {
+    const hidden = names.length - MOST_NAMES;
+    return names.length > 0 && t(hidden > 0 ? more : all, { files: list(names.slice(0, MOST_NAMES)), count: String(hidden) });
+  };
   const lines = [
     container !== null && t("beside.container", { container: data(container) }),
     files.length > 0 && t("beside.files", { files: list(files) }),
     opener !== null && t("beside.opener", { file: data(opener) }),
     refused !== null && closed && t("beside.refused", { file: data(refused) }),
     unverified && t("beside.key-unverified", { file: data(key.name) }),
-    others.length > 0 && t(hidden > 0 ? "beside.others-more" : "beside.others", { files: list(shown), count: String(hidden) }),
+    some(others, "beside.others", "beside.others-more"),
+    some(unseen, "beside.unseen", "beside.unseen-more"),
   ].filter((line) => line !== false);
   return lines.length === 0 ? null : element("ul", { class: "beside", "data-testid": "card-beside" }, ...lines.map((line) => element("li", {}, line)));
 }
@@ -37,7 +41,7 @@ export function olderView({ beside: { older } }, { t, language }) {
   return element(
     "details",
     { class: "more older", "data-testid": "card-older" },
-    element("summary", {}, t("beside.older", { count: String(older.length) })),
+    element("summary", { "data-testid": "card-older-summary" }, t("beside.older", { count: String(older.length) })),
     element("ul", {}, ...older.map(line)),
   );
 }

@@ -193,6 +193,7 @@ function lockCode({ need, refused }) {
 function lockWords(card, { t }) {
   const { need, refused, open } = card;
   if (refused && need === "password") return `${t("error.wrong-password")} ${t("error.wrong-password.next")}`;
+  if (refused && need === "account") return `${t("error.wrong-password")} ${t("password.need-account")}`;
   if (refused && needsSecond(card)) return `${t("error.wrong-password")} ${t(`password.need-${need}`)}`;
   if (need !== "password") return t(`password.need-${need}`);
   return t(open === null ? "password.why" : "password.why-open");

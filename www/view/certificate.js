@@ -75,8 +75,8 @@ export function details(inspection, id, voice) {
   ];
   return element(
     "details",
-    { class: "more" },
-    element("summary", {}, t("card.details")),
+    { class: "more", "data-testid": "card-details" },
+    element("summary", { "data-testid": "card-details-summary" }, t("card.details")),
     element(
       "dl",
       { class: "facts" },

@@ -25,14 +25,14 @@ export function otherIdentitiesView(inspection, voice) {
       `${t("card.expiry")} ${format.dateTime(certificate.notAfter, language)}`,
       identity.eligibility.decision === "expired" ? t("decision.expired") : null,
       `${t("details.serial")} ${certificate.serialNumber}`,
-      t(identity.keyMatches === true ? "identities.with-key" : "identities.without-key"),
+      t(identity.keyMatches === true ? "identities.with-key" : identity.hasPrivateKey && identity.keyMatches === null ? "identities.key-unknown" : "identities.without-key"),
     ];
     return element("li", {}, parts.filter((part) => part !== null).join(" · "));
   };
   return element(
     "details",
     { class: "more older", "data-testid": "card-identities" },
-    element("summary", {}, t(areOlder ? "identities.older" : "identities.others", { count: String(others.length) })),
+    element("summary", { "data-testid": "card-identities-summary" }, t(areOlder ? "identities.older" : "identities.others", { count: String(others.length) })),
     element("ul", {}, ...others.map(line)),
   );
 }

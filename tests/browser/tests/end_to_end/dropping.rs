@@ -296,8 +296,32 @@ fn an_archive_of_somebody_else_is_read_or_told(family: Family) {
     for part in ["「client0001.zip」", "client0001.pem", "memo.txt", "日報.pdf"] {
         assert!(card.part("card-beside").contains(part), "{part}: {}", card.text());
     }
-    browser.drop_files(&[&nothing, &cut]);
+    // An archive in an archive, and documents that are archives to their first octets.
+    write("inner.zip", "z.write('20291122101500.crt', 'inner.crt')");
+    let outer = write(
+        "outer.zip",
+        "z.write('inner.zip'); z.writestr('report.docx', b'PK\\x03\\x04 no archive')",
+    );
+    let document = write(
+        "report.docx",
+        "z.writestr('[Content_Types].xml', '<Types/>'); z.writestr('word/document.xml', 'x')",
+    );
+    browser.drop_files(&[&outer]);
+    let cards = browser.cards(2);
+    let inner = cards
+        .iter()
+        .find(|card| card.part("card-name") == "inner.zip/inner.crt")
+        .unwrap();
+    for part in ["「outer.zip」", "調べていないファイル", "report.docx"] {
+        assert!(inner.part("card-beside").contains(part), "{part}: {}", inner.text());
+    }
+    browser.drop_files(&[&document]);
     let cards = browser.cards(3);
+    let told = cards.iter().find(|card| card.code() == "unsupported-format").unwrap();
+    assert!(told.text().contains("WordやExcel"), "{}", told.text());
+
+    browser.drop_files(&[&nothing, &cut]);
+    let cards = browser.cards(5);
     let found = |told: &str| {
         cards
             .iter()
@@ -346,6 +370,45 @@ fn files_that_are_pasted_are_read_wherever_the_focus_is(family: Family) {
 }
 
 /// The folder of a client as it is after a renewal. Chromium only: Firefox has no way to drag one from outside.
+#[test]
+fn a_folder_whose_card_was_removed_while_it_was_read_does_not_come_back() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("slow");
+    fs::create_dir(&folder).unwrap();
+    let (_, p12) = mint::certificate(place.path(), "client0010", (-1, 45));
+    let (pem, slow) = (place.path().join("a.pem"), place.path().join("slow.p12"));
+    let password = format!("pass:{}", mint::PASSWORD);
+    output(
+        Command::new("openssl")
+            .args(["pkcs12", "-noenc", "-passin", &password, "-in"])
+            .arg(&p12)
+            .arg("-out")
+            .arg(&pem),
+    );
+    let mut export = Command::new("openssl");
+    export
+        .args(["pkcs12", "-export", "-iter", "300000", "-passout", &password, "-in"])
+        .arg(&pem);
+    output(export.arg("-out").arg(&slow));
+    for number in 0..6 {
+        fs::copy(&slow, folder.join(format!("{number}.p12"))).unwrap();
+    }
+    fs::write(folder.join("0.pass"), mint::PASSWORD).unwrap();
+    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
+    browser.execute(
+        "window.last = performance.now();
+         new PerformanceObserver(() => { window.last = performance.now(); }).observe({ type: 'longtask' });",
+        &[],
+    );
+    browser.drop_files(&[&folder]);
+    browser.click("card-remove");
+    assert_eq!(browser.cards(0).len(), 0);
+    browser.until("the page to be at rest", || {
+        (browser.execute("return performance.now() - window.last > 2000", &[]) == true).then_some(())
+    });
+    assert_eq!(browser.cards(0).len(), 0);
+}
+
 #[test]
 fn the_whole_folder_of_a_client_is_one_card_and_older_certificates_are_folded() {
     let place = tempfile::tempdir().unwrap();
