@@ -137,7 +137,8 @@ async fn the_authority_gets_the_address_in_one_spelling_and_the_verdict_of_nginx
         let curl = page(&world, &site, &identity)
             .option("--header", "X-Client-Verify: NONE")
             .option("--header", "X_Client_Verify: NONE")
-            .option("--header", "X_Client_Cert: other");
+            .option("--header", "X_Client_Cert: other")
+            .option("--header", format!("Host: {}:1", host(&site.auth)));
         let curl = if post { curl.option("--data-binary", "{}") } else { curl };
         let running = curl.start(&format!("{}{path}", site.auth));
         let (mut connection, _) = listener.accept().unwrap();
@@ -151,6 +152,8 @@ async fn the_authority_gets_the_address_in_one_spelling_and_the_verdict_of_nginx
         drop((connection, running));
         let head = String::from_utf8(head).unwrap();
         assert_eq!(head.lines().next(), Some(line), "{path}");
+        let named = format!("Host: {}", host(&site.auth));
+        assert!(head.lines().any(|line| line == named), "{path}: {head}");
         let facts: Vec<&str> = head
             .lines()
             .filter(|line| line.to_ascii_lowercase().replace('_', "-").starts_with("x-client-"))
@@ -466,6 +469,10 @@ async fn no_link_is_in_any_log() {
                 format!("/x/../api/cert/{TOKEN}"),
                 format!("/api/cert?{TOKEN}"),
                 format!("/api/cert/%00{TOKEN}"),
+                format!("/api%252fcert/{TOKEN}"),
+                format!("/api%25252Fcert%2F{TOKEN}"),
+                format!("/apicert/{TOKEN}"),
+                format!("/{TOKEN}"),
             ] {
                 for origin in [&site.auth, &site.page] {
                     curl().get(&format!("{origin}{other}"));
@@ -514,7 +521,15 @@ async fn no_link_is_in_any_log() {
         site.stop_authority().await;
         assert_eq!(world.curl().certificate(&other).get(&url).status, 502);
         assert_eq!(world.curl().certificate(&other).get(&link).status, 502);
-        assert_eq!(world.curl().certificate(&other).post(&endpoint, "{}").status, 502);
+        for endpoint in [
+            endpoint.clone(),
+            format!("{endpoint}?{TOKEN}"),
+            format!("{endpoint}/{TOKEN}/../../cert"),
+        ] {
+            let curl = world.curl().certificate(&other).option("--path-as-is", "--silent");
+            let curl = curl.option("--header", format!("Referer: {url}"));
+            assert_eq!(curl.post(&endpoint, "{}").status, 502);
+        }
 
         let mut logs = Vec::new();
         for entry in fs::read_dir(world.folder()).unwrap() {
@@ -537,10 +552,11 @@ async fn no_link_is_in_any_log() {
         );
         let logs = logs.concat();
         for line in [
-            "\"GET /api/cert/...\" 200 ",
-            "\"GET /api/cert/...\" 403 ",
-            "\"POST /api/cert\" 200 ",
-            "connect() to unix:",
+            "\"GET /api/...\" 200 200 ",
+            "\"GET /api/...\" 403 - ",
+            "\"POST /api/cert\" 200 200 ",
+            "\"POST /api/cert\" 502 502 ",
+            "\"GET -\" 404 - ",
         ] {
             assert!(logs.contains(line), "{line}: {logs}");
         }
