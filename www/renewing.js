@@ -2,6 +2,7 @@
 // Drives a renewal: which certificate, one at a time, the exchange, going on after an interruption.
 // Holds what the state must not: the link, the passwords and the new certificate.
 
+import { explained } from "./blocked.js";
 import { CoreFailure, inspect, presented, renew, resume } from "./core.js";
 import { policyOf, setClock } from "./checking.js";
 import { download } from "./download.js";
@@ -70,7 +71,7 @@ export async function startIdentifying(store, configuring) {
     else if (found !== null && which(found) !== passedOver) store.set(pendingFound(store.get(), found.pending));
     else await identifyAt(store, signal);
   } catch (error) {
-    if (!signal.aborted) store.set(renewalFailed(store.get(), toFailure(error)));
+    if (!signal.aborted) store.set(renewalFailed(store.get(), toFailure(await explained(error))));
   }
 }
 
@@ -195,7 +196,7 @@ async function exchange(store, start) {
     await keep(store);
     store.set(renewed(store.get(), certificate, findings, timestamp(issued?.created ?? now(store.get(), new Date()))));
   } catch (error) {
-    fail(store, error);
+    fail(store, await explained(error));
   }
 }
 

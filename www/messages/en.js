@@ -594,6 +594,8 @@ export default {
   "error.unreachable.next": "Check whether other web sites open. If they do, wait a little and try again; if the result is the same, tell your support desk.",
   "error.blocked": "The server ({host}) is up, but the browser withheld its answer from this page: the server does not allow this page, or the connection with the chosen certificate was refused.",
   "error.blocked.next": "Restart the browser and choose the certificate to be renewed again. If the result is the same, tell your support desk the address of this page and the name of the server.",
+  "error.not-allowed-here": "This page is not allowed to connect to the server ({host}). Nothing was sent to it.",
+  "error.not-allowed-here.next": "Check the name of the server. If it is right, ask whoever runs this page to allow https://{host} in its Content-Security-Policy (connect-src).",
   "error.interrupted": "The server ({host}) is up, but the connection broke off before its whole answer came.",
   "error.interrupted.next": "Check whether the connection is steady. This also happens when the window for choosing a certificate was closed, or the connection with the chosen one was refused: then restart the browser and choose again.",
   "error.timed-out": "The server ({host}) did not answer within {seconds}.",

@@ -15,6 +15,7 @@ in_both_browsers!(
     a_config_that_cannot_be_used_is_told_with_what_is_wrong_and_files_are_checked_all_the_same,
     a_service_is_chosen_before_anything_is_asked_for,
     the_host_of_a_service_that_nobody_knows_is_named_by_the_user,
+    a_host_that_the_page_may_not_connect_to_is_told_as_that,
     a_file_that_a_wrong_clock_judged_is_judged_again_and_stays_open,
 );
 
@@ -88,6 +89,20 @@ fn the_host_of_a_service_that_nobody_knows_is_named_by_the_user(family: Family) 
     browser.see("renew-error");
     let asked = browser.execute("return asked", &[]);
     assert_eq!(asked[0], "POST https://auth.weborca.example/api/cert");
+    assert_eq!(site.answered("POST"), 0);
+}
+
+fn a_host_that_the_page_may_not_connect_to_is_told_as_that(family: Family) {
+    let (site, _folder) = configured(r#"{"endpoint":"https://auth.elsewhere.localhost/api/cert"}"#);
+    let browser = Browser::visit(family, &site, &Visitor::holding("client0001"));
+    browser.click("renew-start");
+    browser.click("renew-proceed");
+    browser.click("dialog-yes");
+    assert_eq!(browser.attribute("renew-error", "data-code"), "not-allowed-here");
+    let told = browser.see("renew-error");
+    for part in ["auth.elsewhere.localhost", "何も送信していません", "connect-src"] {
+        assert!(browser.text_of_page().contains(part), "{part}: {told}");
+    }
     assert_eq!(site.answered("POST"), 0);
 }
 

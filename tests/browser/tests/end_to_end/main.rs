@@ -20,6 +20,7 @@ mod ground;
 mod harness;
 mod hostile;
 mod hostile_page;
+mod identities;
 mod kill;
 mod list;
 mod matrix;

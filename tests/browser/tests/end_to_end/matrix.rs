@@ -154,6 +154,11 @@ fn go_through(cell: &Cell, site: &Site, browser: &Browser) {
                 cell.told == Some("same-key"),
                 "told before it is done"
             );
+            if cell.told == Some("same-key") {
+                let first = "const [notice, done] = ['notice-same-key', 'save-p12'].map((id) => document.querySelector(`[data-testid=${id}]`));
+                    return (notice.compareDocumentPosition(done) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0";
+                assert_eq!(browser.execute(first, &[]), true, "told before the files are offered");
+            }
             assert!(!browser.shows("notice-shorter") && !browser.shows("notice-weak-key"));
         }
     }
