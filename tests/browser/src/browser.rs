@@ -2,6 +2,7 @@
 
 use crate::bidi::Events;
 use crate::driver::{Driver, capabilities};
+use crate::warm::warm;
 use crate::webdriver::{Failure, Session, Window};
 use crate::{Family, Site, Visitor, demo, wait};
 use browser_profile::{Presentation, Profile, Settings};
@@ -70,6 +71,9 @@ impl Browser {
             ..Settings::new(family)
         })
         .unwrap_or_else(|error| panic!("{error}"));
+        if family == Family::Firefox {
+            warm(profile.home());
+        }
         let mut browser = Self {
             session: None,
             events: RefCell::new(None),

@@ -38,6 +38,7 @@ mod scene;
 mod site;
 mod visitor;
 pub mod wait;
+mod warm;
 mod webdriver;
 
 pub use browser::Browser;
