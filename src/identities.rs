@@ -70,7 +70,7 @@ pub(crate) struct Identity {
 /// The identities of a file at `now`, with answers to what was [`undecided`]. The first is the one to use: valid before
 /// expired; with its key before without; already valid before to come; with the latest expiry; then in the order of the file.
 pub(crate) fn identities(file: &CertificateFile, answered: &[Pair], now: Timestamp) -> Vec<Identity> {
-    let mut identities = Matching::of(file, answered).identities();
+    let (mut identities, scope) = Matching::of(file, answered).identities();
     identities.sort_by_key(|identity| {
         let validity = file.certificates.get(identity.certificate).map(|certificate| {
             let is_over = certificate.not_after < now;
@@ -84,6 +84,10 @@ pub(crate) fn identities(file: &CertificateFile, answered: &[Pair], now: Timesta
         });
         (validity, identity.certificate)
     });
+    // Of authorities alone, which are no identities without a key, one stands for the file.
+    if scope == Scope::Authorities && file.private_keys.is_empty() {
+        identities.truncate(1);
+    }
     identities
 }
 
@@ -118,6 +122,15 @@ enum Comparison {
     Undecided,
     /// The key could not be read.
     Unknown,
+}
+
+/// What was found in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// Everything that may be somebody's.
+    All,
+    /// Nothing but certification authorities.
+    Authorities,
 }
 
 /// Which key belongs to which certificate.
@@ -187,7 +200,7 @@ impl<'a> Matching<'a> {
         of_key.is_some() && of_key == certificate.and_then(|one| one.local_key_id.as_ref())
     }
 
-    fn identities(&self) -> Vec<Identity> {
+    fn identities(&self) -> (Vec<Identity>, Scope) {
         let certificates = &self.file.certificates;
         let issuers = Issuers::of(certificates);
         let mut seen: Vec<&str> = Vec::new();
@@ -216,14 +229,13 @@ impl<'a> Matching<'a> {
             if ends.is_empty() {
                 ends.extend(0..certificates.len());
             }
-            let most = if self.file.private_keys.is_empty() {
-                1
-            } else {
-                MOST_PAIRS
-            };
-            identities.extend(ends.into_iter().take(most).map(|place| self.identity(place, None)));
+            if !self.file.private_keys.is_empty() {
+                ends.truncate(MOST_PAIRS);
+            }
+            identities.extend(ends.into_iter().map(|place| self.identity(place, None)));
+            return (identities, Scope::Authorities);
         }
-        identities
+        (identities, Scope::All)
     }
 
     /// A key that does not show its public half is told by the localKeyId that it shares with its certificate: `named`.
@@ -258,6 +270,8 @@ impl<'a> Issuers<'a> {
     fn of(certificates: &'a [Certificate]) -> Self {
         let mut issued: Vec<(&str, &str)> = certificates
             .iter()
+            // A certificate that signs itself makes no other one of its name an issuer.
+            .filter(|one| one.issuer != one.subject)
             .map(|one| (one.issuer.as_str(), one.fingerprint_sha256.as_str()))
             .collect();
         issued.sort_unstable();

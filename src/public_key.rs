@@ -20,7 +20,8 @@ use crate::{
 pub struct PublicKey {
     /// `RSA`, `RSA-PSS`, `EC`, `Ed25519`, `Ed448`, `DSA`, `ML-DSA-44`, `-65`, `-87`, or the algorithm's object identifier.
     pub algorithm: String,
-    /// The size in bits: of the modulus (RSA, DSA) or of the field (EC); `null` where it is not known.
+    /// The size in bits: of the modulus (RSA, DSA) or of the field (EC; in whole octets for a curve that `curve` does not
+    /// name); `null` where it is not known.
     pub bits: Option<u32>,
     /// The named curve of an EC key, `P-256` for example, or its object identifier; `explicit parameters` where it is described by them.
     pub curve: Option<String>,
@@ -117,7 +118,7 @@ pub(crate) fn describe(info: &PublicKeyInfo<'_>) -> PublicKey {
     match info.algorithm.content {
         RSA => known("RSA", bits()),
         RSA_PSS => known("RSA-PSS", bits()),
-        EC => ec(info.parameters.as_ref()),
+        EC => ec(info.parameters.as_ref(), info.key),
         ED25519 => known("Ed25519", Some(256)),
         ED448 => known("Ed448", Some(456)),
         DSA => known("DSA", info.parameters.as_ref().and_then(dsa_bits)),
@@ -133,12 +134,12 @@ fn name_of(oid: &Element<'_>) -> String {
 }
 
 /// `EcpkParameters ::= CHOICE { namedCurve, ecParameters, implicitlyCA NULL }` (RFC 3279 §2.3.5).
-fn ec(parameters: Option<&Element<'_>>) -> PublicKey {
+fn ec(parameters: Option<&Element<'_>>, point: &[u8]) -> PublicKey {
     let (curve, bits) = match parameters {
         Some(name) if name.tag == Tag::OBJECT_IDENTIFIER => {
             match CURVES.iter().find(|(known, _, _)| *known == name.content) {
                 Some((_, name, bits)) => (Some((*name).to_owned()), Some(*bits)),
-                None => (Some(name_of(name)), None),
+                None => (Some(name_of(name)), coordinate_bits(point)),
             }
         }
         Some(explicit) if explicit.tag == Tag::SEQUENCE => (Some(EXPLICIT_CURVE.to_owned()), field_bits(explicit)),
@@ -149,6 +150,16 @@ fn ec(parameters: Option<&Element<'_>>) -> PublicKey {
         bits,
         curve,
     }
+}
+
+/// Of a point on a curve that is not known by name: a coordinate's length (SEC 1 §2.3.3), which is the field's in whole octets.
+fn coordinate_bits(point: &[u8]) -> Option<u32> {
+    let octets = match point {
+        [4 | 6 | 7, coordinates @ ..] => coordinates.len() / 2,
+        [2 | 3, coordinate @ ..] => coordinate.len(),
+        _ => return None,
+    };
+    u32::try_from(octets).ok()?.checked_mul(8)
 }
 
 /// `ECParameters ::= SEQUENCE { version, fieldID SEQUENCE { fieldType, prime }, … }` (RFC 3279 §2.3.5), of a prime field.

@@ -217,6 +217,46 @@ fn each_key_of_a_key_file_is_tried() {
     );
 }
 
+/// A person's certificates that sign themselves, as some programs make them: neither has issued the other.
+#[test]
+fn of_certificates_that_sign_themselves_the_valid_one_is_told_of_whatever_their_order() {
+    let folder = Folder::new();
+    let made = |name: &str, start: &str| {
+        let store = folder.join(name);
+        let store = [
+            "-keystore",
+            store.to_str().unwrap(),
+            "-storepass",
+            PASSWORD,
+            "-alias",
+            "a",
+        ];
+        let pair = [
+            "-genkeypair",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=client0042",
+            "-validity",
+            "1095",
+            "-startdate",
+            start,
+        ];
+        Program::KEYTOOL.tell([&pair[..], &store].concat(), []);
+        Program::KEYTOOL
+            .tell([&["-exportcert", "-rfc"][..], &store].concat(), [])
+            .into_bytes()
+    };
+    let expired = made("old", "2020/01/01 00:00:00");
+    let valid = made("new", "2026/01/01 00:00:00");
+    for file in [[&expired[..], &valid].concat(), [&valid[..], &expired].concat()] {
+        let inspection = told(&file);
+        assert_eq!(inspection.identities.len(), 2);
+        let leaf = &inspection.certificates[inspection.leaf.unwrap()];
+        assert!(leaf.not_after > now(), "{leaf:?}");
+    }
+}
+
 #[test]
 fn the_chain_of_a_leaf_is_found_by_name_and_key_identifier_and_has_each_certificate_once() {
     let folder = Folder::new();

@@ -221,6 +221,14 @@ fn a_key_weaker_than_rsa_2048_and_p_256_is_refused_unless_the_old_one_is_no_stro
         let bundle = renewed(weak.p12.clone(), expecting(&another.certificate()), now(), by_openssl).unwrap();
         assert!(bundle.weak_key && !bundle.same_key);
     }
+    // Curves of which nobody has a name here are told by the length of their points.
+    for curve in ["secp112r1", "secp160r1", "prime192v2", "sect163k1", "brainpoolP160r1"] {
+        let parameter = format!("ec_paramgen_curve:{curve}");
+        let weak = Made::new(&["ec", "-pkeyopt", &parameter], &[]);
+        assert_eq!(code(weak.p12, Expectation::default()), Some("weak-key"), "{curve}");
+    }
+    let strong = Made::new(&["ec", "-pkeyopt", "ec_paramgen_curve:brainpoolP320r1"], &[]);
+    assert_eq!(code(strong.p12, Expectation::default()), None);
     // Another algorithm cannot be compared.
     assert_eq!(code(rsa_1024.p12, expecting(&p_224.certificate())), Some("weak-key"));
 }

@@ -49,8 +49,8 @@ fn issuers<'a>(certificates: &'a [Certificate], issued: &Certificate) -> Vec<&'a
     named.sort_by_key(|(_, one)| Reverse(one.not_after));
     let mut issuers: Vec<&Certificate> = Vec::new();
     for (_, one) in named {
-        let has_its_key = |other: &&Certificate| other.public_key_info() == one.public_key_info();
-        if !issuers.iter().any(has_its_key) {
+        let has_its_key = |other: &&Certificate| other.public_key_sha256 == one.public_key_sha256;
+        if issuers.len() < LONGEST_CHAIN && !issuers.iter().any(has_its_key) {
             issuers.push(one);
         }
     }

@@ -79,10 +79,20 @@ pub(super) fn names(layout: &Layout, common_name: Option<&str>) -> Result<Names,
             return Err(Error::InvalidArgument { argument });
         }
     }
+    let is_distinct = |names: &Names| are_distinct(names, [present, present_key], layout.time.date());
     let names = match &layout.settings {
         Some(settings) => of_settings(settings)?,
-        None => return of_files(present, present_key, common_name),
+        None => {
+            let names = of_files(present, present_key, common_name)?;
+            let argument = || "oldKeyFile".to_owned();
+            return is_distinct(&names)
+                .then_some(names)
+                .ok_or_else(|| Error::InvalidArgument { argument: argument() });
+        }
     };
+    if !is_distinct(&names) {
+        return Err(unusable(SETTINGS, SettingsProblem::UnsupportedValue));
+    }
     let (certificate, key) = match &names {
         Names::P12(name) => (name, None),
         Names::Pair { certificate, key } => (certificate, Some(key)),
@@ -112,6 +122,9 @@ fn of_settings(settings: &Settings) -> Result<Names, Error> {
         return Ok(Names::P12(certificate));
     }
     let key = name(KEY)?;
+    if is_p12(&key) == Some(true) {
+        return Err(unusable(SETTINGS, SettingsProblem::UnsupportedValue));
+    }
     Ok(Names::Pair { certificate, key })
 }
 
@@ -132,10 +145,12 @@ fn of_files(
             match key {
                 None if is_p12(&file.path).unwrap_or_else(|| !is_text()) => Ok(Names::P12(file.path.clone())),
                 None => Err(lacks(Missing::PresentKey)),
-                // One .p12 has no key beside it.
-                Some(_) if is_p12(&file.path) == Some(true) => Err(Error::InvalidArgument {
-                    argument: "oldKeyFile".to_owned(),
-                }),
+                // One .p12 has no key beside it, and a key in PEM is none.
+                Some(key) if [&file.path, &key.path].iter().any(|path| is_p12(path) == Some(true)) => {
+                    Err(Error::InvalidArgument {
+                        argument: "oldKeyFile".to_owned(),
+                    })
+                }
                 Some(key) => Ok(Names::Pair {
                     certificate: file.path.clone(),
                     key: key.path.clone(),
@@ -143,6 +158,23 @@ fn of_files(
             }
         }
     }
+}
+
+/// Whether no file would take the place of another, where names differ by more than case.
+fn are_distinct(names: &Names, present: [Option<&ClientFile>; 2], date: &str) -> bool {
+    let mut paths = match names {
+        Names::P12(name) => vec![name.clone()],
+        // Both may stand in one file.
+        Names::Pair { certificate, key } if certificate == key => vec![certificate.clone()],
+        Names::Pair { certificate, key } => vec![certificate.clone(), key.clone()],
+    };
+    let mut old: Vec<&str> = present.into_iter().flatten().map(|file| file.path.as_str()).collect();
+    old.dedup();
+    paths.extend(old.into_iter().map(|name| dated(name, date)));
+    let mut folded: Vec<String> = paths.iter().map(|path| path.to_lowercase()).collect();
+    folded.sort_unstable();
+    folded.dedup();
+    folded.len() == paths.len()
 }
 
 /// Whether this is the name of a .p12; `None` for a name that does not tell.

@@ -261,13 +261,43 @@ fn of_plain(text: &str) -> Value {
     if matches!(lower.as_str(), "~" | "null") {
         return Value::Null;
     }
-    let of_number = |character: char| character.is_ascii_hexdigit() || "+-.,_: xotz".contains(character);
-    let begins_like_number = lower.starts_with(|first: char| first.is_ascii_digit() || "+-.".contains(first));
-    let is_number = begins_like_number && (lower.chars().all(of_number) || lower.ends_with(".inf") || lower == ".nan");
-    if is_number || WORDS.contains(&lower.as_str()) || text.starts_with([':', '=', '<']) {
+    if is_number(&lower) || is_date(&lower) || WORDS.contains(&lower.as_str()) || text.starts_with([':', '=', '<']) {
         return Value::Other;
     }
     Value::Text(text.to_owned())
+}
+
+/// Numbers of any base and to base 60, in the forms that any version of Psych has taken for one (`Psych::ScalarScanner`).
+fn is_number(lower: &str) -> bool {
+    let text = lower.strip_prefix(['+', '-']).unwrap_or(lower);
+    let all = |text: &str, digits: &str| text.chars().all(|one| digits.contains(one));
+    if let Some(digits) = text.strip_prefix("0x") {
+        return all(digits, "0123456789abcdef_,");
+    }
+    if let Some(digits) = text.strip_prefix("0b") {
+        return all(digits, "01_,");
+    }
+    if let Some(digits) = text.strip_prefix("0o") {
+        return all(digits, "01234567_,");
+    }
+    if matches!(text, ".inf" | ".nan") {
+        return true;
+    }
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let is_exponent = !exponent.is_empty() && all(exponent, "0123456789");
+    is_exponent
+        && mantissa.starts_with(|first: char| first.is_ascii_digit() || first == '.')
+        && all(mantissa, "0123456789_,.:")
+}
+
+/// `2026-11-29`, with or without a time behind it.
+fn is_date(lower: &str) -> bool {
+    let date = lower.split(['t', ' ', '\t']).next().unwrap_or_default();
+    let date = date.strip_prefix('-').unwrap_or(date);
+    let lengths: Vec<usize> = date.split('-').map(str::len).collect();
+    let is_digits = date.bytes().all(|octet| octet.is_ascii_digit() || octet == b'-');
+    is_digits && matches!(lengths.as_slice(), [4, 1..=2, 1..=2])
 }
 
 /// Where a text in quotation marks ends, behind the closing one; `None` where it does not end in this line.

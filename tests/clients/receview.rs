@@ -174,6 +174,14 @@ fn pyyaml_reads_every_form_of_the_password_and_the_new_one_instead() {
         ),
         ("api_phrase: abc\ntext: one\n  two\n", Some("abc")),
         ("api_phrase: '1234'\n", Some("1234")),
+        // Psych 3 and 4 read these as texts, and write them without quotation marks.
+        ("api_phrase: 1234abcd\n", Some("1234abcd")),
+        ("api_phrase: 7f3a9c01\n", Some("7f3a9c01")),
+        ("api_phrase: 3-a\n", Some("3-a")),
+        ("api_phrase: 12-34\n", Some("12-34")),
+        ("api_phrase: 20200101a\n", Some("20200101a")),
+        ("api_phrase: +abc\n", Some("+abc")),
+        ("api_phrase: 5_a\n", Some("5_a")),
         ("api_phrase: 日本語\n", Some("日本語")),
         ("api_phrase:\n", None),
         ("api_phrase: # none\n", None),
@@ -259,6 +267,12 @@ fn what_cannot_be_changed_safely_is_refused() {
         "yes",
         "2026-01-01",
         "-1",
+        "1,234",
+        "0b101",
+        "1.5e+3",
+        "12:30:45",
+        "2026-1-2",
+        "2026-11-29T10:00:00Z",
         ".5",
         ".inf",
     ] {
@@ -382,6 +396,19 @@ fn without_settings_the_present_files_tell_the_form_and_no_p12_takes_the_name_of
     };
     let argument = "oldKeyFile".to_owned();
     assert_eq!(refusal(beside), Error::InvalidArgument { argument });
+    // A key in PEM is no .p12, and no file takes the place of another.
+    for (certificate, key) in [("a.crt", "a.p12"), ("a.pem", "A.PEM"), ("a.pem", "a.pem.20291122")] {
+        let same = Layout {
+            old_key_file: Some(file(key, "old key")),
+            ..only(certificate, "old")
+        };
+        let argument = "oldKeyFile".to_owned();
+        assert_eq!(
+            refusal(same),
+            Error::InvalidArgument { argument },
+            "{certificate} {key}"
+        );
+    }
     let elsewhere = Layout {
         old_key_file: Some(file("../a.pem", "")),
         ..only("a.crt", "old")
