@@ -16,8 +16,8 @@ async function told({ file, password }) {
   try {
     const found = await inspectAsync(new Uint8Array(readFileSync(new URL(file, FOLDER))), password === null ? {} : { password });
     const leaf = found.leaf === null ? {} : found.certificates[found.leaf];
-    const { commonName: cn, notAfter, fingerprintSha256 } = leaf;
-    return { cn, notAfter, fingerprintSha256, hasPrivateKey: found.hasPrivateKey, keyMatches: found.keyMatches, unreadable: found.unreadable };
+    const { commonName: cn, notAfter, fingerprintSha256, clientAuth } = leaf;
+    return { cn, notAfter, fingerprintSha256, clientAuth, hasPrivateKey: found.hasPrivateKey, keyMatches: found.keyMatches, unreadable: found.unreadable };
   } catch (error) {
     return { ...error, code: error.code ?? String(error) };
   }
