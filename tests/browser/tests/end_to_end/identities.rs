@@ -140,7 +140,7 @@ fn a_card_tells_identities_what_is_unverified_and_what_no_browser_offers_in_japa
     let words = [
         "古い証明書（1件）",
         "秘密鍵あり",
-        "確か",
+        "確認していません",
         "使えません",
         "前後の空白を除いて",
     ];
