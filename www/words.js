@@ -42,14 +42,24 @@ export function judgement(inspection, voice) {
   const values = judgementValues(leaf, eligibility, voice);
   const authority = leaf.isCa && eligibility.decision === "unknown-kind";
   const key = authority ? "reason.authority" : `reason.${eligibility.reason}`;
-  // What can never be presented must not pass for a certificate that works.
-  const never = NEVER_OFFERED.find((reason) => inspection.identities[0]?.notOffered.includes(reason));
-  const sentence = never === undefined || authority ? t(key, values) : `${t(key, values)} ${t(`offer.never.${never}`)}`;
-  return { sentence, next: t(`${key}.next`, values) };
+  const never = neverOffered(inspection);
+  if (never !== null) return { sentence: t(`offer.never.${never}`), next: t("offer.never.next") };
+  return { sentence: t(key, values), next: t(`${key}.next`, values) };
 }
 
 /** What no other file and no waiting changes. */
 const NEVER_OFFERED = /** @type {const} */ (["no-client-auth", "serial-number-too-long"]);
+
+/**
+ * Why the leaf can never be presented, though it is valid: it must not pass for a certificate that works. Null: it can, or its judgement
+ * says that it cannot be used anyway.
+ * @param {Inspection} inspection
+ */
+export function neverOffered(inspection) {
+  const decision = inspection.eligibility?.decision;
+  if (decision === undefined || decision === "expired" || leafOf(inspection)?.isCa) return null;
+  return NEVER_OFFERED.find((reason) => inspection.identities[0]?.notOffered.includes(reason)) ?? null;
+}
 
 /** Whether a browser would offer the leaf to a server, in one line; `null` where there is none. @param {Inspection} inspection @param {Voice} voice @returns {{ offered: boolean, sentence: string } | null} */
 export function offerWords({ identities: [first] }, { t }) {

@@ -5,7 +5,7 @@ import { data } from "../data.js";
 import * as format from "../format.js";
 import { readableName } from "../name.js";
 import { leafOf, needsSecond } from "../state.js";
-import { commonNames, days, failureWords, judgement, look, unreadable } from "../words.js";
+import { commonNames, days, failureWords, judgement, look, neverOffered, unreadable } from "../words.js";
 import { besideView, olderView } from "./beside.js";
 import { clientTable, demoNote, details, moment } from "./certificate.js";
 import { button, element, entry, icon } from "./element.js";
@@ -80,7 +80,7 @@ function codes(card) {
     case "read": {
       const { eligibility } = card.inspection;
       return eligibility
-        ? { "data-look": look(eligibility), "data-decision": eligibility.decision, "data-reason": eligibility.reason }
+        ? { "data-look": lookOf(card.inspection), "data-decision": eligibility.decision, "data-reason": eligibility.reason }
         : { "data-look": "none" };
     }
   }
@@ -110,9 +110,10 @@ function read(card, voice) {
   const leaf = leafOf(inspection);
   const { sentence, next } = judgement(inspection, voice);
   const others = unreadable(inspection, voice);
-  const showsClients = eligibility && (eligibility.decision === "too-early" || eligibility.reason === "renewal-window");
+  const canBeUsed = neverOffered(inspection) === null;
+  const showsClients = canBeUsed && eligibility && (eligibility.decision === "too-early" || eligibility.reason === "renewal-window");
   return [
-    outcome(look(eligibility), sentence, voice),
+    outcome(lookOf(inspection), sentence, voice, verdict(inspection, voice)),
     voice.demo === true && eligibility !== null && demoNote(voice, "card-demo"),
     headline(inspection, voice),
     others && element("p", { class: "note", "data-testid": "card-unreadable" }, icon("failed"), others),
@@ -126,13 +127,23 @@ function read(card, voice) {
       details(inspection, card.id, voice),
       otherIdentitiesView(inspection, voice),
       olderView(card, voice),
-      eligibility && canBeRenewed(eligibility)
+      canBeUsed && eligibility && canBeRenewed(eligibility)
         ? button("reminder-card", t("reminder.save"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-reminder" })
         : null,
       leaf && !leaf.isCa && eligibility?.decision !== "expired" ? button("client-files-card", t("files.open"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-client-files" }) : null,
       button("copy-summary", t("card.copy-summary"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-copy" }),
     ),
   ];
+}
+
+/** @param {import("../core.js").Inspection} inspection */
+function lookOf(inspection) {
+  return neverOffered(inspection) === null ? look(inspection.eligibility) : "not-renewable";
+}
+
+/** The heading of an outcome. @param {import("../core.js").Inspection} inspection @param {Voice} voice */
+function verdict(inspection, { t }) {
+  return t(neverOffered(inspection) === null ? `decision.${look(inspection.eligibility)}` : "decision.unusable");
 }
 
 /** CN, expiry and issuer. @param {import("../core.js").Inspection} inspection @param {Voice} voice */
@@ -216,7 +227,7 @@ function locked(card, { first, second }, voice) {
   const submit = element("button", { class: "primary", "data-testid": "card-password-submit", disabled: card.busy }, t(card.busy ? "password.busy" : "password.submit"));
   const told = card.open === null ? null : judgement(card.open, voice);
   return [
-    told === null ? outcome("locked", "", voice) : outcome(look(card.open?.eligibility ?? null), told.sentence, voice),
+    card.open === null || told === null ? outcome("locked", "", voice) : outcome(lookOf(card.open), told.sentence, voice, verdict(card.open, voice)),
     card.open && headline(card.open, voice),
     card.open && element("p", { class: "note", "data-testid": "card-unverified" }, icon("due"), t("card.unverified")),
     told && nextStep(told.next, voice),
