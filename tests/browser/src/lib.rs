@@ -6,7 +6,8 @@
 //! free ports, in temporary folders, and ends with the value that stands for it.
 //!
 //! A test takes the browser as its argument and is named in [`in_both_browsers!`], or takes browser and deployment and is
-//! named in [`in_both_browsers_and_deployments!`]. What only one browser can do is tested in that one, and says why.
+//! named in [`in_both_browsers_and_deployments!`]: every renewal is. What depends on the browser and not on how it is served is named in
+//! [`in_both_browsers_at_one_origin!`], what depends on neither in [`in_chromium!`]. What only one browser can do is tested in that one.
 //!
 //! At most two tests run at a time, whatever `RUST_TEST_THREADS` says: so many [`Site`]s may live at once, and a test has one. Most of
 //! the time a test waits; more browsers at once on a small machine only make each other slow.
@@ -75,6 +76,39 @@ macro_rules! in_both_browsers {
             #[test]
             fn in_firefox() {
                 super::$name($crate::Family::Firefox);
+            }
+        }
+    )+ };
+}
+
+/// Makes one test of each function named, `NAME::in_chromium`, which takes a [`Family`]: nothing in it is another matter in Firefox.
+#[macro_export]
+macro_rules! in_chromium {
+    ($($name:ident),+ $(,)?) => { $(
+        mod $name {
+            #[test]
+            fn in_chromium() {
+                super::$name($crate::Family::Chromium);
+            }
+        }
+    )+ };
+}
+
+/// Makes two tests of each function named, `NAME::in_chromium` and `NAME::in_firefox`, each with a [`Scene`] of the same origin.
+#[macro_export]
+macro_rules! in_both_browsers_at_one_origin {
+    ($($name:ident),+ $(,)?) => { $(
+        mod $name {
+            use $crate::{Deployment, Family, Scene};
+
+            #[test]
+            fn in_chromium() {
+                super::$name(Scene::new(Family::Chromium, Deployment::SameOrigin));
+            }
+
+            #[test]
+            fn in_firefox() {
+                super::$name(Scene::new(Family::Firefox, Deployment::SameOrigin));
             }
         }
     )+ };

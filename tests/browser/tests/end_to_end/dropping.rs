@@ -2,7 +2,9 @@
 
 use crate::appearance::look;
 use browser_tests::key::CONTROL_V;
-use browser_tests::{Browser, Card, Family, Visitor, demo_certificate, in_both_browsers, mint, output, visit};
+use browser_tests::{
+    Browser, Card, Family, Visitor, demo_certificate, in_both_browsers, in_chromium, mint, output, visit,
+};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,11 +12,14 @@ use tempfile::TempDir;
 
 in_both_browsers!(
     a_p12_is_opened_by_the_pass_beside_it_and_the_password_is_nowhere,
-    a_crt_its_pem_and_their_pass_are_one_card,
-    a_pass_alone_is_told_calmly_and_opens_what_comes_before_or_after_it,
     an_archive_that_was_made_here_is_one_card,
     an_archive_of_somebody_else_is_read_or_told,
     files_that_are_pasted_are_read_wherever_the_focus_is,
+);
+
+in_chromium!(
+    a_crt_its_pem_and_their_pass_are_one_card,
+    a_pass_alone_is_told_calmly_and_opens_what_comes_before_or_after_it,
 );
 
 /// A folder with the files of a certificate under one stem: `T.p12`, `T.crt`, `T.pem` (encrypted) and `T.pass`, which ends its line.

@@ -6,7 +6,7 @@ use crate::client_files::{MONSIAJ, retype, unfold};
 use crate::saving::{load_picker, visit_with};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use browser_tests::{
-    Browser, Deployment, Family, Saved, Scene, Site, Visitor, demo_certificate, in_both_browsers, wait,
+    Browser, Deployment, Family, Saved, Scene, Site, Visitor, demo_certificate, in_both_browsers, in_chromium, wait,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -15,6 +15,10 @@ use tempfile::TempDir;
 
 in_both_browsers!(
     the_folder_gets_new_files_and_settings_and_keeps_the_old_ones,
+    a_browser_that_is_killed_while_it_writes_leaves_the_old_settings,
+);
+
+in_chromium!(
     glclient2_s_folder_gets_certificate_and_key_and_settings_that_name_both,
     glclient2_s_other_folder_is_its_own_too_and_settings_that_name_another_one_are_warned_of,
     settings_beside_the_program_of_monsiaj_are_told_and_not_written,
@@ -26,7 +30,6 @@ in_both_browsers!(
     a_panel_that_is_closed_while_it_writes_writes_to_its_end,
     a_folder_without_settings_gets_the_files_alone,
     whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate,
-    a_browser_that_is_killed_while_it_writes_leaves_the_old_settings,
 );
 
 const SETTINGS: &str = "monsiaj.jsonrpc.properties";

@@ -3,7 +3,7 @@
 use crate::appearance::look;
 use browser_tests::{
     Browser, Family, Scene, Setup, Site, Visitor, demo_certificate, in_both_browsers, in_both_browsers_and_deployments,
-    project,
+    in_chromium, project,
 };
 use serde_json::json;
 use std::fs;
@@ -12,11 +12,14 @@ use tempfile::TempDir;
 in_both_browsers_and_deployments!(a_clock_that_is_off_is_told_and_the_server_s_time_decides,);
 
 in_both_browsers!(
-    a_config_that_cannot_be_used_is_told_with_what_is_wrong_and_files_are_checked_all_the_same,
-    a_service_is_chosen_before_anything_is_asked_for,
     the_host_of_a_service_that_nobody_knows_is_named_by_the_user,
     a_host_that_the_page_may_not_connect_to_is_told_as_that,
     a_file_that_a_wrong_clock_judged_is_judged_again_and_stays_open,
+);
+
+in_chromium!(
+    a_config_that_cannot_be_used_is_told_with_what_is_wrong_and_files_are_checked_all_the_same,
+    a_service_is_chosen_before_anything_is_asked_for,
 );
 
 /// A page with this config.json.

@@ -3,7 +3,7 @@
 use browser_tests::key::{BACK_TAB, ENTER, ESCAPE, TAB};
 use browser_tests::{
     Browser, Family, Scene, Visitor, assert_nothing_was_asked_for, demo_certificate, in_both_browsers_and_deployments,
-    visit, wait,
+    in_both_browsers_at_one_origin, visit, wait,
 };
 use serde_json::json;
 
@@ -11,15 +11,18 @@ in_both_browsers_and_deployments!(
     the_whole_job_is_two_clicks,
     the_question_names_cn_and_expiry_above_the_certificate_it_is_about,
     no_means_that_nothing_is_asked_for_and_leaves_the_button_that_asks_again,
-    the_focus_is_on_no_and_goes_back_to_the_button_that_asks_again,
     after_yes_the_focus_is_where_the_steps_begin_and_then_where_the_files_are,
-    somebody_who_types_elsewhere_gets_the_focus_back_there,
     a_dropped_file_that_is_the_presented_certificate_changes_nothing,
     another_certificate_than_the_dropped_one_is_warned_of_before_the_question,
     another_certificate_dropped_while_the_question_is_open_is_warned_of_in_it,
     a_dropped_file_that_is_still_locked_keeps_the_question_waiting,
     a_certificate_that_is_not_due_is_told_so_before_the_question,
     a_double_click_renews_once,
+);
+
+in_both_browsers_at_one_origin!(
+    the_focus_is_on_no_and_goes_back_to_the_button_that_asks_again,
+    somebody_who_types_elsewhere_gets_the_focus_back_there,
     a_click_that_began_before_the_question_could_be_read_answers_nothing_and_is_told,
     a_page_in_the_background_takes_no_yes,
     a_key_that_is_held_down_says_no_yes,
