@@ -319,8 +319,8 @@ const IDEOGRAPHIC_SPACE: char = '\u{3000}';
 
 /// What somebody may have meant who typed this, the likeliest first.
 fn other_forms(typed: &str) -> Vec<(PasswordForm, Zeroizing<String>)> {
-    // A byte order mark and a zero-width space are no space to Unicode.
-    let is_space = |character: char| character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}');
+    // A byte order mark, a zero-width space and a NULL are no space to Unicode.
+    let is_space = |character: char| character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}' | '\0');
     let trimmed = typed.trim_matches(is_space);
     let shift = u32::from(*FULL_WIDTH.start()) - u32::from('!');
     let map = |to: &dyn Fn(char) -> Option<char>| -> Zeroizing<String> {

@@ -1,14 +1,39 @@
 //! The octets of a password in the code pages of other programs. The platform's decoders, turned around, are the tables.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use web_sys::TextDecoder;
 use zeroize::Zeroizing;
 
 use crate::secret::SecretBytes;
 
-/// Labels of the Encoding Standard: CP932 (Windows in Japan), EUC-JP (Unix in Japan), and Latin-1 with Windows' additions.
-const CODE_PAGES: [&str; 3] = ["shift_jis", "euc-jp", "windows-1252"];
+/// A code page of one octet above ASCII, or of two.
+struct CodePage {
+    /// The label of the Encoding Standard.
+    label: &'static str,
+    /// With what sequences of two octets begin, and go on.
+    leads: &'static [RangeInclusive<u8>],
+    trails: RangeInclusive<u8>,
+}
+
+/// CP932 (Windows in Japan), EUC-JP (Unix in Japan), and Latin-1 with Windows' additions.
+const CODE_PAGES: [CodePage; 3] = [
+    CodePage {
+        label: "shift_jis",
+        leads: &[0x81..=0x9f, 0xe0..=0xfc],
+        trails: 0x40..=0xfc,
+    },
+    CodePage {
+        label: "euc-jp",
+        leads: &[0x8e..=0x8e, 0xa1..=0xfe],
+        trails: 0xa1..=0xfe,
+    },
+    CodePage {
+        label: "windows-1252",
+        leads: &[],
+        trails: 0x80..=0xff,
+    },
+];
 /// Of a longer password none is made. Nobody types so much.
 const MOST_CHARACTERS: usize = 256;
 
@@ -20,7 +45,7 @@ pub(super) fn encode(texts: &[&str]) -> Vec<Vec<SecretBytes>> {
     if wanted().next().is_none() {
         return encoded;
     }
-    for table in CODE_PAGES.iter().filter_map(|label| Table::of(label, wanted())) {
+    for table in CODE_PAGES.iter().filter_map(|page| Table::of(page, wanted())) {
         for (text, encoded) in texts.iter().zip(&mut encoded).filter(|(text, _)| is_wanted(text)) {
             if let Some(octets) = table.encode(text)
                 && encoded.iter().all(|other| other.expose() != octets.expose())
@@ -32,8 +57,6 @@ pub(super) fn encode(texts: &[&str]) -> Vec<Vec<SecretBytes>> {
     encoded
 }
 
-/// Sequences of two octets begin with an octet above ASCII and go on with one from here.
-const LEAST_TRAIL: u8 = 0x40;
 /// CP932 has some characters twice. Windows writes those of the rows that begin so only where they stand nowhere else.
 const LESS_USUAL_LEADS: [u8; 2] = [0xed, 0xee];
 
@@ -42,13 +65,15 @@ struct Table(BTreeMap<char, Zeroizing<Vec<u8>>>);
 
 impl Table {
     /// `None` where the platform does not know the code page.
-    fn of<'a>(label: &str, texts: impl Iterator<Item = &'a str>) -> Option<Self> {
-        let decoder = TextDecoder::new_with_label(label).ok()?;
+    fn of<'a>(page: &CodePage, texts: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let decoder = TextDecoder::new_with_label(page.label).ok()?;
         // Separated from each other by line ends.
         let mut sequences = Vec::new();
-        for lead in 0x80..=u8::MAX {
-            sequences.extend([lead, b'\n']);
-            for trail in LEAST_TRAIL..=u8::MAX {
+        for octet in 0x80..=u8::MAX {
+            sequences.extend([octet, b'\n']);
+        }
+        for lead in page.leads.iter().cloned().flatten() {
+            for trail in page.trails.clone() {
                 sequences.extend([lead, trail, b'\n']);
             }
         }
