@@ -33,13 +33,15 @@ pub struct Identity {
 
 /// Why a private key is only recognized.
 fn why_not_read(refusal: &Error, file: &CertificateFile) -> Error {
-    match refusal {
-        Error::WrongPassword { .. } if file.locked.is_some() => Error::PasswordRequired,
-        // The password has opened something else: otherwise the file would not have opened.
-        Error::WrongPassword { .. } => Error::SecondPasswordRequired {
-            of: SecondPassword::Encryption,
-        },
-        other => other.clone(),
+    if !matches!(refusal, Error::WrongPassword { .. }) {
+        return refusal.clone();
+    }
+    if file.locked.is_some() {
+        return Error::PasswordRequired;
+    }
+    // The password has opened something else: otherwise the file would not have opened.
+    Error::SecondPasswordRequired {
+        of: SecondPassword::Encryption,
     }
 }
 
