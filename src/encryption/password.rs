@@ -1,7 +1,7 @@
 //! What a person types, and the octets that it becomes. The standards name one form each; other programs have written others, and
 //! people type passwords with what surrounds them.
 
-use std::{cell::Cell, fmt, rc::Rc};
+use std::{cell::Cell, rc::Rc};
 
 use serde::Serialize;
 use zeroize::Zeroizing;
@@ -180,12 +180,6 @@ impl Guess {
         let mut passwords = self.opened().map(|one| &one.text.password);
         let first = passwords.next();
         passwords.any(|other| Some(other) != first)
-    }
-}
-
-impl fmt::Debug for Guess {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Guess(…)")
     }
 }
 
