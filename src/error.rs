@@ -408,6 +408,8 @@ pub enum Missing {
     Certificate,
     /// A private key.
     PrivateKey,
+    /// A private key of which it is known that it belongs to the certificate: several may.
+    CertainKey,
     /// The certificate that レセ電ビューア has now.
     PresentCertificate,
     /// The private key that レセ電ビューア has now.
@@ -761,7 +763,7 @@ impl Error {
                 "What the server sent holds no usable {}. Renew again while the old certificate is valid, or tell the support desk.",
                 match lacks {
                     Missing::Certificate | Missing::PresentCertificate => "certificate",
-                    Missing::PrivateKey | Missing::PresentKey => "private key",
+                    Missing::PrivateKey | Missing::CertainKey | Missing::PresentKey => "private key",
                 },
             ),
             Self::IncompleteFile {
@@ -773,6 +775,12 @@ impl Error {
                 lacks: Missing::PrivateKey,
             } => formatter.write_str(
                 "There is no usable private key beside the certificate. Choose the .p12 file, or the .crt file together with its .pem.",
+            ),
+            Self::IncompleteFile {
+                source: Source::File,
+                lacks: Missing::CertainKey,
+            } => formatter.write_str(
+                "Several private keys may belong to the certificate, and they do not show which one does. Call convertAsync, which finds out, or give the one that belongs to it in a file of its own.",
             ),
             Self::IncompleteFile {
                 source: Source::File,

@@ -39,8 +39,8 @@ pub struct Inspection {
     pub friendly_name: Option<String>,
     /// The judgement over the leaf; `null` where there is none.
     pub eligibility: Option<Eligibility>,
-    /// What keeps the rest of the file closed, where no password was given: then this is what stands in the clear, and no MAC was
-    /// verified. `null` where everything was read.
+    /// What keeps the rest of the file closed, where no password was given: the private keys that are encrypted; in PKCS#12 everything but
+    /// what stands in the clear, of which no MAC was verified then. `null` where everything was read.
     pub locked: Option<Lock>,
     /// How the password that opened the file differs from the one that was given; `null` where it does not.
     pub password_form: Option<PasswordForm>,
@@ -108,7 +108,7 @@ pub fn inspect_with(
     policy.validate()?;
     let mut attempts = Attempts::default();
     for guess in credentials.guesses() {
-        if let Some(result) = attempts.take(open(bytes, key, &guess, derivations)) {
+        if let Some(result) = attempts.take(&guess, open(bytes, key, &guess, derivations)) {
             return result.map(|opened| opened.describe(&[], policy, now));
         }
     }
@@ -131,12 +131,12 @@ pub fn open(
     let file = match key {
         None => input::read(certificate, guess, derivations)?,
         Some(key) => {
-            let mut file = input::open(certificate, &Credentials::default(), derivations)?.content;
-            file.private_keys = input::key::read(key, guess, derivations)?;
-            file
+            let file = input::open(certificate, &Credentials::default(), derivations)?.content;
+            file.with_keys(input::key::read(key, guess, derivations)?, guess.is_given())
         }
     };
-    Ok(Opened { file, form: guess.form })
+    let form = guess.form();
+    Ok(Opened { file, form })
 }
 
 impl Opened {

@@ -5,6 +5,7 @@ use const_oid::ObjectIdentifier;
 use crate::{
     ber::{Reader, Tag},
     der,
+    error::Error,
     secret::SecretBytes,
 };
 
@@ -15,6 +16,8 @@ const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.1
 pub struct PrivateKey {
     /// The key, decrypted; `None` where it is only recognized: still encrypted, or in an unknown form.
     pub material: Option<KeyMaterial>,
+    /// Why it is only recognized: no password that was given opens it (`wrong-password`), or what else keeps it from being read.
+    pub refusal: Option<Error>,
     /// The localKeyId (RFC 2985 §5.5.2), which its certificate has too.
     pub local_key_id: Option<Vec<u8>>,
     /// The friendlyName (RFC 2985 §5.5.1) beside it in a PKCS#12 file.
@@ -33,9 +36,10 @@ pub enum KeyMaterial {
 }
 
 impl PrivateKey {
-    pub(crate) fn recognized() -> Self {
+    pub(crate) fn recognized(refusal: Error) -> Self {
         Self {
             material: None,
+            refusal: Some(refusal),
             local_key_id: None,
             friendly_name: None,
         }
@@ -44,9 +48,15 @@ impl PrivateKey {
     pub(crate) fn decrypted(material: KeyMaterial) -> Self {
         Self {
             material: Some(material),
+            refusal: None,
             local_key_id: None,
             friendly_name: None,
         }
+    }
+
+    /// Whether a password would open it.
+    pub(crate) fn is_locked(&self) -> bool {
+        matches!(self.refusal, Some(Error::WrongPassword { .. }))
     }
 }
 

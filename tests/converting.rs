@@ -495,6 +495,47 @@ fn a_pkcs12_file_that_opens_only_once_it_is_mended_is_written_anew() {
 }
 
 #[test]
+fn a_file_under_two_passwords_is_written_anew_under_the_first() {
+    let folder = Folder::new();
+    let pem = [read("certificates/rsa.crt"), read("private-keys/rsa-pkcs8.pem")].concat();
+    let (source, out) = (folder.write("source.pem", &pem), folder.join("two.p12"));
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/judges/twopass.py");
+    Program::PYTHON.tell([script, out.to_str().unwrap(), &source], []);
+    let two = std::fs::read(out).unwrap();
+    let written = |bytes: &[u8], first: &str, second: &str, target| {
+        let credentials = Credentials {
+            second_password: Some(password(second)),
+            ..Credentials::from(Some(&password(first)))
+        };
+        let choice = Choice {
+            fingerprint_sha256: None,
+            now: now(),
+        };
+        let identity = Identity::open(bytes, &credentials, None, choice, &mut Derivations::default()).unwrap();
+        let own = identity.password().unwrap().expose().to_owned();
+        let layout = Layout::new(target, time());
+        let files = layout.files(&identity, &password(&own), &mut random).unwrap();
+        let p12 = files.iter().find(|file| file.path.ends_with(".p12")).unwrap();
+        (p12.bytes.expose().to_vec(), own)
+    };
+    for (first, second) in [("Mac-42", "Enc-42"), ("Enc-42", "Mac-42"), ("Mac-42\n", "Enc-42 ")] {
+        for target in [Target::Monsiaj, Target::Glclient2, Target::Receview, Target::Others] {
+            let (p12, own) = written(&two, first, second, target);
+            assert_eq!(own, first.trim_end());
+            assert_ne!(p12, two);
+            let told = judges::openssl_pkcs12(&p12, &own, Protection::Modern);
+            assert!(judges::key_belongs_to_leaf(&told), "{first:?} {target:?}");
+        }
+    }
+    // Where one is enough, the file stays as it is, with the password that opens it.
+    let one = read("pkcs12/openssl-default.p12");
+    for (first, second) in [("fixture", "other"), ("other", "fixture ")] {
+        let (p12, own) = written(&one, first, second, Target::Others);
+        assert_eq!((p12 == one, own.as_str()), (true, "fixture"));
+    }
+}
+
+#[test]
 fn an_empty_password_is_refused_where_the_systems_that_the_file_is_for_refuse_it() {
     let empty = identities().into_iter().find(|one| one.password.as_deref() == Some(""));
     let identity = || open(empty.as_ref().unwrap()).unwrap();

@@ -99,7 +99,7 @@ fn encrypted_keys_in_one_text_share_what_it_may_ask_for() {
         block.repeat(11),
     ]
     .concat();
-    let asked = refused(&open(&text, None));
+    let asked = refused(&open(&text, Some("password")));
     assert_eq!(asked, (Resource::Iterations, 11_000_000, 10_000_000));
 }
 

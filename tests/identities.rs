@@ -16,8 +16,8 @@ use orcamo_cert::{
     Error,
     bundle::{Choice, Identity, Layout, LocalTime, Protection, Target},
     eligibility::{Decision, Policy},
-    error::Source,
-    input::{Credentials, Derivations},
+    error::{Missing, Source},
+    input::{Credentials, Derivations, Lock},
     inspection::{Inspection, inspect, inspect_pair},
 };
 use renewal_authority::{Encryption, Identity as Minted};
@@ -255,6 +255,68 @@ fn of_certificates_that_sign_themselves_the_valid_one_is_told_of_whatever_their_
         let leaf = &inspection.certificates[inspection.leaf.unwrap()];
         assert!(leaf.not_after > now(), "{leaf:?}");
     }
+}
+
+#[test]
+fn a_key_that_is_not_read_may_be_the_right_one() {
+    let [expired, renewed] = expired_and_renewed();
+    let folder = Folder::new();
+    let encrypted = folder.write("key.pem", renewed.private_key_pem().as_bytes());
+    let encrypted = ["pkcs8", "-topk8", "-passout", "pass:Secret-42", "-in", &encrypted];
+    let encrypted = Program::OPENSSL.tell(encrypted, []);
+    let certificate = renewed.certificate_pem();
+    let pair = |keys: &str, text: Option<&str>| {
+        let text = text.map(password);
+        let (certificate, keys) = (certificate.as_bytes(), keys.as_bytes());
+        let told = inspect_pair(certificate, keys, text.as_ref(), &Policy::default(), now());
+        let choice = Choice {
+            fingerprint_sha256: None,
+            now: now(),
+        };
+        let (none, credentials) = (Credentials::default(), Credentials::from(text.as_ref()));
+        let key = Some((keys, &credentials));
+        let written = Identity::open(certificate, &none, key, choice, &mut Derivations::default());
+        let told = told.map(|told| (told.key_matches, told.locked));
+        (told, written.err())
+    };
+    let source = Source::File;
+    let other = expired.private_key_pem();
+    for keys in [
+        [other.as_str(), &encrypted].concat(),
+        [encrypted.as_str(), &other].concat(),
+    ] {
+        let locked = Ok((None, Some(Lock::Password)));
+        assert_eq!(pair(&keys, None), (locked, Some(Error::PasswordRequired)));
+        assert_eq!(pair(&keys, Some("Secret-42")), (Ok((Some(true), None)), None));
+        let wrong = Error::WrongPassword { source };
+        assert_eq!(pair(&keys, Some("other")), (Err(wrong.clone()), Some(wrong)));
+    }
+    let right = [encrypted.as_str(), &renewed.private_key_pem()].concat();
+    assert_eq!(pair(&right, None), (Ok((Some(true), Some(Lock::Password))), None));
+    // One that was cut off may be it, too.
+    let cut_off = [other.as_str(), encrypted.get(..encrypted.len() / 2).unwrap()].concat();
+    let (told, written) = pair(&cut_off, None);
+    assert_eq!(told, Ok((None, None)));
+    assert!(matches!(written, Some(Error::TruncatedFile { .. })), "{written:?}");
+}
+
+#[test]
+fn of_keys_that_do_not_show_whose_they_are_none_is_taken_without_asking() {
+    let folder = Folder::new();
+    let made = |name: &str| {
+        let key = Program::OPENSSL.tell(["genpkey", "-algorithm", "ed25519"], []);
+        let path = folder.write(name, key.as_bytes());
+        let subject = format!("/CN=client000{name}");
+        let new = ["req", "-x509", "-days", "900", "-key", &path, "-subj", &subject];
+        [Program::OPENSSL.tell(new, []), key]
+    };
+    let [first, second] = [made("1"), made("2")];
+    let text = [first.concat(), second.concat()].concat();
+    let lacks = Missing::CertainKey;
+    let source = Source::File;
+    let undecided = Error::IncompleteFile { source, lacks };
+    assert_eq!(opened(text.as_bytes(), None).err(), Some(undecided));
+    assert!(opened(first.concat().as_bytes(), None).is_ok());
 }
 
 #[test]

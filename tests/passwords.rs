@@ -52,6 +52,33 @@ fn in_code_page(text: &str, code_page: &str) -> Vec<u8> {
     Program::PYTHON.run(["-c", script, text, code_page], []).stdout
 }
 
+/// Stands in for the decoders of a browser.
+fn in_code_pages(texts: &[&str]) -> Vec<Vec<SecretBytes>> {
+    let script = r#"
+import sys
+for text in sys.argv[1:]:
+    for code_page in "cp932", "euc_jp", "latin-1":
+        if not text.isascii():
+            print(text.encode(code_page, "ignore").hex() if text.encode(code_page, "ignore").decode(code_page) == text else "", end=" ")
+    print()
+"#;
+    let told = Program::PYTHON.tell(["-c", script], texts);
+    let octets = |hexadecimal: &str| {
+        let digits = hexadecimal.as_bytes().chunks(2);
+        let octets = digits.map(|two| u8::from_str_radix(std::str::from_utf8(two).unwrap(), 16).unwrap());
+        SecretBytes::new(octets.collect())
+    };
+    let lines = told.lines().map(|line| line.split_whitespace().map(octets).collect());
+    lines.collect()
+}
+
+fn given_with_code_pages(text: &str) -> Credentials {
+    Credentials {
+        code_pages: Some(in_code_pages),
+        ..given(text)
+    }
+}
+
 #[test]
 fn a_password_in_a_code_page_opens_what_openssl_made_of_its_octets() {
     let folder = Folder::new();
@@ -62,10 +89,7 @@ fn a_password_in_a_code_page_opens_what_openssl_made_of_its_octets() {
     ] {
         let octets = in_code_page(text, code_page);
         let pass = format!("file:{}", folder.write("pass", &octets));
-        let credentials = Credentials {
-            in_code_pages: vec![SecretBytes::new(octets)],
-            ..given(text)
-        };
+        let credentials = given_with_code_pages(text);
         for form in [&[][..], &["-legacy"], &["-nomac"]] {
             let p12 = openssl(&[&["pkcs12", "-export", "-passout", &pass][..], form].concat(), &pem());
             let inspection = open(&p12, &credentials).unwrap();
@@ -124,6 +148,32 @@ fn what_people_type_around_a_password_is_left_away_and_told() {
 }
 
 #[test]
+fn what_people_type_around_a_password_in_a_code_page_is_left_away_too() {
+    let folder = Folder::new();
+    for (text, code_page, typed) in [
+        ("診療所９１", "cp932", "診療所９１ "),
+        ("診療所９１", "cp932", "診療所９１\n"),
+        ("診療所９１", "cp932", "診療所91"),
+        ("診療所91", "euc_jp", "\u{3000}診療所９１"),
+        // The standard encoding makes the same MAC, and decrypts nothing.
+        ("DISEÑOS2020", "latin-1", "DISEÑOS2020\n"),
+    ] {
+        let octets = in_code_page(text, code_page);
+        let pass = format!("file:{}", folder.write("pass", &octets));
+        for form in [&[][..], &["-legacy"], &["-nomac"]] {
+            let p12 = openssl(&[&["pkcs12", "-export", "-passout", &pass][..], form].concat(), &pem());
+            let inspection = open(&p12, &given_with_code_pages(typed)).unwrap();
+            assert_eq!(inspection.key_matches, Some(true), "{typed:?} {form:?}");
+            assert!(inspection.password_form.is_some(), "{typed:?} {form:?}");
+        }
+    }
+    let p12 = as_pkcs12(&minted("client0042", 45), "診療所９１", Encryption::Modern);
+    let source = Source::File;
+    let wrong = open(&p12, &given_with_code_pages("診療所92\n"));
+    assert_eq!(wrong.err(), Some(Error::WrongPassword { source }));
+}
+
+#[test]
 fn the_password_of_a_key_file_is_tried_in_the_same_forms() {
     let identity = minted("client0042", 45);
     let key = openssl(
@@ -174,6 +224,22 @@ fn where_mac_and_encryption_have_passwords_of_their_own_the_second_is_asked_for(
             ..given(first)
         };
         assert_eq!(open(&p12, &both).unwrap().key_matches, Some(true), "{first}");
+        let (line_end, wide) = (format!("{first}\n"), other.replace('4', "４"));
+        for (first, other, form) in [
+            (line_end.as_str(), other, PasswordForm::WithoutLineEnd),
+            (first, wide.as_str(), PasswordForm::HalfWidth),
+            (line_end.as_str(), wide.as_str(), PasswordForm::WithoutLineEnd),
+        ] {
+            let both = Credentials {
+                second_password: Some(password(other)),
+                ..given_with_code_pages(first)
+            };
+            let inspection = open(&p12, &both).unwrap();
+            assert_eq!(
+                (inspection.key_matches, inspection.password_form),
+                (Some(true), Some(form))
+            );
+        }
         let wrong = Credentials {
             second_password: Some(password("other")),
             ..given(first)
@@ -206,6 +272,232 @@ fn certificates_in_the_clear_are_told_of_before_any_password_and_not_taken_for_v
         };
         let written = Identity::open(&p12, &Credentials::default(), None, choice, &mut Derivations::default());
         assert_eq!(written.err(), Some(Error::PasswordRequired), "{mac:?}");
+    }
+}
+
+#[test]
+fn certificates_in_the_clear_are_told_of_where_no_password_could_show_the_rest() {
+    let choice = Choice {
+        fingerprint_sha256: None,
+        now: now(),
+    };
+    let export = ["pkcs12", "-export", "-passout", "pass:Secret-42", "-certpbe", "NONE"];
+    for (mac, code) in [
+        (["-macalg", "SHA3-256"], "unsupported-algorithm"),
+        (["-iter", "1000001"], "too-much-work"),
+    ] {
+        let p12 = openssl(&[&export[..], &mac].concat(), &pem());
+        let without = inspect(&p12, None, &Policy::default(), now()).unwrap();
+        let leaf = &without.certificates[without.leaf.unwrap()];
+        assert_eq!(leaf.common_name.as_deref(), Some("client0042"), "{code}");
+        assert_eq!(
+            (without.locked, without.key_matches),
+            (Some(Lock::Password), None),
+            "{code}"
+        );
+        let with = inspect(&p12, Some(&password("Secret-42")), &Policy::default(), now());
+        assert_eq!(with.unwrap_err().code(), code);
+        // No password would help.
+        let written = Identity::open(&p12, &Credentials::default(), None, choice, &mut Derivations::default());
+        assert_eq!(written.err().unwrap().code(), code);
+    }
+    let p12 = openssl(
+        &["pkcs12", "-export", "-passout", "pass:Secret-42", "-macalg", "SHA3-256"],
+        &pem(),
+    );
+    let without = inspect(&p12, None, &Policy::default(), now());
+    assert_eq!(without.unwrap_err().code(), "unsupported-algorithm");
+}
+
+/// A certificate with its key under a password, both in PEM.
+fn with_encrypted_key(identity: &renewal_authority::Identity, text: &str) -> [String; 2] {
+    let pass = format!("pass:{text}");
+    let key = openssl(
+        &["pkcs8", "-topk8", "-passout", &pass],
+        identity.private_key_pem().as_bytes(),
+    );
+    [identity.certificate_pem(), String::from_utf8(key).unwrap()]
+}
+
+/// The DER of the first PEM block.
+fn der(pem: &str) -> Vec<u8> {
+    let lines: String = pem.lines().filter(|line| !line.starts_with("-----")).collect();
+    openssl(&["base64", "-d", "-A"], lines.as_bytes())
+}
+
+/// An element with its length in two octets.
+fn element(tag: u8, content: &[&[u8]]) -> Vec<u8> {
+    let content = content.concat();
+    let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+    [&[tag, 0x82], &length[..], &content].concat()
+}
+
+/// `1.2.840.113549.1` and what follows.
+fn pkcs(arcs: &[u8]) -> Vec<u8> {
+    let arcs = [&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1], arcs].concat();
+    [&[6, u8::try_from(arcs.len()).unwrap()], &arcs[..]].concat()
+}
+
+/// A PKCS#12 file without a MAC, with certificates in the clear and these encrypted keys.
+fn without_mac(identities: &[[String; 2]]) -> Vec<u8> {
+    let data = |content: &[u8]| element(0x30, &[&pkcs(&[7, 1]), &element(0xa0, &[&element(4, &[content])])]);
+    let bag = |kind, value: &[u8]| element(0x30, &[&pkcs(&[12, 10, 1, kind]), &element(0xa0, &[value])]);
+    let certificate = |pem: &str| {
+        let octets = element(4, &[&der(pem)]);
+        let value = element(0x30, &[&pkcs(&[9, 22, 1]), &element(0xa0, &[&octets])]);
+        bag(3, &value)
+    };
+    let certificates = identities.iter().map(|[pem, _]| certificate(pem));
+    let keys = identities.iter().map(|[_, pem]| bag(2, &der(pem)));
+    let bags = certificates.chain(keys).collect::<Vec<_>>().concat();
+    let safes = element(0x30, &[&data(&element(0x30, &[&bags]))]);
+    element(0x30, &[&[2, 1, 3], &data(&safes)])
+}
+
+#[test]
+fn a_password_that_opens_one_key_of_several_is_not_wrong() {
+    let first = with_encrypted_key(&minted("client0001", 45), "Secret-1");
+    let second = with_encrypted_key(&minted("client0002", 400), "Secret-2");
+    let text = [first.concat(), second.concat()].concat();
+    let p12 = without_mac(&[first, second]);
+    let written = |bytes: &[u8], credentials: &Credentials, leaf: &str| {
+        let choice = Choice {
+            fingerprint_sha256: Some(leaf),
+            now: now(),
+        };
+        Identity::open(bytes, credentials, None, choice, &mut Derivations::default()).err()
+    };
+    let source = Source::File;
+    for bytes in [text.as_bytes(), &p12] {
+        let without = open(bytes, &Credentials::default()).unwrap();
+        assert_eq!((without.locked, without.identities.len()), (Some(Lock::Password), 2));
+        let leaves: Vec<_> = without
+            .certificates
+            .iter()
+            .map(|one| one.fingerprint_sha256.as_str())
+            .collect();
+        let matches = |credentials: &Credentials| {
+            let inspection = open(bytes, credentials).unwrap();
+            assert_eq!((inspection.locked, inspection.has_private_key), (None, true));
+            let mut matches: Vec<_> = inspection
+                .identities
+                .iter()
+                .map(|one| (one.leaf, one.key_matches))
+                .collect();
+            matches.sort_unstable();
+            matches
+        };
+        assert_eq!(matches(&given("Secret-1\n")), [(0, Some(true)), (1, None)]);
+        assert_eq!(matches(&given("Secret-2")), [(0, None), (1, Some(true))]);
+        let both = Credentials {
+            second_password: Some(password("Secret-2 ")),
+            ..given("Secret-1")
+        };
+        assert_eq!(matches(&both), [(0, Some(true)), (1, Some(true))]);
+        let wrong = Some(Error::WrongPassword { source });
+        assert_eq!(open(bytes, &given("other")).err(), wrong);
+        assert_eq!(written(bytes, &given("Secret-1"), leaves[0]), None);
+        let of = SecondPassword::Encryption;
+        let second = Some(Error::SecondPasswordRequired { of });
+        assert_eq!(written(bytes, &given("Secret-1"), leaves[1]), second);
+        assert_eq!(written(bytes, &both, leaves[1]), None);
+        let required = Some(Error::PasswordRequired);
+        assert_eq!(written(bytes, &Credentials::default(), leaves[1]), required);
+    }
+}
+
+#[test]
+fn a_certificate_beside_its_encrypted_key_is_told_of_before_any_password() {
+    let identity = minted("client0042", 45);
+    let text = with_encrypted_key(&identity, "Secret-42").concat();
+    let without = inspect(text.as_bytes(), None, &Policy::default(), now()).unwrap();
+    let leaf = &without.certificates[without.leaf.unwrap()];
+    assert_eq!(leaf.common_name.as_deref(), Some("client0042"));
+    assert_eq!(without.locked, Some(Lock::Password));
+    assert_eq!((without.has_private_key, without.key_matches), (true, None));
+    let with = inspect(text.as_bytes(), Some(&password("Secret-42")), &Policy::default(), now()).unwrap();
+    assert_eq!((with.key_matches, with.locked), (Some(true), None));
+
+    let choice = Choice {
+        fingerprint_sha256: None,
+        now: now(),
+    };
+    let written = |text: &str, key: Option<&str>| {
+        let none = Credentials::default();
+        let key = key.map(|key| (key.as_bytes(), &none));
+        Identity::open(text.as_bytes(), &none, key, choice, &mut Derivations::default()).err()
+    };
+    assert_eq!(written(&text, None), Some(Error::PasswordRequired));
+    // What is read needs no password, whatever else is there.
+    let plain = identity.private_key_pem();
+    assert_eq!(written(&[text.as_str(), &plain].concat(), None), None);
+    assert_eq!(written(&text, Some(&plain)), None);
+}
+
+#[test]
+fn a_key_under_an_unknown_algorithm_is_named_where_it_is_needed() {
+    let folder = Folder::new();
+    let identity = minted("client0042", 45);
+    let source = folder.write("key.pem", identity.private_key_pem().as_bytes());
+    let key = openssl(
+        &[
+            "pkcs8",
+            "-topk8",
+            "-v2",
+            "aria-256-cbc",
+            "-passout",
+            "pass:Secret-42",
+            "-in",
+            &source,
+        ],
+        &[],
+    );
+    let pair = [identity.certificate_pem(), String::from_utf8(key).unwrap()];
+    let p12 = openssl(
+        &[
+            "pkcs12",
+            "-export",
+            "-passout",
+            "pass:Secret-42",
+            "-certpbe",
+            "NONE",
+            "-keypbe",
+            "aria-256-cbc",
+        ],
+        &pem(),
+    );
+    let choice = Choice {
+        fingerprint_sha256: None,
+        now: now(),
+    };
+    for bytes in [
+        p12,
+        without_mac(std::slice::from_ref(&pair)),
+        pair.concat().into_bytes(),
+    ] {
+        let inspection = open(&bytes, &given("Secret-42")).unwrap();
+        assert_eq!((inspection.has_private_key, inspection.key_matches), (true, None));
+        let written = Identity::open(&bytes, &given("Secret-42"), None, choice, &mut Derivations::default());
+        let Err(Error::UnsupportedAlgorithm { algorithm, .. }) = written else {
+            panic!("{:?}", written.err());
+        };
+        assert_eq!(algorithm.as_deref(), Some("ARIA-256-CBC"));
+    }
+}
+
+#[test]
+fn none_of_thousands_of_wrong_passwords_is_called_right() {
+    let export = ["pkcs12", "-export", "-legacy", "-passout", "pass:Secret-42"];
+    let rc4 = ["-keypbe", "PBE-SHA1-RC4-128", "-iter", "1", "-maciter"];
+    let bytes = |form: &[&str]| openssl(&[&export[..], form, &rc4].concat(), &pem());
+    let source = Source::File;
+    for form in [&["-certpbe", "PBE-SHA1-RC4-128"][..], &["-certpbe", "NONE", "-nomac"]] {
+        let p12 = bytes(form);
+        assert!(open(&p12, &given("Secret-42")).is_ok());
+        for number in 0..4_000 {
+            let wrong = open(&p12, &given(&format!("w{number}")));
+            assert_eq!(wrong.err(), Some(Error::WrongPassword { source }), "{form:?} w{number}");
+        }
     }
 }
 

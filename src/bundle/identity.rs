@@ -27,8 +27,38 @@ pub struct Identity {
     pub(super) key: Key,
     /// The file itself, where it is PKCS#12 with this identity alone, and can be handed on as it is.
     pub(super) p12: Option<SecretBytes>,
-    /// The password that opened the private key.
+    /// The password that opened the private key; where the file needed two, the first of them.
     password: Option<Password>,
+}
+
+/// Why a private key is only recognized.
+fn why_not_read(refusal: &Error, file: &CertificateFile) -> Error {
+    if !matches!(refusal, Error::WrongPassword { .. }) {
+        return refusal.clone();
+    }
+    if file.locked.is_some() {
+        return Error::PasswordRequired;
+    }
+    // The password has opened something else: otherwise the file would not have opened.
+    Error::SecondPasswordRequired {
+        of: SecondPassword::Encryption,
+    }
+}
+
+/// Why a certificate has no private key: there is none, it may be one that is not read, or it may be any of several.
+fn why_no_key(file: &CertificateFile, has_private_key: bool) -> Error {
+    let refusals = || file.private_keys.iter().filter_map(|key| key.refusal.as_ref());
+    let is_locked = |error: &&Error| matches!(error, Error::WrongPassword { .. });
+    let refusal = refusals().find(is_locked).or(refusals().next());
+    let lacks = match refusal.filter(|_| has_private_key) {
+        Some(refusal) => return why_not_read(refusal, file),
+        None if has_private_key => Missing::CertainKey,
+        None => Missing::PrivateKey,
+    };
+    Error::IncompleteFile {
+        source: Source::File,
+        lacks,
+    }
 }
 
 /// Which identity of a file is opened.
@@ -44,8 +74,8 @@ impl Identity {
     /// Opens a PKCS#12 file, or certificates with the private key of another file.
     ///
     /// # Errors
-    /// What keeps the files from being read; `incomplete-file` without a certificate or its key; `key-mismatch`; `invalid-argument`
-    /// where the file does not hold the certificate that was chosen.
+    /// What keeps the files from being read; `incomplete-file` without a certificate or its key; `key-mismatch`; what keeps its key
+    /// from being read; `invalid-argument` where the file does not hold the certificate that was chosen.
     pub fn open(
         bytes: &[u8],
         credentials: &Credentials,
@@ -81,15 +111,13 @@ impl Identity {
             return Err(Error::KeyMismatch { source: Source::File });
         }
         // A key that does not show its public half is taken at the word of the file.
-        let key = chosen.key.ok_or(lacks(Missing::PrivateKey))?;
+        let key = chosen.key.ok_or_else(|| why_no_key(&file, chosen.has_private_key))?;
         let is_alone = found.len() == 1 && file.private_keys.len() == 1;
         let chain = chain(&file.certificates, chosen.certificate);
         let leaf = chain.first().ok_or(lacks(Missing::Certificate))?;
         let key = file.private_keys.swap_remove(key);
-        if key.material.is_none() && file.has_locked_key {
-            return Err(Error::SecondPasswordRequired {
-                of: SecondPassword::Encryption,
-            });
+        if let Some(refusal) = &key.refusal {
+            return Err(why_not_read(refusal, &file));
         }
         let public_key = leaf.public_key_info().unwrap_or_default();
         let identity = Self {
@@ -139,16 +167,18 @@ impl Candidate {
     ) -> Result<Self, Error> {
         let opened = input::open(bytes, credentials, derivations)?;
         let (mut file, mut password) = (opened.content, opened.password);
-        if file.locked.is_some() && key.is_none() {
-            return Err(Error::PasswordRequired);
+        // No MAC was verified of what stands in the clear.
+        if file.locked.is_some() && file.format == Format::Pkcs12 && key.is_none() {
+            return Err(opened.refusal.unwrap_or(Error::PasswordRequired));
         }
         if let Some((key, credentials)) = key {
             let opened = input::key::open(key, credentials, derivations)?;
-            (file.private_keys, password) = (opened.content, opened.password);
+            file = file.with_keys(opened.content, credentials.password.is_some());
+            password = opened.password;
         }
-        // Only what is DER or BER itself; a PKCS#12 file in base64 is written anew.
-        let is_whole =
-            key.is_none() && file.format == Format::Pkcs12 && !file.is_unwrapped && bytes.first() == Some(&0x30);
+        // Only what is DER or BER itself, and what one password opens: a PKCS#12 file in base64 or under two passwords is written anew.
+        let is_der = file.format == Format::Pkcs12 && !file.is_unwrapped && bytes.first() == Some(&0x30);
+        let is_whole = key.is_none() && is_der && !opened.needed_two;
         Ok(Self {
             file,
             whole: is_whole.then(|| SecretBytes::new(bytes.to_vec())),

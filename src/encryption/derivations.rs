@@ -7,8 +7,8 @@ use crate::error::Error;
 
 /// With fewer iterations, deriving a key again is no more work than asking for it elsewhere.
 const FEW_ITERATIONS: u32 = 4_096;
-/// The most keys that are remembered: real files have two or three.
-const MOST_KEYS: usize = 64;
+/// The most keys that are remembered: real files have two or three, for each password and encoding that is tried.
+const MOST_KEYS: usize = 256;
 
 /// What a derivation that is not known yet leads to.
 #[derive(Default)]

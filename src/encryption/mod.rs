@@ -13,7 +13,7 @@ pub(crate) mod traditional;
 pub(crate) use budget::Budget;
 pub use derivation::Derivation;
 pub use derivations::{Attempt, Derivations};
-pub use password::{Attempts, Credentials, Guess, PasswordForm};
+pub use password::{Attempts, CodePages, Credentials, Guess, PasswordForm};
 pub(crate) use password::{Encoding, Opened, open};
 pub use protection::{Protection, Random};
 
@@ -118,10 +118,12 @@ pub(crate) fn decrypt(
     makes_sense: fn(&[u8]) -> bool,
 ) -> Result<Zeroizing<Vec<u8>>, Error> {
     let algorithm = Algorithm::read(algorithm)?;
-    for encoding in unlocking.encodings {
+    for one in unlocking.guess.tries() {
+        let encoding = &one.encoding;
         for octets in password_octets(&algorithm, encoding, unlocking.is_right) {
             let plaintext = decrypt_with(&algorithm, ciphertext, encoding, octets, unlocking.derivations)?;
             if let Some(plaintext) = plaintext.filter(|plaintext| makes_sense(plaintext)) {
+                one.opens();
                 return Ok(plaintext);
             }
         }
@@ -188,8 +190,7 @@ fn decrypt_with(
 
 /// What is tried on an encrypted part.
 pub(crate) struct Unlocking<'a> {
-    /// The password's, and that of a second one; none where nothing is to be decrypted.
-    pub(crate) encodings: &'a [Encoding],
+    pub(crate) guess: &'a Guess,
     /// Whether a MAC has shown that the password is right: then what it does not decrypt was encrypted with another one.
     pub(crate) is_right: bool,
     pub(crate) derivations: &'a mut Derivations,

@@ -1,6 +1,8 @@
 //! What a person types, and the octets that it becomes. The standards name one form each; other programs have written others, and
 //! people type passwords with what surrounds them.
 
+use std::{cell::Cell, rc::Rc};
+
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -66,6 +68,9 @@ pub enum PasswordForm {
     FullWidth,
 }
 
+/// Makes the octets of each text in the code pages of other programs: those that have all of its characters.
+pub type CodePages = fn(&[&str]) -> Vec<Vec<SecretBytes>>;
+
 /// What a caller gives to open a file.
 #[derive(Debug, Default)]
 pub struct Credentials {
@@ -73,8 +78,8 @@ pub struct Credentials {
     pub password: Option<Password>,
     /// Another one, where MAC and encryption have passwords of their own.
     pub second_password: Option<Password>,
-    /// The octets of the password in code pages (CP932, for example), for files whose program took those.
-    pub in_code_pages: Vec<SecretBytes>,
+    /// The code pages that are tried, too, for files whose program took the octets of its own (CP932, for example).
+    pub code_pages: Option<CodePages>,
 }
 
 impl From<Option<&Password>> for Credentials {
@@ -86,64 +91,146 @@ impl From<Option<&Password>> for Credentials {
     }
 }
 
-/// One attempt to open a file: the octets to try, and what they were made of.
-pub struct Guess {
-    /// The password's; behind it the second one's, where there is one. None: only what is not encrypted is read.
-    pub(crate) encodings: Vec<Encoding>,
-    /// The text of the password; `None` where none was given.
-    pub(crate) password: Option<Password>,
-    /// How that differs from what was given.
-    pub(crate) form: Option<PasswordForm>,
+/// A password that is tried.
+struct Text {
+    password: Zeroizing<String>,
+    /// How it differs from what was given.
+    form: Option<PasswordForm>,
 }
 
-impl Guess {
-    fn of(password: Option<&str>, encoding: Encoding, form: Option<PasswordForm>) -> Self {
+/// One password in one encoding.
+pub(crate) struct Try {
+    pub(crate) encoding: Encoding,
+    text: Rc<Text>,
+    has_opened: Cell<bool>,
+}
+
+impl Try {
+    fn new(text: &Rc<Text>, encoding: Encoding) -> Self {
         Self {
-            encodings: vec![encoding],
-            password: password.map(|password| Password::new(password.to_owned())),
-            form,
+            encoding,
+            text: Rc::clone(text),
+            has_opened: Cell::new(false),
         }
     }
 
-    fn without_decryption() -> Self {
-        Self {
-            encodings: Vec::new(),
-            password: None,
+    fn standard(password: &str) -> Self {
+        let text = Text {
+            password: Zeroizing::new(password.to_owned()),
             form: None,
-        }
+        };
+        Self::new(&Rc::new(text), Encoding::standard(password))
+    }
+
+    /// A MAC or a decryption has shown that it is right.
+    pub(crate) fn opens(&self) {
+        self.has_opened.set(true);
+    }
+}
+
+/// One attempt to open a file. Each encrypted part is tried with every password and encoding, since MAC and encryption may differ in both.
+pub struct Guess {
+    is_given: bool,
+    /// None: only what is not encrypted is read.
+    tries: Vec<Try>,
+}
+
+impl Guess {
+    /// What is tried, with what has opened another part before the rest.
+    pub(crate) fn tries(&self) -> impl Iterator<Item = &Try> {
+        let others = self.tries.iter().filter(|one| !one.has_opened.get());
+        // Gathered now: what opens the next part must not be passed over, or come twice.
+        let tries: Vec<_> = self.opened().chain(others).collect();
+        tries.into_iter()
+    }
+
+    fn opened(&self) -> impl Iterator<Item = &Try> {
+        self.tries.iter().filter(|one| one.has_opened.get())
+    }
+
+    /// Whether a password was given.
+    pub(crate) fn is_given(&self) -> bool {
+        self.is_given
+    }
+
+    /// Whether anything is tried on what is encrypted.
+    pub(crate) fn decrypts(&self) -> bool {
+        !self.tries.is_empty()
+    }
+
+    /// Whether a MAC or a decryption has shown that a password is right.
+    pub(crate) fn has_opened(&self) -> bool {
+        self.opened().next().is_some()
+    }
+
+    /// The password that opened the file, the first one where two did; `None` where none was given.
+    fn password(&self) -> Option<Password> {
+        let first = self.opened().next().or(self.tries.first());
+        let first = first.filter(|_| self.is_given)?;
+        Some(Password::new((*first.text.password).clone()))
+    }
+
+    /// How a password that opened the file differs from what was given.
+    pub(crate) fn form(&self) -> Option<PasswordForm> {
+        self.opened().find_map(|one| one.text.form)
+    }
+
+    /// Whether no password alone opens the file.
+    fn needed_two(&self) -> bool {
+        let mut passwords = self.opened().map(|one| &one.text.password);
+        let first = passwords.next();
+        passwords.any(|other| Some(other) != first)
     }
 }
 
 impl Credentials {
-    /// What is tried one after the other: what was given, in its encodings; then what somebody may have meant who typed it. Without a
-    /// password: an empty one, then none at all.
+    /// What is tried one after the other: what was given, as the standards have it; then in other encodings, and what somebody may have
+    /// meant who typed it. Without a password: an empty one, then none at all. A second password is tried beside each in every form.
     pub fn guesses(&self) -> impl Iterator<Item = Guess> {
         let given = self.password.as_ref().map(Password::expose);
         let text = given.unwrap_or_default();
-        let with_second = |mut guess: Guess| {
+        let guess = move |tries: Vec<Try>| {
             let second = self.second_password.as_ref();
-            guess
-                .encodings
-                .extend(second.map(|second| Encoding::standard(second.expose())));
-            guess
-        };
-        let standard = move || with_second(Guess::of(given, Encoding::standard(text), None));
-        let others = move || {
-            let code_pages = self.in_code_pages.iter();
-            let code_pages = code_pages.map(|octets| Encoding::octet_by_octet(octets.expose()));
-            let encodings = Encoding::others(text).chain(code_pages);
-            let mut guesses: Vec<_> = encodings
-                .map(|encoding| with_second(Guess::of(given, encoding, None)))
-                .collect();
-            if self.second_password.is_none() {
-                let forms = other_forms(text).into_iter();
-                guesses.extend(forms.map(|(form, text)| Guess::of(Some(&text), Encoding::standard(&text), Some(form))));
+            let second = second.map(|second| self.every_try(second.expose()));
+            Guess {
+                is_given: given.is_some(),
+                tries: tries.into_iter().chain(second.into_iter().flatten()).collect(),
             }
-            guesses.extend(given.is_none().then(Guess::without_decryption));
-            guesses
+        };
+        let standard = move || guess(vec![Try::standard(text)]);
+        let others = move || {
+            let others: Vec<Try> = self.every_try(text).into_iter().skip(1).collect();
+            let others = (!others.is_empty()).then(|| guess(others));
+            let without_decryption = given.is_none().then(|| Guess {
+                is_given: false,
+                tries: Vec::new(),
+            });
+            others.into_iter().chain(without_decryption)
         };
         // The others are made when they are wanted: most files open with the first.
         std::iter::once_with(standard).chain(std::iter::once_with(others).flatten())
+    }
+
+    /// A password as it was given and as it may have been meant, each in every encoding. The first is the standard one of what was given.
+    fn every_try(&self, given: &str) -> Vec<Try> {
+        let as_given = (None, Zeroizing::new(given.to_owned()));
+        let meant = other_forms(given).into_iter().map(|(form, text)| (Some(form), text));
+        let texts: Vec<_> = std::iter::once(as_given).chain(meant).collect();
+        let in_code_pages = self.code_pages.map(|encode| {
+            let texts: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+            encode(&texts)
+        });
+        let mut in_code_pages = in_code_pages.unwrap_or_default().into_iter();
+        let mut tries = Vec::new();
+        for (form, password) in texts {
+            let octets = in_code_pages.next().unwrap_or_default();
+            let text = Rc::new(Text { password, form });
+            let standard = std::iter::once(Encoding::standard(&text.password));
+            let code_pages = octets.iter().map(|octets| Encoding::octet_by_octet(octets.expose()));
+            let encodings = standard.chain(Encoding::others(&text.password)).chain(code_pages);
+            tries.extend(encodings.map(|encoding| Try::new(&text, encoding)));
+        }
+        tries
     }
 }
 
@@ -155,7 +242,7 @@ pub struct Attempts {
 
 impl Attempts {
     /// Takes what came of one guess, and gives the result where no other guess can be better.
-    pub fn take<T>(&mut self, result: Result<T, Error>) -> Option<Result<T, Error>> {
+    pub fn take<T>(&mut self, guess: &Guess, result: Result<T, Error>) -> Option<Result<T, Error>> {
         let Err(error) = result else { return Some(result) };
         let is_better = match (&error, &self.failure) {
             // Each guess adds to the work. What is beyond the limit for a later one says nothing of what was given.
@@ -163,6 +250,10 @@ impl Attempts {
             (Error::WrongPassword { .. }, known) => known.is_none(),
             // Of the encodings of one password, another may satisfy both MAC and encryption.
             (Error::SecondPasswordRequired { .. } | Error::AlteredFile, known) => {
+                matches!(known, None | Some(Error::WrongPassword { .. }))
+            }
+            // No password would open it. Without one, what stands in the clear is read all the same.
+            (Error::TooMuchWork { .. } | Error::UnsupportedAlgorithm { .. }, known) if !guess.is_given => {
                 matches!(known, None | Some(Error::WrongPassword { .. }))
             }
             (_, _) => return Some(Err(error)),
@@ -185,8 +276,12 @@ impl Attempts {
 /// What was opened, and with what.
 pub(crate) struct Opened<T> {
     pub(crate) content: T,
-    /// The password that opened it.
+    /// The password that opened it; the first one where two did.
     pub(crate) password: Option<Password>,
+    /// Whether no password alone opens it.
+    pub(crate) needed_two: bool,
+    /// Why no password would open what is not in the clear, where none was given.
+    pub(crate) refusal: Option<Error>,
 }
 
 /// Tries guess after guess.
@@ -197,10 +292,15 @@ pub(crate) fn open<T>(
 ) -> Result<Opened<T>, Error> {
     let mut attempts = Attempts::default();
     for guess in credentials.guesses() {
-        if let Some(result) = attempts.take(read(&guess, derivations)) {
+        if let Some(result) = attempts.take(&guess, read(&guess, derivations)) {
+            let is_refusal =
+                |error: &Error| matches!(error, Error::TooMuchWork { .. } | Error::UnsupportedAlgorithm { .. });
+            let refusal = attempts.failure.filter(is_refusal);
             return result.map(|content| Opened {
                 content,
-                password: guess.password,
+                password: guess.password(),
+                needed_two: guess.needed_two(),
+                refusal,
             });
         }
     }
@@ -213,8 +313,8 @@ const IDEOGRAPHIC_SPACE: char = '\u{3000}';
 
 /// What somebody may have meant who typed this, the likeliest first.
 fn other_forms(typed: &str) -> Vec<(PasswordForm, Zeroizing<String>)> {
-    // A byte order mark and a zero-width space are no space to Unicode.
-    let is_space = |character: char| character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}');
+    // A byte order mark, a zero-width space and a NULL are no space to Unicode.
+    let is_space = |character: char| character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}' | '\0');
     let trimmed = typed.trim_matches(is_space);
     let shift = u32::from(*FULL_WIDTH.start()) - u32::from('!');
     let map = |to: &dyn Fn(char) -> Option<char>| -> Zeroizing<String> {

@@ -2,7 +2,7 @@
 //! SEC1 (RFC 5915), and OpenSSL's traditional encryption (`Proc-Type: 4,ENCRYPTED`, RFC 1421).
 
 use super::{
-    CertificateFile, MOST_PRIVATE_KEYS,
+    CertificateFile, Lock, MOST_PRIVATE_KEYS,
     format::{Format, Sniffed},
     pem::{self, Block},
     text, transport, within_number, within_size,
@@ -15,6 +15,9 @@ use crate::{
     secret::SecretBytes,
 };
 
+/// The latest version of any form: that of `OneAsymmetricKey` and `ECPrivateKey` is 1, as that of `RSAPrivateKey` with several primes.
+const LATEST_VERSION: u64 = 1;
+
 /// Reads a file with private keys, and tries guess after guess. Without a password an empty one is tried.
 pub(crate) fn open(
     bytes: &[u8],
@@ -26,7 +29,8 @@ pub(crate) fn open(
     })
 }
 
-/// Reads a file with private keys with one password, whatever carries it. Where it holds several, those that do not open are left out.
+/// Reads a file with private keys with one password, whatever carries it. Where it holds several, those that
+/// do not open are only recognized.
 pub fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<Vec<PrivateKey>, Error> {
     within_size(bytes)?;
     let file = transport::read(bytes, &mut |bytes| {
@@ -37,6 +41,7 @@ pub fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Resul
         })
     })?;
     within_number(Resource::PrivateKeys, file.private_keys.len(), MOST_PRIVATE_KEYS)?;
+    are_locked(&file.private_keys, guess)?;
     Ok(file.private_keys)
 }
 
@@ -50,25 +55,21 @@ fn as_they_are(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Re
         Sniffed::Text(text) => {
             let blocks = pem::blocks(&text);
             let mut keys = Vec::new();
-            let mut failure = None;
             for block in &blocks {
-                let key = match text::is_private_key(block, &text) {
-                    Ok(false) => continue,
-                    Ok(true) => decrypt(block, guess, derivations),
-                    Err(error) => Err(error),
-                };
-                match key {
-                    Ok(key) => keys.push(PrivateKey::decrypted(key)),
-                    Err(error @ Error::TooMuchWork { .. }) => return Err(error),
-                    Err(error) => failure = failure.or(Some(error)),
+                match text::is_private_key(block, &text) {
+                    Ok(false) => {}
+                    Ok(true) => keys.push(beside_others(block, guess, derivations)?),
+                    Err(error) => keys.push(PrivateKey::recognized(error)),
                 }
             }
-            match failure {
-                Some(error) if keys.is_empty() => Err(error),
-                None if keys.is_empty() => Err(Error::UnsupportedFormat {
+            let is_any_readable = keys.iter().any(|key| key.material.is_some());
+            let refusal = keys.iter().find_map(|key| key.refusal.clone());
+            match refusal {
+                _ if is_any_readable => Ok(keys),
+                Some(error) => Err(error),
+                None => Err(Error::UnsupportedFormat {
                     looks_like: blocks.first().map_or(LooksLike::Text, Block::looks_like),
                 }),
-                _ => Ok(keys),
             }
         }
         Sniffed::Binary(_) => Err(Error::UnsupportedFormat {
@@ -77,17 +78,42 @@ fn as_they_are(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Re
     }
 }
 
-/// A key that stands beside certificates: without a password it is only recognized, and hides nothing.
-pub(super) fn beside_certificates(
+/// A key beside certificates or other keys: where it cannot be read it is only recognized, and hides nothing.
+pub(super) fn beside_others(
     block: &Block<'_>,
     guess: &Guess,
     derivations: &mut Derivations,
 ) -> Result<PrivateKey, Error> {
     match decrypt(block, guess, derivations) {
         Ok(material) => Ok(PrivateKey::decrypted(material)),
-        Err(error @ Error::WrongPassword { .. }) if guess.password.is_some() => Err(error),
         Err(error @ Error::TooMuchWork { .. }) => Err(error),
-        Err(_) => Ok(PrivateKey::recognized()),
+        Err(error) => Ok(PrivateKey::recognized(error)),
+    }
+}
+
+/// Whether some keys are locked for lack of a password.
+///
+/// # Errors
+/// Some are locked, and what was tried has opened nothing at all: a password that opens one of several keys is not wrong.
+pub(super) fn are_locked(keys: &[PrivateKey], guess: &Guess) -> Result<bool, Error> {
+    let are_locked = keys.iter().any(PrivateKey::is_locked);
+    if are_locked && guess.decrypts() && !guess.has_opened() {
+        return Err(encryption::wrong_password());
+    }
+    Ok(are_locked && !guess.is_given())
+}
+
+impl CertificateFile {
+    /// With the private keys of another file, for which a password was given or not.
+    pub(crate) fn with_keys(self, private_keys: Vec<PrivateKey>, is_given: bool) -> Self {
+        let is_locked = !is_given && private_keys.iter().any(PrivateKey::is_locked);
+        // What stands in the clear in PKCS#12 stays without its MAC.
+        let own = self.locked.filter(|_| self.format == Format::Pkcs12);
+        Self {
+            locked: own.or(is_locked.then_some(Lock::Password)),
+            private_keys,
+            ..self
+        }
     }
 }
 
@@ -97,10 +123,11 @@ fn decrypt(block: &Block<'_>, guess: &Guess, derivations: &mut Derivations) -> R
     let Some(cipher) = traditional::Cipher::of(headers, block.offset)? else {
         return of_der(der.expose(), guess, derivations);
     };
-    for encoding in &guess.encodings {
-        if let Ok(plaintext) = cipher.decrypt(&encoding.utf8, der.expose())
+    for one in guess.tries() {
+        if let Ok(plaintext) = cipher.decrypt(&one.encoding.utf8, der.expose())
             && is_private_key(&plaintext)
         {
+            one.opens();
             return of_der(&plaintext, guess, derivations);
         }
     }
@@ -122,7 +149,7 @@ fn of_der(der: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<Ke
         (Tag::SEQUENCE, Tag::OCTET_STRING) => {
             let ciphertext = second.octets()?;
             let mut unlocking = Unlocking {
-                encodings: &guess.encodings,
+                guess,
                 is_right: false,
                 derivations,
             };
@@ -134,12 +161,22 @@ fn of_der(der: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<Ke
     }
 }
 
-/// A wrong password may leave good padding by chance, but then no SEQUENCE that begins with a version and holds a second element.
-fn is_private_key(plaintext: &[u8]) -> bool {
-    let fields = || {
+/// Whether this is a private key, as far as its first elements tell: a version, then an algorithm and octets (PKCS#8), a number (PKCS#1)
+/// or octets (SEC1). What a wrong password leaves begins so once in millions of times.
+pub(super) fn is_private_key(plaintext: &[u8]) -> bool {
+    let begins_as_one = || {
         let mut fields = Reader::new(plaintext).expect(Tag::SEQUENCE)?.reader()?;
-        fields.expect(Tag::INTEGER)?;
-        fields.next()
+        let version = fields.expect(Tag::INTEGER)?.unsigned()?;
+        let second = fields.next()?;
+        let has_form = match second.tag {
+            Tag::SEQUENCE => {
+                second.inner(Tag::OBJECT_IDENTIFIER)?;
+                fields.expect(Tag::OCTET_STRING)?;
+                true
+            }
+            tag => tag == Tag::INTEGER || tag == Tag::OCTET_STRING,
+        };
+        Ok::<_, Error>(version <= LATEST_VERSION && has_form)
     };
-    fields().is_ok()
+    begins_as_one().unwrap_or(false)
 }

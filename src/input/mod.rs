@@ -14,7 +14,7 @@ mod text;
 mod transport;
 mod unicode;
 
-pub use crate::encryption::{Attempt, Attempts, Credentials, Derivation, Derivations, Guess, PasswordForm};
+pub use crate::encryption::{Attempt, Attempts, CodePages, Credentials, Derivation, Derivations, Guess, PasswordForm};
 pub use format::Format;
 use format::{Binary, Sniffed};
 use serde::Serialize;
@@ -46,11 +46,9 @@ pub struct CertificateFile {
     pub private_keys: Vec<PrivateKey>,
     /// The friendlyName (RFC 2985 §5.5.1) of the first key, or else of the first certificate, that has one.
     pub friendly_name: Option<String>,
-    /// What keeps parts of the file closed; `None` where everything was read. Its certificates are then what stands in the clear, and no
-    /// MAC covers them.
+    /// What keeps parts of the file closed, where no password was given; `None` where everything was read. Of PKCS#12 its certificates are
+    /// then what stands in the clear, and no MAC covers them.
     pub locked: Option<Lock>,
-    /// Whether a private key has another password than the rest.
-    pub(crate) has_locked_key: bool,
     /// Whether it was carried in something else, or mended: the bytes of the file are not what another program opens.
     pub is_unwrapped: bool,
 }
@@ -75,7 +73,6 @@ impl CertificateFile {
             private_keys: Vec::new(),
             friendly_name: None,
             locked: None,
-            has_locked_key: false,
             is_unwrapped: false,
         }
     }
@@ -98,7 +95,11 @@ pub fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Resul
     let file = transport::read(bytes, &mut |bytes| dispatch(bytes, guess, derivations))?;
     within_number(Resource::Certificates, file.certificates.len(), MOST_CERTIFICATES)?;
     within_number(Resource::PrivateKeys, file.private_keys.len(), MOST_PRIVATE_KEYS)?;
-    Ok(file)
+    let is_locked = key::are_locked(&file.private_keys, guess)?;
+    Ok(CertificateFile {
+        locked: file.locked.or(is_locked.then_some(Lock::Password)),
+        ..file
+    })
 }
 
 fn dispatch(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {

@@ -57,7 +57,7 @@ pub(super) fn read(text: &str, guess: &Guess, derivations: &mut Derivations) -> 
             // A PKCS#12 file in PEM stands alone.
             Content::Pkcs12 => return pkcs12::read(der, guess, derivations),
             Content::PrivateKey => {
-                private_keys.push(key::beside_certificates(block, guess, derivations)?);
+                private_keys.push(key::beside_others(block, guess, derivations)?);
                 looks_like = looks_like.or(Some(LooksLike::PrivateKey));
             }
             Content::Other(other) => looks_like = looks_like.or(Some(other)),

@@ -1,74 +1,114 @@
 //! The octets of a password in the code pages of other programs. The platform's decoders, turned around, are the tables.
 
+use std::{collections::BTreeMap, ops::RangeInclusive};
+
 use web_sys::TextDecoder;
 use zeroize::Zeroizing;
 
 use crate::secret::SecretBytes;
 
-/// Labels of the Encoding Standard: CP932 (Windows in Japan), EUC-JP (Unix in Japan), and Latin-1 with Windows' additions.
-const CODE_PAGES: [&str; 3] = ["shift_jis", "euc-jp", "windows-1252"];
+/// A code page of one octet above ASCII, or of two.
+struct CodePage {
+    /// The label of the Encoding Standard.
+    label: &'static str,
+    /// With what sequences of two octets begin, and go on.
+    leads: &'static [RangeInclusive<u8>],
+    trails: RangeInclusive<u8>,
+}
 
-/// The password in each code page that has all of its characters. None of a password in ASCII: there they are all alike.
-pub(super) fn encode(password: &str) -> Vec<SecretBytes> {
-    if password.is_ascii() {
-        return Vec::new();
+/// CP932 (Windows in Japan), EUC-JP (Unix in Japan), and Latin-1 with Windows' additions.
+const CODE_PAGES: [CodePage; 3] = [
+    CodePage {
+        label: "shift_jis",
+        leads: &[0x81..=0x9f, 0xe0..=0xfc],
+        trails: 0x40..=0xfc,
+    },
+    CodePage {
+        label: "euc-jp",
+        leads: &[0x8e..=0x8e, 0xa1..=0xfe],
+        trails: 0xa1..=0xfe,
+    },
+    CodePage {
+        label: "windows-1252",
+        leads: &[],
+        trails: 0x80..=0xff,
+    },
+];
+/// Of a longer password none is made. Nobody types so much.
+const MOST_CHARACTERS: usize = 256;
+
+/// Each text in each code page that has all of its characters. None of a text in ASCII: there they are all alike.
+pub(super) fn encode(texts: &[&str]) -> Vec<Vec<SecretBytes>> {
+    let is_wanted = |text: &&str| !text.is_ascii() && text.chars().nth(MOST_CHARACTERS).is_none();
+    let mut encoded: Vec<Vec<SecretBytes>> = texts.iter().map(|_| Vec::new()).collect();
+    let wanted = || texts.iter().copied().filter(is_wanted);
+    if wanted().next().is_none() {
+        return encoded;
     }
-    let mut encoded: Vec<SecretBytes> = Vec::new();
-    for octets in CODE_PAGES.iter().filter_map(|label| encode_as(label, password)) {
-        if encoded.iter().all(|other| other.expose() != octets.expose()) {
-            encoded.push(octets);
+    for table in CODE_PAGES.iter().filter_map(|page| Table::of(page, wanted())) {
+        for (text, encoded) in texts.iter().zip(&mut encoded).filter(|(text, _)| is_wanted(text)) {
+            if let Some(octets) = table.encode(text)
+                && encoded.iter().all(|other| other.expose() != octets.expose())
+            {
+                encoded.push(octets);
+            }
         }
     }
     encoded
 }
 
-/// `None` where the platform does not know the code page, or where that does not have a character of the password.
-fn encode_as(label: &str, password: &str) -> Option<SecretBytes> {
-    let table = Table::of(label)?;
-    // Reserved beforehand: a vector that grows would leave an unwiped copy behind.
-    let mut octets = Zeroizing::new(Vec::with_capacity(password.len() * 2));
-    for character in password.chars() {
-        if character.is_ascii() {
-            octets.push(u8::try_from(character).ok()?);
-        } else {
-            octets.extend_from_slice(table.octets(character)?);
-        }
-    }
-    Some(SecretBytes::from(octets))
-}
-
-/// What each sequence of one or two octets stands for.
-struct Table {
-    /// Octets, separated from each other by line ends.
-    sequences: Vec<u8>,
-    decoded: String,
-}
-
-/// Sequences of two octets begin with an octet above ASCII and go on with one from here.
-const LEAST_TRAIL: u8 = 0x40;
 /// CP932 has some characters twice. Windows writes those of the rows that begin so only where they stand nowhere else.
 const LESS_USUAL_LEADS: [u8; 2] = [0xed, 0xee];
 
+/// The one or two octets of each character of some texts.
+struct Table(BTreeMap<char, Zeroizing<Vec<u8>>>);
+
 impl Table {
-    fn of(label: &str) -> Option<Self> {
-        let decoder = TextDecoder::new_with_label(label).ok()?;
+    /// `None` where the platform does not know the code page.
+    fn of<'a>(page: &CodePage, texts: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let decoder = TextDecoder::new_with_label(page.label).ok()?;
+        // Separated from each other by line ends.
         let mut sequences = Vec::new();
-        for lead in 0x80..=u8::MAX {
-            sequences.extend([lead, b'\n']);
-            for trail in LEAST_TRAIL..=u8::MAX {
+        for octet in 0x80..=u8::MAX {
+            sequences.extend([octet, b'\n']);
+        }
+        for lead in page.leads.iter().cloned().flatten() {
+            for trail in page.trails.clone() {
                 sequences.extend([lead, trail, b'\n']);
             }
         }
         let decoded = decoder.decode_with_u8_array(&sequences).ok()?;
-        Some(Self { sequences, decoded })
+        let characters = texts.flat_map(str::chars).filter(|character| !character.is_ascii());
+        let mut octets: BTreeMap<char, Zeroizing<Vec<u8>>> =
+            characters.map(|one| (one, Zeroizing::default())).collect();
+        let pairs = sequences.split(|octet| *octet == b'\n').zip(decoded.split('\n'));
+        for (sequence, text) in pairs {
+            let mut characters = text.chars();
+            let (Some(character), None) = (characters.next(), characters.next()) else {
+                continue;
+            };
+            let is_less_usual = |known: &[u8]| known.first().is_none_or(|lead| LESS_USUAL_LEADS.contains(lead));
+            if let Some(known) = octets.get_mut(&character)
+                && is_less_usual(known)
+                && (known.is_empty() || !is_less_usual(sequence))
+            {
+                *known = Zeroizing::new(sequence.to_vec());
+            }
+        }
+        Some(Self(octets))
     }
 
-    fn octets(&self, character: char) -> Option<&[u8]> {
-        let is_line_end = |octet: &u8| *octet == b'\n';
-        let pairs = self.sequences.split(is_line_end).zip(self.decoded.split('\n'));
-        let stand_for_it = |(_, text): &(&[u8], &str)| text.strip_prefix(character) == Some("");
-        let mut found: Vec<&[u8]> = pairs.filter(stand_for_it).map(|(octets, _)| octets).collect();
-        found.sort_by_key(|octets| octets.first().is_some_and(|lead| LESS_USUAL_LEADS.contains(lead)));
-        found.first().copied()
+    /// `None` where it does not have a character of the text.
+    fn encode(&self, text: &str) -> Option<SecretBytes> {
+        // Reserved beforehand: a vector that grows would leave an unwiped copy behind.
+        let mut encoded = Zeroizing::new(Vec::with_capacity(text.len() * 2));
+        for character in text.chars() {
+            if character.is_ascii() {
+                encoded.push(u8::try_from(character).ok()?);
+            } else {
+                encoded.extend_from_slice(self.0.get(&character).filter(|octets| !octets.is_empty())?);
+            }
+        }
+        Some(SecretBytes::from(encoded))
     }
 }

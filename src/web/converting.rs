@@ -94,7 +94,8 @@ pub struct ConvertOptions {
     /// The password of the file. Without one, an empty one is tried.
     #[tsify(optional)]
     pub password: Option<String>,
-    /// A second one, where MAC and encryption have passwords of their own.
+    /// A second one, where MAC and encryption have passwords of their own. Of the two, `password` is that of what is written, unless there
+    /// is a new one.
     #[tsify(optional)]
     pub second_password: Option<String>,
     /// The `fingerprintSha256` of the certificate that is written, where the file has several identities. Default: the first of

@@ -29,7 +29,8 @@ const PRESENTED_SECONDS: u32 = 30;
 pub struct InspectOptions {
     /// The password of a PKCS#12 file, or of the private key of a pair. Without one, an empty one is tried.
     pub password: Option<String>,
-    /// A second one, where MAC and encryption have passwords of their own (`second-password-required`). The order does not matter.
+    /// A second one, where MAC and encryption, or two private keys, have passwords of their own (`second-password-required`). The order does
+    /// not matter.
     pub second_password: Option<String>,
     /// The name of the file. It decides nothing: the format is told from the bytes.
     #[expect(dead_code, reason = "checked to be text; it decides nothing")]
@@ -126,10 +127,11 @@ async fn inspect_by_api(
     let key = key.as_ref().map(SecretBytes::expose);
     let mut derivations = Derivations::default();
     let mut attempts = Attempts::default();
-    for guess in credentials.guesses() {
+    let mut guesses = credentials.guesses();
+    while let Some(guess) = wipe::afterwards(|| guesses.next()) {
         let open = |derivations: &mut Derivations| inspection::open(certificate.expose(), key, &guess, derivations);
         let result = web_crypto::read(&mut derivations, open).await;
-        if let Some(opened) = attempts.take(result) {
+        if let Some(opened) = attempts.take(&guess, result) {
             let opened = opened?;
             let mut pairs = wipe::afterwards(|| opened.undecided());
             web_crypto::decide(&mut pairs).await;
@@ -220,14 +222,12 @@ fn judged_with(options: Option<Ts<InspectOptions>>) -> Result<(Credentials, Poli
     ))
 }
 
-/// What opens a file: the passwords that were given, and what the first becomes in code pages.
+/// What opens a file: the passwords that were given, in the code pages that the platform knows.
 pub(super) fn credentials(password: Option<String>, second_password: Option<String>) -> Credentials {
-    let password = password.map(Password::new);
-    let given = password.as_ref().map_or("", Password::expose);
     Credentials {
-        in_code_pages: wipe::afterwards_unless(|_| given.is_ascii(), || code_pages::encode(given)),
+        password: password.map(Password::new),
         second_password: second_password.map(Password::new),
-        password,
+        code_pages: Some(code_pages::encode),
     }
 }
 

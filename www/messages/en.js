@@ -649,6 +649,8 @@ export default {
   "error.incomplete-file.certificate.next": "Choose a .p12 file, or both the .crt and the .pem.",
   "error.incomplete-file.private-key": "There is no usable private key in the file.",
   "error.incomplete-file.private-key.next": "Choose the .p12 file that holds the private key, or both the .crt and the .pem.",
+  "error.incomplete-file.certain-key": "There are several private keys, and which one belongs to this certificate cannot be told.",
+  "error.incomplete-file.certain-key.next": "Choose a file that holds only the private key of this certificate.",
   "error.incomplete-file.bundle": "What arrived lacks the certificate or a usable private key.",
   "error.incomplete-file.bundle.next": "It cannot be used. Renew again, and tell your support desk if the result is the same.",
   "error.incomplete-file.present-certificate": "The certificate file in use has not been chosen.",

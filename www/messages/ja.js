@@ -649,6 +649,8 @@ export default {
   "error.incomplete-file.certificate.next": ".p12 ファイル、または .crt と .pem の両方を選んでください。",
   "error.incomplete-file.private-key": "ファイルに使える秘密鍵が入っていません。",
   "error.incomplete-file.private-key.next": "秘密鍵の入った .p12 ファイル、または .crt と .pem の両方を選んでください。",
+  "error.incomplete-file.certain-key": "秘密鍵が複数あり、どれがこの証明書のものか確認できません。",
+  "error.incomplete-file.certain-key.next": "この証明書の秘密鍵だけが入ったファイルを選んでください。",
   "error.incomplete-file.bundle": "受け取ったファイルに、証明書または使える秘密鍵が入っていません。",
   "error.incomplete-file.bundle.next": "このファイルは使えません。もう一度更新し、同じ結果になるときはサポート窓口にご連絡ください。",
   "error.incomplete-file.present-certificate": "今使っている証明書のファイルが選ばれていません。",

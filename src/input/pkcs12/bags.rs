@@ -1,6 +1,6 @@
 //! SafeBags (RFC 7292 §4.2): certificates, private keys and their names. Bags of other kinds are passed over.
 
-use super::super::{CertificateFile, Format};
+use super::super::{CertificateFile, Format, key::is_private_key};
 use crate::{
     ber::{Element, Reader, Tag, corrupt},
     certificate::Certificate,
@@ -10,6 +10,8 @@ use crate::{
     secret::SecretBytes,
 };
 
+/// `bagtypes` (RFC 7292 Appendix D).
+const BAG_TYPES: &str = "1.2.840.113549.1.12.10.1.";
 const KEY_BAG: &str = "1.2.840.113549.1.12.10.1.1";
 const SHROUDED_KEY_BAG: &str = "1.2.840.113549.1.12.10.1.2";
 const CERTIFICATE_BAG: &str = "1.2.840.113549.1.12.10.1.3";
@@ -30,8 +32,6 @@ pub(super) struct Bags {
     unreadable: Vec<usize>,
     /// Whether the password has decrypted anything.
     pub(super) something_was_decrypted: bool,
-    /// Whether a key was encrypted with another password than what is right for the rest.
-    has_locked_key: bool,
     /// Whether the password stands in the file, encrypted for accounts of a Windows domain.
     is_for_accounts: bool,
     /// The error of the first part that is of no known kind.
@@ -70,9 +70,10 @@ impl Bags {
             }
             SHROUDED_KEY_BAG => {
                 let key = match content().and_then(|info| self.shrouded_key(&info, unlocking)) {
-                    // A key whose bag contradicts its form hides neither certificates nor other keys.
-                    Err(Error::CorruptFile { .. } | Error::TruncatedFile { .. }) => PrivateKey::recognized(),
-                    key => key?,
+                    Ok(key) => key,
+                    Err(error @ Error::TooMuchWork { .. }) => return Err(error),
+                    // It hides neither certificates nor other keys: a Java keystore may give a key a password of its own.
+                    Err(error) => PrivateKey::recognized(error),
                 };
                 self.add_key(key, attributes);
                 Ok(())
@@ -117,25 +118,18 @@ impl Bags {
         Ok(())
     }
 
-    /// `EncryptedPrivateKeyInfo ::= SEQUENCE { encryptionAlgorithm, encryptedData }` (RFC 5958 §3). A key under an algorithm that
-    /// is not supported, or under another password, does not hide the certificates.
+    /// `EncryptedPrivateKeyInfo ::= SEQUENCE { encryptionAlgorithm, encryptedData }` (RFC 5958 §3).
     fn shrouded_key(&mut self, info: &Element<'_>, unlocking: &mut Unlocking<'_>) -> Result<PrivateKey, Error> {
         let mut fields = info.reader()?;
         let algorithm = fields.expect(Tag::SEQUENCE)?;
         let ciphertext = fields.expect(Tag::OCTET_STRING)?.octets()?;
-        match encryption::decrypt(&algorithm, &ciphertext, unlocking, begins_with_sequence) {
-            Ok(key) => {
-                self.something_was_decrypted = true;
-                Ok(pkcs8(&key))
-            }
-            Err(Error::UnsupportedAlgorithm { .. }) => Ok(PrivateKey::recognized()),
-            // A Java keystore may give a key a password of its own.
-            Err(Error::WrongPassword { .. }) if unlocking.is_right => {
-                self.has_locked_key = true;
-                Ok(PrivateKey::recognized())
-            }
-            Err(error) => Err(error),
-        }
+        let key = encryption::decrypt(&algorithm, &ciphertext, unlocking, is_private_key)?;
+        self.something_was_decrypted = true;
+        Ok(pkcs8(&key))
+    }
+
+    pub(super) fn has_locked_key(&self) -> bool {
+        self.keys.iter().any(PrivateKey::is_locked)
     }
 
     pub(super) fn is_for_accounts(&self) -> bool {
@@ -160,7 +154,6 @@ impl Bags {
             unreadable: self.unreadable.len(),
             certificates: self.certificates,
             private_keys: self.keys,
-            has_locked_key: self.has_locked_key,
             ..CertificateFile::empty(format)
         })
     }
@@ -172,8 +165,23 @@ fn pkcs8(der: &[u8]) -> PrivateKey {
     PrivateKey::decrypted(KeyMaterial::Pkcs8(SecretBytes::new(whole.to_vec())))
 }
 
-fn begins_with_sequence(plaintext: &[u8]) -> bool {
-    Reader::new(plaintext).expect(Tag::SEQUENCE).is_ok()
+/// Whether this is a SafeContents: a SEQUENCE that begins with a SafeBag of a known kind, or nothing but an empty one. Octets behind it
+/// are left alone, as OpenSSL, Java and NSS do.
+pub(super) fn is_safe_contents(plaintext: &[u8]) -> bool {
+    let mut reader = Reader::new(plaintext);
+    let Ok(mut bags) = reader.expect(Tag::SEQUENCE).and_then(|contents| contents.reader()) else {
+        return false;
+    };
+    if bags.is_empty() {
+        return reader.is_empty();
+    }
+    let mut begins_with_bag = || {
+        let mut fields = bags.expect(Tag::SEQUENCE)?.reader()?;
+        let bag_id = fields.expect(Tag::OBJECT_IDENTIFIER)?.object_identifier()?;
+        fields.expect(Tag::context(0))?;
+        Ok::<_, Error>(bag_id.starts_with(BAG_TYPES))
+    };
+    begins_with_bag().unwrap_or(false)
 }
 
 /// The attributes of a bag that matter here.

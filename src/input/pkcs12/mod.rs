@@ -10,7 +10,7 @@
 mod bags;
 mod mac;
 
-use bags::Bags;
+use bags::{Bags, is_safe_contents};
 use zeroize::Zeroizing;
 
 use super::{CertificateFile, Format, Lock};
@@ -27,19 +27,23 @@ const ENVELOPED_DATA: &str = "1.2.840.113549.1.7.3";
 
 /// Reads a PKCS#12 file with one password.
 pub(super) fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {
-    if guess.encodings.is_empty() {
-        return in_the_clear(bytes);
+    if !guess.decrypts() {
+        return in_the_clear(bytes, guess);
     }
     let pfx = Pfx::read(bytes)?;
     let authenticated_safe = pfx.authenticated_safe.octets()?;
     let mut is_right = false;
     if let Some(mac_data) = &pfx.mac_data {
-        for encoding in &guess.encodings {
-            is_right = is_right || mac::verify(mac_data, &authenticated_safe, encoding, derivations)?;
+        for one in guess.tries() {
+            if mac::verify(mac_data, &authenticated_safe, &one.encoding, derivations)? {
+                one.opens();
+                is_right = true;
+                break;
+            }
         }
     }
     let mut unlocking = Unlocking {
-        encodings: &guess.encodings,
+        guess,
         is_right,
         derivations,
     };
@@ -55,13 +59,12 @@ pub(super) fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -
 }
 
 /// What stands in a PKCS#12 file without encryption. No MAC is looked at, and keys that are encrypted are only recognized.
-fn in_the_clear(bytes: &[u8]) -> Result<CertificateFile, Error> {
+fn in_the_clear(bytes: &[u8], guess: &Guess) -> Result<CertificateFile, Error> {
     let pfx = Pfx::read(bytes)?;
     let mut derivations = Derivations::default();
     let mut unlocking = Unlocking {
-        encodings: &[],
-        // So that a key that does not decrypt hides nothing.
-        is_right: true,
+        guess,
+        is_right: false,
         derivations: &mut derivations,
     };
     let mut bags = Bags::default();
@@ -113,7 +116,7 @@ fn why_the_mac_differs(authenticated_safe: &[u8], unlocking: &mut Unlocking<'_>)
     }
     match bags.something_was_decrypted {
         false => wrong_password(),
-        true if is_broken || bags.has_unreadable() => Error::AlteredFile,
+        true if is_broken || bags.has_unreadable() || bags.has_locked_key() => Error::AlteredFile,
         true => Error::SecondPasswordRequired {
             of: SecondPassword::Mac,
         },
@@ -225,16 +228,6 @@ fn decrypt(encrypted_data: &Element<'_>, unlocking: &mut Unlocking<'_>) -> Resul
         return Err(corrupt(info.offset()));
     };
     encryption::decrypt(&algorithm, &ciphertext.octets()?, unlocking, is_safe_contents)
-}
-
-/// Whether this is a SafeContents: a SEQUENCE of SEQUENCEs, or an empty one. Octets behind it are left alone, as OpenSSL, Java and NSS do.
-fn is_safe_contents(plaintext: &[u8]) -> bool {
-    let mut reader = Reader::new(plaintext);
-    let Ok(contents) = reader.expect(Tag::SEQUENCE) else {
-        return false;
-    };
-    let first_bag = || contents.reader()?.expect(Tag::SEQUENCE);
-    reader.is_empty() || first_bag().is_ok()
 }
 
 /// An error inside of joined or decrypted octets, told with the place in the file.

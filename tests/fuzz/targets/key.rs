@@ -26,10 +26,10 @@ fuzz_target!(|input: &[u8]| {
     let open = || read(input, &guess, &mut Derivations::default());
     match open() {
         Ok(keys) => {
-            assert!(!keys.is_empty());
+            assert!(keys.iter().any(|key| facts(key).is_some()));
             assert!(
                 keys.iter()
-                    .all(|key| facts(key).is_some_and(|(_, der)| !der.is_empty()))
+                    .all(|key| facts(key).map_or(key.refusal.is_some(), |(_, der)| !der.is_empty()))
             );
             let again = open().unwrap_or_default();
             let facts = |keys: &[PrivateKey]| -> Vec<_> {
