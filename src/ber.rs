@@ -235,6 +235,17 @@ pub(crate) fn contents_of_a_sequence(bytes: &[u8]) -> Option<&[u8]> {
         .flatten()
 }
 
+/// The size of the element at the beginning with its header, as that states it; `None` where its length is indefinite.
+pub(crate) fn stated_size(bytes: &[u8]) -> Result<Option<usize>, Error> {
+    let place = Place {
+        offset: 0,
+        depth: 0,
+        ends_with_file: true,
+    };
+    let header = read_header(bytes, place)?;
+    Ok(header.length.map(|length| header.octets.saturating_add(length)))
+}
+
 pub(crate) fn corrupt(offset: usize) -> Error {
     Error::CorruptFile { offset }
 }

@@ -38,28 +38,28 @@ pub(super) fn has_blocks(text: &str) -> bool {
 
 /// A block ends where the next one begins, even if no line closes it.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+    let find = |boundary: &str, from: usize| Some(from + text.get(from..)?.find(boundary)?);
     let mut found = Vec::new();
-    let mut position = 0;
-    let mut has_more_ends = true;
-    while let Some(begin) = text.get(position..).and_then(|rest| rest.find(BEGIN)) {
-        let start = position + begin + BEGIN.len();
-        let rest = text.get(start..).unwrap_or_default();
-        let Some((label, after)) = rest.split_once(DASHES) else {
+    let mut end = find(END, 0);
+    let mut begin = find(BEGIN, 0);
+    while let Some(at) = begin {
+        let start = at + BEGIN.len();
+        let Some((label, _)) = text.get(start..).and_then(|rest| rest.split_once(DASHES)) else {
             break;
         };
         let offset = start + label.len() + DASHES.len();
-        let end = if has_more_ends { after.find(END) } else { None };
-        has_more_ends = end.is_some();
-        let up_to_end = after.get(..end.unwrap_or(after.len())).unwrap_or_default();
-        let begin = up_to_end.find(BEGIN);
-        let body = up_to_end.get(..begin.unwrap_or(up_to_end.len())).unwrap_or_default();
+        // It is looked for again where it was passed only: it may be far behind many blocks.
+        if end.is_some_and(|end| end < offset) {
+            end = find(END, offset);
+        }
+        begin = find(BEGIN, offset);
+        let next = begin.into_iter().chain(end).min().unwrap_or(text.len());
         found.push(Block {
             label,
-            body,
+            body: text.get(offset..next).unwrap_or_default(),
             offset,
-            closed: end.is_some() && begin.is_none(),
+            closed: end == Some(next),
         });
-        position = offset + body.len();
     }
     found
 }

@@ -18,31 +18,52 @@ use crate::{
     secret::SecretBytes,
 };
 
-/// So many candidates are tried, and so many octets of them: hostile input is no more work than some large files.
+/// So many candidates are tried, and so many octets of them are kept.
 const MOST_CANDIDATES: usize = 40;
 const MOST_OCTETS: usize = MOST_BYTES;
+/// So many octets are looked at by all transports together, each as often as it is: the longest file and as many octets of candidates
+/// once by each transport.
+const MOST_WORK: usize = 32 * MOST_BYTES;
 /// So many transports may be inside of each other.
 const MOST_DEPTH: u8 = 5;
 
 /// Undoes what stands at the beginning of the octets: writes what it was, and tells how many octets it takes; 0: nothing stands there.
 type Transport = fn(&[u8], &mut Vec<u8>) -> usize;
 
-/// What changes everything comes before what finds a part: a part opens alone, and hides the others.
-const TRANSPORTS: [Transport; 7] = [
+/// What changes everything comes before what finds a part: a part opens alone, and hides the others. `embedded`, which needs to know how
+/// much work is left, is the last.
+const TRANSPORTS: [Transport; 6] = [
     escapes::percent,
     escapes::backslashes,
     escapes::full_width,
     armour::boundaries,
     escapes::quoted_printable,
     escapes::markup,
-    embedded::embedded,
 ];
 
+/// What transports may still look at while one file is read.
+struct Work {
+    octets: usize,
+}
+
+impl Work {
+    /// Whether so many octets may be looked at, too. If not, nothing may from then on.
+    fn take(&mut self, octets: usize) -> bool {
+        let left = self.octets.checked_sub(octets);
+        self.octets = left.unwrap_or(0);
+        left.is_some()
+    }
+}
+
 /// Reads bytes as they are or, where that fails, what they carry.
-pub(super) fn read(
-    bytes: &[u8],
-    read: &mut dyn FnMut(&[u8]) -> Result<CertificateFile, Error>,
-) -> Result<CertificateFile, Error> {
+pub(super) fn read(bytes: &[u8], read: Read<'_>) -> Result<CertificateFile, Error> {
+    read_within(bytes, read, &mut Work { octets: MOST_WORK })
+}
+
+/// Reads bytes as they are.
+type Read<'a> = &'a mut dyn FnMut(&[u8]) -> Result<CertificateFile, Error>;
+
+fn read_within(bytes: &[u8], read: Read<'_>, work: &mut Work) -> Result<CertificateFile, Error> {
     let mut read_inside = |candidate: &[u8]| {
         let mut found = read(candidate);
         if let Ok(file) = &mut found {
@@ -51,7 +72,7 @@ pub(super) fn read(
         found
     };
     let mut best = read_inside(bytes);
-    let certain = certain(&best, bytes);
+    let certain = certain(&best, bytes, work);
     if !certain.is_empty() {
         let found = read_inside(&certain);
         if rank(&found).is_settled() {
@@ -74,7 +95,7 @@ pub(super) fn read(
         octets: 0,
     };
     let mut next = 1;
-    while let Some(candidate) = candidates.get(next).filter(|_| !is_named) {
+    while let Some(candidate) = candidates.get(next, work).filter(|_| !is_named) {
         next += 1;
         let found = read_inside(candidate);
         if rank(&found) > rank(&best) && !loses(&found, &best) {
@@ -132,13 +153,13 @@ fn rank(result: &Result<CertificateFile, Error>) -> Rank {
 
 /// What must be read in any case: of .ovpn the PKCS#12 file, where only the authority's certificate is PEM; of a binary file with longer
 /// line ends what it was, since it may open, or be refused, with other octets.
-fn certain(as_it_is: &Result<CertificateFile, Error>, bytes: &[u8]) -> Vec<u8> {
+fn certain(as_it_is: &Result<CertificateFile, Error>, bytes: &[u8], work: &mut Work) -> Vec<u8> {
     match as_it_is {
         Err(_) => binary::line_ends(bytes),
         Ok(file)
             if file.format == Format::Pem && file.private_keys.is_empty() && format::contains(bytes, b"<pkcs12>") =>
         {
-            rewritten(bytes, embedded::embedded)
+            embedded::embedded(bytes, work)
         }
         Ok(_) => Vec::new(),
     }
@@ -172,11 +193,11 @@ struct Candidates {
 }
 
 impl Candidates {
-    fn get(&mut self, number: usize) -> Option<&[u8]> {
+    fn get(&mut self, number: usize, work: &mut Work) -> Option<&[u8]> {
         while number >= self.all.len() {
             let (bytes, depth) = self.all.get(self.grown)?;
             let depth = depth + 1;
-            let candidates = unwrapped(bytes.expose());
+            let candidates = unwrapped(bytes.expose(), work);
             self.grown += 1;
             for candidate in candidates {
                 self.add(candidate, depth);
@@ -197,45 +218,55 @@ impl Candidates {
     }
 }
 
-fn unwrapped(bytes: &[u8]) -> Vec<Vec<u8>> {
+/// What each transport makes of the octets, as long as there is work left.
+fn unwrapped(bytes: &[u8], work: &mut Work) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     if let Some(text) = unicode::decode(bytes) {
-        found.extend(
-            TRANSPORTS
-                .iter()
-                .map(|transport| rewritten(text.as_bytes(), *transport)),
-        );
-        if pem::has_blocks(&text) {
-            found.push(rewritten(text.as_bytes(), armour::decorated));
+        let octets = text.as_bytes();
+        for transport in TRANSPORTS {
+            if work.take(octets.len()) {
+                found.push(rewritten(octets, &mut { transport }));
+            }
+        }
+        if work.take(octets.len()) {
+            found.push(embedded::embedded(octets, work));
+        }
+        if pem::has_blocks(&text) && work.take(octets.len()) {
+            found.push(rewritten(octets, &mut armour::decorated));
             found.push(inside(&text).unwrap_or_default());
         }
-        found.push(base64(&text));
+        if work.take(octets.len()) {
+            found.push(base64(&text));
+        }
     }
-    found.extend(
-        [
-            binary::line_ends,
-            binary::characters,
-            binary::behind_text,
-            binary::in_plist,
-        ]
-        .map(|mend| mend(bytes)),
-    );
+    for mend in [
+        binary::line_ends,
+        binary::characters,
+        binary::behind_text,
+        binary::in_plist,
+    ] {
+        if work.take(bytes.len()) {
+            found.push(mend(bytes));
+        }
+    }
     found
 }
 
 /// Empty where the transport has found nothing.
-fn rewritten(bytes: &[u8], transport: Transport) -> Vec<u8> {
+fn rewritten(bytes: &[u8], transport: &mut dyn FnMut(&[u8], &mut Vec<u8>) -> usize) -> Vec<u8> {
     let mut written = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     let mut is_changed = false;
     while let [first, after @ ..] = rest {
+        let before = written.len();
         let taken = transport(rest, &mut written);
         if taken == 0 {
             written.push(*first);
             rest = after;
         } else {
-            is_changed = true;
-            rest = rest.get(taken..).unwrap_or_default();
+            let (read, unread) = rest.split_at_checked(taken).unwrap_or((rest, &[]));
+            is_changed = is_changed || written.get(before..) != Some(read);
+            rest = unread;
         }
     }
     if is_changed { written } else { Vec::new() }
@@ -250,4 +281,54 @@ fn inside(text: &str) -> Option<Vec<u8>> {
 /// A text that is base64 as a whole.
 fn base64(text: &str) -> Vec<u8> {
     pem::decode_base64(text).map_or_else(Vec::new, |octets| octets.expose().to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::panic, reason = "a test may panic")]
+
+    use super::{Error, LooksLike, MOST_WORK, Work, read_within};
+
+    /// How many octets the transports look at in what never opens.
+    fn work_for(text: &[u8], most: usize) -> usize {
+        let looks_like = LooksLike::Unknown;
+        let mut work = Work { octets: most };
+        let result = read_within(text, &mut |_| Err(Error::UnsupportedFormat { looks_like }), &mut work);
+        assert!(result.is_err());
+        most - work.octets
+    }
+
+    #[test]
+    fn twice_the_text_is_twice_the_work() {
+        for part in [
+            "MIIABQIBAAQA",
+            "MIIABQIBAAQA\n",
+            "MII",
+            "MIIA ",
+            "MIMA////",
+            "MIAwADAAMAA",
+            "MIACAQMwgAAAAAA",
+            "MIACAQMwgAAAAAA=",
+            "LS0tLS1C",
+            "LS0tLS1C=",
+            "TUlJ ",
+            "TUlJ-",
+            "-----BEGIN A-----",
+            "-----BEGIN A-----\nMIIABQIBAAQA\n-----END A-----\n",
+        ] {
+            let work = |times| work_for(format!("x: {}", part.repeat(times)).as_bytes(), MOST_WORK);
+            let (once, twice) = (work(2_000), work(4_000));
+            assert!(twice < once * 9 / 4, "{part:?}: {once}, then {twice}");
+        }
+    }
+
+    #[test]
+    fn no_more_is_looked_at_than_is_allowed() {
+        let text = "MIIABQIBAAQA".repeat(100);
+        let needed = work_for(text.as_bytes(), MOST_WORK);
+        assert!(needed > text.len());
+        for most in [0, 1, text.len(), needed - 1] {
+            assert_eq!(work_for(text.as_bytes(), most), most);
+        }
+    }
 }
