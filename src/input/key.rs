@@ -54,7 +54,7 @@ fn as_they_are(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Re
             for block in &blocks {
                 let key = match text::is_private_key(block, &text) {
                     Ok(false) => continue,
-                    Ok(true) => decrypt(block, guess, derivations),
+                    Ok(true) => decrypt(block, guess, derivations).map_err(|error| text::within(block, error)),
                     Err(error) => Err(error),
                 };
                 match key {

@@ -98,7 +98,9 @@ impl Block<'_> {
     /// The octets of the block; headers (RFC 1421) are left out.
     pub(super) fn decode(&self) -> Result<SecretBytes, Error> {
         let (_, body) = self.headers_and_body();
-        decode_base64(body).ok_or(corrupt(self.offset))
+        let (digits, rest) = split_at_dash(body);
+        let is_begun = !self.closed && END.as_bytes().starts_with(rest.as_bytes());
+        decode_base64(if is_begun { digits } else { body }).ok_or(corrupt(self.offset))
     }
 
     /// Whether nothing follows it in the text.
@@ -134,17 +136,42 @@ pub(super) fn is_base64(octet: u8) -> bool {
 
 /// Whether there is nothing but base64, or nothing at all. A line that was to close the block may have begun.
 pub(super) fn is_all_base64(body: &str) -> bool {
-    let body = body.as_bytes();
-    let dash = body.iter().position(|octet| *octet == b'-').unwrap_or(body.len());
-    let (digits, rest) = body.split_at_checked(dash).unwrap_or((body, &[]));
-    let mut digits = digits.iter();
-    END.as_bytes().starts_with(rest) && digits.all(|octet| is_base64(*octet) || octet.is_ascii_whitespace())
+    let (digits, rest) = split_at_dash(body);
+    let mut digits = digits.bytes();
+    END.starts_with(rest) && digits.all(|octet| is_base64(octet) || octet.is_ascii_whitespace())
 }
 
-pub(super) fn has_a_line_of_base64(body: &str) -> bool {
-    const LINE: usize = 40;
-    let mut runs = body.as_bytes().split(|octet| !is_base64(*octet));
-    runs.any(|run| run.len() >= LINE)
+fn split_at_dash(body: &str) -> (&str, &str) {
+    body.split_at_checked(body.find('-').unwrap_or(body.len()))
+        .unwrap_or((body, ""))
+}
+
+/// No line of base64 is shorter as programs write it, and no word of a text is as long.
+const LINE: usize = 40;
+
+pub(super) fn has_a_line_of_base64(text: &str) -> bool {
+    runs_of_base64(text).any(|run| run.len() >= LINE)
+}
+
+/// Whether it is base64 for the most part, in lines, rather than words.
+pub(super) fn is_base64_with_faults(body: &str) -> bool {
+    const WORD: usize = 16;
+    let runs = runs_of_base64(body).map(<[u8]>::len);
+    let in_lines: usize = runs.filter(|length| *length >= WORD).sum();
+    has_a_line_of_base64(body) && in_lines > body.len() / 2
+}
+
+fn runs_of_base64(text: &str) -> impl Iterator<Item = &[u8]> {
+    text.as_bytes().split(|octet| !is_base64(*octet))
+}
+
+/// Base64 of one file or of several: padding ends each. `None` where the text holds anything else.
+pub(super) fn decode_several(text: &str) -> Option<SecretBytes> {
+    let mut files = Zeroizing::new(Vec::with_capacity(text.len()));
+    for digits in text.split('=').filter(|digits| !digits.trim().is_empty()) {
+        files.extend_from_slice(decode_base64(digits)?.expose());
+    }
+    (!files.is_empty()).then(|| SecretBytes::from(files))
 }
 
 /// Base64 with white space anywhere; padding may lack. `None` where it holds anything else.

@@ -78,8 +78,9 @@ pub(super) fn full_width(rest: &[u8], written: &mut Vec<u8>) -> usize {
     3
 }
 
-/// Writes the octet that so many hexadecimal digits tell; one beyond ASCII belongs to no certificate. With the marks before them they
-/// are so many octets; 0: they are none.
+/// Writes the octet whose value the first `count` hexadecimal digits are. A value above FF, as `\u` may have, becomes a space: no character
+/// of a certificate in text has one. Gives back `marks + count`: how many octets the escape takes with the marks before its digits, or 0
+/// where they are no hexadecimal digits and nothing was written.
 fn hexadecimal(digits: &[u8], count: usize, marks: usize, written: &mut Vec<u8>) -> usize {
     let Some(digits) = digits.get(..count) else { return 0 };
     let mut value = 0_u32;

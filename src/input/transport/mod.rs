@@ -12,7 +12,7 @@ mod binary;
 mod embedded;
 mod escapes;
 
-use super::{CertificateFile, Format, carrier, format, pem, unicode};
+use super::{CertificateFile, Format, carrier, pem, unicode};
 use crate::{
     error::{Error, LooksLike, MOST_BYTES},
     secret::SecretBytes,
@@ -64,19 +64,23 @@ pub(super) fn read(bytes: &[u8], read: Read<'_>) -> Result<CertificateFile, Erro
 type Read<'a> = &'a mut dyn FnMut(&[u8]) -> Result<CertificateFile, Error>;
 
 fn read_within(bytes: &[u8], read: Read<'_>, work: &mut Work) -> Result<CertificateFile, Error> {
-    let mut read_inside = |candidate: &[u8]| {
-        let mut found = read(candidate);
-        if let Ok(file) = &mut found {
-            file.is_unwrapped = candidate != bytes;
-        }
-        found
+    let mut read_inside = |candidate: &[u8], work: &mut Work| {
+        let found = read(candidate);
+        let found = with_what_stands_beside(candidate, found, read, work);
+        found.map(|file| CertificateFile {
+            is_unwrapped: file.is_unwrapped || candidate != bytes,
+            ..file
+        })
     };
-    let mut best = read_inside(bytes);
-    let certain = certain(&best, bytes, work);
-    if !certain.is_empty() {
-        let found = read_inside(&certain);
-        if rank(&found).is_settled() {
-            return found;
+    let mut best = read_inside(bytes, work);
+    if best.is_err() {
+        // It may open, or be refused, with the octets that stand there, too.
+        let mended = binary::line_ends(bytes);
+        if !mended.is_empty() {
+            let found = read_inside(&mended, work);
+            if rank(&found).is_settled() {
+                return found;
+            }
         }
     }
     let as_it_is = rank(&best);
@@ -97,8 +101,8 @@ fn read_within(bytes: &[u8], read: Read<'_>, work: &mut Work) -> Result<Certific
     let mut next = 1;
     while let Some(candidate) = candidates.get(next, work).filter(|_| !is_named) {
         next += 1;
-        let found = read_inside(candidate);
-        if rank(&found) > rank(&best) && !loses(&found, &best) {
+        let found = read_inside(candidate, work);
+        if rank(&found) > rank(&best) && !loses(&found, &best) && is_proved(&found, candidate) {
             best = found;
             if as_it_is < rank(&best) && rank(&best).is_settled() {
                 return best;
@@ -106,6 +110,49 @@ fn read_within(bytes: &[u8], read: Read<'_>, work: &mut Work) -> Result<Certific
         }
     }
     best.map_err(|error| explained(error, looks_like, bytes))
+}
+
+/// A text may have PEM and, outside of it, base64: .ovpn has the authority's certificate and a PKCS#12 file, JSON a PKCS#12 file and its
+/// chain. Where there is no key in the PEM, all of it is read.
+fn with_what_stands_beside(
+    candidate: &[u8],
+    found: Result<CertificateFile, Error>,
+    read: Read<'_>,
+    work: &mut Work,
+) -> Result<CertificateFile, Error> {
+    let number = match &found {
+        Ok(file) if file.format == Format::Pem && file.private_keys.is_empty() => file.certificates.len(),
+        _ => return found,
+    };
+    let text = unicode::decode(candidate).unwrap_or_default();
+    let all = if work.take(text.len()) {
+        SecretBytes::new(embedded::embedded(text.as_bytes(), work))
+    } else {
+        return found;
+    };
+    if all.expose().is_empty() {
+        return found;
+    }
+    let with_others = read(all.expose());
+    match &with_others {
+        Ok(file) if file.certificates.len() < number || file.unreadable > 0 => found,
+        Err(_) if rank(&with_others) != Rank::Refused => found,
+        _ => with_others.map(|file| CertificateFile {
+            is_unwrapped: true,
+            ..file
+        }),
+    }
+}
+
+/// Whether what is said of a candidate is true of the file. That something is damaged or cut off is not where the text was only made to
+/// look like PEM: it must have a line of base64.
+fn is_proved(found: &Result<CertificateFile, Error>, candidate: &[u8]) -> bool {
+    match found {
+        Err(Error::CorruptFile { .. } | Error::TruncatedFile { .. } | Error::DamagedAsText { .. }) => {
+            unicode::decode(candidate).is_some_and(|text| pem::has_a_line_of_base64(&text))
+        }
+        _ => true,
+    }
 }
 
 /// Whether a part that opens alone would hide certificates of a file that opens without some of them.
@@ -118,7 +165,8 @@ fn loses(found: &Result<CertificateFile, Error>, known: &Result<CertificateFile,
 enum Rank {
     /// Nothing.
     Other,
-    /// That it was to be a certificate; after a transport too many, no more than that.
+    /// That it is called a certificate, and is none. A transport that changes what was not carried in it makes this of a certificate, so
+    /// that anything else that is found out counts more.
     Corrupt,
     /// That its text was changed.
     Damaged,
@@ -148,20 +196,6 @@ fn rank(result: &Result<CertificateFile, Error>) -> Rank {
         Err(Error::CorruptFile { .. }) => Rank::Corrupt,
         Err(Error::UnsupportedFormat { .. } | Error::TruncatedFile { .. }) => Rank::Told,
         Err(_) => Rank::Refused,
-    }
-}
-
-/// What must be read in any case: of .ovpn the PKCS#12 file, where only the authority's certificate is PEM; of a binary file with longer
-/// line ends what it was, since it may open, or be refused, with other octets.
-fn certain(as_it_is: &Result<CertificateFile, Error>, bytes: &[u8], work: &mut Work) -> Vec<u8> {
-    match as_it_is {
-        Err(_) => binary::line_ends(bytes),
-        Ok(file)
-            if file.format == Format::Pem && file.private_keys.is_empty() && format::contains(bytes, b"<pkcs12>") =>
-        {
-            embedded::embedded(bytes, work)
-        }
-        Ok(_) => Vec::new(),
     }
 }
 
