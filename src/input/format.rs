@@ -40,10 +40,13 @@ pub(super) enum Binary {
     Pkcs12,
 }
 
+/// The first entry of an archive (APPNOTE.TXT §4.3.7).
+pub(super) const ZIP: &[u8] = b"PK\x03\x04";
+
 const MAGIC: &[(&[u8], LooksLike)] = &[
     (b"\xfe\xed\xfe\xed", LooksLike::Jks),
     (b"\xce\xce\xce\xce", LooksLike::Jks),
-    (b"PK\x03\x04", LooksLike::Zip),
+    (ZIP, LooksLike::Zip),
     (b"PK\x05\x06", LooksLike::Zip),
     (b"7z\xbc\xaf", LooksLike::Archive),
     (b"Rar!", LooksLike::Archive),

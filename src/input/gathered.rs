@@ -86,9 +86,10 @@ impl Gathered {
         if guess.password.is_some() {
             unreadable += self.closed.len();
         } else if let Some(error) = self.closed.first() {
-            self.locked.get_or_insert(match error {
-                Error::AccountProtected => Lock::Account,
-                _ => Lock::Password,
+            self.locked.get_or_insert(if *error == Error::AccountProtected {
+                Lock::Account
+            } else {
+                Lock::Password
             });
         }
         if self.opened > 0 {

@@ -20,6 +20,7 @@ pub use format::Format;
 use format::{Binary, Sniffed};
 use gathered::Gathered;
 use serde::Serialize;
+pub(crate) use transport::percent_decoded;
 
 use crate::{
     ber::Reader,

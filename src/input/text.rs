@@ -91,9 +91,10 @@ pub(super) fn read(text: &str, guess: &Guess, derivations: &mut Derivations) -> 
 
 /// What is wrong within a block. It is not cut off where its text goes on, whatever the lengths inside say: a line may lack.
 pub(super) fn within(block: &Block<'_>, error: Error) -> Error {
-    match error {
-        Error::TruncatedFile { .. } => corrupt(block.offset),
-        other => other,
+    if matches!(error, Error::TruncatedFile { .. }) {
+        corrupt(block.offset)
+    } else {
+        error
     }
 }
 
@@ -108,7 +109,12 @@ pub(super) fn is_private_key(block: &Block<'_>, text: &str) -> Result<bool, Erro
         Content::PrivateKey => Ok(true),
         Content::CutOff if block.is_private_key() => Err(cut_off(block, text)),
         Content::NotBase64 if block.is_private_key() => Err(ARMOUR),
-        _ => Ok(false),
+        Content::CutOff
+        | Content::NotBase64
+        | Content::Certificate
+        | Content::Pkcs7
+        | Content::Pkcs12
+        | Content::Other(_) => Ok(false),
     }
 }
 

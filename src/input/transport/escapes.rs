@@ -8,6 +8,23 @@ pub(super) fn percent(rest: &[u8], written: &mut Vec<u8>) -> usize {
     }
 }
 
+/// A text that is percent-encoded as a whole; `None` where a percent sign is not followed by two hexadecimal digits.
+pub(crate) fn percent_decoded(text: &str) -> Option<Vec<u8>> {
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        match percent(rest, &mut decoded) {
+            0 if *first == b'%' => return None,
+            0 => {
+                decoded.push(*first);
+                rest = after;
+            }
+            taken => rest = rest.get(taken..).unwrap_or_default(),
+        }
+    }
+    Some(decoded)
+}
+
 /// RFC 2045 §6.7: two hexadecimal digits, or a line that goes on in the next.
 pub(super) fn quoted_printable(rest: &[u8], written: &mut Vec<u8>) -> usize {
     match rest {

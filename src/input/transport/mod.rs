@@ -12,6 +12,8 @@ mod binary;
 mod embedded;
 mod escapes;
 
+pub(crate) use escapes::percent_decoded;
+
 use super::{CertificateFile, Format, carrier, pem, unicode};
 use crate::{
     error::{Error, LooksLike, MOST_BYTES},
