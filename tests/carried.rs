@@ -900,6 +900,10 @@ fn what_carries_nothing_that_opens_is_called_by_its_name() {
         (LooksLike::Text, "out = 'See -----BEGIN CERTIFICATE-----'"),
         (
             LooksLike::Text,
+            "out = 'The key is between -----BEGIN PRIVATE KEY----- and -----END PRIVATE KEY-----.'",
+        ),
+        (
+            LooksLike::Text,
             "out = '-----BEGIN CERTIFICATE-----\\nMIID...\\n-----END CERTIFICATE-----'",
         ),
         (

@@ -151,9 +151,10 @@ fn content(block: &Block<'_>, der: &[u8], text: &str) -> Content {
         (Ok(Binary::Pkcs7), _) => Content::Pkcs7,
         (Ok(Binary::Pkcs12), _) => Content::Pkcs12,
         (Err(_), Kind::Other(other)) => Content::Other(other),
+        // A text about PEM, or a place for some.
+        (Err(LooksLike::Empty), _) if !pem::has_a_line_of_base64(body) => Content::Other(LooksLike::Text),
         (Err(LooksLike::PrivateKey), _) | (Err(_), Kind::PrivateKey) => Content::PrivateKey,
         (Err(LooksLike::Empty), _) if pem::is_base64_with_faults(body) => Content::NotBase64,
-        // A text about PEM, or a place for some.
         (Err(LooksLike::Empty), _) => Content::Other(LooksLike::Text),
         (Err(LooksLike::Unknown), _) if der.len() < SHORTEST => Content::Other(LooksLike::Text),
         (Err(LooksLike::Unknown), Kind::Certificate) => Content::Certificate,

@@ -132,7 +132,7 @@ fn with_what_stands_beside(
     } else {
         return found;
     };
-    if all.expose().is_empty() {
+    if all.expose().is_empty() || all.expose().len() > MOST_OCTETS {
         return found;
     }
     let with_others = read(all.expose());
