@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::error::{Error, Resource};
+use crate::error::{Error, MOST_BYTES, Resource};
 
 /// Elements may be nested this deeply.
 pub(crate) const MOST_NESTING: u8 = 64;
@@ -222,7 +222,7 @@ impl<'a> Element<'a> {
     }
 }
 
-/// What is there of the contents of an outermost SEQUENCE, even where it was cut off.
+/// What is there of the contents of an outermost SEQUENCE, even where it was cut off. One that is longer than any file is none.
 pub(crate) fn contents_of_a_sequence(bytes: &[u8]) -> Option<&[u8]> {
     let place = Place {
         offset: 0,
@@ -230,9 +230,21 @@ pub(crate) fn contents_of_a_sequence(bytes: &[u8]) -> Option<&[u8]> {
         ends_with_file: true,
     };
     let header = read_header(bytes, place).ok()?;
-    (header.tag == Tag::SEQUENCE && header.constructed)
+    let is_possible = header.length.is_none_or(|length| length <= MOST_BYTES);
+    (header.tag == Tag::SEQUENCE && header.constructed && is_possible)
         .then(|| bytes.get(header.octets..))
         .flatten()
+}
+
+/// The size of the element at the beginning with its header, as that states it; `None` where its length is indefinite.
+pub(crate) fn stated_size(bytes: &[u8]) -> Result<Option<usize>, Error> {
+    let place = Place {
+        offset: 0,
+        depth: 0,
+        ends_with_file: true,
+    };
+    let header = read_header(bytes, place)?;
+    Ok(header.length.map(|length| header.octets.saturating_add(length)))
 }
 
 pub(crate) fn corrupt(offset: usize) -> Error {
@@ -261,9 +273,9 @@ impl Place {
         Self { offset, ..self }
     }
 
-    /// What does not fit at the end of the file was cut off; what does not fit into an element contradicts it.
+    /// What does not fit at the end of the file was cut off; what does not fit into an element, or into any file, contradicts it.
     fn too_short(self, available: usize, expected: usize) -> Error {
-        if self.ends_with_file {
+        if self.ends_with_file && expected <= MOST_BYTES {
             Error::TruncatedFile {
                 size: available,
                 expected,

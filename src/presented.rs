@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::{
     eligibility::Policy,
     error::Error,
+    input::percent_decoded,
     inspection::{Inspection, inspect},
     renewal::{Response, refusal},
     timestamp::Timestamp,
@@ -50,27 +51,11 @@ pub fn read(host: &str, response: &Response, policy: &Policy, now: Timestamp) ->
     if verdict != "SUCCESS" && !verdict.starts_with("FAILED:") {
         return Err(unexpected());
     }
-    let pem = percent_decode(certificate).ok_or_else(unexpected)?;
+    let pem = percent_decoded(certificate).ok_or_else(unexpected)?;
     let inspection = inspect(&pem, None, policy, now)?;
     Ok(Some(Presented {
         verdict: verdict.to_owned(),
         server_time: response.date,
         inspection,
     }))
-}
-
-/// RFC 3986 §2.1; `None` where a percent sign is not followed by two hexadecimal digits.
-fn percent_decode(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = text.bytes();
-    let mut decoded = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        decoded.push(match byte {
-            b'%' => {
-                let mut nibble = || char::from(bytes.next()?).to_digit(16);
-                u8::try_from(nibble()? << 4 | nibble()?).ok()?
-            }
-            other => other,
-        });
-    }
-    Some(decoded)
 }

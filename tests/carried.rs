@@ -16,6 +16,7 @@ use judges::{Folder, Program};
 use orcamo_cert::{
     Error,
     error::{Damage, LooksLike},
+    input::Lock,
     inspection::Inspection,
 };
 
@@ -473,7 +474,7 @@ fn a_pkcs12_file_opens_whatever_carries_it() {
         ),
         (
             "a profile with the authority",
-            "out = plistlib.dumps({'PayloadType': 'Configuration', 'PayloadContent': [{'PayloadType': 'com.apple.security.root', 'PayloadContent': der}, {'PayloadType': 'com.apple.security.pkcs12', 'PayloadContent': p12}]})",
+            "out = plistlib.dumps({'PayloadType': 'Configuration', 'PayloadContent': [{'PayloadType': 'com.apple.security.root', 'PayloadContent': base64.b64decode(''.join(ca.decode().splitlines()[1:-1]))}, {'PayloadType': 'com.apple.security.pkcs12', 'PayloadContent': p12}]})",
         ),
         (
             ".ovpn",
@@ -529,6 +530,137 @@ fn a_pkcs12_file_opens_whatever_carries_it() {
     all_open_as(P12, Some(PASSWORD), &forms);
     for (form, _, carried) in made(&forms) {
         assert_eq!(outcome(&open(&carried, None)), "password-required", "{form}");
+    }
+}
+
+/// A second PKCS#12 file, of another certificate, and one of that with another password.
+const ANOTHER: &str = "
+def export(password):
+    return subprocess.run(['openssl', 'pkcs12', '-export', '-in', f + '/pem', '-inkey', f + '/key', '-name', 'another', '-passout', 'pass:' + password], capture_output=True, check=True).stdout
+another, elsewhere = export('fixture'), export('elsewhere')
+def armoured(data, label='PKCS12'): return f'-----BEGIN {label}-----\\n' + base64.encodebytes(data).decode() + f'-----END {label}-----\\n'
+def mail(*files):
+    m = email.message.EmailMessage(); m['From'] = 'a@example.jp'; m.set_content('two files')
+    for one in files: m.add_attachment(one, maintype='application', subtype='x-pkcs12', filename='a.p12')
+    return m.as_bytes()
+";
+
+fn made_of_several(forms: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let programs: Vec<String> = forms.iter().map(|form| format!("{ANOTHER}\nout = {form}")).collect();
+    let programs: Vec<((), &str)> = programs.iter().map(|program| ((), program.as_str())).collect();
+    let files = made(&programs).map(|(_, _, file)| file);
+    forms.iter().map(|form| (*form).to_owned()).zip(files).collect()
+}
+
+/// The common names of those that have their key.
+fn with_keys(inspection: &Inspection) -> Vec<&str> {
+    let with_keys = inspection.identities.iter().filter(|one| one.key_matches == Some(true));
+    let names = with_keys.map(|one| inspection.certificates[one.leaf].common_name.as_deref().unwrap());
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn of_several_pkcs12_files_in_one_none_hides_the_others() {
+    let mut complaints = Complaints::default();
+    for (form, file) in made_of_several(&[
+        "armoured(p12) + armoured(another)",
+        "armoured(another) + armoured(p12, 'CERTIFICATE')",
+        "p12 + another",
+        "another + p12 + bytes(100)",
+        "base64.encodebytes(p12 + another)",
+        "b64(p12) + '\\n\\n' + b64(another) + '\\n'",
+        "json.dumps({'old': b64(p12), 'new': b64(another)})",
+        "json.dumps([{'p12': base64.encodebytes(one).decode()} for one in [another, p12]])",
+        "mail(p12, another)",
+        "'data:\\n  a.p12: ' + b64(p12) + '\\n  b.p12: ' + b64(another) + '\\n'",
+        // Whatever else stands beside them.
+        "armoured(p12) + text + key.decode()",
+        "text + key.decode() + armoured(p12)",
+        "text + armoured(p12) + key.decode()",
+    ]) {
+        let found = open(&file, Some(PASSWORD));
+        let told = found.as_ref().map(|one| (with_keys(one), one.unreadable, one.locked));
+        let expected = vec!["client-p256", "client-rsa"];
+        complaints.check(told == Ok((expected, 0, None)), || format!("{form}: {told:?}"));
+        let without = outcome(&open(&file, None));
+        let is_shown = form.contains("key");
+        complaints.check(
+            (without == "opened") == is_shown && (is_shown || without == "password-required"),
+            || format!("{form} without a password: {without}"),
+        );
+    }
+    complaints.none();
+}
+
+#[test]
+fn a_pkcs12_file_and_its_chain_in_one_answer_open_together() {
+    let mut complaints = Complaints::default();
+    for (form, file) in made_of_several(&[
+        "json.dumps({'p12': b64(p12), 'ca': ca.decode()})",
+        "json.dumps({'ca_chain': [ca.decode()], 'bundle': b64(p12)})",
+        "ca.decode() + armoured(p12)",
+        "ca.decode() + b64(p12)",
+    ]) {
+        let found = open(&file, Some(PASSWORD));
+        let told = found.as_ref().map(with_keys);
+        complaints.check(told == Ok(vec!["client-rsa"]), || format!("{form}: {told:?}"));
+        complaints.check_outcome(&form, &file, None, "password-required");
+        complaints.check_outcome(&form, &file, Some("wrong"), "wrong-password");
+    }
+    complaints.none();
+}
+
+#[test]
+fn a_pkcs12_file_that_does_not_open_hides_no_other() {
+    let mut complaints = Complaints::default();
+    for (form, file) in made_of_several(&[
+        "armoured(p12) + armoured(elsewhere)",
+        "armoured(elsewhere) + armoured(p12)",
+        "elsewhere + p12",
+        "json.dumps({'new': b64(elsewhere), 'old': b64(p12)})",
+    ]) {
+        for (password, name, friendly_name) in [
+            (PASSWORD, "client-rsa", "更新 client-rsa"),
+            ("elsewhere", "client-p256", "another"),
+        ] {
+            let found = open(&file, Some(password));
+            let told = found.as_ref().map(|one| {
+                let friendly_name = one.friendly_name.as_deref();
+                (with_keys(one), one.unreadable, one.locked, friendly_name)
+            });
+            let expected = (vec![name], 1, None, Some(friendly_name));
+            complaints.check(told == Ok(expected), || format!("{form}: {told:?}"));
+        }
+        complaints.check_outcome(&form, &file, Some("wrong"), "wrong-password");
+        complaints.check_outcome(&form, &file, None, "password-required");
+    }
+    // One that was cut off or damaged.
+    for (form, file) in made_of_several(&[
+        "armoured(p12[:500]) + armoured(another)",
+        "armoured(another) + armoured(p12[:500])",
+        "another + p12[:500]",
+    ]) {
+        let found = open(&file, Some(PASSWORD));
+        let told = found.as_ref().map(|one| (with_keys(one), one.unreadable));
+        complaints.check(told == Ok((vec!["client-p256"], 1)), || format!("{form}: {told:?}"));
+    }
+    complaints.none();
+}
+
+#[test]
+fn a_certificate_beside_a_pkcs12_file_is_shown_before_the_password_is_known() {
+    for (form, file) in made_of_several(&[
+        "text + armoured(p12)",
+        "armoured(p12) + text",
+        "json.dumps([text, b64(p12)])",
+    ]) {
+        let found = open(&file, None).unwrap();
+        assert_eq!(found.locked, Some(Lock::Password), "{form}");
+        assert_eq!((found.certificates.len(), found.unreadable), (1, 0), "{form}");
+        assert_eq!(outcome(&open(&file, Some("wrong"))), "wrong-password", "{form}");
+        assert_eq!(open(&file, Some(PASSWORD)).unwrap().certificates.len(), 3, "{form}");
     }
 }
 
@@ -625,8 +757,10 @@ fn a_file_that_was_damaged_as_text_is_told_how() {
 fn what_was_cut_off_is_called_so_whatever_carries_it() {
     let programs = [
         "out = text[:300]",
-        "out = text[:text.index('-----END')]",
-        "out = text[:text.index('-----END') + 6]",
+        "out = text[:text.index('-----END') - 4]",
+        "out = text[:40]",
+        "out = key[:100]",
+        "out = ('-----BEGIN PKCS12-----\\n' + base64.encodebytes(p12).decode())[:-4]",
         "out = urllib.parse.quote(text[:300])",
         "out = text[:300].replace('\\n', '\\\\n')",
         "out = text[:300].replace('-----', '—–')",
@@ -641,6 +775,35 @@ fn what_was_cut_off_is_called_so_whatever_carries_it() {
             size == carried.len() && expected > size,
             "{program}: {size} of {expected}"
         );
+    }
+}
+
+#[test]
+fn what_lacks_nothing_but_the_line_that_closes_it_opens() {
+    let programs = [
+        "out = text[:text.index('-----END')]",
+        "out = text[:text.index('-----END')].strip()",
+        "out = text[:text.index('-----END') + 6]",
+        "out = text[:-9]",
+        "out = '> ' + text[:text.index('-----END')].replace('\\n', '\\n> ')",
+        "out = text[:text.index('-----END')].replace('\\n', '\\\\n')",
+        "out = text[:text.index('-----END')] + key.decode()",
+        "out = key.decode()[:key.index(b'-----END')] + text",
+        "out = text + key.decode()[:key.index(b'-----END')]",
+    ];
+    let forms = programs.map(|program| ((), program));
+    for (_, program, carried) in made(&forms) {
+        let found = open(&carried, None).unwrap();
+        assert_eq!((found.certificates.len(), found.unreadable), (1, 0), "{program}");
+        assert_eq!(found.has_private_key, program.contains("key"), "{program}");
+    }
+    let forms = [
+        ((), "out = key.decode()[:key.index(b'-----END')]"),
+        ((), "out = key.decode()[:key.index(b'-----END') + 8]"),
+    ];
+    for (_, program, carried) in made(&forms) {
+        let found = open_pair(&read("certificates/p256.crt"), &carried, None).unwrap();
+        assert_eq!(found.key_matches, Some(true), "{program}");
     }
 }
 
@@ -730,6 +893,67 @@ fn what_carries_nothing_that_opens_is_called_by_its_name() {
             LooksLike::Text,
             "out = '-----BEGIN CERTIFICATE-----\\n...\\n-----END CERTIFICATE-----\\n'",
         ),
+        (LooksLike::Text, "out = 'BEGIN CERTIFICATE\\nMemo'"),
+        (LooksLike::Text, "out = 'HOW TO BEGIN CERTIFICATE Management'"),
+        (LooksLike::Text, "out = '-----BEGIN CERTIFICATE-----\\nMemo'"),
+        (LooksLike::Text, "out = '-----BEGIN CERTIFICATE-----\\nMIID'"),
+        (LooksLike::Text, "out = 'See -----BEGIN CERTIFICATE-----'"),
+        (
+            LooksLike::Text,
+            "out = 'The key is between -----BEGIN PRIVATE KEY----- and -----END PRIVATE KEY-----.'",
+        ),
+        (
+            LooksLike::Text,
+            "out = '-----BEGIN CERTIFICATE-----\\nMIID...\\n-----END CERTIFICATE-----'",
+        ),
+        (
+            LooksLike::Text,
+            "out = '-----BEGIN CERTIFICATE-----\\nbase64data\\n-----END CERTIFICATE-----\\n'",
+        ),
+        (
+            LooksLike::Text,
+            "out = '-----BEGIN CERTIFICATE-----\\n' + 'A text about certificates and how they begin. ' * 9 + 'https://example.jp/' + 'path/' * 20 + '\\n-----END CERTIFICATE-----\\n'",
+        ),
+        // What begins as keys and certificates do.
+        (
+            LooksLike::Unknown,
+            "out = subprocess.run(['openssl', 'ts', '-query', '-data', f + '/pem', '-sha256', '-cert'], capture_output=True, check=True).stdout",
+        ),
+        (
+            LooksLike::Unknown,
+            "out = subprocess.run(['openssl', 'genpkey', '-genparam', '-algorithm', 'DSA', '-pkeyopt', 'pbits:1024'], capture_output=True, check=True).stdout; out = base64.b64decode(b''.join(out.splitlines()[1:-1]))",
+        ),
+        (
+            LooksLike::Unknown,
+            "out = subprocess.run(['openssl', 'genpkey', '-genparam', '-algorithm', 'DH', '-pkeyopt', 'group:modp_1536'], capture_output=True, check=True).stdout; out = base64.b64decode(b''.join(out.splitlines()[1:-1]))",
+        ),
+        (
+            LooksLike::PublicKey,
+            "rsa = subprocess.run(['openssl', 'genrsa', '1024'], capture_output=True, check=True).stdout; out = subprocess.run(['openssl', 'rsa', '-RSAPublicKey_out', '-outform', 'DER'], input=rsa, capture_output=True, check=True).stdout",
+        ),
+        // SNMP: a request of version 2c, and the answer.
+        (
+            LooksLike::Unknown,
+            "out = bytes.fromhex('302902010104067075626c6963a01c02041a2b3c4d020100020100300e300c06082b060102010101000500')",
+        ),
+        (
+            LooksLike::Unknown,
+            "out = bytes.fromhex('302902010104067075626c6963a21c02041a2b3c4d020100020100300e300c06082b060102010101000500')",
+        ),
+        // The answer of a time-stamp authority that refuses; a digest with its algorithm.
+        (
+            LooksLike::Unknown,
+            "out = bytes.fromhex('301a3018020102300f0c0d6261642072657175657374212103020520')",
+        ),
+        (
+            LooksLike::Unknown,
+            "out = bytes.fromhex('3031300d060960864801650304020105000420') + bytes(32)",
+        ),
+        // A length that no file has.
+        (
+            LooksLike::Unknown,
+            "out = bytes.fromhex('3084ffffffff3084ffffffff0201') + bytes(60)",
+        ),
         (LooksLike::Text, "out = '0001,0002,client0001\\n' * 40"),
         (LooksLike::Text, "out = '0' * 500"),
         (
@@ -761,6 +985,13 @@ fn cms(content: &[u8], arguments: &[&str]) -> Vec<u8> {
     let content = folder.write("content", content);
     let [signer, key] =
         ["certificates/p256.crt", "keys/p256.key.pem"].map(|file| folder.write(&file.replace('/', "-"), &read(file)));
+    if arguments.contains(&"-keyid") {
+        // The fixture has no identifier of its key.
+        let request = [
+            "req", "-x509", "-subj", "/CN=x", "-days", "9", "-key", &key, "-out", &signer,
+        ];
+        Program::OPENSSL.tell(request, ["-addext", "subjectKeyIdentifier=hash"]);
+    }
     let (signer, key, content, out_path) = (signer.as_str(), key.as_str(), content.as_str(), out.to_str().unwrap());
     let arguments: Vec<&str> = arguments
         .iter()
@@ -795,24 +1026,33 @@ fn a_signed_message_is_told_from_certificates_by_who_signed_what_whatever_the_ve
         b"<?xml version=\"1.0\"?><a/>".to_vec(),
     ] {
         for form in ["DER", "PEM"] {
-            let message = signed(&content, &[form, "-nodetach", "-binary"]);
-            let looks_like = LooksLike::SignedMessage;
-            let expected = Err(Error::UnsupportedFormat { looks_like });
-            assert_eq!(open(&message, None), expected, "{form} {:?}", content.get(..30));
+            // By version 1, and by version 3 (RFC 5652 §5.1: the signer is named by the identifier of the key).
+            for version in [&[][..], &["-keyid"]] {
+                let message = signed(&content, &[&[form, "-nodetach", "-binary"], version].concat());
+                let looks_like = LooksLike::SignedMessage;
+                let expected = Err(Error::UnsupportedFormat { looks_like });
+                assert_eq!(
+                    open(&message, None),
+                    expected,
+                    "{form} {version:?} {:?}",
+                    content.get(..30)
+                );
+            }
         }
     }
-    // Version 3 is written for nothing but messages where somebody signed.
+    // Content of a type of its own.
     let message = signed(
         b"text",
         &["DER", "-nodetach", "-econtent_type", "1.2.840.113549.1.9.16.1.4"],
     );
     assert_eq!(outcome(&open(&message, None)), "unsupported-format");
     // Some hand on their certificates by signing nothing, or a line.
-    for more in [&["DER"][..], &["PEM", "-nodetach"], &["PEM"]] {
-        assert_eq!(
-            open(&signed(b"Hello there.", more), None).unwrap().certificates.len(),
-            1
-        );
+    for more in [&["DER"][..], &["PEM", "-nodetach"], &["PEM"], &["DER", "-nodetach"]] {
+        for version in [&[][..], &["-keyid"]] {
+            let message = signed(b"Hello there.", &[more, version].concat());
+            let found = open(&message, None).map(|one| one.certificates.len());
+            assert_eq!(found, Ok(1), "{more:?} {version:?}");
+        }
     }
     for form in ["DER", "PEM"] {
         let certificates = cms(b"", &["crl2pkcs7", "-nocrl", "-certfile", "SIGNER", "-outform", form]);

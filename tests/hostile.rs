@@ -274,6 +274,10 @@ fn long_files_of_what_only_looks_carried_are_refused() {
         "MII",
         "MIIA ",
         "MII\n",
+        "MIIABQIBAAQA",
+        "MIIABQIBAAQA\n",
+        "MIACAQMwgAAAAAA",
+        "MIAwADAAMAA",
         "LS0tLS1C",
         "LS0tLS1C ",
         "TUlJ",
@@ -302,6 +306,9 @@ fn long_files_of_what_only_looks_carried_are_refused() {
         let result = open(text.as_bytes(), None);
         assert!(result.is_err(), "{part:?}");
     }
+    // Many blocks begin, and one boundary ends the last.
+    let begun = "-----BEGIN A-----".repeat(LENGTH / 17);
+    assert!(open(format!("{begun}-----END A-----").as_bytes(), None).is_err());
     let places = [0x30, 0x82, 0x20, 0x41].repeat(LENGTH / 4);
     assert!(open(&places, None).is_err());
     assert!(

@@ -7,6 +7,7 @@
     reason = "a test may panic"
 )]
 
+mod common;
 mod fixtures;
 
 use std::collections::BTreeMap;
@@ -83,6 +84,57 @@ fn a_text_that_was_cut_off_is_called_truncated() {
                 format!("{} cut at {length} of {}: {result:?}", fixture.file, whole.len())
             });
         }
+    }
+    complaints.none();
+}
+
+#[test]
+fn a_block_that_lacks_a_line_in_the_middle_was_not_cut_off() {
+    let mut complaints = Complaints::default();
+    let p12 = common::openssl(&["base64"], &read("pkcs12/openssl-default.p12"));
+    let p12 = String::from_utf8(p12).unwrap();
+    let blocks =
+        ["PKCS12", "CERTIFICATE"].map(|label| format!("-----BEGIN {label}-----\n{p12}-----END {label}-----\n"));
+    let others =
+        ["certificates/rsa.crt", "certificates/form-pkcs7-pem.p7b"].map(|file| String::from_utf8(read(file)).unwrap());
+    let without = |text: &str| {
+        let lines: Vec<&str> = text.lines().collect();
+        [&lines[..3], &lines[4..], &[""]].concat().join("\n")
+    };
+    for text in blocks.iter().chain(&others) {
+        let text = without(text);
+        let found = outcome(&open(text.as_bytes(), Some(PASSWORD)));
+        complaints.check(found == "corrupt-file", || {
+            format!("{found}: {:?}", text.lines().next())
+        });
+        for carried in [text.replace('\n', "\\n"), text.replace('\n', "\n> ")] {
+            let found = outcome(&open(carried.as_bytes(), Some(PASSWORD)));
+            complaints.check(["corrupt-file", "damaged-as-text"].contains(&found), || {
+                format!("{found}: {:?}", carried.get(..40))
+            });
+        }
+    }
+    for key in ["keys/p256.key.pem", "private-keys/p256-pbes2-aes256.pem"] {
+        let key = without(&String::from_utf8(read(key)).unwrap());
+        let found = open_pair(&read("certificates/p256.crt"), key.as_bytes(), Some(PASSWORD));
+        complaints.check(outcome(&found) == "corrupt-file", || {
+            format!("{found:?}: {:?}", key.lines().next())
+        });
+    }
+    complaints.none();
+}
+
+#[test]
+fn a_length_that_no_file_has_is_no_sign_of_one_that_was_cut_off() {
+    let mut complaints = Complaints::default();
+    for (length, expected) in [
+        ([0x84, 0xff, 0xff, 0xff, 0xff].as_slice(), "unsupported-format"),
+        (&[0x83, 0xff, 0xff, 0xff], "unsupported-format"),
+        (&[0x83, 0x0f, 0xff, 0xff], "truncated-file"),
+    ] {
+        let whole = read("certificates/form-der.cer");
+        let file = [&[0x30], length, &whole[4..]].concat();
+        complaints.check_outcome("the certificate", &file, None, expected);
     }
     complaints.none();
 }

@@ -1,6 +1,6 @@
 //! What carries certificates, or stands in their place, by name. Asked only of what does not open: whatever opens is read.
 
-use super::format::contains;
+use super::format::{ZIP, contains};
 use crate::error::LooksLike::{self, *};
 
 /// What it is, how it begins, and what stands in its first part, in small letters.
@@ -41,7 +41,6 @@ const CARRIERS: &[Carrier] = &[
     (Json, b"[", b"\" :", b""),
 ];
 
-const ZIP: &[u8] = b"pk\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 pub(super) fn kind(bytes: &[u8]) -> Option<LooksLike> {
@@ -56,7 +55,8 @@ pub(super) fn kind(bytes: &[u8]) -> Option<LooksLike> {
         } else {
             part
         };
-        part.starts_with(beginning) && contains(part, one) && contains(part, other)
+        let begins = part.get(..beginning.len()).unwrap_or_default();
+        begins.eq_ignore_ascii_case(beginning) && contains(part, one) && contains(part, other)
     });
     found.map(|(looks_like, ..)| *looks_like)
 }

@@ -40,10 +40,13 @@ pub(super) enum Binary {
     Pkcs12,
 }
 
+/// The first entry of an archive (APPNOTE.TXT §4.3.7).
+pub(super) const ZIP: &[u8] = b"PK\x03\x04";
+
 const MAGIC: &[(&[u8], LooksLike)] = &[
     (b"\xfe\xed\xfe\xed", LooksLike::Jks),
     (b"\xce\xce\xce\xce", LooksLike::Jks),
-    (b"PK\x03\x04", LooksLike::Zip),
+    (ZIP, LooksLike::Zip),
     (b"PK\x05\x06", LooksLike::Zip),
     (b"7z\xbc\xaf", LooksLike::Archive),
     (b"Rar!", LooksLike::Archive),
@@ -85,24 +88,63 @@ fn sniff_sequence(inside: &[u8]) -> Sniffed {
             Sniffed::Other(LooksLike::Unknown)
         };
     };
-    let second = reader.next().ok();
-    if first.tag == Tag::INTEGER {
-        let begins_like_a_content_info = second.as_ref().is_some_and(is_content_info);
-        let second = second.map(|element| element.tag);
-        return match (first.content, second) {
-            (_, Some(Tag::SEQUENCE)) if begins_like_a_content_info => Sniffed::Binary(Binary::Pkcs12),
-            ([3], Some(Tag::SEQUENCE) | None) => Sniffed::Binary(Binary::Pkcs12),
-            (_, Some(Tag::SEQUENCE | Tag::INTEGER | Tag::OCTET_STRING)) => Sniffed::Other(LooksLike::PrivateKey),
-            (_, _) => Sniffed::Other(LooksLike::Unknown),
-        };
+    match first.tag {
+        Tag::INTEGER => sniff_versioned(&first, reader),
+        Tag::OBJECT_IDENTIFIER => Sniffed::Binary(Binary::Pkcs7),
+        Tag::SEQUENCE => sniff_signed(&first, reader.next().ok().map(|element| element.tag)),
+        _ => Sniffed::Other(LooksLike::Unknown),
     }
-    if first.tag == Tag::OBJECT_IDENTIFIER {
-        return Sniffed::Binary(Binary::Pkcs7);
+}
+
+/// What a SEQUENCE whose first element is an INTEGER is: a PFX or a key, by the fields behind its version. Of a file that was cut off, as
+/// many as are there.
+fn sniff_versioned(version: &Element<'_>, mut rest: Reader<'_>) -> Sniffed {
+    /// RSA keys have eight numbers behind the version (RFC 8017 A.1.2), DSA keys five.
+    const MOST_FIELDS: usize = 8;
+    let mut fields = Vec::new();
+    while let (true, Ok(field)) = (fields.len() < MOST_FIELDS, rest.next()) {
+        fields.push(field);
     }
-    if first.tag != Tag::SEQUENCE {
-        return Sniffed::Other(LooksLike::Unknown);
+    let is_cut_off = fields.len() < MOST_FIELDS && !rest.is_empty();
+    let private_key = Sniffed::Other(LooksLike::PrivateKey);
+    let tags: Vec<Tag> = fields.iter().map(|field| field.tag).collect();
+    match (version.content, fields.as_slice(), tags.as_slice()) {
+        (_, [content_info, ..], [Tag::SEQUENCE, ..]) if is_content_info(content_info) => {
+            Sniffed::Binary(Binary::Pkcs12)
+        }
+        // privateKeyAlgorithm, privateKey (RFC 5958 §2)
+        ([0 | 1], [algorithm, ..], [Tag::SEQUENCE, Tag::OCTET_STRING, ..]) if begins_with_identifier(algorithm) => {
+            private_key
+        }
+        ([0 | 1], [algorithm], _) if begins_with_identifier(algorithm) && is_cut_off => private_key,
+        ([3], [], _) => Sniffed::Binary(Binary::Pkcs12),
+        ([3], _, [Tag::SEQUENCE, ..]) => Sniffed::Binary(Binary::Pkcs12),
+        ([1], [_, others @ ..], [Tag::OCTET_STRING, ..]) if is_rest_of_sec1(others) => private_key,
+        ([0 | 1], _, numbers) if numbers.iter().all(|tag| *tag == Tag::INTEGER) => match numbers.len() {
+            5 | MOST_FIELDS => private_key,
+            1.. if is_cut_off => private_key,
+            _ => Sniffed::Other(LooksLike::Unknown),
+        },
+        // modulus, publicExponent (RFC 8017 A.1.1). The parameters of Diffie-Hellman are two numbers, too: there the second is a small
+        // generator, or as long as the first.
+        (_, [exponent], [Tag::INTEGER]) if matches!(exponent.content, [3 | 17] | [1, 0, 1]) && !is_cut_off => {
+            Sniffed::Other(LooksLike::PublicKey)
+        }
+        _ => Sniffed::Other(LooksLike::Unknown),
     }
-    sniff_signed(&first, second.map(|element| element.tag))
+}
+
+/// `parameters [0] EXPLICIT ECParameters OPTIONAL, publicKey [1] EXPLICIT BIT STRING OPTIONAL` (RFC 5915 §3). The packets of SNMP begin with
+/// a number and octets, too, and have a request behind them.
+fn is_rest_of_sec1(fields: &[Element<'_>]) -> bool {
+    fields.iter().all(|field| {
+        let has_a_number = matches!(tags(field).as_slice(), [Tag::INTEGER, ..]);
+        [Tag::context(0), Tag::context(1)].contains(&field.tag) && !has_a_number
+    })
+}
+
+fn begins_with_identifier(element: &Element<'_>) -> bool {
+    element.tag == Tag::SEQUENCE && matches!(tags(element).as_slice(), [Tag::OBJECT_IDENTIFIER, ..])
 }
 
 /// `ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT OPTIONAL }` (RFC 5652 §3), as a PFX has behind its version, whatever that
@@ -115,10 +157,15 @@ fn is_content_info(element: &Element<'_>) -> bool {
 fn sniff_signed(first: &Element<'_>, second: Option<Tag>) -> Sniffed {
     let tags = tags(first);
     match (tags.as_slice(), second) {
-        ([Tag::OBJECT_IDENTIFIER, ..], Some(Tag::OCTET_STRING)) => Sniffed::Other(LooksLike::PrivateKey),
+        // encryptionAlgorithm, encryptedData (RFC 5958 §3); a digest has an algorithm of its own and octets, too (RFC 8017 §9.2).
+        ([Tag::OBJECT_IDENTIFIER, ..], Some(Tag::OCTET_STRING)) if has_algorithm_of_pkcs(first) => {
+            Sniffed::Other(LooksLike::PrivateKey)
+        }
         ([Tag::OBJECT_IDENTIFIER, ..], Some(Tag::BIT_STRING)) => Sniffed::Other(LooksLike::PublicKey),
-        // version, subject, subjectPublicKeyInfo, attributes (RFC 2986 §4.1)
-        ([Tag::INTEGER, Tag::SEQUENCE, Tag::SEQUENCE, attributes], _) if *attributes == Tag::context(0) => {
+        // version, subject, subjectPublicKeyInfo, attributes (RFC 2986 §4.1), which some leave out
+        ([Tag::INTEGER, Tag::SEQUENCE, Tag::SEQUENCE, rest @ ..], _)
+            if rest.iter().all(|tag| *tag == Tag::context(0)) =>
+        {
             Sniffed::Other(LooksLike::CertificateSigningRequest)
         }
         // version OPTIONAL, signature, issuer, thisUpdate (RFC 5280 §5.1)
@@ -135,12 +182,19 @@ fn sniff_signed(first: &Element<'_>, second: Option<Tag>) -> Sniffed {
         | ([Tag::SEQUENCE, Tag::SEQUENCE, Tag::UTC_TIME | Tag::GENERALIZED_TIME, ..], _) => {
             Sniffed::Other(LooksLike::CertificateRevocationList)
         }
-        // version [0] or the serial number of a version 1 certificate (RFC 5280 §4.1)
-        ([version, ..], _) if *version == Tag::context(0) || *version == Tag::INTEGER => {
-            Sniffed::Binary(Binary::Certificate)
-        }
+        // version [0] and the serial number, or that alone in a certificate of version 1 (RFC 5280 §4.1)
+        ([Tag::INTEGER, Tag::SEQUENCE, Tag::SEQUENCE, Tag::SEQUENCE], _) => Sniffed::Binary(Binary::Certificate),
+        ([version, Tag::INTEGER, ..], _) if *version == Tag::context(0) => Sniffed::Binary(Binary::Certificate),
         (_, _) => Sniffed::Other(LooksLike::Unknown),
     }
+}
+
+/// Encryption by password is of PKCS#5 or PKCS#12, whatever ciphers it names.
+fn has_algorithm_of_pkcs(algorithm: &Element<'_>) -> bool {
+    /// 1.2.840.113549.1
+    const PKCS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1];
+    let identifier = algorithm.inner(Tag::OBJECT_IDENTIFIER);
+    identifier.is_ok_and(|identifier| identifier.content.starts_with(PKCS))
 }
 
 /// The tags of the first elements inside.

@@ -84,7 +84,7 @@ pub(super) fn beside_others(
     guess: &Guess,
     derivations: &mut Derivations,
 ) -> Result<PrivateKey, Error> {
-    match decrypt(block, guess, derivations) {
+    match decrypt(block, guess, derivations).map_err(|error| text::within(block, error)) {
         Ok(material) => Ok(PrivateKey::decrypted(material)),
         Err(error @ Error::TooMuchWork { .. }) => Err(error),
         Err(error) => Ok(PrivateKey::recognized(error)),

@@ -6,6 +6,7 @@
 mod carrier;
 mod certificates;
 mod format;
+mod gathered;
 pub mod key;
 mod pem;
 mod pkcs12;
@@ -17,9 +18,12 @@ mod unicode;
 pub use crate::encryption::{Attempt, Attempts, CodePages, Credentials, Derivation, Derivations, Guess, PasswordForm};
 pub use format::Format;
 use format::{Binary, Sniffed};
+use gathered::Gathered;
 use serde::Serialize;
+pub(crate) use transport::percent_decoded;
 
 use crate::{
+    ber::Reader,
     certificate::Certificate,
     encryption::{self, Opened},
     error::{Error, LooksLike, Resource, too_large},
@@ -114,7 +118,7 @@ fn dispatch(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Resul
 /// Base64 without a header, as some mail programs and management screens hand certificates out.
 fn bare_base64(text: &str, guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {
     let looks_like = format::kind_of_text(text);
-    let Some(der) = pem::decode_base64(text) else {
+    let Some(der) = pem::decode_several(text) else {
         return Err(Error::UnsupportedFormat { looks_like });
     };
     match Format::sniff(der.expose()) {
@@ -128,8 +132,35 @@ fn binary(kind: Binary, bytes: &[u8], guess: &Guess, derivations: &mut Derivatio
     match kind {
         Binary::Certificate => certificates::read(bytes),
         Binary::Pkcs7 => pkcs7::read(bytes),
-        Binary::Pkcs12 => pkcs12::read(bytes, guess, derivations),
+        Binary::Pkcs12 => several_pkcs12(bytes, guess, derivations),
     }
+}
+
+/// A PKCS#12 file and those that follow it; what follows them otherwise is left alone.
+fn several_pkcs12(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {
+    let mut elements = Reader::new(bytes);
+    let mut files = Vec::new();
+    while !elements.is_empty() {
+        let rest = bytes.get(elements.offset()..).unwrap_or_default();
+        let element = elements.next().map(|element| element.whole);
+        let is_whole = element.is_ok();
+        let file = element.unwrap_or(rest);
+        if !matches!(Format::sniff(file), Sniffed::Binary(Binary::Pkcs12)) {
+            break;
+        }
+        files.push(file);
+        if !is_whole {
+            break;
+        }
+    }
+    if files.len() < 2 {
+        return pkcs12::read(bytes, guess, derivations);
+    }
+    let mut found = Gathered::default();
+    for file in files {
+        found.pkcs12(pkcs12::read(file, guess, derivations))?;
+    }
+    found.into_file(Format::Pkcs12, guess)
 }
 
 /// Keys are compared with certificates pair by pair.

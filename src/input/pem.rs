@@ -38,28 +38,28 @@ pub(super) fn has_blocks(text: &str) -> bool {
 
 /// A block ends where the next one begins, even if no line closes it.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+    let find = |boundary: &str, from: usize| Some(from + text.get(from..)?.find(boundary)?);
     let mut found = Vec::new();
-    let mut position = 0;
-    let mut has_more_ends = true;
-    while let Some(begin) = text.get(position..).and_then(|rest| rest.find(BEGIN)) {
-        let start = position + begin + BEGIN.len();
-        let rest = text.get(start..).unwrap_or_default();
-        let Some((label, after)) = rest.split_once(DASHES) else {
+    let mut end = find(END, 0);
+    let mut begin = find(BEGIN, 0);
+    while let Some(at) = begin {
+        let start = at + BEGIN.len();
+        let Some((label, _)) = text.get(start..).and_then(|rest| rest.split_once(DASHES)) else {
             break;
         };
         let offset = start + label.len() + DASHES.len();
-        let end = if has_more_ends { after.find(END) } else { None };
-        has_more_ends = end.is_some();
-        let up_to_end = after.get(..end.unwrap_or(after.len())).unwrap_or_default();
-        let begin = up_to_end.find(BEGIN);
-        let body = up_to_end.get(..begin.unwrap_or(up_to_end.len())).unwrap_or_default();
+        // It is looked for again where it was passed only: it may be far behind many blocks.
+        if end.is_some_and(|end| end < offset) {
+            end = find(END, offset);
+        }
+        begin = find(BEGIN, offset);
+        let next = begin.into_iter().chain(end).min().unwrap_or(text.len());
         found.push(Block {
             label,
-            body,
+            body: text.get(offset..next).unwrap_or_default(),
             offset,
-            closed: end.is_some() && begin.is_none(),
+            closed: end == Some(next),
         });
-        position = offset + body.len();
     }
     found
 }
@@ -98,7 +98,9 @@ impl Block<'_> {
     /// The octets of the block; headers (RFC 1421) are left out.
     pub(super) fn decode(&self) -> Result<SecretBytes, Error> {
         let (_, body) = self.headers_and_body();
-        decode_base64(body).ok_or(corrupt(self.offset))
+        let (digits, rest) = split_at_dash(body);
+        let is_begun = !self.closed && END.as_bytes().starts_with(rest.as_bytes());
+        decode_base64(if is_begun { digits } else { body }).ok_or(corrupt(self.offset))
     }
 
     /// Whether nothing follows it in the text.
@@ -134,17 +136,42 @@ pub(super) fn is_base64(octet: u8) -> bool {
 
 /// Whether there is nothing but base64, or nothing at all. A line that was to close the block may have begun.
 pub(super) fn is_all_base64(body: &str) -> bool {
-    let body = body.as_bytes();
-    let dash = body.iter().position(|octet| *octet == b'-').unwrap_or(body.len());
-    let (digits, rest) = body.split_at_checked(dash).unwrap_or((body, &[]));
-    let mut digits = digits.iter();
-    END.as_bytes().starts_with(rest) && digits.all(|octet| is_base64(*octet) || octet.is_ascii_whitespace())
+    let (digits, rest) = split_at_dash(body);
+    let mut digits = digits.bytes();
+    END.starts_with(rest) && digits.all(|octet| is_base64(octet) || octet.is_ascii_whitespace())
 }
 
-pub(super) fn has_a_line_of_base64(body: &str) -> bool {
-    const LINE: usize = 40;
-    let mut runs = body.as_bytes().split(|octet| !is_base64(*octet));
-    runs.any(|run| run.len() >= LINE)
+fn split_at_dash(body: &str) -> (&str, &str) {
+    body.split_at_checked(body.find('-').unwrap_or(body.len()))
+        .unwrap_or((body, ""))
+}
+
+/// No line of base64 is shorter as programs write it, and no word of a text is as long.
+const LINE: usize = 40;
+
+pub(super) fn has_a_line_of_base64(text: &str) -> bool {
+    runs_of_base64(text).any(|run| run.len() >= LINE)
+}
+
+/// Whether it is base64 for the most part, in lines, rather than words.
+pub(super) fn is_base64_with_faults(body: &str) -> bool {
+    const WORD: usize = 16;
+    let runs = runs_of_base64(body).map(<[u8]>::len);
+    let in_lines: usize = runs.filter(|length| *length >= WORD).sum();
+    has_a_line_of_base64(body) && in_lines > body.len() / 2
+}
+
+fn runs_of_base64(text: &str) -> impl Iterator<Item = &[u8]> {
+    text.as_bytes().split(|octet| !is_base64(*octet))
+}
+
+/// Base64 of one file or of several: padding ends each. `None` where the text holds anything else.
+pub(super) fn decode_several(text: &str) -> Option<SecretBytes> {
+    let mut files = Zeroizing::new(Vec::with_capacity(text.len()));
+    for digits in text.split('=').filter(|digits| !digits.trim().is_empty()) {
+        files.extend_from_slice(decode_base64(digits)?.expose());
+    }
+    (!files.is_empty()).then(|| SecretBytes::from(files))
 }
 
 /// Base64 with white space anywhere; padding may lack. `None` where it holds anything else.

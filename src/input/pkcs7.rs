@@ -1,5 +1,5 @@
 //! `.p7b`: certificates in a CMS SignedData (RFC 5652 §5.1). Where somebody signed something that has a name of its own, that is what the
-//! file is.
+//! file is: signerInfos and content decide, never the version.
 
 use super::{
     CertificateFile, Format, carrier,
@@ -11,6 +11,7 @@ use crate::{
     error::{Error, LooksLike},
 };
 
+const DATA: &str = "1.2.840.113549.1.7.1";
 const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
 /// EnvelopedData, EncryptedData, AuthEnvelopedData (RFC 5083 §2.1).
 const ENCRYPTED: [&str; 3] = [
@@ -32,13 +33,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<CertificateFile, Error> {
     }
     let content = content_info.expect(Tag::context(0))?;
     let mut signed_data = content.reader()?.expect(Tag::SEQUENCE)?.reader()?;
-    let version = signed_data.expect(Tag::INTEGER)?.unsigned()?;
+    signed_data.expect(Tag::INTEGER)?;
     signed_data.expect(Tag::SET)?;
     let signed = signed_data.expect(Tag::SEQUENCE)?;
     let certificates = signed_data.optional(Tag::context(0))?;
-    // The version alone tells which fields are used, not whether anybody signed. With version 1 some sign a line of text, or none, to
-    // hand on their certificates.
-    if is_signed(signed_data) && (version != 1 || has_a_name(&signed).unwrap_or_default()) {
+    // Some sign a line of text, or nothing, to hand on their certificates.
+    if is_signed(signed_data) && has_a_name(&signed).unwrap_or_default() {
         return Err(other(LooksLike::SignedMessage));
     }
     let mut set = match certificates {
@@ -70,10 +70,12 @@ fn is_signed(mut rest: Reader<'_>) -> bool {
     false
 }
 
-/// Whether the signed content is a profile, a mail, an archive, a certificate file or the like.
+/// Whether the signed content is of a type of its own (RFC 5652 §5.2), or a profile, a mail, an archive, a certificate file or the like.
 fn has_a_name(signed: &Element<'_>) -> Option<bool> {
     let mut fields = signed.reader().ok()?;
-    fields.next().ok()?;
+    if fields.expect(Tag::OBJECT_IDENTIFIER).ok()?.object_identifier().ok()? != DATA {
+        return Some(true);
+    }
     let content = fields
         .next()
         .ok()?

@@ -4,20 +4,18 @@ use super::{
     CertificateFile, Format,
     certificates::Certificates,
     format::{Binary, Sniffed},
+    gathered::Gathered,
     key,
     pem::{self, Block, Kind},
     pkcs7, pkcs12, unicode,
 };
 use crate::{
-    ber::Reader,
+    ber::{Reader, corrupt},
     certificate::Certificate,
     encryption::{Derivations, Guess},
     error::{Damage, Error, LooksLike},
     secret::SecretBytes,
 };
-
-/// How base64 of a SEQUENCE begins.
-const SEQUENCE: char = 'M';
 
 const ARMOUR: Error = Error::DamagedAsText { damage: Damage::Armour };
 
@@ -35,51 +33,67 @@ enum Content {
 
 pub(super) fn read(text: &str, guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {
     let blocks = pem::blocks(text);
-    let mut certificates = Certificates::default();
-    let mut private_keys = Vec::new();
+    let mut found = Gathered::default();
+    let mut is_only_pkcs12 = true;
     let mut looks_like = None;
     let mut fault = None;
     for block in &blocks {
         let decoded = block.decode().ok();
         let der = decoded.as_ref().map(SecretBytes::expose).unwrap_or_default();
-        match content(block, der, text) {
-            Content::Certificate => add(&mut certificates, block, der),
+        let content = content(block, der, text);
+        is_only_pkcs12 &= matches!(content, Content::Pkcs12 | Content::Other(_));
+        match content {
+            Content::Certificate => add(&mut found.certificates, block, der),
             Content::Pkcs7 => match pkcs7::read(der) {
                 Ok(inner) => {
-                    certificates.readable.extend(inner.certificates);
-                    certificates.unreadable.extend(vec![block.offset; inner.unreadable]);
+                    found.certificates.readable.extend(inner.certificates);
+                    let unreadable = vec![block.offset; inner.unreadable];
+                    found.certificates.unreadable.extend(unreadable);
                 }
-                Err(error) if blocks.len() == 1 => return Err(error),
+                Err(error) if blocks.len() == 1 => return Err(within(block, error)),
                 // A message that is signed or encrypted is no certificate.
                 Err(Error::UnsupportedFormat { .. }) => {}
-                Err(_) => certificates.unreadable.push(block.offset),
+                Err(_) => found.certificates.unreadable.push(block.offset),
             },
-            // A PKCS#12 file in PEM stands alone.
-            Content::Pkcs12 => return pkcs12::read(der, guess, derivations),
+            Content::Pkcs12 => {
+                let inner = pkcs12::read(der, guess, derivations);
+                found.pkcs12(inner.map_err(|error| within(block, error)))?;
+            }
             Content::PrivateKey => {
-                private_keys.push(key::beside_others(block, guess, derivations)?);
+                found.private_keys.push(key::beside_others(block, guess, derivations)?);
                 looks_like = looks_like.or(Some(LooksLike::PrivateKey));
             }
             Content::Other(other) => looks_like = looks_like.or(Some(other)),
             Content::CutOff => {
-                certificates.unreadable.push(block.offset);
+                found.certificates.unreadable.push(block.offset);
                 fault = Some(cut_off(block, text));
             }
             Content::NotBase64 => {
-                certificates.unreadable.push(block.offset);
+                found.certificates.unreadable.push(block.offset);
                 fault = Some(ARMOUR);
             }
         }
     }
-    match fault {
-        Some(fault) if certificates.readable.is_empty() => Err(fault),
-        _ if certificates.readable.is_empty() && certificates.unreadable.is_empty() => Err(Error::UnsupportedFormat {
+    if let Some(fault) = fault
+        && found.has_none()
+    {
+        return Err(fault);
+    }
+    if found.is_empty() {
+        return Err(Error::UnsupportedFormat {
             looks_like: looks_like.unwrap_or(LooksLike::Text),
-        }),
-        _ => Ok(CertificateFile {
-            private_keys,
-            ..certificates.into_file(Format::Pem)?
-        }),
+        });
+    }
+    let format = if is_only_pkcs12 { Format::Pkcs12 } else { Format::Pem };
+    found.into_file(format, guess)
+}
+
+/// What is wrong within a block. It is not cut off where its text goes on, whatever the lengths inside say: a line may lack.
+pub(super) fn within(block: &Block<'_>, error: Error) -> Error {
+    if matches!(error, Error::TruncatedFile { .. }) {
+        corrupt(block.offset)
+    } else {
+        error
     }
 }
 
@@ -94,7 +108,12 @@ pub(super) fn is_private_key(block: &Block<'_>, text: &str) -> Result<bool, Erro
         Content::PrivateKey => Ok(true),
         Content::CutOff if block.is_private_key() => Err(cut_off(block, text)),
         Content::NotBase64 if block.is_private_key() => Err(ARMOUR),
-        _ => Ok(false),
+        Content::CutOff
+        | Content::NotBase64
+        | Content::Certificate
+        | Content::Pkcs7
+        | Content::Pkcs12
+        | Content::Other(_) => Ok(false),
     }
 }
 
@@ -108,12 +127,10 @@ fn cut_off(block: &Block<'_>, text: &str) -> Error {
 /// By its octets, whatever the label says: Windows' `certutil -encode` writes `CERTIFICATE` around anything. The label decides where
 /// they do not tell, as those of encrypted keys and of parameters.
 fn content(block: &Block<'_>, der: &[u8], text: &str) -> Content {
+    /// No certificate file is shorter, in octets.
+    const SHORTEST: usize = 32;
     let kind = block.kind();
     let (headers, body) = block.headers_and_body();
-    let may_be_base64 = pem::has_a_line_of_base64(body) || body.starts_with(SEQUENCE);
-    if !block.closed && block.is_last_of(text) && may_be_base64 && pem::is_all_base64(body) {
-        return Content::CutOff;
-    }
     let sniffed = match Format::sniff(der) {
         // The octets of an encrypted key may look like anything.
         Sniffed::Binary(kind) if headers.is_empty() => Ok(kind),
@@ -121,6 +138,11 @@ fn content(block: &Block<'_>, der: &[u8], text: &str) -> Content {
         Sniffed::Text(_) if unicode::is_text(der) => Err(LooksLike::Text),
         Sniffed::Text(_) | Sniffed::Binary(_) => Err(LooksLike::Unknown),
     };
+    let is_unknown = matches!(sniffed, Err(LooksLike::Empty | LooksLike::Text | LooksLike::Unknown));
+    let is_open = !block.closed && block.is_last_of(text) && pem::is_all_base64(body);
+    if is_open && (pem::has_a_line_of_base64(body) || !is_unknown) && !(headers.is_empty() && is_whole(der)) {
+        return Content::CutOff;
+    }
     match (sniffed, kind) {
         // Attribute certificates begin alike.
         (Ok(Binary::Certificate), Kind::Other(other)) if Certificate::from_der(der).is_err() => Content::Other(other),
@@ -128,15 +150,28 @@ fn content(block: &Block<'_>, der: &[u8], text: &str) -> Content {
         (Ok(Binary::Pkcs7), _) => Content::Pkcs7,
         (Ok(Binary::Pkcs12), _) => Content::Pkcs12,
         (Err(_), Kind::Other(other)) => Content::Other(other),
-        (Err(LooksLike::PrivateKey), _) | (Err(_), Kind::PrivateKey) => Content::PrivateKey,
-        (Err(LooksLike::Empty), _) if pem::has_a_line_of_base64(body) => Content::NotBase64,
         // A text about PEM, or a place for some.
+        (Err(LooksLike::Empty), _) if !pem::has_a_line_of_base64(body) => Content::Other(LooksLike::Text),
+        (Err(LooksLike::PrivateKey), _) | (Err(_), Kind::PrivateKey) => Content::PrivateKey,
+        (Err(LooksLike::Empty), _) if pem::is_base64_with_faults(body) => Content::NotBase64,
         (Err(LooksLike::Empty), _) => Content::Other(LooksLike::Text),
+        (Err(LooksLike::Unknown), _) if der.len() < SHORTEST => Content::Other(LooksLike::Text),
         (Err(LooksLike::Unknown), Kind::Certificate) => Content::Certificate,
         (Err(LooksLike::Unknown), Kind::Pkcs7) => Content::Pkcs7,
         (Err(LooksLike::Unknown), Kind::Pkcs12) => Content::Pkcs12,
         (Err(looks_like), _) => Content::Other(looks_like),
     }
+}
+
+/// Whether the last element ends with the octets: of a block that nothing closes, nothing but the closing line lacks.
+fn is_whole(der: &[u8]) -> bool {
+    let mut elements = Reader::new(der);
+    while !elements.is_empty() {
+        if elements.next().is_err() {
+            return false;
+        }
+    }
+    !der.is_empty()
 }
 
 /// The certificate is the first element; `TRUSTED CERTIFICATE` has more behind it.

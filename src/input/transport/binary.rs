@@ -15,7 +15,7 @@ pub(super) fn line_ends(bytes: &[u8]) -> Vec<u8> {
     if feeds.of_two == 0 || feeds.alone > 0 || bytes.first() != Some(&0x30) {
         return Vec::new();
     }
-    let mended = rewritten(bytes, |rest, _| usize::from(rest.starts_with(b"\r\n")));
+    let mended = rewritten(bytes, &mut |rest, _| usize::from(rest.starts_with(b"\r\n")));
     let whole = Reader::new(&mended).next().map_or(0, |element| element.whole.len());
     if whole == mended.len() { mended } else { Vec::new() }
 }

@@ -8,6 +8,23 @@ pub(super) fn percent(rest: &[u8], written: &mut Vec<u8>) -> usize {
     }
 }
 
+/// A text that is percent-encoded as a whole; `None` where a percent sign is not followed by two hexadecimal digits.
+pub(crate) fn percent_decoded(text: &str) -> Option<Vec<u8>> {
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        match percent(rest, &mut decoded) {
+            0 if *first == b'%' => return None,
+            0 => {
+                decoded.push(*first);
+                rest = after;
+            }
+            taken => rest = rest.get(taken..).unwrap_or_default(),
+        }
+    }
+    Some(decoded)
+}
+
 /// RFC 2045 §6.7: two hexadecimal digits, or a line that goes on in the next.
 pub(super) fn quoted_printable(rest: &[u8], written: &mut Vec<u8>) -> usize {
     match rest {
@@ -78,8 +95,9 @@ pub(super) fn full_width(rest: &[u8], written: &mut Vec<u8>) -> usize {
     3
 }
 
-/// Writes the octet that so many hexadecimal digits tell; one beyond ASCII belongs to no certificate. With the marks before them they
-/// are so many octets; 0: they are none.
+/// Writes the octet whose value the first `count` hexadecimal digits are. A value above FF, as `\u` may have, becomes a space: no character
+/// of a certificate in text has one. Gives back `marks + count`: how many octets the escape takes with the marks before its digits, or 0
+/// where they are no hexadecimal digits and nothing was written.
 fn hexadecimal(digits: &[u8], count: usize, marks: usize, written: &mut Vec<u8>) -> usize {
     let Some(digits) = digits.get(..count) else { return 0 };
     let mut value = 0_u32;

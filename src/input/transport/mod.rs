@@ -12,50 +12,77 @@ mod binary;
 mod embedded;
 mod escapes;
 
-use super::{CertificateFile, Format, carrier, format, pem, unicode};
+pub(crate) use escapes::percent_decoded;
+
+use super::{CertificateFile, Format, carrier, pem, unicode};
 use crate::{
     error::{Error, LooksLike, MOST_BYTES},
     secret::SecretBytes,
 };
 
-/// So many candidates are tried, and so many octets of them: hostile input is no more work than some large files.
+/// So many candidates are tried, and so many octets of them are kept.
 const MOST_CANDIDATES: usize = 40;
 const MOST_OCTETS: usize = MOST_BYTES;
+/// So many octets are looked at by all transports together, each as often as it is: the longest file and as many octets of candidates
+/// once by each transport.
+const MOST_WORK: usize = 32 * MOST_BYTES;
 /// So many transports may be inside of each other.
 const MOST_DEPTH: u8 = 5;
 
 /// Undoes what stands at the beginning of the octets: writes what it was, and tells how many octets it takes; 0: nothing stands there.
 type Transport = fn(&[u8], &mut Vec<u8>) -> usize;
 
-/// What changes everything comes before what finds a part: a part opens alone, and hides the others.
-const TRANSPORTS: [Transport; 7] = [
+/// What changes everything comes before what finds a part: a part opens alone, and hides the others. `embedded`, which needs to know how
+/// much work is left, is the last.
+const TRANSPORTS: [Transport; 6] = [
     escapes::percent,
     escapes::backslashes,
     escapes::full_width,
     armour::boundaries,
     escapes::quoted_printable,
     escapes::markup,
-    embedded::embedded,
 ];
 
+/// What transports may still look at while one file is read.
+struct Work {
+    octets: usize,
+}
+
+impl Work {
+    /// Whether so many octets may be looked at, too. If not, nothing may from then on.
+    fn take(&mut self, octets: usize) -> bool {
+        let left = self.octets.checked_sub(octets);
+        self.octets = left.unwrap_or(0);
+        left.is_some()
+    }
+}
+
 /// Reads bytes as they are or, where that fails, what they carry.
-pub(super) fn read(
-    bytes: &[u8],
-    read: &mut dyn FnMut(&[u8]) -> Result<CertificateFile, Error>,
-) -> Result<CertificateFile, Error> {
-    let mut read_inside = |candidate: &[u8]| {
-        let mut found = read(candidate);
-        if let Ok(file) = &mut found {
-            file.is_unwrapped = candidate != bytes;
-        }
-        found
+pub(super) fn read(bytes: &[u8], read: Read<'_>) -> Result<CertificateFile, Error> {
+    read_within(bytes, read, &mut Work { octets: MOST_WORK })
+}
+
+/// Reads bytes as they are.
+type Read<'a> = &'a mut dyn FnMut(&[u8]) -> Result<CertificateFile, Error>;
+
+fn read_within(bytes: &[u8], read: Read<'_>, work: &mut Work) -> Result<CertificateFile, Error> {
+    let mut read_inside = |candidate: &[u8], work: &mut Work| {
+        let found = read(candidate);
+        let found = with_what_stands_beside(candidate, found, read, work);
+        found.map(|file| CertificateFile {
+            is_unwrapped: file.is_unwrapped || candidate != bytes,
+            ..file
+        })
     };
-    let mut best = read_inside(bytes);
-    let certain = certain(&best, bytes);
-    if !certain.is_empty() {
-        let found = read_inside(&certain);
-        if rank(&found).is_settled() {
-            return found;
+    let mut best = read_inside(bytes, work);
+    if best.is_err() {
+        // It may open, or be refused, with the octets that stand there, too.
+        let mended = binary::line_ends(bytes);
+        if !mended.is_empty() {
+            let found = read_inside(&mended, work);
+            if rank(&found).is_settled() {
+                return found;
+            }
         }
     }
     let as_it_is = rank(&best);
@@ -74,10 +101,10 @@ pub(super) fn read(
         octets: 0,
     };
     let mut next = 1;
-    while let Some(candidate) = candidates.get(next).filter(|_| !is_named) {
+    while let Some(candidate) = candidates.get(next, work).filter(|_| !is_named) {
         next += 1;
-        let found = read_inside(candidate);
-        if rank(&found) > rank(&best) && !loses(&found, &best) {
+        let found = read_inside(candidate, work);
+        if rank(&found) > rank(&best) && !loses(&found, &best) && is_proved(&found, candidate) {
             best = found;
             if as_it_is < rank(&best) && rank(&best).is_settled() {
                 return best;
@@ -85,6 +112,49 @@ pub(super) fn read(
         }
     }
     best.map_err(|error| explained(error, looks_like, bytes))
+}
+
+/// A text may have PEM and, outside of it, base64: .ovpn has the authority's certificate and a PKCS#12 file, JSON a PKCS#12 file and its
+/// chain. Where there is no key in the PEM, all of it is read.
+fn with_what_stands_beside(
+    candidate: &[u8],
+    found: Result<CertificateFile, Error>,
+    read: Read<'_>,
+    work: &mut Work,
+) -> Result<CertificateFile, Error> {
+    let number = match &found {
+        Ok(file) if file.format == Format::Pem && file.private_keys.is_empty() => file.certificates.len(),
+        _ => return found,
+    };
+    let text = unicode::decode(candidate).unwrap_or_default();
+    let all = if work.take(text.len()) {
+        SecretBytes::new(embedded::embedded(text.as_bytes(), work))
+    } else {
+        return found;
+    };
+    if all.expose().is_empty() || all.expose().len() > MOST_OCTETS {
+        return found;
+    }
+    let with_others = read(all.expose());
+    match &with_others {
+        Ok(file) if file.certificates.len() < number || file.unreadable > 0 => found,
+        Err(_) if rank(&with_others) != Rank::Refused => found,
+        _ => with_others.map(|file| CertificateFile {
+            is_unwrapped: true,
+            ..file
+        }),
+    }
+}
+
+/// Whether what is said of a candidate is true of the file. That something is damaged or cut off is not where the text was only made to
+/// look like PEM: it must have a line of base64.
+fn is_proved(found: &Result<CertificateFile, Error>, candidate: &[u8]) -> bool {
+    match found {
+        Err(Error::CorruptFile { .. } | Error::TruncatedFile { .. } | Error::DamagedAsText { .. }) => {
+            unicode::decode(candidate).is_some_and(|text| pem::has_a_line_of_base64(&text))
+        }
+        _ => true,
+    }
 }
 
 /// Whether a part that opens alone would hide certificates of a file that opens without some of them.
@@ -97,7 +167,8 @@ fn loses(found: &Result<CertificateFile, Error>, known: &Result<CertificateFile,
 enum Rank {
     /// Nothing.
     Other,
-    /// That it was to be a certificate; after a transport too many, no more than that.
+    /// That it is called a certificate, and is none. A transport that changes what was not carried in it makes this of a certificate, so
+    /// that anything else that is found out counts more.
     Corrupt,
     /// That its text was changed.
     Damaged,
@@ -130,20 +201,6 @@ fn rank(result: &Result<CertificateFile, Error>) -> Rank {
     }
 }
 
-/// What must be read in any case: of .ovpn the PKCS#12 file, where only the authority's certificate is PEM; of a binary file with longer
-/// line ends what it was, since it may open, or be refused, with other octets.
-fn certain(as_it_is: &Result<CertificateFile, Error>, bytes: &[u8]) -> Vec<u8> {
-    match as_it_is {
-        Err(_) => binary::line_ends(bytes),
-        Ok(file)
-            if file.format == Format::Pem && file.private_keys.is_empty() && format::contains(bytes, b"<pkcs12>") =>
-        {
-            rewritten(bytes, embedded::embedded)
-        }
-        Ok(_) => Vec::new(),
-    }
-}
-
 /// Why nothing opened.
 fn explained(error: Error, looks_like: Option<LooksLike>, bytes: &[u8]) -> Error {
     if let Some(LooksLike::Text | LooksLike::Zip | LooksLike::Unknown) = looks_like
@@ -172,11 +229,11 @@ struct Candidates {
 }
 
 impl Candidates {
-    fn get(&mut self, number: usize) -> Option<&[u8]> {
+    fn get(&mut self, number: usize, work: &mut Work) -> Option<&[u8]> {
         while number >= self.all.len() {
             let (bytes, depth) = self.all.get(self.grown)?;
             let depth = depth + 1;
-            let candidates = unwrapped(bytes.expose());
+            let candidates = unwrapped(bytes.expose(), work);
             self.grown += 1;
             for candidate in candidates {
                 self.add(candidate, depth);
@@ -197,45 +254,55 @@ impl Candidates {
     }
 }
 
-fn unwrapped(bytes: &[u8]) -> Vec<Vec<u8>> {
+/// What each transport makes of the octets, as long as there is work left.
+fn unwrapped(bytes: &[u8], work: &mut Work) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     if let Some(text) = unicode::decode(bytes) {
-        found.extend(
-            TRANSPORTS
-                .iter()
-                .map(|transport| rewritten(text.as_bytes(), *transport)),
-        );
-        if pem::has_blocks(&text) {
-            found.push(rewritten(text.as_bytes(), armour::decorated));
+        let octets = text.as_bytes();
+        for transport in TRANSPORTS {
+            if work.take(octets.len()) {
+                found.push(rewritten(octets, &mut { transport }));
+            }
+        }
+        if work.take(octets.len()) {
+            found.push(embedded::embedded(octets, work));
+        }
+        if pem::has_blocks(&text) && work.take(octets.len()) {
+            found.push(rewritten(octets, &mut armour::decorated));
             found.push(inside(&text).unwrap_or_default());
         }
-        found.push(base64(&text));
+        if work.take(octets.len()) {
+            found.push(base64(&text));
+        }
     }
-    found.extend(
-        [
-            binary::line_ends,
-            binary::characters,
-            binary::behind_text,
-            binary::in_plist,
-        ]
-        .map(|mend| mend(bytes)),
-    );
+    for mend in [
+        binary::line_ends,
+        binary::characters,
+        binary::behind_text,
+        binary::in_plist,
+    ] {
+        if work.take(bytes.len()) {
+            found.push(mend(bytes));
+        }
+    }
     found
 }
 
 /// Empty where the transport has found nothing.
-fn rewritten(bytes: &[u8], transport: Transport) -> Vec<u8> {
+fn rewritten(bytes: &[u8], transport: &mut dyn FnMut(&[u8], &mut Vec<u8>) -> usize) -> Vec<u8> {
     let mut written = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     let mut is_changed = false;
     while let [first, after @ ..] = rest {
+        let before = written.len();
         let taken = transport(rest, &mut written);
         if taken == 0 {
             written.push(*first);
             rest = after;
         } else {
-            is_changed = true;
-            rest = rest.get(taken..).unwrap_or_default();
+            let (read, unread) = rest.split_at_checked(taken).unwrap_or((rest, &[]));
+            is_changed = is_changed || written.get(before..) != Some(read);
+            rest = unread;
         }
     }
     if is_changed { written } else { Vec::new() }
@@ -250,4 +317,54 @@ fn inside(text: &str) -> Option<Vec<u8>> {
 /// A text that is base64 as a whole.
 fn base64(text: &str) -> Vec<u8> {
     pem::decode_base64(text).map_or_else(Vec::new, |octets| octets.expose().to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::panic, reason = "a test may panic")]
+
+    use super::{Error, LooksLike, MOST_WORK, Work, read_within};
+
+    /// How many octets the transports look at in what never opens.
+    fn work_for(text: &[u8], most: usize) -> usize {
+        let looks_like = LooksLike::Unknown;
+        let mut work = Work { octets: most };
+        let result = read_within(text, &mut |_| Err(Error::UnsupportedFormat { looks_like }), &mut work);
+        assert!(result.is_err());
+        most - work.octets
+    }
+
+    #[test]
+    fn twice_the_text_is_twice_the_work() {
+        for part in [
+            "MIIABQIBAAQA",
+            "MIIABQIBAAQA\n",
+            "MII",
+            "MIIA ",
+            "MIMA////",
+            "MIAwADAAMAA",
+            "MIACAQMwgAAAAAA",
+            "MIACAQMwgAAAAAA=",
+            "LS0tLS1C",
+            "LS0tLS1C=",
+            "TUlJ ",
+            "TUlJ-",
+            "-----BEGIN A-----",
+            "-----BEGIN A-----\nMIIABQIBAAQA\n-----END A-----\n",
+        ] {
+            let work = |times| work_for(format!("x: {}", part.repeat(times)).as_bytes(), MOST_WORK);
+            let (once, twice) = (work(2_000), work(4_000));
+            assert!(twice < once * 9 / 4, "{part:?}: {once}, then {twice}");
+        }
+    }
+
+    #[test]
+    fn no_more_is_looked_at_than_is_allowed() {
+        let text = "MIIABQIBAAQA".repeat(100);
+        let needed = work_for(text.as_bytes(), MOST_WORK);
+        assert!(needed > text.len());
+        for most in [0, 1, text.len(), needed - 1] {
+            assert_eq!(work_for(text.as_bytes(), most), most);
+        }
+    }
 }
