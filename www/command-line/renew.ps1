@@ -47,14 +47,46 @@ function Stop-Renewal([string] $Japanese, [string] $English, [int] $Code) {
     exit $Code
 }
 
-# Text of a server or certificate: what would move the cursor, end a line or turn the direction of writing is shown as its number; 300 characters of it.
+# What cannot be seen, beside control characters and what is no character: the table of src/text/printable.rs.
+$HiddenRanges = 'AD 34F 600-605 61C 6DD 70F 890-891 8E2 115F-1160 17B4-17B5 180B-180F 200B-200F 2028-202E 2060-206F 3164 FDD0-FDEF FEFF FFA0 FFF0-FFFB 110BD 110CD 13430-1343F 1BCA0-1BCA3 1D173-1D17A E0000-E0FFF'
+$HiddenEdges = @(foreach ($range in $HiddenRanges.Split(' ')) {
+    $edges = $range.Split('-')
+    @{ From = [Convert]::ToInt32($edges[0], 16); To = [Convert]::ToInt32($edges[-1], 16) }
+})
+
+function Test-Hidden([int] $Code) {
+    if ($Code -lt 0x20 -or ($Code -ge 0x7F -and $Code -le 0x9F)) { return $true }
+    # Half a surrogate pair; a code point that is no character.
+    if (($Code -ge 0xD800 -and $Code -le 0xDFFF) -or ($Code -band 0xFFFE) -eq 0xFFFE) { return $true }
+    foreach ($range in $HiddenEdges) {
+        if ($Code -ge $range.From -and $Code -le $range.To) { return $true }
+    }
+    return $false
+}
+
+# Text of a server or certificate as it is shown, on one line: what cannot be seen as its number; 300 characters of it. A variation selector
+# stays behind a character that can have variants.
 function Format-Text([string] $Text) {
     $shown = New-Object System.Text.StringBuilder
-    foreach ($character in $Text.Substring(0, [Math]::Min($Text.Length, 300)).ToCharArray()) {
-        $code = [int] $character
-        $isHidden = $code -lt 0x20 -or ($code -ge 0x7F -and $code -le 0x9F) -or $code -eq 0x61C -or $code -eq 0x200E -or $code -eq 0x200F -or
-            ($code -ge 0x2028 -and $code -le 0x202E) -or ($code -ge 0x2066 -and $code -le 0x2069)
-        if ($isHidden) { [void] $shown.Append(('⟨U+{0:X4}⟩' -f $code)) } else { [void] $shown.Append($character) }
+    $hasVariants = $false
+    $place = 0
+    for ($count = 0; $count -lt 300 -and $place -lt $Text.Length; $count++) {
+        $size = 1
+        $code = [int] $Text[$place]
+        if ([char]::IsSurrogatePair($Text, $place)) {
+            $size = 2
+            $code = [char]::ConvertToUtf32($Text, $place)
+        }
+        if (($code -ge 0xFE00 -and $code -le 0xFE0F) -or ($code -ge 0xE0100 -and $code -le 0xE01EF)) {
+            $isSeen = $hasVariants
+            $hasVariants = $false
+        }
+        else {
+            $isSeen = -not (Test-Hidden $code)
+            $hasVariants = $isSeen -and $code -gt 0x7F -and -not [char]::IsWhiteSpace($Text, $place)
+        }
+        if ($isSeen) { [void] $shown.Append($Text.Substring($place, $size)) } else { [void] $shown.Append(('⟨U+{0:X4}⟩' -f $code)) }
+        $place += $size
     }
     return $shown.ToString()
 }

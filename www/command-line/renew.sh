@@ -177,14 +177,20 @@ member() {
   LC_ALL=C awk -v wanted="$1" '
     function space() { while (place <= size && index(" \t\r\n", substr(json, place, 1))) place++ }
     function wrong() { failed = 1; exit 1 }
-    function four(    number, count, digit) {
-      for (count = 0; count < 4; count++) {
-        digit = index("0123456789abcdef", tolower(substr(json, place, 1)))
-        if (digit == 0) wrong()
-        number = number * 16 + digit - 1
-        place++
+    # The number; below zero where it is none.
+    function hexadecimal(digits,    result, count, digit) {
+      for (count = 1; count <= length(digits); count++) {
+        digit = index("0123456789abcdef", tolower(substr(digits, count, 1)))
+        if (digit == 0) return -1
+        result = result * 16 + digit - 1
       }
-      return number
+      return result
+    }
+    function four(    result) {
+      result = place + 3 > size ? -1 : hexadecimal(substr(json, place, 4))
+      if (result < 0) wrong()
+      place += 4
+      return result
     }
     function utf8(code) {
       if (code < 128) return sprintf("%c", code)
@@ -217,20 +223,54 @@ member() {
       }
       wrong()
     }
-    # What would move the cursor, end a line or turn the direction of writing, shown as its number; 300 characters of it.
-    function visible(given,    found, code, count, octet, length_of, place) {
+    # The code point at the beginning of a text; below zero, an octet that is no part of well-formed UTF-8 (Unicode, table 3-7). Sets `taken`.
+    function code_point(given,    first, code, place, next_octet) {
+      first = number[substr(given, 1, 1)] + 0
+      taken = first < 128 ? 1 : first < 194 ? 0 : first < 224 ? 2 : first < 240 ? 3 : first < 245 ? 4 : 0
+      code = taken < 2 ? first : first % (taken == 2 ? 32 : taken == 3 ? 16 : 8)
+      for (place = 2; place <= taken; place++) {
+        next_octet = number[substr(given, place, 1)] + 0
+        if (next_octet < 128 || next_octet > 191) taken = 0
+        else code = code * 64 + next_octet - 128
+      }
+      if ((taken == 3 && (code < 2048 || (code > 55295 && code < 57344))) || (taken == 4 && (code < 65536 || code > 1114111))) taken = 0
+      if (taken > 0) return code
+      taken = 1
+      return -first
+    }
+    # What cannot be seen: the table of src/text/printable.rs.
+    function is_hidden(code,    place) {
+      if (code < 32 || (code > 126 && code < 160) || code % 65536 > 65533) return 1
+      for (place = 1; place <= ranges; place++) if (code >= from[place] && code <= to[place]) return 1
+      return 0
+    }
+    # As it is shown, on one line: what cannot be seen, and octets that are no text, as their numbers; 300 characters of it. A variation
+    # selector stays behind a character that can have variants.
+    function visible(given,    found, code, count, octet, place, edges, has_variants, seen) {
       for (octet = 1; octet < 256; octet++) number[sprintf("%c", octet)] = octet
+      ranges = split("AD 34F 600-605 61C 6DD 70F 890-891 8E2 115F-1160 17B4-17B5 180B-180F 200B-200F 2028-202E 2060-206F 3164 FDD0-FDEF FEFF FFA0 FFF0-FFFB 110BD 110CD 13430-1343F 1BCA0-1BCA3 1D173-1D17A E0000-E0FFF", from, " ")
+      for (place = 1; place <= ranges; place++) {
+        to[place] = hexadecimal(split(from[place], edges, "-") == 2 ? edges[2] : edges[1])
+        from[place] = hexadecimal(edges[1])
+      }
       while (given != "" && count++ < 300) {
-        octet = number[substr(given, 1, 1)]
-        length_of = octet < 192 ? 1 : octet < 224 ? 2 : octet < 240 ? 3 : 4
-        code = length_of == 1 ? octet : octet % (length_of == 2 ? 32 : 16)
-        for (place = 2; place <= length_of; place++) code = code * 64 + number[substr(given, place, 1)] % 64
-        if (code < 32 || (code > 126 && code < 160) || code == 1564 || code == 8206 || code == 8207 ||
-          (code > 8231 && code < 8239) || (code > 8293 && code < 8298)) found = found sprintf("\342\237\250U+%04X\342\237\251", code)
-        else found = found substr(given, 1, length_of)
-        given = substr(given, length_of + 1)
+        code = code_point(given)
+        if ((code > 65023 && code < 65040) || (code > 917759 && code < 918000)) {
+          seen = has_variants
+          has_variants = 0
+        } else {
+          seen = code >= 0 && !is_hidden(code)
+          has_variants = seen && code > 127 && !is_space(code)
+        }
+        if (seen) found = found substr(given, 1, taken)
+        else found = found sprintf(code < 0 ? "\342\237\2500x%02X\342\237\251" : "\342\237\250U+%04X\342\237\251", code < 0 ? -code : code)
+        given = substr(given, taken + 1)
       }
       return found
+    }
+    # White space beyond ASCII (Unicode).
+    function is_space(code) {
+      return code == 160 || code == 5760 || (code > 8191 && code < 8203) || code == 8239 || code == 8287 || code == 12288
     }
     function skip(    depth, one) {
       do {
