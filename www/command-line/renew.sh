@@ -15,12 +15,14 @@ LC_ALL=C
 export LC_ALL
 umask 077
 ulimit -c 0
-asked='' certificate='' key='' password_file='' resume='' cacert='' directory=. yes='' work='' kept='' silenced=''
+asked='' certificate='' key='' password_file='' resume='' cacert='' directory=. yes='' work='' again='' kept='' silenced=''
 newline='
 '
 
 say() { printf '%s\n%s\n' "$1" "$2" >&2; }
 fail() { say "$1" "$2"; exit "$3"; }
+# As one word of a command.
+word() { printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"; }
 
 clean() {
   [ -z "$silenced" ] || stty echo
@@ -36,7 +38,7 @@ stop() {
   if [ -n "$asked" ]; then
     if [ -s answer.json ]; then
       kept=1
-      say "中断しました。同じコマンドに --resume '$work' を付けると続けられます。" "Interrupted. Go on with the same command and --resume '$work'."
+      say "中断しました。同じコマンドに $again を付けると続けられます。" "Interrupted. Go on with the same command and $again."
     else say '中断しました。証明書が発行された可能性がありますが、今の証明書が有効なうちは、もう一度更新できます。' 'Interrupted. A certificate may have been issued; while the present one is valid you can renew again.'; fi
   fi
   exit "$1"
@@ -368,14 +370,19 @@ moment() {
 # but this user can in a folder of mode 0700, and the shell is inside before it is asked whose it is.
 enter() {
   { cd "$1" && [ -O . ]; } 2>/dev/null || return 1
-  case $(ls -ld .) in drwx------*) work=$1 ;; *) return 1 ;; esac
+  # In a folder that hands on its group, mkdir sets S.
+  case $(ls -ld .) in drw[xs]--[-S]--[-T]*) work=$1 again="--resume $(word "$1")" ;; *) return 1 ;; esac
 }
 started=$(date +%Y%m%d%H%M%S)
 begin() {
   [ -z "$work" ] || return 0
-  mkdir "$directory/renewal-$started" 2>/dev/null && enter "$directory/renewal-$started" ||
-    fail "$directory に、ほかの人に読まれないフォルダーを作れません。--directory で別の場所を指定してください。何も更新していません。" \
-      "In $directory no folder can be made that nobody else can read. Give another place with --directory. Nothing was renewed." 2
+  own=$directory/renewal-$started
+  if mkdir "$own" 2>/dev/null; then
+    enter "$own" && return 0
+    cd / && rmdir "$own"
+  fi
+  fail "$directory に、ほかの人に読まれないフォルダーを作れません。--directory で別の場所を指定してください。何も更新していません。" \
+    "In $directory no folder can be made that nobody else can read. Give another place with --directory. Nothing was renewed." 2
 }
 
 if [ -n "$resume" ]; then
@@ -403,7 +410,7 @@ if command -v openssl >/dev/null; then
         printf '%s\n%s\n' "$password" "$password" | openssl pkcs12 -in "$certificate" -legacy -nocerts -passin stdin -passout stdin 2>/dev/null
       } > old.pem ||
         fail "$shown の暗号方式を変換できません。" "The encryption of $shown could not be changed." 2
-      certificate=$work/old.pem key=$work/old.pem type=PEM
+      certificate=old.pem key=old.pem type=PEM
     fi
   fi
   [ -z "$old" ] || show '更新する証明書:' 'The certificate to renew:' "$old"
@@ -477,8 +484,8 @@ if [ ! -e new.p12 ]; then
   done
   [ -e new.p12 ] || {
     rm -f new.part
-    fail "新しい証明書を受け取れませんでした（${host}、HTTP: ${answered}）。同じコマンドに --resume '$work' を付けると続けられます。" \
-      "The new certificate did not come ($host, HTTP: $answered). Go on with the same command and --resume '$work'." 7
+    fail "新しい証明書を受け取れませんでした（${host}、HTTP: ${answered}）。同じコマンドに $again を付けると続けられます。" \
+      "The new certificate did not come ($host, HTTP: $answered). Go on with the same command and $again." 7
   }
 fi
 
@@ -523,12 +530,12 @@ place() {
 }
 name=$(date +%Y%m%d%H%M%S)
 for file in "$directory/$name.p12" "$directory/$name.pass"; do
-  [ ! -e "$file" ] && [ ! -L "$file" ] || fail "$file がすでにあります。--resume '$work' を付けてやり直してください。" "$file is there already. Try again with --resume '$work'." 9
+  [ ! -e "$file" ] && [ ! -L "$file" ] || fail "$file がすでにあります。$again を付けてやり直してください。" "$file is there already. Try again with $again." 9
 done
 # The password and nothing else: clients take the whole file.
 printf '%s' "$pass" > "$name.pass" && cp new.p12 "$name.p12" && place "$name.pass" && { place "$name.p12" || { rm -f "$directory/$name.pass"; false; }; } || {
   rm -f "$name.pass" "$name.p12"
-  fail "$directory に保存できませんでした。--resume '$work' を付けてやり直してください。" "$directory could not be written. Try again with --resume '$work'." 9
+  fail "$directory に保存できませんでした。$again を付けてやり直してください。" "$directory could not be written. Try again with $again." 9
 }
 rm -f "$name.pass" "$name.p12"
 kept=''
