@@ -278,14 +278,15 @@ function Get-WeakKey($Certificate) {
             [byte[]] $parameters = $Certificate.GetKeyAlgorithmParameters()
             $bits = Get-Bits $parameters (Get-Element $parameters 0).Begin
         }
-        # Elliptic curves: by name, or by the prime of their field (RFC 3279 §2.3.5).
+        # Elliptic curves with a name: a coordinate of the point (SEC 1 §2.3.3); others: the prime of their field (RFC 3279 §2.3.5).
         elseif ($kind -eq '1.2.840.10045.2.1') {
             $least = 256
             [byte[]] $parameters = $Certificate.GetKeyAlgorithmParameters()
-            $name = [BitConverter]::ToString($parameters)
-            # P-192, P-224; all others that are met are no weaker than P-256.
-            if ($name -eq '06-08-2A-86-48-CE-3D-03-01-01') { $bits = 192 }
-            elseif ($name -eq '06-05-2B-81-04-00-21') { $bits = 224 }
+            [byte[]] $point = $Certificate.GetPublicKey()
+            if ($parameters[0] -eq 6) {
+                if (4, 6, 7 -contains $point[0]) { $bits = [int] [Math]::Floor(($point.Length - 1) / 2) * 8 }
+                elseif (2, 3 -contains $point[0]) { $bits = ($point.Length - 1) * 8 }
+            }
             elseif ($parameters[0] -eq 0x30) {
                 $version = Get-Element $parameters (Get-Element $parameters 0).Begin
                 $type = Get-Element $parameters (Get-Element $parameters $version.End).Begin

@@ -399,8 +399,9 @@ dissect() {
         if (tag == "30") size = field(begin, end)
         else if (tag == "06") {
           curve = text(begin, end)
-          # P-192, P-224; all others that are met are no weaker than P-256.
-          size = curve == "2a8648ce3d030101" ? 192 : curve == "2b81040021" ? 224 : ""
+          # A coordinate of the point, which is compressed or not (SEC 1 §2.3.3).
+          if (point ~ /^0[467]/) size = int((to - from - 1) / 2) * 8
+          else if (point ~ /^0[23]/) size = (to - from - 1) * 8
         }
         # Compressed: a key and its certificate may differ in that.
         if (substr(point, 1, 2) == "04") point = (index("13579bdf", substr(point, length(point))) ? "03" : "02") substr(point, 3, (length(point) - 2) / 2)

@@ -166,7 +166,8 @@ async fn a_weak_key_is_told_where_the_old_one_is_no_stronger_and_refused_elsewhe
     let curve = |name| vec!["-newkey", "ec", "-pkeyopt", name];
     let rsa = |size| vec!["-newkey", size];
     let p224 = || curve("ec_paramgen_curve:secp224r1");
-    let explicit = || [p224(), vec!["-pkeyopt", "ec_param_enc:explicit"]].concat();
+    let explicit_of = |name| [curve(name), vec!["-pkeyopt", "ec_param_enc:explicit"]].concat();
+    let explicit = || explicit_of("ec_paramgen_curve:secp224r1");
     let setting = Setting::start(PASSWORD).await;
     let interrupted = setting.interrupted();
     let answer = fs::read(interrupted.join("answer.json")).unwrap();
@@ -179,8 +180,10 @@ async fn a_weak_key_is_told_where_the_old_one_is_no_stronger_and_refused_elsewhe
         (explicit(), p224(), true),
         (p224(), explicit(), true),
         (curve("ec_paramgen_curve:prime256v1"), p224(), false),
-        // Of a curve whose size is not known, nobody knows that it is no stronger.
-        (curve("ec_paramgen_curve:sect163k1"), p224(), false),
+        (curve("ec_paramgen_curve:sect163k1"), p224(), true),
+        (p224(), curve("ec_paramgen_curve:sect163k1"), false),
+        // Of a field without a prime the module reads no size: it is not called weak, and nobody knows that it is no stronger.
+        (explicit_of("ec_paramgen_curve:sect163k1"), p224(), false),
         (p224(), rsa("rsa:1024"), false),
         (rsa("rsa:1024"), p224(), false),
     ] {
