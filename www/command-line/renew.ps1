@@ -47,14 +47,51 @@ function Stop-Renewal([string] $Japanese, [string] $English, [int] $Code) {
     exit $Code
 }
 
-# Text of a server or certificate: what would move the cursor, end a line or turn the direction of writing is shown as its number; 300 characters of it.
+# The words that go on with a renewal. In single quotes PowerShell takes several signs for a quote.
+function Format-Resume([string] $Path) {
+    return "-Resume '" + [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($Path) + "'"
+}
+
+# What cannot be seen, beside control characters and what is no character: the table of src/text/printable.rs.
+$HiddenRanges = 'AD 34F 600-605 61C 6DD 70F 890-891 8E2 115F-1160 17B4-17B5 180B-180F 200B-200F 2028-202E 2060-206F 3164 FDD0-FDEF FEFF FFA0 FFF0-FFFB 110BD 110CD 13430-1343F 1BCA0-1BCA3 1D173-1D17A E0000-E0FFF'
+$HiddenEdges = @(foreach ($range in $HiddenRanges.Split(' ')) {
+    $edges = $range.Split('-')
+    @{ From = [Convert]::ToInt32($edges[0], 16); To = [Convert]::ToInt32($edges[-1], 16) }
+})
+
+function Test-Hidden([int] $Code) {
+    if ($Code -lt 0x20 -or ($Code -ge 0x7F -and $Code -le 0x9F)) { return $true }
+    # Half a surrogate pair; a code point that is no character.
+    if (($Code -ge 0xD800 -and $Code -le 0xDFFF) -or ($Code -band 0xFFFE) -eq 0xFFFE) { return $true }
+    foreach ($range in $HiddenEdges) {
+        if ($Code -ge $range.From -and $Code -le $range.To) { return $true }
+    }
+    return $false
+}
+
+# Text of a server or certificate as it is shown, on one line: what cannot be seen as its number; 300 characters of it. A variation selector
+# stays behind a character that can have variants.
 function Format-Text([string] $Text) {
     $shown = New-Object System.Text.StringBuilder
-    foreach ($character in $Text.Substring(0, [Math]::Min($Text.Length, 300)).ToCharArray()) {
-        $code = [int] $character
-        $isHidden = $code -lt 0x20 -or ($code -ge 0x7F -and $code -le 0x9F) -or $code -eq 0x61C -or $code -eq 0x200E -or $code -eq 0x200F -or
-            ($code -ge 0x2028 -and $code -le 0x202E) -or ($code -ge 0x2066 -and $code -le 0x2069)
-        if ($isHidden) { [void] $shown.Append(('⟨U+{0:X4}⟩' -f $code)) } else { [void] $shown.Append($character) }
+    $hasVariants = $false
+    $place = 0
+    for ($count = 0; $count -lt 300 -and $place -lt $Text.Length; $count++) {
+        $size = 1
+        $code = [int] $Text[$place]
+        if ([char]::IsSurrogatePair($Text, $place)) {
+            $size = 2
+            $code = [char]::ConvertToUtf32($Text, $place)
+        }
+        if (($code -ge 0xFE00 -and $code -le 0xFE0F) -or ($code -ge 0xE0100 -and $code -le 0xE01EF)) {
+            $isSeen = $hasVariants
+            $hasVariants = $false
+        }
+        else {
+            $isSeen = -not (Test-Hidden $code)
+            $hasVariants = $isSeen -and $code -gt 0x7F -and -not [char]::IsWhiteSpace($Text, $place)
+        }
+        if ($isSeen) { [void] $shown.Append($Text.Substring($place, $size)) } else { [void] $shown.Append(('⟨U+{0:X4}⟩' -f $code)) }
+        $place += $size
     }
     return $shown.ToString()
 }
@@ -149,14 +186,42 @@ function Send-Request([string] $Method, [Uri] $Address, $ClientCertificate) {
     finally { $response.Close() }
 }
 
-# Makes a folder that is not there yet, for its owner alone from the first moment on. In Windows the folder around it settles who may read it.
-function New-Folder([string] $Path) {
-    if ([Environment]::OSVersion.Platform -ne [PlatformID]::Unix) {
-        [void] (New-Item -ItemType Directory -Path $Path)
-        return
+# Whether this is a folder of this user that nobody else can enter. The system and its administrators could read everything anyway.
+function Test-OwnFolder([string] $Path) {
+    if (([IO.File]::GetAttributes($Path) -band [IO.FileAttributes]::ReparsePoint) -ne 0) { return $false }
+    if ([Environment]::OSVersion.Platform -eq [PlatformID]::Unix) {
+        $user = & 'id' '-u'
+        $told = & 'ls' '-ldn' $Path
+        # In a folder that hands on its group, mkdir sets S.
+        return "$told" -cmatch "^drw[xs]--[-S]--[-T]\S*\s+\d+\s+$user\s"
     }
-    & 'mkdir' -m 700 $Path
-    if ($LASTEXITCODE -ne 0) { throw 'mkdir' }
+    $sid = [System.Security.Principal.SecurityIdentifier]
+    $trusted = [System.Security.Principal.WindowsIdentity]::GetCurrent().User.Value, 'S-1-5-18', 'S-1-5-32-544'
+    $access = Get-Acl -LiteralPath $Path
+    if ($trusted -notcontains $access.GetOwner($sid).Value) { return $false }
+    foreach ($rule in $access.GetAccessRules($true, $true, $sid)) {
+        if ($rule.AccessControlType -eq 'Allow' -and $trusted -notcontains $rule.IdentityReference.Value) { return $false }
+    }
+    return $true
+}
+
+# Makes a folder that is not there yet, for its owner alone.
+function New-Folder([string] $Path) {
+    if ([Environment]::OSVersion.Platform -eq [PlatformID]::Unix) {
+        & 'mkdir' -m 700 $Path
+        if ($LASTEXITCODE -ne 0) { throw 'mkdir' }
+    }
+    else {
+        [void] (New-Item -ItemType Directory -Path $Path)
+        $user = [System.Security.Principal.WindowsIdentity]::GetCurrent().User.Value
+        # What is made in it is its owner's alone too; nothing comes down from the folder around it.
+        $null = & "$env:SystemRoot\System32\icacls.exe" $Path '/inheritance:r' '/grant:r' "*${user}:(OI)(CI)F" '/q'
+    }
+    # Some file systems know no owners. And before Windows closes the folder, somebody could lay something there.
+    if (-not (Test-OwnFolder $Path) -or [IO.Directory]::GetFileSystemEntries($Path).Length -ne 0) {
+        [IO.Directory]::Delete($Path)
+        throw 'not for its owner alone'
+    }
 }
 
 # Makes a file that is not there yet, in a folder that nobody else can enter. It stays its owner's alone where it is moved to.
@@ -171,9 +236,75 @@ function Write-NewFile([string] $Path, [byte[]] $Bytes) {
     try { $stream.Write($Bytes, 0, $Bytes.Length) } finally { $stream.Dispose() }
 }
 
-# What a new certificate must not be, as a code; nothing where it can be used at this instant (UTC).
-function Get-Fault($New, [DateTime] $Now) {
-    if ($New.NotBefore.ToUniversalTime() -gt $Now.AddMinutes(5)) { return 'not-yet-valid' }
+# The element of DER that begins there: where its content begins, and its end.
+function Get-Element([byte[]] $Der, [int] $At) {
+    $size = [int] $Der[$At + 1]
+    $begin = $At + 2
+    if ($size -gt 0x80) {
+        $count = $size - 0x80
+        $size = 0
+        for (; $count -gt 0; $count--) {
+            $size = $size * 256 + $Der[$begin]
+            $begin++
+        }
+    }
+    if ($begin + $size -gt $Der.Length) { throw 'cut off' }
+    return @{ Begin = $begin; End = $begin + $size }
+}
+
+# The bits of the INTEGER there.
+function Get-Bits([byte[]] $Der, [int] $At) {
+    $number = Get-Element $Der $At
+    $begin = $number.Begin
+    while ($begin -lt $number.End -and $Der[$begin] -eq 0) { $begin++ }
+    $bits = ($number.End - $begin) * 8
+    if ($bits -gt 0) { for ($top = [int] $Der[$begin]; $top -lt 0x80; $top *= 2) { $bits-- } }
+    return $bits
+}
+
+# Kind and size of a certificate's key, where it is weak (src/public_key.rs); nothing where it is not, or where its size is not known.
+function Get-WeakKey($Certificate) {
+    $kind = $Certificate.GetKeyAlgorithm()
+    $bits = -1
+    $least = 2048
+    try {
+        # RSA, RSASSA-PSS: the modulus (RFC 8017 A.1.1).
+        if ($kind -eq '1.2.840.113549.1.1.1' -or $kind -eq '1.2.840.113549.1.1.10') {
+            [byte[]] $key = $Certificate.GetPublicKey()
+            $bits = Get-Bits $key (Get-Element $key 0).Begin
+        }
+        # DSA: the prime (RFC 3279 §2.3.2).
+        elseif ($kind -eq '1.2.840.10040.4.1') {
+            [byte[]] $parameters = $Certificate.GetKeyAlgorithmParameters()
+            $bits = Get-Bits $parameters (Get-Element $parameters 0).Begin
+        }
+        # Elliptic curves with a name: a coordinate of the point (SEC 1 §2.3.3); others: the prime of their field (RFC 3279 §2.3.5).
+        elseif ($kind -eq '1.2.840.10045.2.1') {
+            $least = 256
+            [byte[]] $parameters = $Certificate.GetKeyAlgorithmParameters()
+            [byte[]] $point = $Certificate.GetPublicKey()
+            if ($parameters[0] -eq 6) {
+                if (4, 6, 7 -contains $point[0]) { $bits = [int] [Math]::Floor(($point.Length - 1) / 2) * 8 }
+                elseif (2, 3 -contains $point[0]) { $bits = ($point.Length - 1) * 8 }
+            }
+            elseif ($parameters[0] -eq 0x30) {
+                $version = Get-Element $parameters (Get-Element $parameters 0).Begin
+                $type = Get-Element $parameters (Get-Element $parameters $version.End).Begin
+                if ($parameters[$type.End] -eq 2) { $bits = Get-Bits $parameters $type.End }
+            }
+        }
+    }
+    catch { $bits = -1 }
+    if ($bits -ge 0 -and $bits -lt $least) { return @{ Kind = $kind; Bits = $bits } }
+    return $null
+}
+
+# What a new certificate must not be, as a code; nothing where it can be used at this instant (UTC), by which clocks may be off by so many minutes.
+# The rules and codes of src/expectation.rs.
+function Get-Fault($New, $Old, [DateTime] $Now, [int] $Tolerance) {
+    if ($New.NotAfter -le $Old.NotAfter) { return 'not-newer' }
+    if ($New.NotAfter.ToUniversalTime() -le $Now) { return 'expired' }
+    if ($New.NotBefore.ToUniversalTime() -gt $Now.AddMinutes($Tolerance)) { return 'not-yet-valid' }
     foreach ($extension in $New.Extensions) {
         if ($extension -is [System.Security.Cryptography.X509Certificates.X509BasicConstraintsExtension] -and $extension.CertificateAuthority) { return 'is-ca' }
         if ($extension -is [System.Security.Cryptography.X509Certificates.X509EnhancedKeyUsageExtension]) {
@@ -182,14 +313,18 @@ function Get-Fault($New, [DateTime] $Now) {
             if ($purposes -notcontains '1.3.6.1.5.5.7.3.2' -and $purposes -notcontains '2.5.29.37.0') { return 'no-client-auth' }
         }
     }
-    $rsa = [System.Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPublicKey($New)
-    if ($null -ne $rsa -and $rsa.KeySize -lt 2048) { return 'weak-key' }
-    $curve = [System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions]::GetECDsaPublicKey($New)
-    if ($null -ne $curve -and $curve.KeySize -lt 256) { return 'weak-key' }
+    $weak = Get-WeakKey $New
+    if ($null -ne $weak) {
+        # Where the old key is no stronger, everything has worked with such a one.
+        $was = Get-WeakKey $Old
+        if ($null -eq $was -or $was.Kind -ne $weak.Kind -or $was.Bits -gt $weak.Bits) { return 'weak-key' }
+    }
     return ''
 }
 
 $FaultWords = @{
+    'not-newer' = @('受け取った証明書の有効期限が、今の証明書より後ではありません。', 'The certificate that came does not expire later than the present one.')
+    'expired' = @('受け取った証明書の有効期限が、すでに過ぎています。この端末の日付と時刻も確かめてください。', 'The certificate that came has expired. Check date and time of this machine too.')
     'not-yet-valid' = @('受け取った証明書は、まだ有効期間が始まっていません。この端末の日付と時刻も確かめてください。', 'The certificate that came is not valid yet. Check date and time of this machine too.')
     'is-ca' = @('受け取った証明書は認証局のもので、クライアント証明書ではありません。', 'What came is the certificate of an authority, not of a client.')
     'no-client-auth' = @('受け取った証明書は、クライアント認証用ではありません。', 'The certificate that came is not for client authentication.')
@@ -222,8 +357,14 @@ $server = $address.Authority
 if ($Certificate -eq '') {
     Stop-Renewal '更新する証明書（.p12）を -Certificate で指定してください。' 'Give the certificate to renew (.p12) with -Certificate.' 2
 }
-if ($Resume -ne '' -and -not [IO.File]::Exists([IO.Path]::Combine((Resolve-Place $Resume), 'answer.json'))) {
-    Stop-Renewal "$Resume に、途中の更新がありません。" "There is no renewal to go on with in $Resume." 2
+if ($Resume -ne '') {
+    $kept = [IO.Path]::Combine((Resolve-Place $Resume), 'answer.json')
+    if (-not [IO.File]::Exists($kept) -or ([IO.File]::GetAttributes($kept) -band [IO.FileAttributes]::ReparsePoint) -ne 0) {
+        Stop-Renewal "$Resume に、途中の更新がありません。" "There is no renewal to go on with in $Resume." 2
+    }
+    if (-not (Test-OwnFolder (Resolve-Place $Resume))) {
+        Stop-Renewal "$Resume は、この更新のために作ったフォルダーではありません。" "$Resume is not a folder that was made for this renewal." 2
+    }
 }
 foreach ($file in $Certificate, $PasswordFile) {
     if ($file -ne '' -and -not [IO.File]::Exists((Resolve-Place $file))) { Stop-Renewal "$file が見つかりません。" "$file is not there." 2 }
@@ -281,7 +422,10 @@ try {
             New-Folder $Resume
             $kept = New-File ([IO.Path]::Combine($Resume, 'answer.json'))
         }
-        catch { Stop-Renewal "$Resume を作れません。何も更新していません。" "$Resume cannot be made. Nothing was renewed." 2 }
+        catch {
+            Stop-Renewal "$Directory に、ほかの人に読まれないフォルダーを作れません。-Directory で別の場所を指定してください。何も更新していません。" `
+                "In $Directory no folder can be made that nobody else can read. Give another place with -Directory. Nothing was renewed." 2
+        }
         # Once, and never again: each request makes the server issue a certificate.
         $answer = Send-Request 'POST' $address $old
         try {
@@ -327,7 +471,9 @@ try {
 
     # A link may work only once: what came whole is kept under a name of its own, and not asked for again.
     $received = [IO.Path]::Combine($Resume, 'new.p12')
+    # Of this machine, whose clock may be off by hours, which is no fault of the certificate.
     $now = [DateTime]::UtcNow
+    $tolerance = 24 * 60
     if (-not [IO.File]::Exists($received)) {
         $answer = $null
         foreach ($wait in 1, 2, 4, 0) {
@@ -339,8 +485,8 @@ try {
         }
         if ($answer.Status -ne 200) {
             $told = if ($answer.Status -eq 0) { '応答なし / no answer' } else { "$($answer.Status)" }
-            Stop-Renewal "新しい証明書を受け取れませんでした（$server、HTTP: $told）。同じコマンドに -Resume '$Resume' を付けると続けられます。" `
-                "The new certificate did not come ($server, HTTP: $told). Go on with the same command and -Resume '$Resume'." 7
+            Stop-Renewal "新しい証明書を受け取れませんでした（$server、HTTP: $told）。同じコマンドに $(Format-Resume $Resume) を付けると続けられます。" `
+                "The new certificate did not come ($server, HTTP: $told). Go on with the same command and $(Format-Resume $Resume)." 7
         }
         try {
             $part = [IO.Path]::Combine($Resume, 'new.part')
@@ -349,11 +495,14 @@ try {
             [IO.File]::Move($part, $received)
         }
         catch {
-            Stop-Renewal "$received に保存できませんでした。-Resume '$Resume' を付けてやり直してください。" "$received could not be written. Try again with -Resume '$Resume'." 9
+            Stop-Renewal "$received に保存できませんでした。$(Format-Resume $Resume) を付けてやり直してください。" "$received could not be written. Try again with $(Format-Resume $Resume)." 9
         }
         # The clock that counts is the server's, where its answer tells it.
         $styles = [Globalization.DateTimeStyles]::AssumeUniversal -bor [Globalization.DateTimeStyles]::AdjustToUniversal
-        try { $now = [DateTime]::Parse($answer.Date, [Globalization.CultureInfo]::InvariantCulture, $styles) }
+        try {
+            $now = [DateTime]::Parse($answer.Date, [Globalization.CultureInfo]::InvariantCulture, $styles)
+            $tolerance = 5
+        }
         catch { $now = [DateTime]::UtcNow }
     }
 
@@ -369,14 +518,15 @@ try {
         Stop-Renewal "受け取った証明書の名前が、今の証明書と違います（$received）。使わずに、サポート窓口にご連絡ください。" `
             "The certificate that came has another name than the present one ($received). Do not use it; tell your support desk." 8
     }
-    if ($new.NotAfter -le $old.NotAfter) {
-        Stop-Renewal "受け取った証明書の有効期限が、今の証明書より後ではありません（$received）。使わずに、サポート窓口にご連絡ください。" `
-            "The certificate that came does not expire later than the present one ($received). Do not use it; tell your support desk." 8
-    }
-
-    $fault = Get-Fault $new $now
+    $fault = Get-Fault $new $old $now $tolerance
     if ($fault -ne '') {
-        Stop-Renewal "$($FaultWords[$fault][0])使わずに、サポート窓口にご連絡ください（$received、${fault}）。" "$($FaultWords[$fault][1]) Do not use it; tell your support desk ($received, $fault)." 8
+        $code = $fault
+        if ($fault -eq 'expired') { $code = 'not-newer' }
+        Stop-Renewal "$($FaultWords[$fault][0])使わずに、サポート窓口にご連絡ください（$received、${code}）。" "$($FaultWords[$fault][1]) Do not use it; tell your support desk ($received, $code)." 8
+    }
+    if ($null -ne (Get-WeakKey $new)) {
+        Write-Host '新しい証明書の鍵は、RSA 2048ビットや楕円曲線P-256より弱いものです。今までの証明書の鍵も同じか、それより弱かったため、受け取りました。新しいブラウザやOSでは使えないことがありますので、サポート窓口にお伝えください（weak-key）。'
+        Write-Host 'The key of the new certificate is weaker than RSA with 2048 bits or the curve P-256. It was accepted because the old one is no stronger. New browsers and systems may refuse it: tell your support desk (weak-key).'
     }
     if ($new.GetPublicKeyString() -ceq $old.GetPublicKeyString()) {
         Write-Host '新しい証明書の鍵は、今までの証明書と同じです。今までの証明書のファイルをなくしたり、人に渡したりした心当たりがあるときは、この証明書を使わずに、サポート窓口にご連絡ください（same-key）。'
@@ -388,7 +538,7 @@ try {
     $passPath = [IO.Path]::Combine($folder, "$name.pass")
     foreach ($file in $newPath, $passPath) {
         if ([IO.File]::Exists($file)) {
-            Stop-Renewal "$file がすでにあります。-Resume '$Resume' を付けてやり直してください。" "$file is there already. Try again with -Resume '$Resume'." 9
+            Stop-Renewal "$file がすでにあります。$(Format-Resume $Resume) を付けてやり直してください。" "$file is there already. Try again with $(Format-Resume $Resume)." 9
         }
     }
     try {
@@ -400,7 +550,7 @@ try {
         [IO.File]::Move($received, $newPath)
     }
     catch {
-        Stop-Renewal "$folder に保存できませんでした。-Resume '$Resume' を付けてやり直してください。" "$folder could not be written. Try again with -Resume '$Resume'." 9
+        Stop-Renewal "$folder に保存できませんでした。$(Format-Resume $Resume) を付けてやり直してください。" "$folder could not be written. Try again with $(Format-Resume $Resume)." 9
     }
     try { [IO.Directory]::Delete($Resume, $true) }
     catch { Write-Host "$Resume は不要です。削除してください。 / $Resume is of no more use. Delete it." }

@@ -15,12 +15,14 @@ LC_ALL=C
 export LC_ALL
 umask 077
 ulimit -c 0
-asked='' certificate='' key='' password_file='' resume='' cacert='' directory=. yes='' work='' kept='' silenced=''
+asked='' certificate='' key='' password_file='' resume='' cacert='' directory=. yes='' work='' again='' kept='' silenced=''
 newline='
 '
 
 say() { printf '%s\n%s\n' "$1" "$2" >&2; }
 fail() { say "$1" "$2"; exit "$3"; }
+# As one word of a command.
+word() { printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"; }
 
 clean() {
   [ -z "$silenced" ] || stty echo
@@ -36,7 +38,7 @@ stop() {
   if [ -n "$asked" ]; then
     if [ -s answer.json ]; then
       kept=1
-      say "中断しました。同じコマンドに --resume '$work' を付けると続けられます。" "Interrupted. Go on with the same command and --resume '$work'."
+      say "中断しました。同じコマンドに $again を付けると続けられます。" "Interrupted. Go on with the same command and $again."
     else say '中断しました。証明書が発行された可能性がありますが、今の証明書が有効なうちは、もう一度更新できます。' 'Interrupted. A certificate may have been issued; while the present one is valid you can renew again.'; fi
   fi
   exit "$1"
@@ -111,15 +113,15 @@ host=${allowed#https://}
 command -v curl >/dev/null || fail 'curl が見つかりません。インストールしてください。' 'curl is not here. Install it.' 2
 [ -n "$certificate" ] || { help >&2; fail '更新する証明書を --cert で指定してください。' 'Give the certificate to renew with --cert.' 2; }
 for file in "$certificate" "$key" "$password_file" "$cacert"; do
-  [ -z "$file" ] || [ -r "$file" ] || fail "$file を読み取れません。" "$file cannot be read." 2
+  [ -z "$file" ] || { [ -r "$file" ] && [ ! -d "$file" ]; } || fail "$file を読み取れません。" "$file cannot be read." 2
 done
 [ -d "$directory" ] && [ -w "$directory" ] || fail "$directory に書き込めません。" "$directory cannot be written to." 2
 [ -z "$resume" ] || [ -d "$resume" ] || fail "$resume が見つかりません。" "$resume is not there." 2
 shown=$certificate
 here=$(pwd)
 case $here in *[[:cntrl:]]*) fail '今のフォルダーの名前に制御文字が含まれています。' 'The name of this folder holds a control character.' 2 ;; esac
-# The work is done in another folder.
-absolute() { case $1 in ''|/*) printf '%s' "$1" ;; *) printf '%s' "$here/$1" ;; esac; }
+# The work is done in another folder. openssl would read :// as an address.
+absolute() { case $1 in ''|/*) printf '%s' "$1" ;; *) printf '%s' "$here/$1" ;; esac | sed 's#//*#/#g'; }
 certificate=$(absolute "$certificate") key=$(absolute "$key") password_file=$(absolute "$password_file")
 cacert=$(absolute "$cacert") directory=$(absolute "$directory") resume=$(absolute "$resume")
 case $certificate in
@@ -177,14 +179,20 @@ member() {
   LC_ALL=C awk -v wanted="$1" '
     function space() { while (place <= size && index(" \t\r\n", substr(json, place, 1))) place++ }
     function wrong() { failed = 1; exit 1 }
-    function four(    number, count, digit) {
-      for (count = 0; count < 4; count++) {
-        digit = index("0123456789abcdef", tolower(substr(json, place, 1)))
-        if (digit == 0) wrong()
-        number = number * 16 + digit - 1
-        place++
+    # The number; below zero where it is none.
+    function hexadecimal(digits,    result, count, digit) {
+      for (count = 1; count <= length(digits); count++) {
+        digit = index("0123456789abcdef", tolower(substr(digits, count, 1)))
+        if (digit == 0) return -1
+        result = result * 16 + digit - 1
       }
-      return number
+      return result
+    }
+    function four(    result) {
+      result = place + 3 > size ? -1 : hexadecimal(substr(json, place, 4))
+      if (result < 0) wrong()
+      place += 4
+      return result
     }
     function utf8(code) {
       if (code < 128) return sprintf("%c", code)
@@ -217,20 +225,54 @@ member() {
       }
       wrong()
     }
-    # What would move the cursor, end a line or turn the direction of writing, shown as its number; 300 characters of it.
-    function visible(given,    found, code, count, octet, length_of, place) {
+    # The code point at the beginning of a text; below zero, an octet that is no part of well-formed UTF-8 (Unicode, table 3-7). Sets `taken`.
+    function code_point(given,    first, code, place, next_octet) {
+      first = number[substr(given, 1, 1)] + 0
+      taken = first < 128 ? 1 : first < 194 ? 0 : first < 224 ? 2 : first < 240 ? 3 : first < 245 ? 4 : 0
+      code = taken < 2 ? first : first % (taken == 2 ? 32 : taken == 3 ? 16 : 8)
+      for (place = 2; place <= taken; place++) {
+        next_octet = number[substr(given, place, 1)] + 0
+        if (next_octet < 128 || next_octet > 191) taken = 0
+        else code = code * 64 + next_octet - 128
+      }
+      if ((taken == 3 && (code < 2048 || (code > 55295 && code < 57344))) || (taken == 4 && (code < 65536 || code > 1114111))) taken = 0
+      if (taken > 0) return code
+      taken = 1
+      return -first
+    }
+    # What cannot be seen: the table of src/text/printable.rs.
+    function is_hidden(code,    place) {
+      if (code < 32 || (code > 126 && code < 160) || code % 65536 > 65533) return 1
+      for (place = 1; place <= ranges; place++) if (code >= from[place] && code <= to[place]) return 1
+      return 0
+    }
+    # As it is shown, on one line: what cannot be seen, and octets that are no text, as their numbers; 300 characters of it. A variation
+    # selector stays behind a character that can have variants.
+    function visible(given,    found, code, count, octet, place, edges, has_variants, seen) {
       for (octet = 1; octet < 256; octet++) number[sprintf("%c", octet)] = octet
+      ranges = split("AD 34F 600-605 61C 6DD 70F 890-891 8E2 115F-1160 17B4-17B5 180B-180F 200B-200F 2028-202E 2060-206F 3164 FDD0-FDEF FEFF FFA0 FFF0-FFFB 110BD 110CD 13430-1343F 1BCA0-1BCA3 1D173-1D17A E0000-E0FFF", from, " ")
+      for (place = 1; place <= ranges; place++) {
+        to[place] = hexadecimal(split(from[place], edges, "-") == 2 ? edges[2] : edges[1])
+        from[place] = hexadecimal(edges[1])
+      }
       while (given != "" && count++ < 300) {
-        octet = number[substr(given, 1, 1)]
-        length_of = octet < 192 ? 1 : octet < 224 ? 2 : octet < 240 ? 3 : 4
-        code = length_of == 1 ? octet : octet % (length_of == 2 ? 32 : 16)
-        for (place = 2; place <= length_of; place++) code = code * 64 + number[substr(given, place, 1)] % 64
-        if (code < 32 || (code > 126 && code < 160) || code == 1564 || code == 8206 || code == 8207 ||
-          (code > 8231 && code < 8239) || (code > 8293 && code < 8298)) found = found sprintf("\342\237\250U+%04X\342\237\251", code)
-        else found = found substr(given, 1, length_of)
-        given = substr(given, length_of + 1)
+        code = code_point(given)
+        if ((code > 65023 && code < 65040) || (code > 917759 && code < 918000)) {
+          seen = has_variants
+          has_variants = 0
+        } else {
+          seen = code >= 0 && !is_hidden(code)
+          has_variants = seen && code > 127 && !is_space(code)
+        }
+        if (seen) found = found substr(given, 1, taken)
+        else found = found sprintf(code < 0 ? "\342\237\2500x%02X\342\237\251" : "\342\237\250U+%04X\342\237\251", code < 0 ? -code : code)
+        given = substr(given, taken + 1)
       }
       return found
+    }
+    # White space beyond ASCII (Unicode).
+    function is_space(code) {
+      return code == 160 || code == 5760 || (code > 8191 && code < 8203) || code == 8239 || code == 8287 || code == 12288
     }
     function skip(    depth, one) {
       do {
@@ -270,72 +312,221 @@ member() {
     }'
 }
 
-# Two lines about a certificate, where openssl is here: its name, and when it ends (UTC).
-facts() {
-  openssl x509 -noout -subject -nameopt RFC2253 -enddate 2>/dev/null | awk '
-    sub(/^subject= */, "") { print }
-    sub(/^notAfter= */, "") { printf "%04d-%02d-%02d %s\n", $4, (index("JanFebMarAprMayJunJulAugSepOctNovDec", $1) + 2) / 3, $2, $3 }'
+# Nothing is looked for in what `openssl pkcs12` or `openssl x509 -text` prints: names and notes out of a file stand there as they are, and can
+# hold lines, or a whole certificate in PEM, that look like openssl's own.
+
+# DER begins with this octet, and no page or JSON does.
+is_der() { [ "$(od -An -tx1 -N1 < "$1" | tr -d ' \n')" = 30 ]; }
+# openssl takes a file for PEM where that stands anywhere in it, in a note for example.
+has_pem() { tr '\000' '\n' < "$1" | grep -q -e '-----BEGIN'; }
+# Whether openssl gives out the contents of a .p12 without the names in it (since 1.1.1).
+can_look() { command -v openssl >/dev/null && openssl storeutl -help >/dev/null 2>&1; }
+# The certificate of a .p12 as PEM (-certs) or its private key (-keys). $1: which, $2: the file, $3: its password; what follows are options of
+# openssl. Of several it is the first key with the certificate that belongs to it, as curl takes them.
+inside() {
+  is_der "$2" && ! has_pem "$2" || return 1
+  wanted=$1 from=$2
+  printf '%s\n' "$3" | { shift 3; openssl storeutl "$wanted" -passin stdin "$@" "$from" 2>/dev/null; }
 }
-# The leaf of a .p12. $1: the file, $2: its password; what follows are options of openssl.
-leaf() {
-  from=$1
-  # Where nothing tells which certificate the key is of (localKeyID), the only one.
-  printf '%s\n' "$2" | { shift 2; openssl pkcs12 -in "$from" -passin stdin -nokeys "$@" 2>/dev/null; } | awk '
-    /^Bag Attributes/ { mine = 0 }
-    /localKeyID/ { mine = 1 }
-    /^-----BEGIN CERTIFICATE-----/ { count++; if (mine && !chosen) chosen = count }
-    count { text[count] = text[count] $0 "\n" }
-    END { if (chosen || count == 1) printf "%s", text[chosen ? chosen : 1] }'
+leaf() { inside -certs "$@" | openssl x509 2>/dev/null; }
+# The name of a certificate in PEM, as RFC 4514 writes it: one line, nothing but ASCII.
+subject() { printf '%s\n' "$1" | openssl x509 -noout -subject -nameopt RFC2253 2>/dev/null | sed -n '1s/^subject= *//p'; }
+# The facts of a certificate in PEM, one line: where it begins and ends (UTC, YYYYMMDDhhmmss), whether it is an authority's, whether it is for
+# clients (0 or 1), kind and size of its key where that is weak (- 0 where it is not), and the public key.
+facts() { printf '%s\n' "$1" | openssl x509 -outform DER 2>/dev/null | dissect certificate; }
+# Takes DER apart (RFC 5280 §4.1). $1: `certificate`, or `key` where a SubjectPublicKeyInfo alone comes; of that the last three facts are told.
+dissect() {
+  od -An -v -tx1 | awk -v form="$1" '
+    function wrong() { exit 1 }
+    # One element: sets its tag, where its content begins, and its end.
+    function element(at, limit, expected,    count, size) {
+      tag = digits[at]; size = octet[at + 1]; begin = at + 2
+      if (size == 128 || size > 131) wrong()
+      if (size > 128) {
+        count = size - 128
+        for (size = 0; count > 0; count--) size = size * 256 + octet[begin++]
+      }
+      end = begin + size
+      if (end > limit || (expected && tag != expected)) wrong()
+    }
+    function text(from, to,    found) {
+      while (from < to) found = found digits[from++]
+      return found
+    }
+    function time(at, limit,    found, place) {
+      element(at, limit, "")
+      for (place = begin; place < end - 1; place++) {
+        if (octet[place] < 48 || octet[place] > 57) wrong()
+        found = found (octet[place] - 48)
+      }
+      if (digits[end - 1] != "5a") wrong()
+      # UTCTime: RFC 5280 §4.1.2.5.1.
+      if (tag == "17") found = (substr(found, 1, 1) < 5 ? "20" : "19") found
+      else if (tag != "18") wrong()
+      if (length(found) != 14) wrong()
+      return found
+    }
+    # The bits of the INTEGER there.
+    function bits(at, limit,    top, count) {
+      element(at, limit, "02")
+      while (begin < end && octet[begin] == 0) begin++
+      if (begin == end) return 0
+      count = (end - begin) * 8
+      for (top = octet[begin]; top < 128; top *= 2) count--
+      return count
+    }
+    # The bits of the field of an ECParameters with a prime (RFC 3279 §2.3.5); others are not known.
+    function field(from, to,    limit) {
+      element(from, to, "02")
+      element(end, to, "30"); limit = end
+      element(begin, limit, "06")
+      return digits[end] == "02" ? bits(end, limit) : ""
+    }
+    # Sets what is told of a SubjectPublicKeyInfo. What is weak: src/public_key.rs.
+    function public_key(at, limit,    kind, parameters, behind, point, from, to, size, least, curve) {
+      element(at, limit, "30"); limit = end
+      element(begin, limit, "30"); behind = end
+      element(begin, behind, "06"); kind = text(begin, end); parameters = end
+      # The first octet of a BIT STRING counts its unused bits.
+      element(behind, limit, "03"); from = begin + 1; to = end
+      point = text(from, to); size = ""; least = 2048
+      # RSA, RSASSA-PSS; DSA; elliptic curves.
+      if (kind == "2a864886f70d010101" || kind == "2a864886f70d01010a") { element(from, to, "30"); size = bits(begin, end) }
+      else if (kind == "2a8648ce380401" && parameters < behind) { element(parameters, behind, "30"); size = bits(begin, end) }
+      else if (kind == "2a8648ce3d0201") {
+        least = 256
+        element(parameters, behind, "")
+        if (tag == "30") size = field(begin, end)
+        else if (tag == "06") {
+          curve = text(begin, end)
+          # A coordinate of the point, which is compressed or not (SEC 1 §2.3.3).
+          if (point ~ /^0[467]/) size = int((to - from - 1) / 2) * 8
+          else if (point ~ /^0[23]/) size = (to - from - 1) * 8
+        }
+        # Compressed: a key and its certificate may differ in that.
+        if (substr(point, 1, 2) == "04") point = (index("13579bdf", substr(point, length(point))) ? "03" : "02") substr(point, 3, (length(point) - 2) / 2)
+      }
+      strength = size != "" && size < least ? kind " " size : "- 0"
+      key = kind "." curve "." point
+    }
+    function extension(at, limit,    id, last) {
+      element(at, limit, "06"); id = text(begin, end)
+      element(end, limit, "")
+      # `critical`.
+      if (tag == "01") element(end, limit, "")
+      if (tag != "04") wrong()
+      if (id == "551d13") {
+        # basicConstraints: `cA` comes first, where it is not left out.
+        element(begin, end, "30")
+        ca = begin < end && digits[begin] == "01" && octet[begin + 2] != 0
+      } else if (id == "551d25") {
+        # extKeyUsage: clientAuth or anyExtendedKeyUsage.
+        element(begin, end, "30")
+        client = 0
+        for (last = end; begin < last; begin = end) {
+          element(begin, last, "06")
+          if (text(begin, end) ~ /^(2b06010505070302|551d2500)$/) client = 1
+        }
+      }
+    }
+    # What stands behind the key: issuerUniqueID, subjectUniqueID, extensions.
+    function extensions(at, limit,    behind, last, next_one) {
+      for (; at < limit; at = behind) {
+        element(at, limit, ""); behind = end
+        if (tag != "a3") continue
+        element(begin, end, "30"); last = end
+        for (at = begin; at < last; at = next_one) {
+          element(at, last, "30"); next_one = end
+          extension(begin, end)
+        }
+      }
+    }
+    BEGIN { count = 0 }
+    {
+      for (place = 1; place <= NF; place++) {
+        digits[count] = $place
+        octet[count++] = index("0123456789abcdef", substr($place, 1, 1)) * 16 + index("0123456789abcdef", substr($place, 2, 1)) - 17
+      }
+    }
+    END {
+      if (form == "key") { public_key(0, count); print strength, key; exit 0 }
+      element(0, count, "30"); element(begin, end, "30"); last = end
+      element(begin, last, "")
+      if (tag == "a0") element(end, last, "")
+      element(end, last, "30"); element(end, last, "30")
+      element(end, last, "30"); place = end
+      from = time(begin, place); until = time(end, place)
+      element(place, last, "30"); place = end
+      client = 1
+      public_key(place, last)
+      element(place, last, "30"); extensions(end, last)
+      print from, until, ca + 0, client, strength, key
+    }'
 }
-show() {
-  say "$1" "$2"
-  printf '  %s\n  有効期限 / Expires: %s UTC\n' "${3%%"$newline"*}" "${3##*"$newline"}" >&2
-}
-# What a new certificate must not be (in the text of openssl x509 -text); $1 is the time, UTC, as YYYYMMDDhhmmss. Prints the first fault.
-fault() {
-  openssl x509 -noout -text 2>/dev/null | awk -v now="@$1" '
+# Compares the facts of the new certificate with those of the old one (both on standard input, and the key that came, as `dissect key` tells it).
+# $1: the time and how far it may be off, in seconds. The rules and codes of src/expectation.rs. Prints the first fault, or what is told before the end.
+judge() {
+  awk -v now="@$1" '
     function days(year, month, day) {
       if (month + 0 < 3) { year--; month += 12 }
       return 365 * year + int(year / 4) - int(year / 100) + int(year / 400) + int((153 * month - 457) / 5) + day
     }
-    function seconds(year, month, day, time,    part) {
-      split(time, part, ":")
-      return ((days(year, month, day) * 24 + part[1]) * 60 + part[2]) * 60 + part[3]
+    function seconds(time) {
+      return ((days(substr(time, 1, 4), substr(time, 5, 2), substr(time, 7, 2)) * 24 + substr(time, 9, 2)) * 60 + substr(time, 11, 2)) * 60 + substr(time, 13, 2)
     }
-    sub(/^ *Not Before *: */, "") { from = seconds($4, (index("JanFebMarAprMayJunJulAugSepOctNovDec", $1) + 2) / 3, $2, $3) }
-    sub(/^ *Public Key Algorithm: */, "") { algorithm = $0 }
-    match($0, /Public-Key: \([0-9]+ bit/) { bits = substr($0, RSTART + 13, RLENGTH - 17) + 0 }
-    /^ *X509v3 Basic Constraints:/ { getline; ca = /CA:TRUE/ }
-    /^ *X509v3 Extended Key Usage:/ { getline; other = !/TLS Web Client Authentication|Any Extended Key Usage/ }
+    NR == 1 { from = seconds($1); until = seconds($2); ca = $3; client = $4; kind = $5; bits = $6; key = $7 }
+    NR == 2 { own = $3 }
+    NR == 3 { old_until = seconds($2); old_kind = $5; old_bits = $6; old_key = $7 }
     END {
       # Behind a sign, since some awk make a number of it, and round that.
-      now = seconds(substr(now, 2, 4), substr(now, 6, 2), substr(now, 8, 2), substr(now, 10, 2) ":" substr(now, 12, 2) ":" substr(now, 14, 2))
-      if (from > now + 300) print "not-yet-valid"
+      split(substr(now, 2), clock, " ")
+      now = seconds(clock[1])
+      if (own != key) print "key-mismatch"
+      else if (until <= old_until) print "not-newer"
+      else if (until <= now) print "expired"
+      else if (from > now + clock[2]) print "not-yet-valid"
       else if (ca) print "is-ca"
-      else if (other) print "no-client-auth"
-      else if ((algorithm ~ /^(rsa|dsa)/ && bits < 2048) || (algorithm ~ /^id-ec/ && bits < 256)) print "weak-key"
+      else if (!client) print "no-client-auth"
+      # Where the old key is no stronger, everything has worked with such a one.
+      else if (kind != "-" && (kind != old_kind || old_bits + 0 > bits + 0)) print "weak-key"
+      else {
+        if (kind != "-") print "old-weak-key"
+        if (key == old_key) print "same-key"
+      }
     }'
 }
-# The time by the server, where its last answer tells it; else by this machine.
+# $1, $2: the heading; $3: a name; $4: facts.
+show() {
+  say "$1" "$2"
+  ends=${4#* }
+  printf '  %s\n  有効期限 / Expires: %s UTC\n' "$3" "$(printf '%s' "${ends%% *}" | sed 's/\(....\)\(..\)\(..\)\(..\)\(..\)/\1-\2-\3 \4:\5:/')" >&2
+}
+# The time by the server, where its last answer tells it, and how many seconds hosts may differ by; else by this machine, whose clock may be
+# off by hours, which is no fault of the certificate.
 moment() {
   date=''
   [ ! -s head ] || date=$(awk 'tolower($1) == "date:" && NF >= 7 {
     sub(/\r/, ""); gsub(/:/, "", $6); printf "%s%02d%02d%s", $5, (index("JanFebMarAprMayJunJulAugSepOctNovDec", $4) + 2) / 3, $3, $6; exit }' head)
-  case $date in ''|*[!0-9]*) date -u +%Y%m%d%H%M%S ;; *) printf '%s' "$date" ;; esac
+  case $date in ''|*[!0-9]*) printf '%s 86400' "$(date -u +%Y%m%d%H%M%S)" ;; *) printf '%s 300' "$date" ;; esac
 }
 
 # In a folder that others write to as well, they can lay links and pipes, and put others in the place of files that were just made. Nobody
 # but this user can in a folder of mode 0700, and the shell is inside before it is asked whose it is.
 enter() {
   { cd "$1" && [ -O . ]; } 2>/dev/null || return 1
-  case $(ls -ld .) in drwx------*) work=$1 ;; *) return 1 ;; esac
+  # In a folder that hands on its group, mkdir sets S.
+  case $(ls -ld .) in drw[xs]--[-S]--[-T]*) work=$1 again="--resume $(word "$1")" ;; *) return 1 ;; esac
 }
 started=$(date +%Y%m%d%H%M%S)
 begin() {
   [ -z "$work" ] || return 0
-  mkdir "$directory/renewal-$started" 2>/dev/null && enter "$directory/renewal-$started" ||
-    fail "$directory に、ほかの人に読まれないフォルダーを作れません。--directory で別の場所を指定してください。何も更新していません。" \
-      "In $directory no folder can be made that nobody else can read. Give another place with --directory. Nothing was renewed." 2
+  own=$directory/renewal-$started
+  if mkdir "$own" 2>/dev/null; then
+    enter "$own" && return 0
+    cd / && rmdir "$own"
+  fi
+  fail "$directory に、ほかの人に読まれないフォルダーを作れません。--directory で別の場所を指定してください。何も更新していません。" \
+    "In $directory no folder can be made that nobody else can read. Give another place with --directory. Nothing was renewed." 2
 }
 
 if [ -n "$resume" ]; then
@@ -343,30 +534,32 @@ if [ -n "$resume" ]; then
   enter "$resume" || fail "$resume は、この更新のために作ったフォルダーではありません。" "$resume is not a folder that was made for this renewal." 2
   [ -f answer.json ] && [ ! -L answer.json ] || fail "$resume に、途中の更新がありません。" "There is no renewal to go on with in $resume." 2
 fi
-old=''
-if command -v openssl >/dev/null; then
-  if [ "$type" = PEM ]; then
-    old_leaf=$(openssl x509 -in "$certificate" 2>/dev/null)
-    old=$(printf '%s\n' "$old_leaf" | facts)
-  else
-    old_leaf=$(leaf "$certificate" "$password")
-    old=$(printf '%s\n' "$old_leaf" | facts)
-    if [ -z "$old" ]; then
-      # What openssl opens as -legacy alone (RC2), curl does not open: it gets the same in another form, under the same password.
-      old_leaf=$(leaf "$certificate" "$password" -legacy)
-      old=$(printf '%s\n' "$old_leaf" | facts)
-      [ -n "$old" ] || fail "$shown を開けません。パスワードを確かめてください。正しい場合は、この端末の openssl がこのファイルの暗号方式に対応していません。" \
-        "$shown does not open. Check the password. If it is right, the openssl here does not know the encryption of this file." 2
-      begin
-      {
-        printf '%s\n' "$old_leaf"
-        printf '%s\n%s\n' "$password" "$password" | openssl pkcs12 -in "$certificate" -legacy -nocerts -passin stdin -passout stdin 2>/dev/null
-      } > old.pem ||
-        fail "$shown の暗号方式を変換できません。" "The encryption of $shown could not be changed." 2
-      certificate=$work/old.pem key=$work/old.pem type=PEM
-    fi
+old='' old_facts=''
+if [ "$type" = PEM ] && command -v openssl >/dev/null; then
+  old=$(openssl x509 -in "$certificate" 2>/dev/null)
+elif [ "$type" = P12 ] && can_look; then
+  ! has_pem "$certificate" || fail "$shown の中にPEM形式の文字列があります。.p12 のファイルか、確かめてください。" "Text in PEM stands in $shown. Check that it is a .p12." 2
+  old=$(leaf "$certificate" "$password")
+  if [ -z "$old" ]; then
+    # What openssl opens with its legacy provider alone (RC2), curl does not open: it gets the same in another form, under the same password.
+    old=$(leaf "$certificate" "$password" -provider legacy -provider default)
+    [ -n "$old" ] || fail "$shown を開けません。パスワードを確かめてください。正しい場合は、この端末の openssl がこのファイルの暗号方式に対応していません。" \
+      "$shown does not open. Check the password. If it is right, the openssl here does not know the encryption of this file." 2
+    begin
+    {
+      printf '%s\n' "$old"
+      # The password comes to the second openssl on another descriptor than the key.
+      printf '%s\n' "$password" | {
+        inside -keys "$certificate" "$password" -provider legacy -provider default | openssl pkcs8 -topk8 -passout fd:3 2>/dev/null
+      } 3<&0
+    } > old.pem ||
+      fail "$shown の暗号方式を変換できません。" "The encryption of $shown could not be changed." 2
+    certificate=old.pem key=old.pem type=PEM
   fi
-  [ -z "$old" ] || show '更新する証明書:' 'The certificate to renew:' "$old"
+fi
+if [ -n "$old" ]; then
+  old_facts=$(facts "$old")
+  [ -z "$old_facts" ] || show '更新する証明書:' 'The certificate to renew:' "$(subject "$old")" "$old_facts"
 fi
 
 if [ -z "$resume" ]; then
@@ -437,41 +630,53 @@ if [ ! -e new.p12 ]; then
   done
   [ -e new.p12 ] || {
     rm -f new.part
-    fail "新しい証明書を受け取れませんでした（${host}、HTTP: ${answered}）。同じコマンドに --resume '$work' を付けると続けられます。" \
-      "The new certificate did not come ($host, HTTP: $answered). Go on with the same command and --resume '$work'." 7
+    fail "新しい証明書を受け取れませんでした（${host}、HTTP: ${answered}）。同じコマンドに $again を付けると続けられます。" \
+      "The new certificate did not come ($host, HTTP: $answered). Go on with the same command and $again." 7
   }
 fi
 
-if command -v openssl >/dev/null; then
-  new_leaf=$(leaf new.p12 "$pass")
-  [ -n "$new_leaf" ] || new_leaf=$(leaf new.p12 "$pass" -legacy)
-  new=$(printf '%s\n' "$new_leaf" | facts)
+refuse() { fail "${1}使わずに、サポート窓口にご連絡ください（$work/new.p12、${3}）。" "$2 Do not use it; tell your support desk ($work/new.p12, $3)." 8; }
+is_der new.p12 ||
+  fail "受け取ったファイルは証明書ではありません（$work/new.p12）。サポート窓口にご連絡ください。" "What came is no certificate ($work/new.p12). Tell your support desk." 8
+if can_look; then
+  ! has_pem new.p12 || refuse '受け取ったファイルの中にPEM形式の文字列があるため、中身を確かめられません。' 'Text in PEM stands in what came, so that it cannot be looked into.' unreadable
+  set --
+  new=$(leaf new.p12 "$pass")
+  if [ -z "$new" ]; then
+    set -- -provider legacy -provider default
+    new=$(leaf new.p12 "$pass" "$@")
+  fi
   [ -n "$new" ] ||
-    fail "受け取ったファイルを、届いたパスワードで開けませんでした（$work/new.p12）。サポート窓口にご連絡ください。" \
-      "What came does not open with its password ($work/new.p12). Tell your support desk." 8
-  show '新しい証明書:' 'The new certificate:' "$new"
-  [ -z "$old" ] || [ "${new%%"$newline"*}" = "${old%%"$newline"*}" ] ||
+    fail "受け取ったファイルを、届いたパスワードで開けませんでした（$work/new.p12）。この端末の openssl が暗号方式に対応していない可能性もあります。サポート窓口にご連絡ください。" \
+      "What came does not open with its password ($work/new.p12). Or the openssl here does not know its encryption. Tell your support desk." 8
+  new_facts=$(facts "$new")
+  [ -n "$new_facts" ] || refuse '受け取った証明書の中身を読み取れません。' 'What the certificate that came holds cannot be read.' unreadable
+  show '新しい証明書:' 'The new certificate:' "$(subject "$new")" "$new_facts"
+  [ -z "$old" ] || [ "$(subject "$new")" = "$(subject "$old")" ] ||
     fail "受け取った証明書の名前が、今の証明書と違います（$work/new.p12）。使わずに、サポート窓口にご連絡ください。" \
       "The certificate that came has another name than the present one ($work/new.p12). Do not use it; tell your support desk." 8
-  [ -z "$old" ] || expr "until ${new##*"$newline"}" \> "until ${old##*"$newline"}" >/dev/null ||
-    fail "受け取った証明書の有効期限が、今の証明書より後ではありません（$work/new.p12）。使わずに、サポート窓口にご連絡ください。" \
-      "The certificate that came does not expire later than the present one ($work/new.p12). Do not use it; tell your support desk." 8
-  problem=$(printf '%s\n' "$new_leaf" | fault "$(moment)")
-  case $problem in
-    not-yet-valid) say '受け取った証明書は、まだ有効期間が始まっていません。この端末の日付と時刻も確かめてください。' 'The certificate that came is not valid yet. Check date and time of this machine too.' ;;
-    is-ca) say '受け取った証明書は認証局のもので、クライアント証明書ではありません。' 'What came is the certificate of an authority, not of a client.' ;;
-    no-client-auth) say '受け取った証明書は、クライアント認証用ではありません。' 'The certificate that came is not for client authentication.' ;;
-    weak-key) say '受け取った証明書の鍵が短すぎます（RSAは2048ビット、楕円曲線はP-256から使えます）。' 'The key of the certificate that came is too short (RSA from 2048 bits, elliptic curves from P-256).' ;;
-  esac
-  [ -z "$problem" ] || fail "使わずに、サポート窓口にご連絡ください（$work/new.p12、${problem}）。" "Do not use it; tell your support desk ($work/new.p12, $problem)." 8
-  public() { printf '%s\n' "$1" | openssl x509 -noout -pubkey 2>/dev/null; }
-  [ -z "$old" ] || [ "$(public "$old_leaf")" != "$(public "$new_leaf")" ] ||
-    say '新しい証明書の鍵は、今までの証明書と同じです。今までの証明書のファイルをなくしたり、人に渡したりした心当たりがあるときは、この証明書を使わずに、サポート窓口にご連絡ください（same-key）。' \
-      'The new certificate has the same key as the old one. If a file of the old certificate may have been lost or passed on, do not use this one; tell your support desk (same-key).'
+  own_key=$(inside -keys new.p12 "$pass" "$@" | openssl pkey -pubout -outform DER 2>/dev/null | dissect key)
+  for problem in $(printf '%s\n' "$new_facts" "$own_key" "$old_facts" | judge "$(moment)"); do
+    case $problem in
+      key-mismatch) refuse '受け取ったファイルに、証明書と組になる秘密鍵がありません。' 'What came holds no private key that belongs to its certificate.' "$problem" ;;
+      not-newer) refuse '受け取った証明書の有効期限が、今の証明書より後ではありません。' 'The certificate that came does not expire later than the present one.' "$problem" ;;
+      expired) refuse '受け取った証明書の有効期限が、すでに過ぎています。この端末の日付と時刻も確かめてください。' 'The certificate that came has expired. Check date and time of this machine too.' not-newer ;;
+      not-yet-valid) refuse '受け取った証明書は、まだ有効期間が始まっていません。この端末の日付と時刻も確かめてください。' 'The certificate that came is not valid yet. Check date and time of this machine too.' "$problem" ;;
+      is-ca) refuse '受け取った証明書は認証局のもので、クライアント証明書ではありません。' 'What came is the certificate of an authority, not of a client.' "$problem" ;;
+      no-client-auth) refuse '受け取った証明書は、クライアント認証用ではありません。' 'The certificate that came is not for client authentication.' "$problem" ;;
+      weak-key) refuse '受け取った証明書の鍵が短すぎます（RSAは2048ビット、楕円曲線はP-256から使えます）。' 'The key of the certificate that came is too short (RSA from 2048 bits, elliptic curves from P-256).' "$problem" ;;
+      old-weak-key)
+        say '新しい証明書の鍵は、RSA 2048ビットや楕円曲線P-256より弱いものです。今までの証明書の鍵も同じか、それより弱かったため、受け取りました。新しいブラウザやOSでは使えないことがありますので、サポート窓口にお伝えください（weak-key）。' \
+          'The key of the new certificate is weaker than RSA with 2048 bits or the curve P-256. It was accepted because the old one is no stronger. New browsers and systems may refuse it: tell your support desk (weak-key).' ;;
+      same-key)
+        say '新しい証明書の鍵は、今までの証明書と同じです。今までの証明書のファイルをなくしたり、人に渡したりした心当たりがあるときは、この証明書を使わずに、サポート窓口にご連絡ください（same-key）。' \
+          'The new certificate has the same key as the old one. If a file of the old certificate may have been lost or passed on, do not use this one; tell your support desk (same-key).' ;;
+    esac
+  done
+elif command -v openssl >/dev/null; then
+  say 'この端末の openssl では証明書の中身を安全に確かめられないため（OpenSSL 1.1.1 以降が必要です）、新しい証明書の中身は確かめていません。' \
+    'The openssl here cannot look into a certificate safely (OpenSSL 1.1.1 and later can): what the new certificate holds was not checked.'
 else
-  # DER begins with this octet, and no page or JSON does.
-  [ "$(od -An -tx1 -N1 < new.p12 | tr -d ' \n')" = 30 ] ||
-    fail "受け取ったファイルは証明書ではありません（$work/new.p12）。サポート窓口にご連絡ください。" "What came is no certificate ($work/new.p12). Tell your support desk." 8
   say 'openssl がないため、新しい証明書の中身は確かめていません。' 'There is no openssl here: what the new certificate holds was not checked.'
 fi
 
@@ -483,12 +688,12 @@ place() {
 }
 name=$(date +%Y%m%d%H%M%S)
 for file in "$directory/$name.p12" "$directory/$name.pass"; do
-  [ ! -e "$file" ] && [ ! -L "$file" ] || fail "$file がすでにあります。--resume '$work' を付けてやり直してください。" "$file is there already. Try again with --resume '$work'." 9
+  [ ! -e "$file" ] && [ ! -L "$file" ] || fail "$file がすでにあります。$again を付けてやり直してください。" "$file is there already. Try again with $again." 9
 done
 # The password and nothing else: clients take the whole file.
 printf '%s' "$pass" > "$name.pass" && cp new.p12 "$name.p12" && place "$name.pass" && { place "$name.p12" || { rm -f "$directory/$name.pass"; false; }; } || {
   rm -f "$name.pass" "$name.p12"
-  fail "$directory に保存できませんでした。--resume '$work' を付けてやり直してください。" "$directory could not be written. Try again with --resume '$work'." 9
+  fail "$directory に保存できませんでした。$again を付けてやり直してください。" "$directory could not be written. Try again with $again." 9
 }
 rm -f "$name.pass" "$name.p12"
 kept=''

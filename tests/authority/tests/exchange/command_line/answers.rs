@@ -1,7 +1,10 @@
 //! Answers that must not be believed, and those that are written in another way.
 
 use super::{PASSWORD, Setting, words};
-use renewal_authority::fault::{Bundle, Content, Fault, Framing, Link, On, Reply, Times};
+use renewal_authority::{
+    Encryption,
+    fault::{Bundle, Content, Fault, Framing, Link, On, Reply, Times},
+};
 use std::fs;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -46,8 +49,13 @@ async fn an_answer_that_is_none_is_told() {
 async fn what_came_is_compared_before_anybody_is_told_renewed() {
     for bundle in [
         Bundle::OtherCommonName("client9999".to_owned()),
+        Bundle::OtherOrganization,
         Bundle::WrongPassword,
         Bundle::CutOff,
+        Bundle::KeyMismatch,
+        Bundle::Ed25519KeyMismatch,
+        Bundle::WithoutKey,
+        Bundle::Expired,
         Bundle::SameExpiry,
         Bundle::EarlierExpiry,
     ] {
@@ -59,6 +67,29 @@ async fn what_came_is_compared_before_anybody_is_told_renewed() {
         assert_eq!(output.status.code(), Some(8), "{bundle:?}: {}", words(&output));
         // Evidence: what came, and the answer.
         setting.kept(&["answer.json", "new.p12"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_may_have_any_form_that_openssl_reads() {
+    for bundle in [
+        Bundle::Ber,
+        Bundle::Ed25519,
+        Bundle::EcWithoutPublicHalf,
+        Bundle::Encrypted(Encryption::Legacy),
+        Bundle::Encrypted(Encryption::Rc2),
+    ] {
+        let setting = Setting::start(PASSWORD).await;
+        let fault = Fault::Bundle(bundle.clone());
+        setting.authority.misbehave(On::Download, fault, Times::Always);
+        let output = setting.renew(&[]);
+        assert!(output.status.success(), "{bundle:?}: {}", words(&output));
+        assert!(
+            words(&output).contains("新しい証明書:"),
+            "{bundle:?}: {}",
+            words(&output)
+        );
+        setting.assert_renewed();
     }
 }
 

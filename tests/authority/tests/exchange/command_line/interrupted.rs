@@ -7,6 +7,7 @@ use renewal_authority::{
 };
 use std::{
     fs,
+    path::Path,
     process::{Command, Output, Stdio},
     time::Duration,
 };
@@ -36,6 +37,40 @@ async fn a_download_that_failed_can_be_gone_on_with() {
     assert!(output.status.success(), "{}", words(&output));
     setting.assert_renewed();
     assert_eq!(setting.asked("POST"), 1);
+}
+
+/// A quote in the path would end a word, or begin one.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_words_that_go_on_with_a_renewal_can_be_typed_as_they_are() {
+    for name in ["clinic's", "a b", "'; exit 3; '", "$(exit 3)", "\\'\"`"] {
+        let setting = Setting::start(PASSWORD).await;
+        let folder = setting.path(name);
+        fs::create_dir(&folder).unwrap();
+        let gone = Fault::Before(Reply::status(404));
+        setting.authority.misbehave(On::Download, gone, Times::Always);
+        let output = setting.renew(&["--directory", &folder]);
+        assert_eq!(output.status.code(), Some(7), "{name}: {}", words(&output));
+        setting.authority.behave();
+        let told = words(&output);
+        let (_, option) = told.split_once("同じコマンドに ").unwrap();
+        let (option, _) = option.split_once(" を付けると").unwrap();
+        let options = setting.options();
+        let options: Vec<&str> = options
+            .iter()
+            .map(String::as_str)
+            .chain(["--directory", &folder])
+            .collect();
+        let command = setting.script(&["dash"], &options);
+        let output = Command::new("dash")
+            .args(["-c", &format!("\"$@\" {option}"), "dash"])
+            .arg(command.get_program())
+            .args(command.get_args())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{name}: {}", words(&output));
+        assert_eq!(files_of(Path::new(&folder)).len(), 2, "{name}");
+        assert_eq!(setting.asked("POST"), 1, "{name}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,8 +1,9 @@
 //! The scripts for machines without a browser: `renew.sh` against the authority; `renew.ps1` too where PowerShell is there, and otherwise
-//! its syntax alone.
+//! its syntax and its table of what cannot be seen alone.
 
 mod answers;
 mod fitness;
+mod forged;
 mod interrupted;
 mod powershell;
 mod refused;

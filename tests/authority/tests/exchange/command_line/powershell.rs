@@ -1,11 +1,12 @@
 //! `renew.ps1`: its syntax, and what it does where PowerShell is there.
 
-use super::{FOLDER, PASSWORD, PASSWORDS, Setting, files_of, words};
-use crate::support::origin;
+use super::{FOLDER, PASSWORD, PASSWORDS, Setting, files_of, fitness, words};
+use crate::support::{Program, origin, succeeds};
 use renewal_authority::fault::{Bundle, Content, Fault, Framing, Link, On, Reply, Times};
 use std::{
     fs,
     io::{ErrorKind, Write as _},
+    os::unix::fs::PermissionsExt as _,
     process::{Command, Output, Stdio},
     sync::Once,
 };
@@ -42,8 +43,14 @@ impl Setting {
         let mut command = Command::new("pwsh");
         command.args(["-NoProfile", "-NonInteractive", "-File"]);
         command.arg(format!("{FOLDER}/renew.ps1"));
-        command.args(["-Directory", &self.path("new")]);
-        command.args(["-Endpoint", &format!("{}/api/cert", origin(&self.server))]);
+        // No parameter may be given twice.
+        let usual = [
+            ("-Directory", self.path("new")),
+            ("-Endpoint", format!("{}/api/cert", origin(&self.server))),
+        ];
+        for (name, value) in usual.iter().filter(|(name, _)| !options.contains(name)) {
+            command.args([*name, value]);
+        }
         command
             .args(options)
             .env("SSL_CERT_FILE", self.path("ca.pem"))
@@ -52,7 +59,7 @@ impl Setting {
             Ok(output) => Some(output),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 // Not by `println!`, which is shown of failed tests alone.
-                let told = b"PowerShell is not here: of renew.ps1 the syntax alone was checked\n";
+                let told = b"PowerShell is not here: of renew.ps1 the syntax and the table of what cannot be seen alone were checked\n";
                 TELL.call_once(|| std::io::stderr().write_all(told).unwrap());
                 None
             }
@@ -123,6 +130,191 @@ async fn the_powershell_script_withstands_what_the_other_does_where_powershell_i
             assert_eq!(setting.asked("POST"), 1);
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_powershell_script_refuses_what_no_server_would_take_where_powershell_is_there() {
+    for (bundle, code) in [
+        (Bundle::BeginsIn(time::Duration::hours(1)), "not-yet-valid"),
+        (Bundle::Expired, "not-newer"),
+        (Bundle::SameExpiry, "not-newer"),
+        (Bundle::OfAnAuthority, "is-ca"),
+        (Bundle::ForServers, "no-client-auth"),
+        (Bundle::WeakKey, "weak-key"),
+    ] {
+        let setting = Setting::start(PASSWORD).await;
+        setting
+            .authority
+            .misbehave(On::Download, Fault::Bundle(bundle), Times::Always);
+        let Some(output) = setting.renew_with_powershell(&[]) else {
+            return;
+        };
+        assert_eq!(output.status.code(), Some(8), "{code}: {}", words(&output));
+        let told = words(&output);
+        assert!(told.contains(&format!("、{code}）")), "{code}: {told}");
+        assert_eq!(files_of(&setting.new_files()[0]).len(), 2, "{code}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_powershell_script_tells_the_old_key_and_one_as_weak_as_the_old_where_powershell_is_there() {
+    let setting = Setting::start(PASSWORD).await;
+    let same = Fault::Bundle(Bundle::SameKey);
+    setting.authority.misbehave(On::Download, same, Times::Always);
+    let Some(output) = setting.renew_with_powershell(&[]) else {
+        return;
+    };
+    assert!(output.status.success(), "{}", words(&output));
+    assert!(words(&output).contains("（same-key）"), "{}", words(&output));
+
+    for (was, is, code) in [
+        ("rsa:1024", "rsa:1024", 0),
+        ("rsa:1024", "rsa:1536", 0),
+        ("rsa:1536", "rsa:1024", 8),
+    ] {
+        let setting = Setting::start(PASSWORD).await;
+        let kept = setting.interrupted();
+        fitness::lay(&setting, &kept, &[["-newkey", is].as_slice(), &fitness::LEAF].concat());
+        let [_, certificate, _, key] = fitness::old(&setting, &["-newkey", was]);
+        let (p12, passout) = (setting.path("old: one.p12"), format!("pass:{PASSWORD}"));
+        let export = [
+            "pkcs12",
+            "-export",
+            "-in",
+            &certificate,
+            "-inkey",
+            &key,
+            "-out",
+            &p12,
+            "-passout",
+            &passout,
+        ];
+        succeeds(&Program::OPENSSL.run(export));
+        let output = setting
+            .renew_with_powershell(&["-Resume", kept.to_str().unwrap()])
+            .unwrap();
+        let told = words(&output);
+        assert_eq!(output.status.code(), Some(code), "{was}, {is}: {told}");
+        assert!(told.contains("weak-key）"), "{was}, {is}: {told}");
+    }
+}
+
+/// By this machine's clock a day is no fault; the server's is in no answer where what came is there already.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_powershell_script_trusts_its_own_clock_less_where_powershell_is_there() {
+    for (hours, code) in [(23, 0), (25, 8)] {
+        let setting = Setting::start(PASSWORD).await;
+        let kept = setting.interrupted();
+        fitness::lay_from(&setting, &kept, time::Duration::hours(hours));
+        let Some(output) = setting.renew_with_powershell(&["-Resume", kept.to_str().unwrap()]) else {
+            return;
+        };
+        assert_eq!(output.status.code(), Some(code), "{hours}: {}", words(&output));
+    }
+}
+
+/// The statuses of the module (`is_busy` in src/renewal.rs), and no others.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_powershell_script_tries_again_where_the_other_does_where_powershell_is_there() {
+    let busy = [429, 500, 502, 503, 504].map(|status| (status, Times::First(1), 0, 2));
+    let refused = [302, 404, 408, 425, 501, 505].map(|status| (status, Times::Always, 7, 1));
+    for (status, times, code, downloads) in busy.into_iter().chain(refused) {
+        let setting = Setting::start(PASSWORD).await;
+        let fault = Fault::Before(Reply::status(status));
+        setting.authority.misbehave(On::Download, fault, times);
+        let Some(output) = setting.renew_with_powershell(&[]) else {
+            return;
+        };
+        assert_eq!(output.status.code(), Some(code), "{status}: {}", words(&output));
+        assert_eq!(
+            (setting.asked("POST"), setting.asked("GET")),
+            (1, downloads),
+            "{status}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_powershell_script_goes_on_in_a_folder_of_its_owner_alone_where_powershell_is_there() {
+    let setting = Setting::start(PASSWORD).await;
+    let kept = setting.interrupted();
+    let asked = setting.asked("GET");
+    let with = |mode| fs::set_permissions(&kept, fs::Permissions::from_mode(mode)).unwrap();
+    for mode in [0o755, 0o710, 0o701, 0o2750] {
+        with(mode);
+        let Some(output) = setting.renew_with_powershell(&["-Resume", kept.to_str().unwrap()]) else {
+            return;
+        };
+        assert_eq!(output.status.code(), Some(2), "{mode:o}: {}", words(&output));
+    }
+    assert_eq!(setting.asked("GET"), asked);
+    with(0o2700);
+    let output = setting
+        .renew_with_powershell(&["-Resume", kept.to_str().unwrap()])
+        .unwrap();
+    assert!(output.status.success(), "{}", words(&output));
+    setting.assert_renewed();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_powershell_script_writes_nothing_unseen_and_no_open_quote_where_powershell_is_there() {
+    let setting = Setting::start(PASSWORD).await;
+    let (certificate, key, p12) = (setting.path("a.crt"), setting.path("a.pem"), setting.path("a.p12"));
+    let subject = "/CN=client\u{202e}0001\u{ad}\u{e0041}\u{200b}葛\u{e0100}\u{e0100}";
+    let request = [
+        "req",
+        "-x509",
+        "-nodes",
+        "-newkey",
+        "rsa:2048",
+        "-utf8",
+        "-subj",
+        subject,
+        "-out",
+        &certificate,
+        "-keyout",
+        &key,
+    ];
+    succeeds(&Program::OPENSSL.run(request));
+    let passout = format!("pass:{PASSWORD}");
+    let export = [
+        "pkcs12",
+        "-export",
+        "-in",
+        &certificate,
+        "-inkey",
+        &key,
+        "-out",
+        &p12,
+        "-passout",
+        &passout,
+    ];
+    succeeds(&Program::OPENSSL.run(export));
+    let password = setting.path("password");
+    let nowhere = [
+        "-Certificate",
+        &p12,
+        "-PasswordFile",
+        &password,
+        "-Yes",
+        "-Endpoint",
+        "https://localhost:1/api/cert",
+    ];
+    let Some(output) = setting.powershell(&nowhere) else {
+        return;
+    };
+    assert_eq!(output.status.code(), Some(4), "{}", words(&output));
+    let shown = "client⟨U+202E⟩0001⟨U+00AD⟩⟨U+E0041⟩⟨U+200B⟩葛\u{e0100}⟨U+E0100⟩";
+    assert!(words(&output).contains(shown), "{}", words(&output));
+
+    let folder = setting.path("clinic's");
+    fs::create_dir(&folder).unwrap();
+    let gone = Fault::Before(Reply::status(404));
+    setting.authority.misbehave(On::Download, gone, Times::Always);
+    let output = setting.renew_with_powershell(&["-Directory", &folder]).unwrap();
+    assert_eq!(output.status.code(), Some(7), "{}", words(&output));
+    let option = format!("-Resume '{}", folder.replace('\'', "''"));
+    assert!(words(&output).contains(&option), "{}", words(&output));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -96,8 +96,13 @@ async fn what_was_never_sent_is_said_not_to_be_renewed() {
 async fn what_lacks_is_said() {
     let setting = Setting::start(PASSWORD).await;
     let certificate = setting.path("old: one.p12");
+    let (folder, text) = (setting.path("new"), setting.path("text.p12"));
+    fs::copy(setting.path("old.crt"), &text).unwrap();
+    let password = setting.path("password");
     for (options, word) in [
         (vec![], "--cert"),
+        (vec!["--cert", &folder], "new を読み取れません"),
+        (vec!["--cert", &text, "--password-file", &password], "PEM"),
         (vec!["--cert", "nowhere.p12"], "nowhere.p12"),
         (
             vec!["--cert", certificate.as_str(), "--directory", "/nowhere"],

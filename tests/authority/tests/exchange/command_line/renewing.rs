@@ -41,6 +41,19 @@ async fn a_p12_is_renewed_under_any_password_and_so_is_what_came() {
     }
 }
 
+/// What looks like an address is none for openssl.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_path_may_hold_colons_and_slashes() {
+    let setting = Setting::start(PASSWORD).await;
+    let folder = setting.path("http:");
+    fs::create_dir(&folder).unwrap();
+    fs::copy(setting.path("old: one.p12"), format!("{folder}/a.p12")).unwrap();
+    let (path, password) = (format!("{folder}//a.p12"), setting.path("password"));
+    let output = setting.run(&["--cert", &path, "--password-file", &password, "--yes"]);
+    assert!(output.status.success(), "{}", words(&output));
+    setting.assert_renewed();
+}
+
 /// With a byte order mark, and CRLF.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_password_file_is_read_as_an_editor_in_windows_leaves_it() {
