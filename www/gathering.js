@@ -301,7 +301,9 @@ async function ownerOf(store, key, certificates, passes, used) {
     for (const pass of tries) {
       try {
         const inspection = await inspected(store, certificate.bytes, certificate.name, pass?.password, key.bytes);
-        locked = false;
+        locked = inspection.locked !== null && inspection.keyMatches !== true;
+        // Of several keys one may need the next password.
+        if (locked) continue;
         if (inspection.keyMatches !== true && !(inspection.keyMatches === null && isNamesake)) break;
         if (pass !== null) {
           used.add(pass);
