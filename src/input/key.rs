@@ -166,17 +166,18 @@ fn of_der(der: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<Ke
 pub(super) fn is_private_key(plaintext: &[u8]) -> bool {
     let begins_as_one = || {
         let mut fields = Reader::new(plaintext).expect(Tag::SEQUENCE)?.reader()?;
-        let version = fields.expect(Tag::INTEGER)?.unsigned()?;
+        let version = fields.expect(Tag::INTEGER)?;
         let second = fields.next()?;
-        let has_form = match second.tag {
+        match second.tag {
+            // OpenSSL and NSS take any version of this form.
             Tag::SEQUENCE => {
                 second.inner(Tag::OBJECT_IDENTIFIER)?;
                 fields.expect(Tag::OCTET_STRING)?;
-                true
+                Ok::<_, Error>(true)
             }
-            tag => tag == Tag::INTEGER || tag == Tag::OCTET_STRING,
-        };
-        Ok::<_, Error>(version <= LATEST_VERSION && has_form)
+            Tag::INTEGER | Tag::OCTET_STRING => Ok(version.unsigned()? <= LATEST_VERSION),
+            _ => Ok(false),
+        }
     };
     begins_as_one().unwrap_or(false)
 }

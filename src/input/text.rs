@@ -155,7 +155,7 @@ fn content(block: &Block<'_>, der: &[u8], text: &str) -> Content {
         (Err(LooksLike::PrivateKey), _) | (Err(_), Kind::PrivateKey) => Content::PrivateKey,
         (Err(LooksLike::Empty), _) if pem::is_base64_with_faults(body) => Content::NotBase64,
         (Err(LooksLike::Empty), _) => Content::Other(LooksLike::Text),
-        (Err(LooksLike::Unknown), _) if der.len() < SHORTEST => Content::Other(LooksLike::Text),
+        (Err(LooksLike::Unknown), _) if der.len() < SHORTEST && !is_whole(der) => Content::Other(LooksLike::Text),
         (Err(LooksLike::Unknown), Kind::Certificate) => Content::Certificate,
         (Err(LooksLike::Unknown), Kind::Pkcs7) => Content::Pkcs7,
         (Err(LooksLike::Unknown), Kind::Pkcs12) => Content::Pkcs12,
