@@ -234,6 +234,8 @@ fn what_is_kept_is_gone_after_a_day_by_both_clocks_and_not_by_one(scene: Scene) 
     // By this clock it is over, and by the server's it is not: the clock may be wrong.
     browser.execute(SHIFT, &[json!(25 * HOUR)]);
     go_on(&browser);
+    drop(browser);
+    drop(site);
 
     // Over by both: it ended an hour ago.
     let (site, browser) = scene.visit(&Visitor::holding("client0001"));
