@@ -89,12 +89,15 @@ pub(crate) fn capabilities(profile: &Profile) -> Value {
             .collect()
     };
     let questions = json!({ "beforeUnload": "ignore" });
+    // A script may run all of the module's checks; more than this is a test that hangs.
+    let timeouts = json!({ "script": 180_000 });
     // WebDriver BiDi: with it, either browser leaves that question to the test, and Firefox records what it does.
     let bidi = true;
     match profile.browser() {
         Family::Chromium => json!({
             "browserName": "chrome",
             "unhandledPromptBehavior": questions,
+            "timeouts": timeouts,
             "webSocketUrl": bidi,
             "goog:loggingPrefs": { "performance": "ALL", "browser": "ALL" },
             "goog:chromeOptions": {
@@ -105,6 +108,7 @@ pub(crate) fn capabilities(profile: &Profile) -> Value {
         Family::Firefox => json!({
             "browserName": "firefox",
             "unhandledPromptBehavior": questions,
+            "timeouts": timeouts,
             "webSocketUrl": bidi,
             "moz:firefoxOptions": {
                 "binary": program.path,
