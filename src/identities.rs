@@ -68,7 +68,7 @@ pub(crate) struct Identity {
 }
 
 /// The identities of a file at `now`, with answers to what was [`undecided`]. The first is the one to use: valid before
-/// expired; with its key before without; already valid before to come; with the latest expiry; then in the order of the file.
+/// expired; with its key before without; already valid before not yet valid; with the latest expiry; then in the order of the file.
 pub(crate) fn identities(file: &CertificateFile, answered: &[Pair], now: Timestamp) -> Vec<Identity> {
     let (mut identities, scope) = Matching::of(file, answered).identities();
     identities.sort_by_key(|identity| {

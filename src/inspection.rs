@@ -27,7 +27,7 @@ pub struct Inspection {
     pub certificates: Vec<Certificate>,
     /// How many further certificates are in the file that cannot be read.
     pub unreadable: usize,
-    /// Every identity, the one to use first: valid before expired; with its key before without; already valid before to come; the latest expiry.
+    /// Every identity, the one to use first: valid before expired; with its key before without; already valid before not yet valid; the latest expiry.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "CertificateIdentity[]"))]
     pub identities: Vec<Identity>,
     /// Whether a private key is in the file.
