@@ -143,6 +143,11 @@ impl<'a> Element<'a> {
         self.reader()?.expect(tag)
     }
 
+    /// Whether there are no elements inside (X.690 §8.1.2.5).
+    pub(crate) fn is_primitive(&self) -> bool {
+        !self.constructed
+    }
+
     /// Where its content begins, counted from the beginning of the input.
     pub(crate) fn offset(&self) -> usize {
         self.start

@@ -6,7 +6,8 @@ use crate::{
     certificate::Certificate,
     input::CertificateFile,
     private_key::PrivateKey,
-    public_key::{PublicHalf, PublicKey, without_unreadable_point},
+    private_key_form::without_unreadable_point,
+    public_key::{PublicHalf, PublicKey},
     secret::SecretBytes,
     timestamp::Timestamp,
 };

@@ -29,6 +29,7 @@ pub mod offer;
 mod positional;
 pub mod presented;
 pub mod private_key;
+mod private_key_form;
 pub mod public_key;
 pub mod renewal;
 pub mod report;

@@ -2,15 +2,13 @@
 
 use serde::Serialize;
 use x509_parser::asn1_rs::oid;
-use zeroize::Zeroizing;
 
 use crate::{
     ber::{Element, Reader, Tag, corrupt},
-    der,
     distinguished_name::hex,
     error::Error,
     private_key::KeyMaterial,
-    secret::SecretBytes,
+    private_key_form::{self, EC, EcKey, PrivateKeyInfo, RsaKey},
 };
 
 /// The kind and size of a public key (RFC 5280 §4.1.2.7).
@@ -46,7 +44,6 @@ impl PublicKey {
 
 const RSA: &[u8] = &oid!(raw 1.2.840.113549.1.1.1);
 const RSA_PSS: &[u8] = &oid!(raw 1.2.840.113549.1.1.10);
-const EC: &[u8] = &oid!(raw 1.2.840.10045.2.1);
 const DSA: &[u8] = &oid!(raw 1.2.840.10040.4.1);
 const ED25519: &[u8] = &oid!(raw 1.3.101.112);
 const ED448: &[u8] = &oid!(raw 1.3.101.113);
@@ -184,59 +181,54 @@ pub(crate) struct PublicHalf {
 
 impl PublicHalf {
     pub(crate) fn of_certificate(info: &PublicKeyInfo<'_>) -> Self {
-        let parameters = info.parameters.as_ref();
-        Self::new(info.algorithm.content, parameters, |algorithm| match algorithm {
-            RSA => rsa_public_value(info.key),
-            _ => Some(info.key.to_vec()),
-        })
-    }
-
-    /// `None` where the key cannot be read.
-    pub(crate) fn of_private_key(key: &KeyMaterial) -> Option<Self> {
-        let half = |algorithm: &[u8], parameters: Option<&Element<'_>>, key: &[u8]| {
-            Self::new(algorithm, parameters, |algorithm| match algorithm {
-                RSA => rsa_private_value(key),
-                EC => ec_public_point(key),
-                _ => None,
-            })
-        };
-        match key {
-            KeyMaterial::Pkcs8(der) => {
-                // A key in a form that no other program reads belongs to nobody: it could not be used.
-                let Info {
-                    algorithm,
-                    parameters,
-                    key,
-                    has_public_key,
-                } = Info::read(der.expose())?;
-                let kind = parameters.as_ref().map(|parameters| parameters.tag);
-                // `publicKey` of a OneAsymmetricKey is met with Edwards curves alone.
-                let is_whole = match algorithm.content {
-                    RSA => matches!(kind, None | Some(Tag::NULL)) && !has_public_key && is_rsa_private_key(&key),
-                    RSA_PSS => !has_public_key && is_rsa_private_key(&key),
-                    EC => {
-                        let has_curve = matches!(kind, Some(Tag::OBJECT_IDENTIFIER | Tag::SEQUENCE));
-                        has_curve && !has_public_key && ec_public_key(&key).is_some()
-                    }
-                    _ => true,
-                };
-                is_whole.then(|| half(algorithm.content, parameters.as_ref(), &key))
+        match info.algorithm.content {
+            RSA | RSA_PSS => Self::new(RSA, None, rsa_public_value(info.key)),
+            EC => {
+                let name = info
+                    .parameters
+                    .as_ref()
+                    .filter(|parameters| parameters.tag == Tag::OBJECT_IDENTIFIER);
+                Self::new(EC, name.map(|name| name.content), Some(info.key.to_vec()))
             }
-            KeyMaterial::Pkcs1(der) => is_rsa_private_key(der.expose()).then(|| half(RSA, None, der.expose())),
-            KeyMaterial::Sec1(der) => {
-                ec_public_key(der.expose())?;
-                Some(half(EC, None, der.expose()))
-            }
+            other => Self::new(other, None, Some(info.key.to_vec())),
         }
     }
 
-    fn new(algorithm: &[u8], parameters: Option<&Element<'_>>, value: impl FnOnce(&[u8]) -> Option<Vec<u8>>) -> Self {
-        let algorithm = if algorithm == RSA_PSS { RSA } else { algorithm };
-        let curve = parameters.filter(|parameters| algorithm == EC && parameters.tag == Tag::OBJECT_IDENTIFIER);
+    /// `None` where the key cannot be read: it could not be used, and belongs to nobody.
+    pub(crate) fn of_private_key(key: &KeyMaterial) -> Option<Self> {
+        match key {
+            KeyMaterial::Pkcs8(der) => {
+                let info = PrivateKeyInfo::read(der.expose())?;
+                match info.algorithm.content {
+                    RSA if info.has_public_key || !info.are_parameters_of_rsa() => None,
+                    RSA_PSS | EC if info.has_public_key => None,
+                    RSA | RSA_PSS => private_key_form::rsa(&info.key).map(|key| Self::rsa(&key)),
+                    EC => {
+                        let curve = info.curve()?;
+                        let curve = (curve.tag == Tag::OBJECT_IDENTIFIER).then_some(curve.content);
+                        private_key_form::ec_in_pkcs8(&info.key).map(|key| Self::ec(curve, &key))
+                    }
+                    other => Some(Self::new(other, None, None)),
+                }
+            }
+            KeyMaterial::Pkcs1(der) => private_key_form::rsa(der.expose()).map(|key| Self::rsa(&key)),
+            KeyMaterial::Sec1(der) => private_key_form::ec_alone(der.expose()).map(|key| Self::ec(key.curve, &key)),
+        }
+    }
+
+    fn rsa(key: &RsaKey<'_>) -> Self {
+        Self::new(RSA, None, Some(rsa_value(key.modulus, key.exponent)))
+    }
+
+    fn ec(curve: Option<&[u8]>, key: &EcKey<'_>) -> Self {
+        Self::new(EC, curve, key.point.as_deref().map(<[u8]>::to_vec))
+    }
+
+    fn new(algorithm: &[u8], curve: Option<&[u8]>, value: Option<Vec<u8>>) -> Self {
         Self {
             algorithm: algorithm.to_vec(),
-            curve: curve.map(|curve| curve.content.to_vec()),
-            value: value(algorithm),
+            curve: curve.map(<[u8]>::to_vec),
+            value,
         }
     }
 
@@ -268,116 +260,21 @@ fn same_point(one: &[u8], another: &[u8]) -> bool {
 
 /// Modulus and exponent of an `RSAPublicKey` (RFC 8017 A.1.1).
 fn rsa_public_value(der: &[u8]) -> Option<Vec<u8>> {
-    rsa_value(&mut sequence(der)?)
-}
-
-/// Modulus and exponent of an `RSAPrivateKey` (RFC 8017 A.1.2).
-fn rsa_private_value(der: &[u8]) -> Option<Vec<u8>> {
     let mut fields = sequence(der)?;
-    fields.expect(Tag::INTEGER).ok()?;
-    rsa_value(&mut fields)
+    let mut number = || Some(fields.expect(Tag::INTEGER).ok()?.content);
+    Some(rsa_value(number()?, number()?))
 }
 
 /// Two numbers without leading zeros behind each other, and the length of the first in front.
-fn rsa_value(fields: &mut Reader<'_>) -> Option<Vec<u8>> {
-    let mut number = || Some(without_leading_zeros(fields.expect(Tag::INTEGER).ok()?.content));
-    let (modulus, exponent) = (number()?, number()?);
-    Some([modulus.len().to_be_bytes().as_slice(), modulus, exponent].concat())
+fn rsa_value(modulus: &[u8], exponent: &[u8]) -> Vec<u8> {
+    let (modulus, exponent) = (without_leading_zeros(modulus), without_leading_zeros(exponent));
+    [modulus.len().to_be_bytes().as_slice(), modulus, exponent].concat()
 }
 
 /// The modulus of an `RSAPublicKey`, without leading zeros.
 fn rsa_modulus(der: &[u8]) -> Option<&[u8]> {
     let modulus = sequence(der)?.expect(Tag::INTEGER).ok()?;
     Some(without_leading_zeros(modulus.content))
-}
-
-/// `PrivateKeyInfo ::= SEQUENCE { version, privateKeyAlgorithm, privateKey OCTET STRING, attributes [0] OPTIONAL, publicKey [1] OPTIONAL }`
-/// (RFC 5958 §2).
-struct Info<'a> {
-    algorithm: Element<'a>,
-    parameters: Option<Element<'a>>,
-    key: Zeroizing<Vec<u8>>,
-    has_public_key: bool,
-}
-
-impl<'a> Info<'a> {
-    fn read(der: &'a [u8]) -> Option<Self> {
-        let mut fields = sequence(der)?;
-        fields.expect(Tag::INTEGER).ok()?;
-        let mut identifier = fields.expect(Tag::SEQUENCE).ok()?.reader().ok()?;
-        let algorithm = identifier.expect(Tag::OBJECT_IDENTIFIER).ok()?;
-        let parameters = if identifier.is_empty() {
-            None
-        } else {
-            Some(identifier.next().ok()?)
-        };
-        let key = fields.expect(Tag::OCTET_STRING).ok()?.octets().ok()?;
-        fields.optional(Tag::context(0)).ok()?;
-        let has_public_key = fields.optional(Tag::context(1)).ok()?.is_some();
-        (fields.is_empty() && identifier.is_empty()).then(|| Self {
-            algorithm,
-            parameters,
-            key: Zeroizing::new(key.into_owned()),
-            has_public_key,
-        })
-    }
-}
-
-/// `RSAPrivateKey ::= SEQUENCE { version, modulus, publicExponent, … }` of nine numbers (RFC 8017 A.1.2); keys of more than two primes
-/// have something behind them.
-fn is_rsa_private_key(der: &[u8]) -> bool {
-    const NUMBERS: usize = 9;
-    let Some(mut fields) = sequence(der) else { return false };
-    let are_numbers = (0..NUMBERS).all(|_| fields.expect(Tag::INTEGER).is_ok());
-    are_numbers && (fields.is_empty() || fields.expect(Tag::SEQUENCE).is_ok())
-}
-
-/// What stands as `publicKey` in an `ECPrivateKey ::= SEQUENCE { version, privateKey, parameters [0] OPTIONAL, publicKey [1] OPTIONAL }`
-/// (RFC 5915 §3). `None` where it is no such key.
-fn ec_public_key(der: &[u8]) -> Option<Option<Element<'_>>> {
-    let mut fields = sequence(der)?;
-    fields.expect(Tag::INTEGER).ok()?;
-    fields.expect(Tag::OCTET_STRING).ok()?;
-    let parameters = fields.optional(Tag::context(0)).ok()?;
-    let public_key = fields.optional(Tag::context(1)).ok()?;
-    // Nothing stands behind what is tagged.
-    let is_one = |tagged: &Element<'_>| {
-        let mut inside = tagged.reader().ok()?;
-        Some(inside.next().is_err() || inside.is_empty())
-    };
-    let are_one = [&parameters, &public_key]
-        .into_iter()
-        .flatten()
-        .all(|tagged| is_one(tagged).unwrap_or(true));
-    (fields.is_empty() && are_one).then_some(public_key)
-}
-
-/// The public point of an `ECPrivateKey`; `None` where there is none, or where what stands there is no point.
-fn ec_public_point(der: &[u8]) -> Option<Vec<u8>> {
-    point(&ec_public_key(der)??)
-}
-
-fn point(public_key: &Element<'_>) -> Option<Vec<u8>> {
-    let point = public_key.inner(Tag::BIT_STRING).ok()?.bits().ok()?;
-    // Compressed, not compressed, hybrid (SEC 1 §2.3.3).
-    matches!(point.as_ref(), [2 | 3 | 4 | 6 | 7, ..]).then(|| point.into_owned())
-}
-
-/// A PKCS#8 key of an elliptic curve without a public half that cannot be read: Java and NSS do not look at it, others refuse it.
-pub(crate) fn without_unreadable_point(pkcs8: SecretBytes) -> SecretBytes {
-    let shortened = || {
-        let info = Info::read(pkcs8.expose())?;
-        let public_key = ec_public_key(&info.key)?.filter(|_| info.algorithm.content == EC)?;
-        if point(&public_key).is_some() {
-            return None;
-        }
-        let mut fields = sequence(&info.key)?;
-        let (version, key) = (fields.next().ok()?, fields.next().ok()?);
-        let key = der::sequence(&[version.whole, key.whole]);
-        let algorithm = der::sequence(&[info.algorithm.whole, info.parameters?.whole]);
-        Some(der::sequence(&[&der::integer(0), &algorithm, &der::octet_string(&key)]))
-    };
-    shortened().map_or(pkcs8, SecretBytes::from)
 }
 
 fn dsa_bits(parameters: &Element<'_>) -> Option<u32> {

@@ -2,6 +2,8 @@
 
     cargo xtask differential [--mutants N] [--seed TEXT]
 
+With the module built, this script alone takes `--only TEXT` too: only mutants whose changes have this in their description.
+
 Prints what two of the programs open with the same leaf and we do not (the first list), and what we open and none of them does (the
 second). An entry of a list that has no reason in `reasons.py` is a failure. Every finding lies in target/differential: the file, and
 a text that tells what was changed and what each program says.
@@ -9,6 +11,7 @@ a text that tells what was changed and what each program says.
 
 import argparse
 import collections
+import itertools
 import json
 import pathlib
 import shutil
@@ -28,6 +31,8 @@ ROOT = HERE.parent.parent
 FIXTURES = HERE.parent / "fixtures"
 FINDINGS = ROOT / "target" / "differential"
 BATCH = 200
+# Other files in which a change is tried.
+MOST_ELSEWHERE = 40
 # Files kept of each line.
 MOST_EXAMPLES = 3
 
@@ -64,6 +69,13 @@ class Panel:
         self.module.stop()
         self.nss.close()
 
+    def is_read_elsewhere(self, finding, bases):
+        """Whether one of the others reads the same changes in another file: of this one it may not know the encryption or the MAC."""
+        found = [mutant.elsewhere(base) for mutant in [finding.mutant] for base in bases if base is not mutant.base]
+        made = [(mutant, mutant.build()) for mutant in found if mutant]
+        made = [(mutant, octets) for mutant, octets in made if octets is not None][:MOST_ELSEWHERE]
+        return any(answers["ours"].leaves and invented(answers) is None for answers in self.ask(made))
+
     def smallest(self, finding, find):
         """The finding by one of its changes alone where there is one."""
         parts = [(part, part.build()) for part in finding.mutant.parts()]
@@ -73,6 +85,13 @@ class Panel:
                 return Finding(part, octets, answers, what)
         finding.together = bool(parts)
         return finding
+
+
+ELSEWHERE = reasons.Reason(
+    "the same in another file",
+    "one of the others reads the same change in another file; of this one it does not know the encryption or the MAC",
+    None,
+)
 
 
 class List:
@@ -88,6 +107,12 @@ class List:
             self.explained[found].append(finding)
         else:
             self.unexplained[finding.line()].append(finding)
+
+    def look_elsewhere(self, panel, bases):
+        """Explains what one of the others reads in another file."""
+        for line, findings in list(self.unexplained.items()):
+            if panel.is_read_elsewhere(findings[0], bases):
+                self.explained[ELSEWHERE].extend(self.unexplained.pop(line))
 
     def tell(self):
         print(f"\n{self.title}: {sum(map(len, self.unexplained.values()))} without a reason, in {len(self.unexplained)} lines")
@@ -116,10 +141,22 @@ class List:
             path.with_suffix(".txt").write_text(finding.report())
 
 
+def batches(bases, arguments):
+    """The mutants and their octets, so many at a time. The files as they are come first."""
+    every = (mutants.mutant(bases, arguments.seed, number) for number in itertools.count())
+    wanted = (one for one in every if not one[0].changes or arguments.only in str(one[0]))
+    left = arguments.mutants
+    while left > 0:
+        made = list(itertools.islice(wanted, min(BATCH, left)))
+        left -= len(made)
+        yield made
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--mutants", type=int, default=20_000)
     parser.add_argument("--seed", default="orcamo-cert")
+    parser.add_argument("--only", default="", help="only mutants whose changes have this in their description; the files as they are, too")
     arguments = parser.parse_args()
     missing = [name for name in ("java", "node", "pk12util", "certutil") if not shutil.which(name)]
     if missing:
@@ -137,9 +174,7 @@ def main():
     counts, opened = collections.Counter(), collections.Counter()
     panel = Panel()
     try:
-        for start in range(0, arguments.mutants, BATCH):
-            numbers = range(start, min(start + BATCH, arguments.mutants))
-            made = [mutants.mutant(bases, arguments.seed, number) for number in numbers]
+        for made in batches(bases, arguments):
             for (mutant, octets), answers in zip(made, panel.ask(made)):
                 refusals = sum(bool(answer.refusal) for answer in answers.values())
                 counts["read by all" if not refusals else "refused by all" if refusals == len(answers) else "disputed"] += 1
@@ -151,6 +186,7 @@ def main():
                     if what := one.find(answers):
                         one.add(panel.smallest(Finding(mutant, octets, answers, what), one.find))
                         break
+        second.look_elsewhere(panel, bases)
     finally:
         panel.close()
     # Who opens nothing has no say: then the lists are empty for another reason.

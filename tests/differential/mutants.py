@@ -46,6 +46,17 @@ class Mutant:
             change.mutation.apply(site)
         return file.encode()
 
+    def elsewhere(self, base):
+        """The same changes in another file; None where it has no such places."""
+        sites = [(number, node.place.split(":")[-1]) for number, (node, _, _) in enumerate(base.walk())]
+        changes = []
+        for change in self.changes:
+            numbers = [number for number, place in sites if place == change.place.split(":")[-1]]
+            if not numbers:
+                return None
+            changes.append(Change(change.mutation, numbers[0], change.place))
+        return Mutant(base, changes, self.seed)
+
     def parts(self):
         """Mutants that do less."""
         for change in self.changes if len(self.changes) > 1 or self.stale_mac else []:

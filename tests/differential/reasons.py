@@ -74,9 +74,21 @@ MISSED = [
         _name("encrypted with SEED", "encrypted with ARIA", "MAC with md5"),
     ),
     Reason(
+        "a certificate without dates beside the leaf",
+        "notBefore or notAfter is no time: it is counted as unreadable",
+        lambda finding: finding.what == "certificate"
+        and finding.ours.leaves
+        and finding.ours.unreadable
+        and any("x509:validity" in change.place for change in finding.changes),
+    ),
+    Reason(
         "the key of another certificate",
-        "the public key in the certificate was changed; the others take the key for its own since it stands beside it, we compare them",
-        _every(lambda finding, change: "x509:subjectPublicKeyInfo" in change.place and finding.ours.certificates),
+        "the public key in the certificate or in the key was changed; the others take the key for its own since it stands beside it, we compare them",
+        _every(
+            lambda finding, change: finding.ours.certificates
+            and ("x509:subjectPublicKeyInfo" in change.place or change.place == "key:ECPrivateKey.element.element")
+            and ("x509" in change.place or change.mutation.name.startswith(("one bit changed", "one octet more")))
+        ),
     ),
 ]
 
@@ -86,6 +98,25 @@ INVENTED = [
         "several changes",
         "each of them alone is read by one of the others too, but not by the same one",
         lambda finding: finding.together,
+    ),
+    Reason(
+        "the curve of the certificate",
+        "a SEC1 key that does not name its curve (RFC 5915 allows that) belongs to the certificate beside it, which does",
+        _every(
+            lambda finding, change: finding.kind == "key"
+            and (change.mutation.name, change.place)
+            in {("the key as PKCS#1 or SEC1 alone", "file:PrivateKeyInfo"), ("left out", "file:ECPrivateKey.element")}
+        ),
+    ),
+    Reason(
+        "a length of many octets",
+        "OpenSSL reads lengths of four octets at the most, and Java knows no key of this form; nothing is read otherwise for it",
+        _every(lambda finding, change: finding.kind == "key" and change.mutation.name.startswith("length with")),
+    ),
+    Reason(
+        "an empty password",
+        "it may stand for no password or for a terminator alone (RFC 7292 B.1), and a file may have both forms; each is tried",
+        _every(lambda finding, change: finding.mutant.base.password == "" and change.mutation.name.startswith("encrypted with")),
     ),
     Reason(
         "a further identity",

@@ -151,9 +151,13 @@ impl Browser {
     /// # Panics
     /// When it does not load.
     pub fn open(&self, url: &str) {
-        self.session()
-            .open(url)
-            .unwrap_or_else(|failure| panic!("{url}: {failure}"));
+        // Chromium gives up what it loads when the machine's network changes, as it does where others start containers.
+        let was_interrupted = |failure: &Failure| failure.message.contains("net::ERR_NETWORK_CHANGED");
+        wait::until("the network to stay as it is", || match self.session().open(url) {
+            Err(failure) if was_interrupted(&failure) => None,
+            outcome => Some(outcome),
+        })
+        .unwrap_or_else(|failure| panic!("{url}: {failure}"));
     }
 
     /// Opens the page of a site and waits until it is ready to work.

@@ -100,8 +100,19 @@ useDirectoryPicker(async () => {
 });
 /** What a test puts there. */
 window.place = async (name, text) => write(await (await real()).getFileHandle(name, { create: true }), text);
-/** Every file below, with its content in base64. */
+/** Every file below, with its content in base64. A file that is written just then cannot be read: then it is looked again. */
 window.listed = async () => {
+    for (let tries = 50; tries > 0; tries--) {
+        try {
+            return await listedAtOnce();
+        } catch (error) {
+            if (!["NotReadableError", "NotFoundError"].includes(error.name)) throw error;
+            await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+    }
+    throw new Error("the files change all the time");
+};
+const listedAtOnce = async () => {
     const found = {};
     const walk = async (directory, prefix) => {
         for await (const [name, handle] of directory.entries()) {
