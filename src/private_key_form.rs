@@ -151,10 +151,17 @@ fn ec_tagged(der: &[u8]) -> Option<Reader<'_>> {
 /// An identifier, or the parameters themselves.
 fn is_curve(parameters: &Element<'_>) -> bool {
     match parameters.tag {
-        Tag::OBJECT_IDENTIFIER => parameters.is_primitive() && parameters.object_identifier().is_ok(),
+        Tag::OBJECT_IDENTIFIER => parameters.is_primitive() && is_identifier(parameters),
         Tag::SEQUENCE => parameters.reader().is_ok_and(|fields| !fields.is_empty()),
         _ => false,
     }
+}
+
+/// Whether each of its numbers is in no more octets than it needs (X.690 §8.19.2).
+fn is_identifier(element: &Element<'_>) -> bool {
+    let ends = element.content.iter().map(|octet| octet & 0x80 == 0);
+    let mut begins = std::iter::once(true).chain(ends).zip(element.content);
+    element.object_identifier().is_ok() && !begins.any(|(is_begin, octet)| is_begin && *octet == 0x80)
 }
 
 /// The only element in another.
@@ -204,7 +211,7 @@ fn number<'a>(fields: &mut Reader<'a>) -> Option<&'a [u8]> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
     use super::{PrivateKeyInfo, ec_alone, ec_in_pkcs8, rsa};
 
