@@ -28,7 +28,7 @@ pub(crate) struct PrivateKeyInfo<'a> {
 impl<'a> PrivateKeyInfo<'a> {
     pub(crate) fn read(der: &'a [u8]) -> Option<Self> {
         let mut fields = sequence(der)?;
-        // Any version, but one.
+        // Whatever the version says, it must be there.
         number(&mut fields).filter(|version| !version.is_empty())?;
         let mut identifier = fields.expect(Tag::SEQUENCE).ok()?.reader().ok()?;
         let algorithm = identifier
@@ -51,7 +51,8 @@ impl<'a> PrivateKeyInfo<'a> {
         })
     }
 
-    /// Whether the parameters are those of an RSA key: NULL (RFC 8017 A.1), and nobody looks at anything else there.
+    /// Whether the parameters may be those of an RSA key. They are NULL (RFC 8017 A.1); OpenSSL and Java read a key with any others, but
+    /// none with octets in its NULL.
     pub(crate) fn are_parameters_of_rsa(&self) -> bool {
         let is_null = |parameters: &Element<'_>| parameters.tag == Tag::NULL;
         self.parameters

@@ -191,3 +191,17 @@ fn few_pairs_are_asked_about_and_the_likeliest_is_the_first() {
         openssl(&["pkey", "-pubin", "-outform", "DER"], &public)
     );
 }
+
+#[test]
+fn a_sec1_key_of_another_curve_is_the_key_of_another_certificate() {
+    let fixture = |name: &str| fs::read(Path::new("tests/fixtures").join(name)).unwrap();
+    let (certificate, key) = (fixture("certificates/p256.crt"), fixture("private-keys/p256-sec1.der"));
+    let key_matches = |key: &[u8]| told(opened(&certificate, key), |_| None).0.key_matches;
+    assert_eq!(key_matches(&key), Some(true));
+    // The identifiers of P-256 and P-192 differ in their last octet.
+    let named = [0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];
+    let place = key.windows(named.len()).position(|octets| octets == named).unwrap();
+    let mut other = key.clone();
+    other[place + named.len() - 1] = 1;
+    assert_eq!(key_matches(&other), Some(false));
+}

@@ -71,9 +71,10 @@ class Panel:
 
     def is_read_elsewhere(self, finding, bases):
         """Whether one of the others reads the same changes in another file: of this one it may not know the encryption or the MAC."""
-        found = [mutant.elsewhere(base) for mutant in [finding.mutant] for base in bases if base is not mutant.base]
-        made = [(mutant, mutant.build()) for mutant in found if mutant]
-        made = [(mutant, octets) for mutant, octets in made if octets is not None][:MOST_ELSEWHERE]
+        mutant = finding.mutant
+        found = [mutant.elsewhere(base) for base in bases if base is not mutant.base]
+        made = [(one, one.build()) for one in found if one]
+        made = [(one, octets) for one, octets in made if octets is not None][:MOST_ELSEWHERE]
         return any(answers["ours"].leaves and invented(answers) is None for answers in self.ask(made))
 
     def smallest(self, finding, find):

@@ -41,6 +41,12 @@ def _of_key(change):
     return change.place.startswith("key:") or _in_key(change) or any(name in change.place for name in around)
 
 
+def _is_public_key(change):
+    """A public key that is another one afterwards."""
+    in_key = (change.mutation.name, change.place) == ("one bit changed", "key:ECPrivateKey.element.element")
+    return in_key or "x509:subjectPublicKeyInfo" in change.place
+
+
 def _hides_the_mac(change):
     """What stands where the MacData is looked for."""
     begin = change.mutation.name.split(":")[0]
@@ -84,11 +90,7 @@ MISSED = [
     Reason(
         "the key of another certificate",
         "the public key in the certificate or in the key was changed; the others take the key for its own since it stands beside it, we compare them",
-        _every(
-            lambda finding, change: finding.ours.certificates
-            and ("x509:subjectPublicKeyInfo" in change.place or change.place == "key:ECPrivateKey.element.element")
-            and ("x509" in change.place or change.mutation.name.startswith(("one bit changed", "one octet more")))
-        ),
+        _every(lambda finding, change: finding.ours.certificates and _is_public_key(change)),
     ),
 ]
 
@@ -110,8 +112,11 @@ INVENTED = [
     ),
     Reason(
         "a length of many octets",
-        "OpenSSL reads lengths of four octets at the most, and Java knows no key of this form; nothing is read otherwise for it",
-        _every(lambda finding, change: finding.kind == "key" and change.mutation.name.startswith("length with")),
+        "the readers of keys in OpenSSL and Java refuse a length with four or seven zero octets in front; it says the same without them",
+        _every(
+            lambda finding, change: finding.kind == "key"
+            and change.mutation.name in ("length with 4 octets more", "length with 7 octets more")
+        ),
     ),
     Reason(
         "an empty password",
