@@ -9,11 +9,33 @@ use zeroize::Zeroizing;
 use crate::{
     ber::{Element, Reader, Tag},
     der,
+    error::Error,
     secret::SecretBytes,
 };
 
 /// `id-ecPublicKey` (RFC 5480 §2.1.1).
 pub(crate) const EC: &[u8] = &oid!(raw 1.2.840.10045.2.1);
+
+/// Whether this is a private key, as far as its first elements tell: a version, then an algorithm and octets (PKCS#8), a number (PKCS#1)
+/// or octets (SEC1). What a wrong password leaves begins so once in millions of times.
+pub(crate) fn is_private_key(plaintext: &[u8]) -> bool {
+    let begins_as_one = || {
+        let mut fields = Reader::new(plaintext).expect(Tag::SEQUENCE)?.reader()?;
+        let version = fields.expect(Tag::INTEGER)?;
+        let second = fields.next()?;
+        match second.tag {
+            // OpenSSL and NSS take any version of this form.
+            Tag::SEQUENCE => {
+                second.inner(Tag::OBJECT_IDENTIFIER)?;
+                fields.expect(Tag::OCTET_STRING)?;
+                Ok::<_, Error>(true)
+            }
+            Tag::INTEGER | Tag::OCTET_STRING => Ok(version.unsigned()? <= LATEST_VERSION),
+            _ => Ok(false),
+        }
+    };
+    begins_as_one().unwrap_or(false)
+}
 
 /// `PrivateKeyInfo ::= SEQUENCE { version, privateKeyAlgorithm, privateKey OCTET STRING, attributes [0] OPTIONAL, publicKey [1] OPTIONAL }`
 /// (RFC 5958 §2).
@@ -65,6 +87,9 @@ impl<'a> PrivateKeyInfo<'a> {
         self.parameters.as_ref().filter(|parameters| is_curve(parameters))
     }
 }
+
+/// The latest version of any form: that of `OneAsymmetricKey` and `ECPrivateKey` is 1, as that of `RSAPrivateKey` with several primes.
+const LATEST_VERSION: u64 = 1;
 
 /// The tags of an `ECPrivateKey`.
 const PARAMETERS: Tag = Tag::context(0);

@@ -2,10 +2,11 @@
 
 use super::{
     Identity, archive,
+    client_file::ClientFile,
     instructions::{Facts, readme},
     local_time::LocalTime,
     pem, pkcs12,
-    receview::{self, Names},
+    receview::{self, Names, Present},
     settings::Settings,
     target::Target,
 };
@@ -18,15 +19,6 @@ use crate::{
 
 /// What to do with the files of an archive.
 const README: &str = "README.txt";
-
-/// A file for a client.
-#[derive(Debug)]
-pub struct ClientFile {
-    /// Its place, relative to the client's own folder, with slashes: `certificates/20291122101500.p12`.
-    pub path: String,
-    /// Its content.
-    pub bytes: SecretBytes,
-}
 
 /// What is wished of the files.
 #[derive(Debug)]
@@ -64,6 +56,15 @@ impl Layout {
             settings: None,
             old_file: None,
             old_key_file: None,
+        }
+    }
+
+    fn present(&self) -> Present<'_> {
+        Present {
+            settings: self.settings.as_ref(),
+            file: self.old_file.as_ref(),
+            key_file: self.old_key_file.as_ref(),
+            date: self.time.date(),
         }
     }
 
@@ -236,7 +237,7 @@ impl Writer<'_> {
 
     fn receview(&mut self) -> Result<(), Error> {
         let common_name = self.identity.certificate().and_then(|leaf| leaf.common_name.as_deref());
-        match receview::names(self.layout, common_name)? {
+        match receview::names(&self.layout.present(), common_name)? {
             Names::P12(name) => {
                 let p12 = self.client_p12()?;
                 self.add(name, p12);

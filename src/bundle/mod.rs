@@ -3,6 +3,7 @@
 mod archive;
 mod chain;
 mod check;
+mod client_file;
 mod edits;
 mod folder;
 mod glclient2;
@@ -21,8 +22,9 @@ mod target;
 mod yaml;
 
 pub(crate) use check::{Opened, open};
+pub use client_file::ClientFile;
 pub use identity::{Candidate, Choice, Identity};
-pub use layout::{ClientFile, Layout};
+pub use layout::Layout;
 pub use local_time::LocalTime;
 pub use settings::{Connection, ConnectionProblem, Contents, Settings};
 pub use target::Target;

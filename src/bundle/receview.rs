@@ -2,8 +2,7 @@
 //! them: a certificate and its encrypted key, or one .p12. The password of the key is in the settings as well.
 
 use super::{
-    ClientFile,
-    layout::Layout,
+    client_file::ClientFile,
     settings::{Connection, Contents, Settings, unusable},
     yaml::{Mapping, Value},
 };
@@ -19,6 +18,18 @@ const HOST: &str = "api_host";
 const CERTIFICATE: &str = "api_crt";
 const KEY: &str = "api_pem";
 const PASSWORD: &str = "api_phrase";
+
+/// What is there now.
+pub(super) struct Present<'a> {
+    /// The settings, where they are given.
+    pub(super) settings: Option<&'a Settings>,
+    /// The certificate, or the .p12; its path is its name.
+    pub(super) file: Option<&'a ClientFile>,
+    /// The private key, where it is in a file of its own.
+    pub(super) key_file: Option<&'a ClientFile>,
+    /// The day that goes behind the names of the old files, `yyyymmdd`.
+    pub(super) date: &'a str,
+}
 
 /// What the new files are called.
 #[derive(Debug, PartialEq, Eq)]
@@ -69,9 +80,8 @@ pub(super) fn settings(settings: &Settings, password: &Password) -> Result<Secre
 }
 
 /// The names by the settings, or else those of the files that are there now, or else the name of the certificate.
-pub(super) fn names(layout: &Layout, common_name: Option<&str>) -> Result<Names, Error> {
-    let present = layout.old_file.as_ref();
-    let present_key = layout.old_key_file.as_ref();
+pub(super) fn names(now: &Present<'_>, common_name: Option<&str>) -> Result<Names, Error> {
+    let (present, present_key) = (now.file, now.key_file);
     for (file, argument) in [(present, "oldFile"), (present_key, "oldKeyFile")] {
         // It is a name, not a way out of the folder, and stays one with the date behind it.
         if file.is_some_and(|file| is_no_name(&file.path)) {
@@ -79,8 +89,8 @@ pub(super) fn names(layout: &Layout, common_name: Option<&str>) -> Result<Names,
             return Err(Error::InvalidArgument { argument });
         }
     }
-    let is_distinct = |names: &Names| are_distinct(names, [present, present_key], layout.time.date());
-    let names = match &layout.settings {
+    let is_distinct = |names: &Names| are_distinct(names, [present, present_key], now.date);
+    let names = match now.settings {
         Some(settings) => of_settings(settings)?,
         None => {
             let names = of_files(present, present_key, common_name)?;

@@ -1,8 +1,8 @@
 //! Who gets a certificate, and the settings that name it there.
 
 use super::{
+    client_file::ClientFile,
     glclient2,
-    layout::ClientFile,
     local_time::LocalTime,
     monsiaj, receview,
     settings::{Contents, Settings},

@@ -1,6 +1,6 @@
 //! What carries certificates, or stands in their place, by name. Asked only of what does not open: whatever opens is read.
 
-use super::format::{ZIP, contains};
+use super::{format::ZIP, unicode::contains};
 use crate::error::LooksLike::{self, *};
 
 /// What it is, how it begins, and what stands in its first part, in small letters.

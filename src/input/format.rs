@@ -223,7 +223,3 @@ pub(super) fn kind_of_text(text: &str) -> LooksLike {
         LooksLike::Text
     }
 }
-
-pub(super) fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    part.is_empty() || bytes.windows(part.len()).any(|window| window == part)
-}

@@ -2,21 +2,19 @@
 //! SEC1 (RFC 5915), and OpenSSL's traditional encryption (`Proc-Type: 4,ENCRYPTED`, RFC 1421).
 
 use super::{
-    CertificateFile, Lock, MOST_PRIVATE_KEYS,
+    CertificateFile, Lock, MOST_PRIVATE_KEYS, block_content,
     format::{Format, Sniffed},
     pem::{self, Block},
-    text, transport, within_number, within_size,
+    transport, within_number, within_size,
 };
 use crate::{
     ber::{Reader, Tag, corrupt},
     encryption::{self, Credentials, Derivations, Guess, Opened, Unlocking, traditional},
     error::{Error, LooksLike, Resource},
     private_key::{KeyMaterial, PrivateKey},
+    private_key_form::is_private_key,
     secret::SecretBytes,
 };
-
-/// The latest version of any form: that of `OneAsymmetricKey` and `ECPrivateKey` is 1, as that of `RSAPrivateKey` with several primes.
-const LATEST_VERSION: u64 = 1;
 
 /// Reads a file with private keys, and tries guess after guess. Without a password an empty one is tried.
 pub(crate) fn open(
@@ -56,7 +54,7 @@ fn as_they_are(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Re
             let blocks = pem::blocks(&text);
             let mut keys = Vec::new();
             for block in &blocks {
-                match text::is_private_key(block, &text) {
+                match block_content::is_private_key(block, &text) {
                     Ok(false) => {}
                     Ok(true) => keys.push(beside_others(block, guess, derivations)?),
                     Err(error) => keys.push(PrivateKey::recognized(error)),
@@ -84,7 +82,7 @@ pub(super) fn beside_others(
     guess: &Guess,
     derivations: &mut Derivations,
 ) -> Result<PrivateKey, Error> {
-    match decrypt(block, guess, derivations).map_err(|error| text::within(block, error)) {
+    match decrypt(block, guess, derivations).map_err(|error| block_content::within(block, error)) {
         Ok(material) => Ok(PrivateKey::decrypted(material)),
         Err(error @ Error::TooMuchWork { .. }) => Err(error),
         Err(error) => Ok(PrivateKey::recognized(error)),
@@ -159,25 +157,4 @@ fn of_der(der: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<Ke
         }
         (_, _) => Err(corrupt(first.offset())),
     }
-}
-
-/// Whether this is a private key, as far as its first elements tell: a version, then an algorithm and octets (PKCS#8), a number (PKCS#1)
-/// or octets (SEC1). What a wrong password leaves begins so once in millions of times.
-pub(super) fn is_private_key(plaintext: &[u8]) -> bool {
-    let begins_as_one = || {
-        let mut fields = Reader::new(plaintext).expect(Tag::SEQUENCE)?.reader()?;
-        let version = fields.expect(Tag::INTEGER)?;
-        let second = fields.next()?;
-        match second.tag {
-            // OpenSSL and NSS take any version of this form.
-            Tag::SEQUENCE => {
-                second.inner(Tag::OBJECT_IDENTIFIER)?;
-                fields.expect(Tag::OCTET_STRING)?;
-                Ok::<_, Error>(true)
-            }
-            Tag::INTEGER | Tag::OCTET_STRING => Ok(version.unsigned()? <= LATEST_VERSION),
-            _ => Ok(false),
-        }
-    };
-    begins_as_one().unwrap_or(false)
 }

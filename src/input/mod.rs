@@ -3,6 +3,7 @@
 //! The format is told from the bytes, never from the name: a certificate called `.p12` opens as what it is. What carries certificates
 //! through mails, servers and settings is taken off, where it can be (`transport`).
 
+mod block_content;
 mod carrier;
 mod certificates;
 mod format;

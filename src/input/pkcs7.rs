@@ -1,11 +1,7 @@
 //! `.p7b`: certificates in a CMS SignedData (RFC 5652 §5.1). Where somebody signed something that has a name of its own, that is what the
 //! file is: signerInfos and content decide, never the version.
 
-use super::{
-    CertificateFile, Format, carrier,
-    certificates::Certificates,
-    format::{Sniffed, contains},
-};
+use super::{CertificateFile, Format, carrier, certificates::Certificates, format::Sniffed, unicode::contains};
 use crate::{
     ber::{Element, Reader, Tag, corrupt},
     error::{Error, LooksLike},

@@ -1,7 +1,5 @@
 //! Octets as text: UTF-8 or UTF-16.
 
-use super::format;
-
 /// Told by the byte order mark or by the zeros in it. Other octets above ASCII can only stand outside of what is read here: they
 /// become U+FFFD. `None`: this is no text.
 pub(super) fn decode(bytes: &[u8]) -> Option<String> {
@@ -23,7 +21,7 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
 }
 
 fn utf8(bytes: &[u8]) -> Option<String> {
-    (!bytes.contains(&0) || format::contains(bytes, PEM_BEGIN)).then(|| String::from_utf8_lossy(bytes).into_owned())
+    (!bytes.contains(&0) || contains(bytes, PEM_BEGIN)).then(|| String::from_utf8_lossy(bytes).into_owned())
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
@@ -34,3 +32,8 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
 
 /// Some files have zeros around their PEM blocks.
 const PEM_BEGIN: &[u8] = b"-----BEGIN ";
+
+/// Whether octets stand among others.
+pub(super) fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    part.is_empty() || bytes.windows(part.len()).any(|window| window == part)
+}

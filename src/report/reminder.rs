@@ -3,7 +3,7 @@
 use super::{
     calendar::{Calendar, Event},
     wall::Wall,
-    words::{Facts, description, summary},
+    words::{Facts, Occasion, description, summary},
 };
 use crate::{
     error::Error,
@@ -25,17 +25,6 @@ pub struct Reminder {
     pub not_after: Timestamp,
     /// The first second at which it can be renewed.
     pub opens_on: Timestamp,
-}
-
-/// What an event is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Occasion {
-    /// The day on which it can be renewed.
-    Opening,
-    /// A calendar month before the day on which it expires; where that month is too short, its last day.
-    MonthBefore,
-    /// Seven days before the day on which it expires.
-    WeekBefore,
 }
 
 impl Reminder {

@@ -1,7 +1,18 @@
 //! The words of a reminder, in both languages.
 
-use super::{reminder::Occasion, wall::Wall};
+use super::wall::Wall;
 use crate::{language::Language, text::printable, timestamp::Timestamp};
+
+/// What an event is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Occasion {
+    /// The day on which it can be renewed.
+    Opening,
+    /// A calendar month before the day on which it expires; where that month is too short, its last day.
+    MonthBefore,
+    /// Seven days before the day on which it expires.
+    WeekBefore,
+}
 
 /// What the words are about.
 pub(super) struct Facts<'a> {

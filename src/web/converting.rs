@@ -5,10 +5,13 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use super::{
+    arguments::{credentials, take_bytes, unusable},
     clock,
-    exports::{Bundle, credentials, take_bytes, to_ts, unusable},
-    options::{self, Bytes},
-    random, web_crypto, wipe,
+    exports::Bundle,
+    options::{self, Bytes, Fields, Options},
+    random,
+    results::to_ts,
+    web_crypto, wipe,
 };
 use crate::{
     bundle::{
@@ -84,6 +87,28 @@ pub struct FilesOptions {
     pub language: Option<String>,
 }
 
+impl Options for FilesOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            now: fields.value("now")?,
+            new_password: fields.text("newPassword")?,
+            protection: fields.text("protection")?,
+            plain_key: fields.given("plainKey", |value| value.as_bool())?,
+            settings: fields.given("settings", |value| match value.as_string() {
+                Some(text) => Some(Bytes(SecretBytes::new(text.into_bytes()))),
+                None => Bytes::of(&value),
+            })?,
+            connection: fields.whole_number("connection")?,
+            same_certificate: fields.given("sameCertificate", |value| value.as_bool())?,
+            folder: fields.text("folder")?,
+            old_file: fields.given("oldFile", present_file)?,
+            old_key_file: fields.given("oldKeyFile", present_file)?,
+            password_file: fields.given("passwordFile", |value| value.as_bool())?,
+            language: fields.text("language")?,
+        })
+    }
+}
+
 /// From what, and for whom, a certificate is written in another form.
 #[derive(Tsify)]
 #[serde(rename_all = "camelCase")]
@@ -110,6 +135,20 @@ pub struct ConvertOptions {
     pub key_password: Option<String>,
     #[serde(flatten)]
     pub files: FilesOptions,
+}
+
+impl Options for ConvertOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            to: fields.text("to")?.ok_or_else(options::unusable)?,
+            password: fields.text("password")?,
+            second_password: fields.text("secondPassword")?,
+            fingerprint_sha256: fields.text("fingerprintSha256")?,
+            key: fields.given("key", |value| Bytes::of(&value))?,
+            key_password: fields.text("keyPassword")?,
+            files: FilesOptions::from_fields(fields)?,
+        })
+    }
 }
 
 /// Writes a certificate and its private key, of a .p12 file or of a .crt and a .pem, in the form that a client needs: new files
@@ -369,4 +408,11 @@ fn to_array(files: Vec<ClientFile>) -> Result<Array, JsValue> {
         array.push(&file);
     }
     Ok(array)
+}
+
+/// A file that a client has now; as `ClientFile` has it, or as a `File` has its name.
+fn present_file(file: JsValue) -> Option<(String, Bytes)> {
+    let file = Fields::of(file)?;
+    let name = file.text("path").ok()?.or(file.text("name").ok()?)?;
+    Some((name, Bytes::of(&file.value("bytes").ok()?)?))
 }

@@ -3,6 +3,7 @@
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
+use super::results::to_ts;
 use crate::error::Error;
 
 const NAME: &str = "CertError";
@@ -22,7 +23,7 @@ impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
         let thrown = js_sys::Error::new(&error.to_string());
         thrown.set_name(NAME);
-        if let Ok(facts) = super::exports::to_ts(error) {
+        if let Ok(facts) = to_ts(error) {
             Object::assign(&thrown, facts.js_value().unchecked_ref());
         }
         thrown.into()

@@ -1,10 +1,17 @@
 //! What JavaScript calls.
 
-use js_sys::{JsString, Reflect, Uint8Array};
+use js_sys::{JsString, Uint8Array};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{clock, code_pages, fetch, objects::tell, options, web_crypto, wipe};
+use super::{
+    arguments::{absolute, credentials, take_bytes, unusable},
+    clock, fetch,
+    objects::tell,
+    options::{self, Fields, Options},
+    results::to_ts,
+    web_crypto, wipe,
+};
 use crate::{
     bundle,
     certificate::Certificate,
@@ -15,7 +22,7 @@ use crate::{
     link::HttpsUrl,
     presented::{self, Presented},
     renewal::{Method, Request},
-    secret::{Password, SecretBytes},
+    secret::SecretBytes,
     service::{SERVICES, Service},
     timestamp::Timestamp,
 };
@@ -42,6 +49,18 @@ pub struct InspectOptions {
     pub policy: Option<Policy>,
 }
 
+impl Options for InspectOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            password: fields.text("password")?,
+            second_password: fields.text("secondPassword")?,
+            file_name: fields.text("fileName")?,
+            now: fields.value("now")?,
+            policy: fields.object("policy")?,
+        })
+    }
+}
+
 /// Where a browser asks which certificate it presents.
 #[derive(Tsify)]
 #[serde(rename_all = "camelCase")]
@@ -60,6 +79,18 @@ pub struct PresentedOptions {
     /// How long the request may take, in seconds. Default: 30.
     #[tsify(optional)]
     pub timeout_seconds: Option<u32>,
+}
+
+impl Options for PresentedOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            url: fields.text("url")?.ok_or_else(options::unusable)?,
+            now: fields.value("now")?,
+            policy: fields.object("policy")?,
+            signal: fields.value("signal")?,
+            timeout_seconds: fields.whole_number("timeoutSeconds")?,
+        })
+    }
 }
 
 /// Reads a certificate file and judges it. Makes no network request.
@@ -220,39 +251,4 @@ fn judged_with(options: Option<Ts<InspectOptions>>) -> Result<(Credentials, Poli
         options.policy.unwrap_or_default(),
         now,
     ))
-}
-
-/// What opens a file: the passwords that were given, in the code pages that the platform knows.
-pub(super) fn credentials(password: Option<String>, second_password: Option<String>) -> Credentials {
-    Credentials {
-        password: password.map(Password::new),
-        second_password: second_password.map(Password::new),
-        code_pages: Some(code_pages::encode),
-    }
-}
-
-pub(super) fn take_bytes(value: &JsValue) -> Result<SecretBytes, Error> {
-    let bytes: &Uint8Array = value.dyn_ref().ok_or_else(|| unusable("bytes"))?;
-    Ok(SecretBytes::new(bytes.to_vec()))
-}
-
-/// A URL relative to the page or worker made absolute; where there is neither, as it is.
-pub(super) fn absolute(url: String) -> String {
-    let base = Reflect::get(&js_sys::global(), &"location".into())
-        .and_then(|location| Reflect::get(&location, &"href".into()))
-        .ok()
-        .and_then(|href| href.as_string());
-    let resolved = base.and_then(|base| web_sys::Url::new_with_base(&url, &base).ok());
-    resolved.map_or(url, |resolved| resolved.href())
-}
-
-pub(super) fn unusable(argument: &str) -> Error {
-    Error::InvalidArgument {
-        argument: argument.to_owned(),
-    }
-}
-
-pub(super) fn to_ts<T: Tsify + serde::Serialize>(value: T) -> Result<Ts<T>, JsValue> {
-    let json = serde_json::to_string(&value).map_err(|_| unusable("result"))?;
-    Ok(Ts::new_unchecked(js_sys::JSON::parse(&json)?))
 }

@@ -3,9 +3,14 @@
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{clock, objects::tell, options};
+use super::{
+    clock,
+    objects::tell,
+    options::{self, Fields, Options},
+};
 use crate::{
     eligibility::{self, Eligibility, Facts, Policy},
+    error::Error,
     timestamp::Timestamp,
 };
 
@@ -28,6 +33,18 @@ pub struct JudgeOptions {
     /// Months and days before expiry.
     #[tsify(optional)]
     pub policy: Option<Policy>,
+}
+
+impl Options for JudgeOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            common_name: fields.text("commonName")?,
+            not_before: fields.instant("notBefore")?.ok_or_else(options::unusable)?,
+            not_after: fields.instant("notAfter")?.ok_or_else(options::unusable)?,
+            now: fields.value("now")?,
+            policy: fields.object("policy")?,
+        })
+    }
 }
 
 /// Judges a certificate again that was read before: at another instant, or by another policy. Needs neither its file nor a password,

@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "what is exported to JavaScript is public there")]
 
 mod abort;
+mod arguments;
 mod clock;
 mod code_pages;
 mod converting;
@@ -15,6 +16,7 @@ mod options;
 mod random;
 mod reminding;
 mod renewing;
+mod results;
 mod text;
 mod time_zone;
 mod web_crypto;

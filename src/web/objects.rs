@@ -5,6 +5,7 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
+use super::arguments::unusable;
 use crate::{
     certificate::Certificate,
     eligibility::Eligibility,
@@ -116,6 +117,6 @@ struct PresentedFields<'a> {
 
 /// The object of JavaScript.
 pub(super) fn tell<T: Told>(value: &T) -> Result<Ts<T>, JsValue> {
-    let fields = value.fields().map_err(|_| super::exports::unusable("result"))?;
+    let fields = value.fields().map_err(|_| unusable("result"))?;
     Ok(Ts::new_unchecked(T::make(&fields)))
 }

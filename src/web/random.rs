@@ -3,7 +3,7 @@
 use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::exports::unusable;
+use super::arguments::unusable;
 use crate::error::Error;
 
 /// Fills octets; it fails where there is no `crypto.getRandomValues`.

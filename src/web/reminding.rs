@@ -3,8 +3,12 @@
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{clock, exports::unusable, options};
-use crate::{language::Language, report::reminder::Reminder, timestamp::Timestamp};
+use super::{
+    arguments::unusable,
+    clock,
+    options::{self, Fields, Options},
+};
+use crate::{error::Error, language::Language, report::reminder::Reminder, timestamp::Timestamp};
 
 /// Which certificate somebody wants to be reminded of. The facts of a certificate fit as they are:
 /// `reminder({ ...certificate, opensOn: eligibility.opensOn, language: "ja" })`.
@@ -32,6 +36,20 @@ pub struct ReminderOptions {
     /// When it is written, ISO 8601 with a time zone, or a `Date`. Default: the clock.
     #[tsify(type = "string | Date", optional)]
     pub now: JsValue,
+}
+
+impl Options for ReminderOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            common_name: fields.text("commonName")?,
+            fingerprint_sha256: fields.text("fingerprintSha256")?.ok_or_else(options::unusable)?,
+            not_after: fields.instant("notAfter")?.ok_or_else(options::unusable)?,
+            opens_on: fields.instant("opensOn")?.ok_or_else(options::unusable)?,
+            language: fields.text("language")?,
+            utc_offset_minutes: fields.minutes_of_a_day("utcOffsetMinutes")?,
+            now: fields.value("now")?,
+        })
+    }
 }
 
 /// A calendar file (.ics, RFC 5545) with three events that take a day: it can be renewed; it expires in a month; it expires in a week.

@@ -9,9 +9,13 @@ use web_sys::AbortSignal;
 
 use super::{
     abort::{is_aborted, sleep},
+    arguments::{absolute, unusable},
     clock,
-    exports::{Bundle, absolute, to_ts, unusable},
-    fetch, options, web_crypto, wipe,
+    exports::Bundle,
+    fetch, options,
+    options::{Fields, Options},
+    results::to_ts,
+    web_crypto, wipe,
 };
 use crate::{
     bundle,
@@ -55,6 +59,20 @@ pub struct ExchangeOptions {
     pub on_progress: JsValue,
 }
 
+impl Options for ExchangeOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            link_hosts: fields.texts("linkHosts")?,
+            issuers: fields.texts("issuers")?,
+            now: fields.value("now")?,
+            signal: fields.value("signal")?,
+            timeout_seconds: fields.whole_number("timeoutSeconds")?,
+            attempts: fields.whole_number("attempts")?,
+            on_progress: fields.value("onProgress")?,
+        })
+    }
+}
+
 /// How a certificate is renewed.
 #[derive(Tsify)]
 #[serde(rename_all = "camelCase")]
@@ -73,6 +91,17 @@ pub struct RenewOptions {
     pub exchange: ExchangeOptions,
 }
 
+impl Options for RenewOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            endpoint: fields.text("endpoint")?.ok_or_else(options::unusable)?,
+            expect: fields.object("expect")?,
+            on_issued: fields.value("onIssued")?,
+            exchange: ExchangeOptions::from_fields(fields)?,
+        })
+    }
+}
+
 /// How a renewal is taken up again.
 #[derive(Tsify)]
 #[serde(rename_all = "camelCase")]
@@ -81,6 +110,15 @@ pub struct ResumeOptions {
     pub issued: Issued,
     #[serde(flatten)]
     pub exchange: ExchangeOptions,
+}
+
+impl Options for ResumeOptions {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            issued: fields.object("issued")?.ok_or_else(options::unusable)?,
+            exchange: ExchangeOptions::from_fields(fields)?,
+        })
+    }
 }
 
 /// What the server has issued: all that is needed to go on with the download, also after a crash. A secret.
@@ -95,6 +133,17 @@ pub struct Issued {
     pub password: String,
     /// What the new certificate is compared with.
     pub expect: Expectation,
+}
+
+impl Options for Issued {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            endpoint: fields.text("endpoint")?.ok_or_else(options::unusable)?,
+            link: fields.text("link")?.ok_or_else(options::unusable)?,
+            password: fields.text("password")?.ok_or_else(options::unusable)?,
+            expect: fields.object("expect")?.unwrap_or_default(),
+        })
+    }
 }
 
 /// Renews the certificate that the browser presents to the endpoint, and checks the new one. The request is sent once; the download

@@ -1,12 +1,13 @@
 //! SafeBags (RFC 7292 §4.2): certificates, private keys and their names. Bags of other kinds are passed over.
 
-use super::super::{CertificateFile, Format, key::is_private_key};
+use super::super::{CertificateFile, Format};
 use crate::{
     ber::{Element, Reader, Tag, corrupt},
     certificate::Certificate,
     encryption::{self, Unlocking},
     error::Error,
     private_key::{KeyMaterial, PrivateKey},
+    private_key_form::is_private_key,
     secret::SecretBytes,
 };
 

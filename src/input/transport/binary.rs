@@ -2,8 +2,9 @@
 
 use super::{
     super::{
-        format::{Format, Sniffed, contains},
+        format::{Format, Sniffed},
         unicode,
+        unicode::contains,
     },
     rewritten,
 };

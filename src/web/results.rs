@@ -1,0 +1,12 @@
+//! What the core tells, as JavaScript has it where no form of its own is made for it.
+
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use super::arguments::unusable;
+
+/// The object of JavaScript, by way of JSON.
+pub(super) fn to_ts<T: Tsify + serde::Serialize>(value: T) -> Result<Ts<T>, JsValue> {
+    let json = serde_json::to_string(&value).map_err(|_| unusable("result"))?;
+    Ok(Ts::new_unchecked(js_sys::JSON::parse(&json)?))
+}
