@@ -85,25 +85,19 @@ impl<'a> Reader<'a> {
 
     /// The next element.
     pub(crate) fn next(&mut self) -> Result<Element<'a>, Error> {
-        let place = Place {
-            offset: self.offset,
-            depth: self.depth,
-            ends_with_file: self.depth == 0,
-        };
-        let element = read_element(self.rest, place)?;
+        let element = self.peek()?;
         self.advance(element.whole.len());
         Ok(element)
     }
 
     /// The next element, which must have this tag.
     pub(crate) fn expect(&mut self, tag: Tag) -> Result<Element<'a>, Error> {
-        let offset = self.offset;
-        let element = self.next()?;
-        if element.tag == tag {
-            Ok(element)
-        } else {
-            Err(corrupt(offset))
+        let (offset, element) = (self.offset, self.peek()?);
+        self.advance(element.whole.len());
+        if element.tag != tag {
+            return Err(corrupt(offset));
         }
+        Ok(element)
     }
 
     /// The next element if it has this tag.
@@ -111,12 +105,23 @@ impl<'a> Reader<'a> {
         if self.is_empty() {
             return Ok(None);
         }
-        let element = self.clone().next()?;
+        let element = self.peek()?;
         if element.tag != tag {
             return Ok(None);
         }
         self.advance(element.whole.len());
         Ok(Some(element))
+    }
+
+    /// The next element, which stays the next. A certificate has a hundred of them, so that a call for each part of one shows.
+    #[inline(always)]
+    fn peek(&self) -> Result<Element<'a>, Error> {
+        let place = Place {
+            offset: self.offset,
+            depth: self.depth,
+            ends_with_file: self.depth == 0,
+        };
+        read_element(self.rest, place)
     }
 
     fn advance(&mut self, length: usize) {
@@ -291,6 +296,7 @@ impl Place {
     }
 }
 
+#[inline(always)]
 fn read_element(bytes: &[u8], place: Place) -> Result<Element<'_>, Error> {
     let header = read_header(bytes, place)?;
     let content = bytes.get(header.octets..).unwrap_or_default();
@@ -406,6 +412,7 @@ fn nested(depth: u8) -> Result<u8, Error> {
     Ok(depth + 1)
 }
 
+#[inline(always)]
 fn read_header(bytes: &[u8], place: Place) -> Result<Header, Error> {
     // Most have one octet of each.
     if let [first, length @ 0..0x80, ..] = bytes
@@ -421,6 +428,11 @@ fn read_header(bytes: &[u8], place: Place) -> Result<Header, Error> {
             length: Some(usize::from(*length)),
         });
     }
+    read_long_header(bytes, place)
+}
+
+/// A header of any size.
+fn read_long_header(bytes: &[u8], place: Place) -> Result<Header, Error> {
     let mut octets = bytes.iter().copied();
     let mut next = || {
         octets

@@ -1,14 +1,11 @@
 //! The facts of one X.509 certificate (RFC 5280); no judgement.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use x509_parser::{certificate::Validity, prelude::FromDer, time::ASN1Time};
 
 use crate::{
+    asn1_time,
     ber::{Element, Reader, Tag, corrupt},
-    der,
     distinguished_name::{Name, hex},
     error::Error,
     public_key::{self, PublicHalf, PublicKey, PublicKeyInfo},
@@ -68,8 +65,8 @@ impl Certificate {
             subject: text,
             issuer: Name::read(&fields.issuer)?.text,
             serial_number: serial_number(fields.serial_number),
-            not_before: timestamp(fields.validity.not_before)?,
-            not_after: timestamp(fields.validity.not_after)?,
+            not_before: fields.validity.not_before,
+            not_after: fields.validity.not_after,
             fingerprint_sha256: hex(&Sha256::digest(der)),
             public_key: public_key::describe(&fields.public_key),
             public_key_sha256: hex(&Sha256::digest(fields.public_key.whole)),
@@ -99,8 +96,8 @@ impl Certificate {
     }
 }
 
-/// The parts of a `TBSCertificate` (RFC 5280 §4.1) that are told. x509-parser reads the validity; the walk is ours, since
-/// its own takes every extension apart, which doubles the time and the size.
+/// The parts of a `TBSCertificate` (RFC 5280 §4.1) that are told. x509-parser takes every extension apart, which doubles the time and the
+/// size.
 struct Fields<'a> {
     serial_number: &'a [u8],
     issuer: Element<'a>,
@@ -182,38 +179,18 @@ fn algorithm_identifier(fields: &mut Reader<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-fn validity(fields: &mut Reader<'_>) -> Result<Validity, Error> {
-    let element = fields.next()?;
-    if let Ok(([], validity)) = Validity::from_der(element.whole) {
-        return Ok(validity);
-    }
-    // In BER, lengths may be indefinite and texts in segments; some programs end them with a zero octet, or leave the `Z` out. OpenSSL
-    // and NSS read all of that.
-    let mut times = element.reader()?;
-    let mut time = || -> Result<_, Error> {
-        let time = times.next()?;
-        let octets = time.octets()?;
-        let text = octets.strip_suffix(&[0]).unwrap_or(&octets);
-        match time.tag {
-            Tag::UTC_TIME => Ok(der::utc_time(&with_zone(text))),
-            Tag::GENERALIZED_TIME => Ok(der::generalized_time(text)),
-            _ => Err(corrupt(time.offset())),
-        }
-    };
-    let again = der::sequence(&[&time()?, &time()?]);
-    match Validity::from_der(&again) {
-        Ok((_, validity)) => Ok(validity),
-        Err(_) => Err(corrupt(element.offset())),
-    }
+/// `Validity ::= SEQUENCE { notBefore, notAfter }`.
+struct Validity {
+    not_before: Timestamp,
+    not_after: Timestamp,
 }
 
-/// A UTCTime of digits alone, or with another octet in the place of its `Z`, is in UTC.
-fn with_zone(text: &[u8]) -> Cow<'_, [u8]> {
-    const DIGITS: usize = 12;
-    match text.split_at_checked(DIGITS) {
-        Some((digits, [] | [_])) if digits.iter().all(u8::is_ascii_digit) => Cow::Owned([digits, b"Z"].concat()),
-        _ => Cow::Borrowed(text),
-    }
+fn validity(fields: &mut Reader<'_>) -> Result<Validity, Error> {
+    let mut times = fields.expect(Tag::SEQUENCE)?.reader()?;
+    Ok(Validity {
+        not_before: asn1_time::read(&times.next()?)?,
+        not_after: asn1_time::read(&times.next()?)?,
+    })
 }
 
 /// `BasicConstraints ::= SEQUENCE { cA DEFAULT FALSE, pathLenConstraint OPTIONAL }`.
@@ -247,10 +224,6 @@ fn key_identifier(value: &[u8]) -> Option<&[u8]> {
 fn issuer_key_identifier(value: &[u8]) -> Option<&[u8]> {
     let mut fields = Reader::new(value).expect(Tag::SEQUENCE).ok()?.reader().ok()?;
     Some(fields.optional(Tag::context(0)).ok()??.content)
-}
-
-fn timestamp(time: ASN1Time) -> Result<Timestamp, Error> {
-    Timestamp::from_unix_seconds(time.timestamp()).ok_or(corrupt(0))
 }
 
 /// Without the zero octets in front: a positive INTEGER begins with one where its first bit would read as a sign, and some programs

@@ -12,8 +12,6 @@ const INTEGER: u8 = 0x02;
 const OCTET_STRING: u8 = 0x04;
 const OBJECT_IDENTIFIER: u8 = 0x06;
 const UTF8_STRING: u8 = 0x0c;
-const UTC_TIME: u8 = 0x17;
-const GENERALIZED_TIME: u8 = 0x18;
 const BMP_STRING: u8 = 0x1e;
 const SEQUENCE: u8 = 0x30;
 const SET: u8 = 0x31;
@@ -37,16 +35,6 @@ pub(crate) fn octet_string(content: &[u8]) -> Octets {
 
 pub(crate) fn object_identifier(oid: ObjectIdentifier) -> Octets {
     element(OBJECT_IDENTIFIER, &[oid.as_bytes()])
-}
-
-/// `UTCTime`, of the characters that stand in it.
-pub(crate) fn utc_time(text: &[u8]) -> Octets {
-    element(UTC_TIME, &[text])
-}
-
-/// `GeneralizedTime`, of the characters that stand in it.
-pub(crate) fn generalized_time(text: &[u8]) -> Octets {
-    element(GENERALIZED_TIME, &[text])
 }
 
 pub(crate) fn utf8_string(text: &str) -> Octets {

@@ -171,10 +171,9 @@ fn escape(value: &str, text: &mut String) {
 /// Lower-case hexadecimal without separators.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let digit = |nibble: u8| if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
-    let mut text = Vec::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.push(digit(byte >> 4));
-        text.push(digit(byte & 15));
+    let mut text = vec![0; bytes.len() * 2];
+    for (digits, byte) in text.as_chunks_mut().0.iter_mut().zip(bytes) {
+        *digits = [digit(byte >> 4), digit(byte & 15)];
     }
     String::from_utf8(text).unwrap_or_default()
 }

@@ -9,6 +9,7 @@
 //!
 //! The core knows no browser, no clock, no randomness and no network: they are arguments. `web` alone knows a browser.
 
+mod asn1_time;
 mod ber;
 pub mod bundle;
 pub mod certificate;

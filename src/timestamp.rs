@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Serialize, Serializer};
-use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset, format_description::well_known::Rfc3339};
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, UtcOffset, format_description::well_known::Rfc3339};
 
 /// Seconds in a day, as both native clients count days.
 pub const DAY: i64 = 86_400;
@@ -20,6 +20,14 @@ impl Timestamp {
         /// 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z.
         const YEARS: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
         YEARS.contains(&seconds).then_some(Self(seconds))
+    }
+
+    /// From month, day, hour, minute and second of a year, in UTC; `None` where there is no such day or time.
+    pub(crate) fn of(year: u16, [month, day, hour, minute, second]: [u8; 5]) -> Option<Self> {
+        let month = Month::try_from(month).ok()?;
+        let date = Date::from_calendar_date(year.into(), month, day).ok()?;
+        let instant = date.with_hms(hour, minute, second).ok()?.assume_utc();
+        Self::from_unix_seconds(instant.unix_timestamp())
     }
 
     /// From ISO 8601 with a time zone, or a date alone, which begins in UTC (as in JavaScript); fractions of a second are cut off.

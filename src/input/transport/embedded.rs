@@ -26,11 +26,12 @@ pub(super) fn embedded(text: &[u8], work: &mut Work) -> Vec<u8> {
 /// Copies a PEM block up to the boundary that ends it, or up to the next block.
 fn armoured_block(rest: &[u8], written: &mut Vec<u8>) -> Option<usize> {
     let inside = rest.strip_prefix(BEGIN.as_bytes())?;
-    let is_boundary = |at: &usize| {
+    let dashes = inside.iter().enumerate().filter(|(_, octet)| **octet == b'-');
+    let mut boundaries = dashes.map(|(at, _)| at).filter(|at| {
         let rest = inside.get(*at..).unwrap_or_default();
         rest.starts_with(END.as_bytes()) || rest.starts_with(BEGIN.as_bytes())
-    };
-    let length = BEGIN.len() + (0..inside.len()).find(is_boundary).unwrap_or(0);
+    });
+    let length = BEGIN.len() + boundaries.next().unwrap_or(0);
     written.extend_from_slice(rest.get(..length).unwrap_or_default());
     Some(length)
 }

@@ -66,20 +66,21 @@ pub(super) fn read(bytes: &[u8], read: Read<'_>) -> Result<CertificateFile, Erro
 type Read<'a> = &'a mut dyn FnMut(&[u8]) -> Result<CertificateFile, Error>;
 
 fn read_within(bytes: &[u8], read: Read<'_>, work: &mut Work) -> Result<CertificateFile, Error> {
-    let mut read_inside = |candidate: &[u8], work: &mut Work| {
+    let mut read_one = |candidate: &[u8], work: &mut Work| {
         let found = read(candidate);
-        let found = with_what_stands_beside(candidate, found, read, work);
-        found.map(|file| CertificateFile {
-            is_unwrapped: file.is_unwrapped || candidate != bytes,
-            ..file
-        })
+        with_what_stands_beside(candidate, found, read, work)
     };
-    let mut best = read_inside(bytes, work);
+    let mut best = read_one(bytes, work);
+    let mut read_carried = |candidate: &[u8], work: &mut Work| {
+        let mut file = read_one(candidate, work)?;
+        file.is_unwrapped |= candidate != bytes;
+        Ok(file)
+    };
     if best.is_err() {
         // It may open, or be refused, with the octets that stand there, too.
         let mended = binary::line_ends(bytes);
         if !mended.is_empty() {
-            let found = read_inside(&mended, work);
+            let found = read_carried(&mended, work);
             if rank(&found).is_settled() {
                 return found;
             }
@@ -103,7 +104,7 @@ fn read_within(bytes: &[u8], read: Read<'_>, work: &mut Work) -> Result<Certific
     let mut next = 1;
     while let Some(candidate) = candidates.get(next, work).filter(|_| !is_named) {
         next += 1;
-        let found = read_inside(candidate, work);
+        let found = read_carried(candidate, work);
         if rank(&found) > rank(&best) && !loses(&found, &best) && is_proved(&found, candidate) {
             best = found;
             if as_it_is < rank(&best) && rank(&best).is_settled() {
