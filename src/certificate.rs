@@ -122,7 +122,7 @@ impl<'a> Fields<'a> {
         }
         fields.optional(Tag::context(0))?;
         let serial_number = fields.expect(Tag::INTEGER)?;
-        if serial_number.content.is_empty() {
+        if !is_integer(serial_number.content) {
             return Err(corrupt(serial_number.offset()));
         }
         algorithm_identifier(&mut fields)?;
@@ -226,11 +226,37 @@ fn issuer_key_identifier(value: &[u8]) -> Option<&[u8]> {
     Some(fields.optional(Tag::context(0)).ok()??.content)
 }
 
-/// Without the zero octets in front: a positive INTEGER begins with one where its first bit would read as a sign, and some programs
-/// have written more.
+/// Whether these are the contents of an INTEGER: in no more octets than it needs (X.690 §8.3.2). OpenSSL and Java read no other.
+fn is_integer(content: &[u8]) -> bool {
+    !matches!(content, [] | [0, ..0x80, ..] | [0xff, 0x80..=0xff, ..])
+}
+
+/// Without the octet in front of one that would read as a sign.
 fn serial_number(content: &[u8]) -> String {
-    let zeros = content.iter().take_while(|octet| **octet == 0).count();
-    hex(content
-        .get(zeros.min(content.len().saturating_sub(1))..)
-        .unwrap_or_default())
+    match content {
+        [0, unsigned @ ..] if !unsigned.is_empty() => hex(unsigned),
+        _ => hex(content),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_integer, serial_number};
+
+    #[test]
+    fn an_integer_has_no_octet_that_it_does_not_need() {
+        for content in [&[0][..], &[1], &[0x7f], &[0, 0x80], &[0xff], &[0x80], &[0xff, 0x7f]] {
+            assert!(is_integer(content), "{content:x?}");
+        }
+        for content in [&[][..], &[0, 0], &[0, 1], &[0, 0x7f, 1], &[0xff, 0x80], &[0xff, 0xff]] {
+            assert!(!is_integer(content), "{content:x?}");
+        }
+    }
+
+    #[test]
+    fn a_serial_number_is_told_without_its_sign() {
+        for (content, told) in [(&[0][..], "00"), (&[0, 0x80], "80"), (&[1, 0], "0100"), (&[0x80], "80")] {
+            assert_eq!(serial_number(content), told, "{content:x?}");
+        }
+    }
 }
