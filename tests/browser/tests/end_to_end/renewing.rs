@@ -8,7 +8,10 @@ use browser_tests::{
 use renewal_authority::{Encryption, Policy};
 use serde_json::{Value, json};
 
-in_both_browsers!(the_authority_alone_renews_too);
+in_both_browsers!(
+    the_authority_alone_renews_too,
+    a_new_certificate_that_is_valid_for_less_time_is_told_before_it_is_done
+);
 
 in_both_browsers_and_deployments!(
     a_certificate_is_renewed_and_saved,
@@ -322,6 +325,23 @@ fn a_revoked_certificate_is_told_and_not_offered_for_renewal(scene: Scene) {
     assert!(sentence.contains("失効"), "{sentence}");
     assert!(!browser.shows("renew-proceed"));
     assert_nothing_was_asked_for(&site, &browser);
+}
+
+fn a_new_certificate_that_is_valid_for_less_time_is_told_before_it_is_done(family: Family) {
+    let site = Site::same_origin();
+    let folder = tempfile::tempdir().unwrap();
+    // Five years; the authority issues for three.
+    let (_, p12) = mint::certificate(folder.path(), "client0007", (-1795, 30));
+    let browser = Browser::visit(family, &site, &Visitor::with(&p12, mint::PASSWORD));
+    browser.click("renew-start");
+    browser.click("dialog-yes");
+    let told = browser.see("notice-shorter");
+    assert!(told.contains("（5年 → 3年）"), "{told}");
+    let comes_first = "const [notice, files] = ['notice-shorter', 'save-p12'].map((id) => document.querySelector(`[data-testid=${id}]`));
+        return (notice.compareDocumentPosition(files) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0";
+    assert_eq!(browser.execute(comes_first, &[]), true);
+    assert!(!browser.shows("notice-weak-key") && !browser.shows("notice-same-key"));
+    assert!(browser.see("validity-length").contains("3年"));
 }
 
 fn an_api_certificate_is_told_and_not_offered_for_renewal(scene: Scene) {
