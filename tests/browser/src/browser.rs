@@ -336,6 +336,15 @@ impl Browser {
     }
 }
 
+impl Drop for Browser {
+    /// What a browser does when it is asked to end takes a second, and nobody looks at it.
+    fn drop(&mut self) {
+        if self.driver.is_some() {
+            self.kill();
+        }
+    }
+}
+
 fn succeed<T>(outcome: Result<T, Failure>) -> T {
     outcome.unwrap_or_else(|failure| panic!("{failure}"))
 }

@@ -5,12 +5,13 @@
 //! the page says of one file, [`mint`] makes certificates the demo folder has none of. Everything listens on loopback, on
 //! free ports, in temporary folders, and ends with the value that stands for it.
 //!
-//! A test takes the browser as its argument and is named in [`in_both_browsers!`], or takes browser and deployment and is
-//! named in [`in_both_browsers_and_deployments!`]: every renewal is. What depends on the browser and not on how it is served is named in
+//! A test takes the browser as its argument and is named in [`in_both_browsers!`], or takes browser and deployment: every renewal does.
+//! What a browser may do otherwise with another origin is named in [`in_both_browsers_and_deployments!`], what the page does of itself
+//! in [`in_either_deployment!`]. What depends on the browser and not on how it is served is named in
 //! [`in_both_browsers_at_one_origin!`], what depends on neither in [`in_chromium!`]. What only one browser can do is tested in that one.
 //!
-//! At most two tests run at a time, whatever `RUST_TEST_THREADS` says: so many [`Site`]s may live at once, and a test has one. Most of
-//! the time a test waits; more browsers at once on a small machine only make each other slow.
+//! At most three tests with a [`Site`] run at a time, whatever `RUST_TEST_THREADS` says, and a test has one. Most of the time a test
+//! waits; more browsers at once on a small machine only make each other slow.
 //! No test sleeps: each waits for a condition ([`wait::until`]).
 #![forbid(unsafe_code)]
 #![allow(
@@ -109,6 +110,26 @@ macro_rules! in_both_browsers_at_one_origin {
             #[test]
             fn in_firefox() {
                 super::$name(Scene::new(Family::Firefox, Deployment::SameOrigin));
+            }
+        }
+    )+ };
+}
+
+/// Makes two tests of each function named: `NAME::in_chromium` at one origin, and `NAME::in_firefox_across_origins`.
+#[macro_export]
+macro_rules! in_either_deployment {
+    ($($name:ident),+ $(,)?) => { $(
+        mod $name {
+            use $crate::{Deployment, Family, Scene};
+
+            #[test]
+            fn in_chromium() {
+                super::$name(Scene::new(Family::Chromium, Deployment::SameOrigin));
+            }
+
+            #[test]
+            fn in_firefox_across_origins() {
+                super::$name(Scene::new(Family::Firefox, Deployment::CrossOrigin));
             }
         }
     )+ };

@@ -3,12 +3,13 @@
 use browser_tests::key::{BACK_TAB, ENTER, ESCAPE, TAB};
 use browser_tests::{
     Browser, Family, Scene, Visitor, assert_nothing_was_asked_for, demo_certificate, in_both_browsers_and_deployments,
-    in_both_browsers_at_one_origin, visit, wait,
+    in_both_browsers_at_one_origin, in_either_deployment, visit, wait,
 };
 use serde_json::json;
 
-in_both_browsers_and_deployments!(
-    the_whole_job_is_two_clicks,
+in_both_browsers_and_deployments!(the_whole_job_is_two_clicks, a_double_click_renews_once,);
+
+in_either_deployment!(
     the_question_names_cn_and_expiry_above_the_certificate_it_is_about,
     no_means_that_nothing_is_asked_for_and_leaves_the_button_that_asks_again,
     after_yes_the_focus_is_where_the_steps_begin_and_then_where_the_files_are,
@@ -17,7 +18,6 @@ in_both_browsers_and_deployments!(
     another_certificate_dropped_while_the_question_is_open_is_warned_of_in_it,
     a_dropped_file_that_is_still_locked_keeps_the_question_waiting,
     a_certificate_that_is_not_due_is_told_so_before_the_question,
-    a_double_click_renews_once,
 );
 
 in_both_browsers_at_one_origin!(

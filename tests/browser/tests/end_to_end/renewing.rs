@@ -3,7 +3,7 @@
 use browser_tests::key::{BACK_TAB, ENTER, TAB};
 use browser_tests::{
     Browser, Deployment, Family, Saved, Scene, Setup, Site, Visitor, assert_nothing_was_asked_for, demo_certificate,
-    in_both_browsers, in_both_browsers_and_deployments, mint, wait,
+    in_both_browsers, in_both_browsers_and_deployments, in_either_deployment, mint, wait,
 };
 use renewal_authority::{Encryption, Policy};
 use serde_json::{Value, json};
@@ -15,22 +15,25 @@ in_both_browsers!(
 
 in_both_browsers_and_deployments!(
     a_certificate_is_renewed_and_saved,
-    a_bundle_in_the_old_encryption_is_renewed_too,
     of_several_certificates_the_chosen_one_is_renewed,
+    without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing,
+    with_an_expired_certificate_in_the_browser_the_page_tells_of_that_possibility,
+    a_certificate_the_server_does_not_trust_is_told_and_not_offered_for_renewal,
+    a_revoked_certificate_is_told_and_not_offered_for_renewal,
+    a_refusal_of_the_authority_is_told_with_what_it_means,
+    an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back,
+    a_host_that_cannot_be_reached_is_told_as_that_before_and_after_yes,
+);
+
+in_either_deployment!(
+    a_bundle_in_the_old_encryption_is_renewed_too,
     a_certificate_that_is_not_due_can_still_be_renewed_where_the_server_agrees,
     the_steps_are_shown_in_their_order,
     the_new_password_is_shown_only_when_asked_for_and_kept_nowhere,
     the_new_password_is_copied_without_being_shown,
     a_finished_renewal_lets_go_of_the_new_certificate,
-    without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing,
-    with_an_expired_certificate_in_the_browser_the_page_tells_of_that_possibility,
-    a_certificate_the_server_does_not_trust_is_told_and_not_offered_for_renewal,
-    a_revoked_certificate_is_told_and_not_offered_for_renewal,
     an_api_certificate_is_told_and_not_offered_for_renewal,
     the_keyboard_alone_does_the_whole_job,
-    a_refusal_of_the_authority_is_told_with_what_it_means,
-    an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back,
-    a_host_that_cannot_be_reached_is_told_as_that_before_and_after_yes,
     back_and_forward_again_do_not_renew_twice,
 );
 

@@ -5,14 +5,13 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use browser_tests::{
-    Browser, Deployment, Saved, Scene, Setup, Site, Visitor, demo_certificate, in_both_browsers_and_deployments,
-    project, wait,
+    Browser, Deployment, Saved, Scene, Setup, Site, Visitor, demo_certificate, in_either_deployment, project, wait,
 };
 use serde_json::json;
 use std::fs;
 use tempfile::TempDir;
 
-in_both_browsers_and_deployments!(what_was_cancelled_or_failed_is_offered_again_and_what_was_written_is_let_go_of);
+in_either_deployment!(what_was_cancelled_or_failed_is_offered_again_and_what_was_written_is_let_go_of);
 
 /// Picks a file of the origin-private file system, unless the test wants it to go wrong.
 const PICKER: &str = r#"

@@ -2,17 +2,16 @@
 
 use browser_tests::{
     Browser, Family, Scene, Setup, Site, Visitor, demo, demo_certificate, in_both_browsers,
-    in_both_browsers_and_deployments, project, visit, wait,
+    in_both_browsers_and_deployments, in_either_deployment, project, visit, wait,
 };
 use renewal_authority::{Authority, Options, Policy, Server};
 use std::fs;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-in_both_browsers_and_deployments!(
-    leaving_is_warned_of_while_the_new_certificate_is_not_saved,
-    without_a_network_the_page_says_so_and_a_second_try_works,
-);
+in_both_browsers_and_deployments!(without_a_network_the_page_says_so_and_a_second_try_works);
+
+in_either_deployment!(leaving_is_warned_of_while_the_new_certificate_is_not_saved);
 
 in_both_browsers!(
     leaving_a_page_with_nothing_to_lose_asks_nothing,
