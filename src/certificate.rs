@@ -4,8 +4,10 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    asn1_time,
-    ber::{Element, Reader, Tag, corrupt},
+    asn1::{
+        ber::{Element, Reader, Tag, corrupt},
+        time,
+    },
     distinguished_name::{Name, hex},
     error::Error,
     public_key::{self, PublicHalf, PublicKey, PublicKeyInfo},
@@ -188,8 +190,8 @@ struct Validity {
 fn validity(fields: &mut Reader<'_>) -> Result<Validity, Error> {
     let mut times = fields.expect(Tag::SEQUENCE)?.reader()?;
     Ok(Validity {
-        not_before: asn1_time::read(&times.next()?)?,
-        not_after: asn1_time::read(&times.next()?)?,
+        not_before: time::read(&times.next()?)?,
+        not_after: time::read(&times.next()?)?,
     })
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use x509_parser::asn1_rs::oid;
 
 use crate::{
-    ber::{Element, Tag, corrupt},
+    asn1::ber::{Element, Tag, corrupt},
     error::Error,
 };
 

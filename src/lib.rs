@@ -9,11 +9,9 @@
 //!
 //! The core knows no browser, no clock, no randomness and no network: they are arguments. `web` alone knows a browser.
 
-mod asn1_time;
-mod ber;
+mod asn1;
 pub mod bundle;
 pub mod certificate;
-mod der;
 pub mod distinguished_name;
 pub mod eligibility;
 mod encryption;

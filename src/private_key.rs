@@ -3,8 +3,8 @@
 use const_oid::ObjectIdentifier;
 
 use crate::{
-    ber::{Reader, Tag},
-    der,
+    asn1::ber::{Reader, Tag},
+    asn1::der,
     error::Error,
     secret::SecretBytes,
 };

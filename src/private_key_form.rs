@@ -7,8 +7,8 @@ use x509_parser::asn1_rs::oid;
 use zeroize::Zeroizing;
 
 use crate::{
-    ber::{Element, Reader, Tag},
-    der,
+    asn1::ber::{Element, Reader, Tag},
+    asn1::der,
     error::Error,
     secret::SecretBytes,
 };

@@ -4,7 +4,7 @@ use serde::Serialize;
 use x509_parser::asn1_rs::oid;
 
 use crate::{
-    ber::{Element, Reader, Tag, corrupt},
+    asn1::ber::{Element, Reader, Tag, corrupt},
     distinguished_name::hex,
     error::Error,
     private_key::KeyMaterial,

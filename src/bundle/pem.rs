@@ -4,8 +4,8 @@ use pem_rfc7468::{LineEnding, encode_string};
 
 use super::{identity::Key, pkcs12::local_key_id};
 use crate::{
+    asn1::der,
     certificate::Certificate,
-    der,
     encryption::{Encoding, Protection, Random},
     error::{Error, too_large},
     secret::{Password, SecretBytes},

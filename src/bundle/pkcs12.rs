@@ -7,8 +7,8 @@ use sha1::{Digest, Sha1};
 
 use super::identity::{Identity, Key};
 use crate::{
+    asn1::der::{self, Octets},
     certificate::Certificate,
-    der::{self, Octets},
     encryption::{Encoding, Protection, Random},
     error::Error,
     secret::{Password, SecretBytes},

@@ -1,7 +1,7 @@
 //! Algorithm identifiers (RFC 5280 §4.1.1.2): what they name, and the names of those that are not supported.
 
 use crate::{
-    ber::{Element, Tag, corrupt},
+    asn1::ber::{Element, Tag, corrupt},
     error::Error,
 };
 

@@ -10,7 +10,7 @@ use super::{
     hash::Hash,
 };
 use crate::{
-    ber::{Element, Tag, corrupt},
+    asn1::ber::{Element, Tag, corrupt},
     error::Error,
 };
 

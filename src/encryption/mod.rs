@@ -33,7 +33,7 @@ use hash::Hash;
 use key_derivation::KeyDerivation;
 
 use crate::{
-    ber::{Element, Tag, corrupt},
+    asn1::ber::{Element, Tag, corrupt},
     error::{Error, Source},
 };
 

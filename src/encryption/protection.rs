@@ -11,7 +11,7 @@ use super::{
     hash::Hash,
 };
 use crate::{
-    der::{self, Octets},
+    asn1::der::{self, Octets},
     error::Error,
 };
 

@@ -5,7 +5,7 @@ use md5::{Digest, Md5};
 use zeroize::Zeroizing;
 
 use super::{Cipher as BlockCipher, algorithm::unsupported, wrong_password};
-use crate::{ber::corrupt, error::Error};
+use crate::{asn1::ber::corrupt, error::Error};
 
 /// The octets of the initialization vector that are the salt.
 const SALT_LENGTH: usize = 8;

@@ -6,7 +6,7 @@ use super::{
     unicode,
 };
 use crate::{
-    ber::{Reader, corrupt},
+    asn1::ber::{Reader, corrupt},
     certificate::Certificate,
     error::{Damage, Error, LooksLike},
     secret::SecretBytes,

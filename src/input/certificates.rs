@@ -2,7 +2,7 @@
 
 use super::{CertificateFile, Format};
 use crate::{
-    ber::{Reader, Tag, corrupt},
+    asn1::ber::{Reader, Tag, corrupt},
     certificate::Certificate,
     error::Error,
 };

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::unicode;
 use crate::{
-    ber::{self, Element, Reader, Tag},
+    asn1::ber::{self, Element, Reader, Tag},
     error::LooksLike,
 };
 

@@ -8,7 +8,7 @@ use super::{
     transport, within_number, within_size,
 };
 use crate::{
-    ber::{Reader, Tag, corrupt},
+    asn1::ber::{Reader, Tag, corrupt},
     encryption::{self, Credentials, Derivations, Guess, Opened, Unlocking, traditional},
     error::{Error, LooksLike, Resource},
     private_key::{KeyMaterial, PrivateKey},

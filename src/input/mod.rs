@@ -24,7 +24,7 @@ use serde::Serialize;
 pub(crate) use transport::percent_decoded;
 
 use crate::{
-    ber::Reader,
+    asn1::ber::Reader,
     certificate::Certificate,
     encryption::{self, Opened},
     error::{Error, LooksLike, Resource, too_large},

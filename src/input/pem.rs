@@ -4,7 +4,7 @@ use base64ct::{Base64Unpadded, Encoding};
 use zeroize::Zeroizing;
 
 use crate::{
-    ber::corrupt,
+    asn1::ber::corrupt,
     error::{Error, LooksLike},
     secret::SecretBytes,
 };

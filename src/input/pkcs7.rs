@@ -3,7 +3,7 @@
 
 use super::{CertificateFile, Format, carrier, certificates::Certificates, format::Sniffed, unicode::contains};
 use crate::{
-    ber::{Element, Reader, Tag, corrupt},
+    asn1::ber::{Element, Reader, Tag, corrupt},
     error::{Error, LooksLike},
 };
 

@@ -10,7 +10,7 @@ use super::{
     pkcs7, pkcs12,
 };
 use crate::{
-    ber::Reader,
+    asn1::ber::Reader,
     encryption::{Derivations, Guess},
     error::{Error, LooksLike},
     secret::SecretBytes,

@@ -2,7 +2,7 @@
 
 use super::super::{CertificateFile, Format};
 use crate::{
-    ber::{Element, Reader, Tag, corrupt},
+    asn1::ber::{Element, Reader, Tag, corrupt},
     certificate::Certificate,
     encryption::{self, Unlocking},
     error::Error,

@@ -3,7 +3,7 @@
 use hmac::{KeyInit, Mac, SimpleHmac};
 
 use crate::{
-    ber::{Element, Tag, corrupt},
+    asn1::ber::{Element, Tag, corrupt},
     encryption::{
         Budget, Derivation, Derivations, Encoding,
         algorithm::Algorithm,

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 use super::{CertificateFile, Format, Lock};
 use crate::{
-    ber::{Element, Reader, Tag, corrupt},
+    asn1::ber::{Element, Reader, Tag, corrupt},
     encryption::{self, Derivations, Guess, Unlocking, algorithm::unsupported, wrong_password},
     error::{Error, SecondPassword},
 };

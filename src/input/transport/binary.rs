@@ -8,7 +8,7 @@ use super::{
     },
     rewritten,
 };
-use crate::{ber::Reader, error::Damage};
+use crate::{asn1::ber::Reader, error::Damage};
 
 /// Line feeds that became two octets are one again where what it gives ends just where it says.
 pub(super) fn line_ends(bytes: &[u8]) -> Vec<u8> {

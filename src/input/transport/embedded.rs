@@ -11,7 +11,7 @@ use super::{
     Work, rewritten,
 };
 use crate::{
-    ber::{self, Reader},
+    asn1::ber::{self, Reader},
     error::LooksLike,
 };
 

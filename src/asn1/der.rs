@@ -1,4 +1,4 @@
-//! Writes DER (X.690 §10), beside [`ber`](crate::ber), which reads. The crate `der` writes too, and weighs 18 kB (brotli) more.
+//! Writes DER (X.690 §10), beside [`ber`](crate::asn1::ber), which reads. The crate `der` writes too, and weighs 18 kB (brotli) more.
 
 use const_oid::ObjectIdentifier;
 use zeroize::Zeroizing;

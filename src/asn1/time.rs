@@ -1,7 +1,7 @@
 //! The times of a certificate (RFC 5280 §4.1.2.5), in every form that OpenSSL, Java or NSS reads.
 
 use crate::{
-    ber::{Element, Tag, corrupt},
+    asn1::ber::{Element, Tag, corrupt},
     error::Error,
     timestamp::Timestamp,
 };
