@@ -12,24 +12,18 @@
 mod asn1;
 pub mod bundle;
 pub mod certificate;
-pub mod distinguished_name;
 pub mod eligibility;
 mod encryption;
 pub mod error;
 pub mod expectation;
-mod identities;
 pub mod input;
 pub mod inspection;
 mod json;
 pub mod language;
 pub mod link;
-pub mod offer;
 #[cfg(any(target_arch = "wasm32", test))]
 mod positional;
 pub mod presented;
-pub mod private_key;
-mod private_key_form;
-pub mod public_key;
 pub mod renewal;
 pub mod report;
 pub mod secret;

@@ -8,8 +8,8 @@
 
 use orcamo_cert::{
     certificate::Certificate,
+    certificate::public_key::PublicKey,
     eligibility::{Client, Decision, Eligibility, Kind, Policy, Reason, eligibility},
-    public_key::PublicKey,
     timestamp::Timestamp,
 };
 

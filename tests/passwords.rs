@@ -18,8 +18,8 @@ use orcamo_cert::{
     eligibility::Policy,
     error::{SecondPassword, Source},
     input::{Credentials, Derivations, Lock, PasswordForm},
+    inspection::offer::NotOffered,
     inspection::{Inspection, inspect, inspect_with},
-    offer::NotOffered,
     secret::SecretBytes,
 };
 use renewal_authority::Encryption;

@@ -2,12 +2,12 @@
 
 use crate::{
     certificate::Certificate,
+    certificate::private_key::PrivateKey,
+    certificate::public_key::PublicHalf,
     error::{Error, Missing, Source},
     expectation::{Expectation, Now},
-    identities::{Pair, identities, undecided},
     input::{self, CertificateFile, Credentials, Derivations, Format},
-    private_key::PrivateKey,
-    public_key::PublicHalf,
+    inspection::identities::{Pair, identities, undecided},
     secret::{Password, SecretBytes},
 };
 

@@ -3,10 +3,10 @@
 use super::chain::chain;
 use crate::{
     certificate::Certificate,
+    certificate::private_key::PrivateKey,
     error::{Error, Missing, SecondPassword, Source},
-    identities::{Pair, identities, undecided},
     input::{self, CertificateFile, Credentials, Derivations, Format},
-    private_key::PrivateKey,
+    inspection::identities::{Pair, identities, undecided},
     secret::{Password, SecretBytes},
     timestamp::Timestamp,
 };

@@ -2,7 +2,7 @@
 //! use is decided over all of them.
 
 use super::{CertificateFile, Format, Lock, certificates::Certificates};
-use crate::{encryption::Guess, error::Error, private_key::PrivateKey};
+use crate::{certificate::private_key::PrivateKey, encryption::Guess, error::Error};
 
 #[derive(Default)]
 pub(super) struct Gathered {

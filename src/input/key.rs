@@ -9,10 +9,10 @@ use super::{
 };
 use crate::{
     asn1::ber::{Reader, Tag, corrupt},
+    certificate::private_key::{KeyMaterial, PrivateKey},
+    certificate::private_key_form::is_private_key,
     encryption::{self, Credentials, Derivations, Guess, Opened, Unlocking, traditional},
     error::{Error, LooksLike, Resource},
-    private_key::{KeyMaterial, PrivateKey},
-    private_key_form::is_private_key,
     secret::SecretBytes,
 };
 

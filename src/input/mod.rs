@@ -26,9 +26,9 @@ pub(crate) use transport::percent_decoded;
 use crate::{
     asn1::ber::Reader,
     certificate::Certificate,
+    certificate::private_key::PrivateKey,
     encryption::{self, Opened},
     error::{Error, LooksLike, Resource, too_large},
-    private_key::PrivateKey,
 };
 
 pub use crate::error::MOST_BYTES;

@@ -4,10 +4,10 @@ use super::super::{CertificateFile, Format};
 use crate::{
     asn1::ber::{Element, Reader, Tag, corrupt},
     certificate::Certificate,
+    certificate::private_key::{KeyMaterial, PrivateKey},
+    certificate::private_key_form::is_private_key,
     encryption::{self, Unlocking},
     error::Error,
-    private_key::{KeyMaterial, PrivateKey},
-    private_key_form::is_private_key,
     secret::SecretBytes,
 };
 

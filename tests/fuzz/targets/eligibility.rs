@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use orcamo_cert::{
     certificate::Certificate,
     eligibility::{Client, Decision, Kind, Policy, eligibility},
-    public_key::PublicKey,
+    certificate::public_key::PublicKey,
     timestamp::{DAY, Timestamp},
 };
 

@@ -5,7 +5,7 @@ use fuzz::{check_error, chosen_password, password};
 use libfuzzer_sys::fuzz_target;
 use orcamo_cert::{
     input::{Credentials, Derivations, key::read},
-    private_key::{KeyMaterial, PrivateKey},
+    certificate::private_key::{KeyMaterial, PrivateKey},
 };
 
 /// Which encoding, and the octets of it.

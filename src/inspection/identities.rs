@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use crate::{
     certificate::Certificate,
+    certificate::private_key::PrivateKey,
+    certificate::private_key_form::without_unreadable_point,
+    certificate::public_key::{PublicHalf, PublicKey},
     input::CertificateFile,
-    private_key::PrivateKey,
-    private_key_form::without_unreadable_point,
-    public_key::{PublicHalf, PublicKey},
     secret::SecretBytes,
     timestamp::Timestamp,
 };

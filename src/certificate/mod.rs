@@ -1,16 +1,22 @@
 //! The facts of one X.509 certificate (RFC 5280); no judgement.
 
+pub mod name;
+pub mod private_key;
+pub(crate) mod private_key_form;
+pub mod public_key;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+
+use name::{Name, hex};
+use public_key::{PublicHalf, PublicKey, PublicKeyInfo};
 
 use crate::{
     asn1::{
         ber::{Element, Reader, Tag, corrupt},
         time,
     },
-    distinguished_name::{Name, hex},
     error::Error,
-    public_key::{self, PublicHalf, PublicKey, PublicKeyInfo},
     timestamp::Timestamp,
 };
 

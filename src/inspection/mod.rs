@@ -1,15 +1,19 @@
 //! What is told of a certificate file: its facts, its identities, and the judgement over each.
 
+pub(crate) mod identities;
+pub mod offer;
+
 use serde::Serialize;
 
-pub use crate::identities::Pair;
+pub use identities::Pair;
+use identities::{identities, undecided};
+use offer::{NotOffered, not_offered};
+
 use crate::{
     certificate::Certificate,
     eligibility::{Eligibility, Policy, eligibility},
     error::Error,
-    identities::{self, identities, undecided},
     input::{self, Attempts, CertificateFile, Credentials, Derivations, Format, Guess, Lock, PasswordForm},
-    offer::{NotOffered, not_offered},
     secret::Password,
     timestamp::Timestamp,
 };
