@@ -14,7 +14,7 @@ use fixtures::{Complaints, Fixture, of_kind, read};
 use judges::{Folder, Program, random};
 use orcamo_cert::{
     Error,
-    bundle::{Candidate, Choice, Identity, Layout, LocalTime, Protection, Target},
+    client_files::{Candidate, Choice, Identity, Layout, LocalTime, Protection, Target},
     eligibility::Policy,
     error::{Missing, Source},
     input::{Credentials, Derivations},

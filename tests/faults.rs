@@ -14,10 +14,10 @@ use common::openssl;
 use fault_matrix::{Cell, cells};
 use orcamo_cert::{
     Error,
-    bundle::Bundle,
     certificate::Certificate,
-    expectation::{Expectation, OldKey},
     inspection::Pair,
+    renewal::Bundle,
+    renewal::expectation::{Expectation, OldKey},
     renewal::{Exchange, Method, Request, Response, Settings, Step},
     secret::SecretBytes,
     timestamp::Timestamp,

@@ -14,7 +14,7 @@ use common::{as_pkcs12, minted, now, password};
 use judges::{Folder, Program, random};
 use orcamo_cert::{
     Error,
-    bundle::{Choice, Identity, Layout, LocalTime, Protection, Target},
+    client_files::{Choice, Identity, Layout, LocalTime, Protection, Target},
     eligibility::{Decision, Policy},
     error::{Missing, Source},
     input::{Credentials, Derivations, Lock},

@@ -15,11 +15,11 @@ use std::fs;
 use common::openssl;
 use orcamo_cert::{
     Error,
-    bundle::Bundle,
     certificate::Certificate,
     error::{Missing, Source},
-    expectation::{Expectation, Now, OldKey},
     inspection::Pair,
+    renewal::Bundle,
+    renewal::expectation::{Expectation, Now, OldKey},
     renewal::{Exchange, Response, Settings, Step},
     secret::SecretBytes,
     timestamp::Timestamp,

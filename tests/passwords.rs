@@ -14,7 +14,7 @@ use common::{as_pkcs12, minted, now, openssl, password};
 use judges::{Folder, Program};
 use orcamo_cert::{
     Error,
-    bundle::{Choice, Identity},
+    client_files::{Choice, Identity},
     eligibility::Policy,
     error::{SecondPassword, Source},
     input::{Credentials, Derivations, Lock, PasswordForm},

@@ -13,9 +13,9 @@ mod common;
 use common::{as_pkcs12, minted, now, openssl};
 use orcamo_cert::{
     Error,
-    bundle::Bundle,
     error::{LinkRefusal, Source},
-    expectation::Expectation,
+    renewal::Bundle,
+    renewal::expectation::Expectation,
     renewal::{Exchange, Issuance, Issued, Method, Response, Settings, Step},
     secret::{SecretBytes, SecretText},
     timestamp::Timestamp,

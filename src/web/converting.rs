@@ -14,7 +14,7 @@ use super::{
     web_crypto, wipe,
 };
 use crate::{
-    bundle::{
+    client_files::{
         Candidate, Choice, ClientFile, Contents, Identity, Language, Layout, LocalTime, Protection, Settings, Target,
     },
     error::Error,

@@ -13,17 +13,16 @@ use super::{
     web_crypto, wipe,
 };
 use crate::{
-    bundle,
     certificate::Certificate,
     eligibility::Policy,
     error::Error,
     input::{Attempts, Credentials, Derivations, Format},
     inspection::{self, Inspection},
-    link::HttpsUrl,
-    presented::{self, Presented},
-    renewal::{Method, Request},
+    renewal::link::HttpsUrl,
+    renewal::presented::{self, Presented},
+    renewal::services::{SERVICES, Service},
+    renewal::{self, Method, Request},
     secret::SecretBytes,
-    service::{SERVICES, Service},
     timestamp::Timestamp,
 };
 
@@ -197,7 +196,7 @@ pub fn services() -> Result<Vec<Ts<Service>>, JsValue> {
 
 /// A renewed certificate that passed every check. `free()` wipes it from the module's memory.
 #[wasm_bindgen]
-pub struct Bundle(pub(super) bundle::Bundle);
+pub struct Bundle(pub(super) renewal::Bundle);
 
 #[wasm_bindgen]
 impl Bundle {

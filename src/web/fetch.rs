@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    link::HttpsUrl,
+    renewal::link::HttpsUrl,
     renewal::{MOST_RESPONSE_BYTES, Method, Request, Response},
     secret::SecretBytes,
 };

@@ -12,7 +12,7 @@ use crate::{
     input::{Format, Lock, PasswordForm},
     inspection::{Identity, Inspection},
     positional::{self, Fields, Refused},
-    presented::Presented,
+    renewal::presented::Presented,
     timestamp::Timestamp,
 };
 

@@ -9,7 +9,7 @@ use super::{arguments::unusable as unusable_argument, time_zone};
 use crate::{
     eligibility::Policy,
     error::Error,
-    expectation::{Expectation, OldKey},
+    renewal::expectation::{Expectation, OldKey},
     secret::SecretBytes,
     timestamp::Timestamp,
 };

@@ -18,9 +18,8 @@ use super::{
     web_crypto, wipe,
 };
 use crate::{
-    bundle,
     error::Error,
-    expectation::{Expectation, Now},
+    renewal::expectation::{Expectation, Now},
     renewal::{self, Exchange, Issuance, Method, Request, Settings, Step, USUAL_ATTEMPTS},
     secret::{Password, SecretText},
     timestamp::Timestamp,
@@ -193,7 +192,7 @@ async fn run(
     first: Request,
     on_issued: &JsValue,
     how: &ExchangeOptions,
-) -> Result<Box<bundle::Bundle>, Error> {
+) -> Result<Box<renewal::Bundle>, Error> {
     let signal: Option<&AbortSignal> = how.signal.dyn_ref();
     // An instant that cannot be read is told before anything is sent.
     clock::now(&how.now, None)?;

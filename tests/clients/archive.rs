@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs};
 
 use base64ct::{Base64, Encoding};
 use orcamo_cert::{
-    bundle::{ClientFile, Language, Layout, Protection, Settings, Target},
+    client_files::{ClientFile, Language, Layout, Protection, Settings, Target},
     secret::SecretBytes,
 };
 

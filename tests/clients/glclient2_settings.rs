@@ -2,7 +2,7 @@
 
 use orcamo_cert::{
     Error,
-    bundle::{ConnectionProblem, Layout, Settings, Target},
+    client_files::{ConnectionProblem, Layout, Settings, Target},
     error::{Resource, SettingsProblem},
 };
 use serde_json::{Value, json};

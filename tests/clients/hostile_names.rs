@@ -2,7 +2,7 @@
 
 use orcamo_cert::{
     Error,
-    bundle::{ClientFile, Identity, Language, Layout, Target},
+    client_files::{ClientFile, Identity, Language, Layout, Target},
     input::{Credentials, Derivations},
     secret::SecretBytes,
     text::printable,

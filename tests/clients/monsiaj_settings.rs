@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use base64ct::{Base64, Encoding};
 use orcamo_cert::{
     Error,
-    bundle::{ConnectionProblem, Layout, Protection, Settings, Target},
+    client_files::{ConnectionProblem, Layout, Protection, Settings, Target},
     error::{Resource, SettingsProblem},
 };
 

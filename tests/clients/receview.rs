@@ -2,7 +2,7 @@
 
 use orcamo_cert::{
     Error,
-    bundle::{ClientFile, Contents, Language, Layout, Settings, Target},
+    client_files::{ClientFile, Contents, Language, Layout, Settings, Target},
     error::{Missing, SettingsProblem, Source},
     secret::SecretBytes,
 };

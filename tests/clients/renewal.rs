@@ -4,9 +4,9 @@ use std::fs;
 
 use base64ct::{Base64, Encoding};
 use orcamo_cert::{
-    bundle::{Bundle, ClientFile, Identity, Layout, LocalTime, Protection, Settings, Target},
-    expectation::Expectation,
+    client_files::{ClientFile, Identity, Layout, LocalTime, Protection, Settings, Target},
     input::{Credentials, Derivations},
+    renewal::{Bundle, expectation::Expectation},
     secret::{Password, SecretBytes},
 };
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use orcamo_cert::{
     Error,
-    bundle::{Choice, ClientFile, Identity, Layout, LocalTime, Settings, Target},
+    client_files::{Choice, ClientFile, Identity, Layout, LocalTime, Settings, Target},
     input::{Credentials, Derivations},
     secret::Password,
     timestamp::Timestamp,

@@ -3,8 +3,8 @@
 use std::{fs, process::Stdio};
 
 use orcamo_cert::{
-    bundle::Bundle,
-    expectation::Expectation,
+    renewal::Bundle,
+    renewal::expectation::Expectation,
     renewal::{Exchange, Method, Request, Response, Settings, Step},
     secret::SecretBytes,
     timestamp::Timestamp,

@@ -7,7 +7,7 @@ use std::{
     process::{Command, Output},
 };
 
-use orcamo_cert::{Error, bundle::Protection};
+use orcamo_cert::{Error, client_files::Protection};
 
 /// A program and the Debian package that brings it.
 pub struct Program {

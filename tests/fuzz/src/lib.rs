@@ -3,7 +3,8 @@
 pub mod calendar;
 
 use orcamo_cert::{
-    Error, certificate::Certificate, inspection::Inspection, link::HttpsUrl, secret::Password, timestamp::Timestamp,
+    Error, certificate::Certificate, inspection::Inspection, renewal::link::HttpsUrl, secret::Password,
+    timestamp::Timestamp,
 };
 
 /// A password that stands nowhere by chance.

@@ -6,8 +6,8 @@ use fuzz::calendar::{open_by_days, open_by_months};
 use libfuzzer_sys::fuzz_target;
 use orcamo_cert::{
     certificate::Certificate,
-    eligibility::{Client, Decision, Kind, Policy, eligibility},
     certificate::public_key::PublicKey,
+    eligibility::{Client, Decision, Kind, Policy, eligibility},
     timestamp::{DAY, Timestamp},
 };
 

@@ -4,8 +4,8 @@
 use fuzz::{check_error, chosen_password, password};
 use libfuzzer_sys::fuzz_target;
 use orcamo_cert::{
-    input::{Credentials, Derivations, key::read},
     certificate::private_key::{KeyMaterial, PrivateKey},
+    input::{Credentials, Derivations, key::read},
 };
 
 /// Which encoding, and the octets of it.

@@ -3,7 +3,7 @@
 
 use fuzz::check_link;
 use libfuzzer_sys::fuzz_target;
-use orcamo_cert::link::HttpsUrl;
+use orcamo_cert::renewal::link::HttpsUrl;
 
 fuzz_target!(|text: &str| {
     let Ok(link) = HttpsUrl::parse(text) else {

@@ -3,7 +3,7 @@
 
 use fuzz::{check_error, check_inspection, now};
 use libfuzzer_sys::fuzz_target;
-use orcamo_cert::{eligibility::Policy, presented, renewal::Response, secret::SecretBytes};
+use orcamo_cert::{eligibility::Policy, renewal::Response, renewal::presented, secret::SecretBytes};
 
 fuzz_target!(|input: &[u8]| {
     let Some((choice, body)) = input.split_first() else {

@@ -7,10 +7,10 @@ use libfuzzer_sys::fuzz_target;
 use orcamo_cert::{
     Error,
     eligibility::Policy,
-    expectation::Expectation,
     input::Format,
     inspection::inspect,
-    link::HttpsUrl,
+    renewal::expectation::Expectation,
+    renewal::link::HttpsUrl,
     renewal::{Exchange, Issuance, Method, Response, Settings, Step},
     secret::SecretBytes,
     timestamp::Timestamp,

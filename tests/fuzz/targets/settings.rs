@@ -4,7 +4,7 @@
 use fuzz::{MARKER, check_error, now};
 use libfuzzer_sys::fuzz_target;
 use orcamo_cert::{
-    bundle::{Connection, Contents, LocalTime, Settings, Target},
+    client_files::{Connection, Contents, LocalTime, Settings, Target},
     secret::Password,
 };
 

@@ -9,13 +9,13 @@
 
 use std::fmt;
 
+use super::{Bundle, check};
 use crate::{
-    bundle::{self, Bundle},
     error::{Error, LinkRefusal},
-    expectation::{Expectation, Now},
     inspection::Pair,
-    json::Object,
-    link::HttpsUrl,
+    renewal::expectation::{Expectation, Now},
+    renewal::json::Object,
+    renewal::link::HttpsUrl,
     secret::{Password, SecretBytes, SecretText},
     text,
     timestamp::Timestamp,
@@ -176,7 +176,7 @@ impl fmt::Debug for Download {
 /// A bundle that is not checked yet.
 struct Arrived {
     p12: SecretBytes,
-    opened: bundle::Opened,
+    opened: check::Opened,
     now: Now,
 }
 
@@ -314,7 +314,7 @@ impl Exchange {
         let host = download.url.host();
         only_success(host, &response)?;
         let p12 = response.body;
-        let opened = match bundle::open(host, &p12, &download.password) {
+        let opened = match check::open(host, &p12, &download.password) {
             Ok(opened) => opened,
             Err(error) => return Err(self.reject(p12, error)),
         };

@@ -5,9 +5,9 @@ use crate::{
     certificate::private_key::PrivateKey,
     certificate::public_key::PublicHalf,
     error::{Error, Missing, Source},
-    expectation::{Expectation, Now},
     input::{self, CertificateFile, Credentials, Derivations, Format},
     inspection::identities::{Pair, identities, undecided},
+    renewal::expectation::{Expectation, Now},
     secret::{Password, SecretBytes},
 };
 
