@@ -10,6 +10,7 @@
 //! The core knows no browser, no clock, no randomness and no network: they are arguments. `web` alone knows a browser.
 
 mod asn1;
+pub mod calendar;
 pub mod certificate;
 pub mod client_files;
 pub mod eligibility;
@@ -24,7 +25,6 @@ pub mod renewal;
 pub mod report;
 pub mod secret;
 pub mod text;
-pub mod timestamp;
 
 #[cfg(target_arch = "wasm32")]
 mod web;

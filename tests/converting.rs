@@ -14,13 +14,13 @@ use fixtures::{Complaints, Fixture, of_kind, read};
 use judges::{Folder, Program, random};
 use orcamo_cert::{
     Error,
+    calendar::Timestamp,
     client_files::{Candidate, Choice, Identity, Layout, LocalTime, Protection, Target},
     eligibility::Policy,
     error::{Missing, Source},
     input::{Credentials, Derivations},
     inspection::inspect,
     secret::Password,
-    timestamp::Timestamp,
 };
 
 const NEW_PASSWORD: &str = "新しい \\\"P'$w0rd🔑";

@@ -7,10 +7,10 @@
 )]
 
 use orcamo_cert::{
+    calendar::Timestamp,
     certificate::Certificate,
     certificate::public_key::PublicKey,
     eligibility::{Client, Decision, Eligibility, Kind, Policy, Reason, eligibility},
-    timestamp::Timestamp,
 };
 
 const NOT_BEFORE: &str = "2026-12-15T00:00:00Z";

@@ -14,13 +14,13 @@ use common::openssl;
 use fault_matrix::{Cell, cells};
 use orcamo_cert::{
     Error,
+    calendar::Timestamp,
     certificate::Certificate,
     inspection::Pair,
     renewal::Bundle,
     renewal::expectation::{Expectation, OldKey},
     renewal::{Exchange, Method, Request, Response, Settings, Step},
     secret::SecretBytes,
-    timestamp::Timestamp,
 };
 use renewal_authority::{
     Authority, CertificateAuthority, Identity, Policy, Presented,

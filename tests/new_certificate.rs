@@ -15,6 +15,7 @@ use std::fs;
 use common::openssl;
 use orcamo_cert::{
     Error,
+    calendar::Timestamp,
     certificate::Certificate,
     error::{Missing, Source},
     inspection::Pair,
@@ -22,7 +23,6 @@ use orcamo_cert::{
     renewal::expectation::{Expectation, Now, OldKey},
     renewal::{Exchange, Response, Settings, Step},
     secret::SecretBytes,
-    timestamp::Timestamp,
 };
 use tempfile::TempDir;
 use time::OffsetDateTime;

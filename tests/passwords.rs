@@ -549,7 +549,7 @@ fn it_is_told_why_no_browser_would_offer_a_certificate() {
         } else {
             "2026-11-28T00:00:00Z"
         };
-        let at = orcamo_cert::timestamp::Timestamp::parse(at).unwrap();
+        let at = orcamo_cert::calendar::Timestamp::parse(at).unwrap();
         let inspection = inspect(&text, None, &Policy::default(), at).unwrap();
         inspection.identities[0].not_offered.clone()
     };

@@ -1,7 +1,7 @@
 //! The reminder of a renewal, as a calendar file. An independent reader judges the same text in `tests/module/reminder.test.js`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-use orcamo_cert::{Error, language::Language, report::reminder::Reminder, timestamp::Timestamp};
+use orcamo_cert::{Error, calendar::Timestamp, language::Language, report::reminder::Reminder};
 
 const JAPAN: i32 = 9 * 60;
 const NOW: &str = "2026-11-23T03:00:00Z";

@@ -13,12 +13,12 @@ mod common;
 use common::{as_pkcs12, minted, now, openssl};
 use orcamo_cert::{
     Error,
+    calendar::Timestamp,
     error::{LinkRefusal, Source},
     renewal::Bundle,
     renewal::expectation::Expectation,
     renewal::{Exchange, Issuance, Issued, Method, Response, Settings, Step},
     secret::{SecretBytes, SecretText},
-    timestamp::Timestamp,
 };
 use renewal_authority::Encryption;
 

@@ -1,5 +1,6 @@
 //! Writes DER (X.690 §10), beside [`ber`](crate::asn1::ber), which reads. The crate `der` writes too, and weighs 18 kB (brotli) more.
 
+use crate::text::to_utf16_be;
 use const_oid::ObjectIdentifier;
 use zeroize::Zeroizing;
 
@@ -43,8 +44,7 @@ pub(crate) fn utf8_string(text: &str) -> Octets {
 
 /// With surrogate pairs beyond the BMP, as other programs write them.
 pub(crate) fn bmp_string(text: &str) -> Octets {
-    let octets: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    element(BMP_STRING, &[&octets])
+    element(BMP_STRING, &[&to_utf16_be(text)])
 }
 
 /// Without the octets that it does not need; a zero octet before one that would read as a sign.

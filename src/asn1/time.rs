@@ -2,8 +2,8 @@
 
 use crate::{
     asn1::ber::{Element, Tag, corrupt},
+    calendar::Timestamp,
     error::Error,
-    timestamp::Timestamp,
 };
 
 /// Reads a UTCTime (X.680 §47) or a GeneralizedTime (X.680 §46); fractions of a second are cut off.

@@ -8,7 +8,7 @@ pub mod public_key;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use name::{Name, hex};
+use name::Name;
 use public_key::{PublicHalf, PublicKey, PublicKeyInfo};
 
 use crate::{
@@ -16,8 +16,9 @@ use crate::{
         ber::{Element, Reader, Tag, corrupt},
         time,
     },
+    calendar::Timestamp,
     error::Error,
-    timestamp::Timestamp,
+    text::hex,
 };
 
 /// What a certificate says of itself.

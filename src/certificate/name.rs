@@ -7,6 +7,7 @@ use x509_parser::asn1_rs::oid;
 use crate::{
     asn1::ber::{Element, Tag, corrupt},
     error::Error,
+    text::{from_utf16_be, hex},
 };
 
 const COMMON_NAME: &[u8] = &oid!(raw 2.5.4.3);
@@ -122,10 +123,7 @@ fn string<'a>(value: &Element<'a>) -> Option<Cow<'a, str>> {
         }
         // Real encoders put ISO 8859-1 into T.61 strings, and OpenSSL reads them so.
         Tag::T61_STRING => Some(latin1(bytes)),
-        Tag::BMP_STRING => {
-            let units: Vec<u16> = pairs(bytes)?;
-            Some(String::from_utf16_lossy(&units).into())
-        }
+        Tag::BMP_STRING => bytes.len().is_multiple_of(2).then(|| from_utf16_be(bytes).into()),
         Tag::UNIVERSAL_STRING => {
             let (characters, rest) = bytes.as_chunks::<4>();
             rest.is_empty().then(|| {
@@ -137,12 +135,6 @@ fn string<'a>(value: &Element<'a>) -> Option<Cow<'a, str>> {
         }
         _ => None,
     }
-}
-
-fn pairs(bytes: &[u8]) -> Option<Vec<u16>> {
-    let (units, rest) = bytes.as_chunks::<2>();
-    rest.is_empty()
-        .then(|| units.iter().map(|two| u16::from_be_bytes(*two)).collect())
 }
 
 fn latin1(bytes: &[u8]) -> Cow<'static, str> {
@@ -168,20 +160,8 @@ fn escape(value: &str, text: &mut String) {
     text.push_str(value.get(written..).unwrap_or_default());
 }
 
-/// Lower-case hexadecimal without separators.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
-    let mut text = vec![0; bytes.len() * 2];
-    for (digits, byte) in text.as_chunks_mut().0.iter_mut().zip(bytes) {
-        *digits = [digit(byte >> 4), digit(byte & 15)];
-    }
-    String::from_utf8(text).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::hex;
-
     #[test]
     fn the_special_characters_of_rfc_4514_are_escaped() {
         let escape = |value: &str| {
@@ -193,10 +173,5 @@ mod tests {
         assert_eq!(escape("#a#"), "\\#a#");
         assert_eq!(escape("a\0b"), "a\\00b");
         assert_eq!(escape("医療 法人"), "医療 法人");
-    }
-
-    #[test]
-    fn hexadecimal_is_lower_case_without_colons() {
-        assert_eq!(hex(&[0x00, 0xab, 0x7f]), "00ab7f");
     }
 }

@@ -5,10 +5,10 @@ use x509_parser::asn1_rs::oid;
 
 use crate::{
     asn1::ber::{Element, Reader, Tag, corrupt},
-    certificate::name::hex,
     certificate::private_key::KeyMaterial,
     certificate::private_key_form::{self, EC, EcKey, PrivateKeyInfo, RsaKey},
     error::Error,
+    text::hex,
 };
 
 /// The kind and size of a public key (RFC 5280 §4.1.2.7).

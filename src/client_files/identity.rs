@@ -2,13 +2,13 @@
 
 use super::chain::chain;
 use crate::{
+    calendar::Timestamp,
     certificate::Certificate,
     certificate::private_key::PrivateKey,
     error::{Error, Missing, SecondPassword, Source},
     input::{self, CertificateFile, Credentials, Derivations, Format},
     inspection::identities::{Pair, identities, undecided},
     secret::{Password, SecretBytes},
-    timestamp::Timestamp,
 };
 
 /// A private key as it is written.

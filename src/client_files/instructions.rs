@@ -3,7 +3,7 @@
 //! レセ電ビューア, one with `*` is for whoever gets changed settings, one with `/` for everybody else.
 
 use super::{ClientFile, local_time::offset, target::Target};
-use crate::{language::Language, text::printable, timestamp::Timestamp};
+use crate::{calendar::Timestamp, language::Language, text::printable};
 
 /// What the README tells of.
 pub(super) struct Facts<'a> {

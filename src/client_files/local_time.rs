@@ -2,7 +2,7 @@
 
 use time::UtcOffset;
 
-use crate::timestamp::Timestamp;
+use crate::calendar::Timestamp;
 
 /// When files are made, on the wall: the native clients name their files so, `yyyyMMddHHmmss`.
 #[derive(Debug, Clone, PartialEq, Eq)]

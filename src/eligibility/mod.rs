@@ -4,20 +4,17 @@
 
 mod kind;
 mod policy;
-mod time_zone;
 mod window;
 
 use serde::Serialize;
 
 pub use kind::Kind;
 pub use policy::Policy;
-pub use time_zone::{SecondsAhead, TimeZone};
 pub use window::Window;
-pub(crate) use window::plus_months;
 
 use crate::{
+    calendar::{DAY, TimeZone, Timestamp},
     certificate::Certificate,
-    timestamp::{DAY, Timestamp},
 };
 
 /// The judgement over one certificate at one instant.

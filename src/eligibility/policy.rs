@@ -1,9 +1,6 @@
 //! When renewal opens, and what each native client is set to.
 
-use crate::{
-    eligibility::{TimeZone, Window},
-    error::Error,
-};
+use crate::{calendar::TimeZone, eligibility::Window, error::Error};
 
 /// Months below this are not accepted by monsiaj's and glclient2's own settings.
 const NATIVE_MINIMUM: u16 = 2;

@@ -1,9 +1,8 @@
 //! The time before expiry in which a renewal is asked for, computed as the native clients do.
 
-use time::{Date, Month, OffsetDateTime, Time};
+use time::{Date, Time};
 
-use super::TimeZone;
-use crate::timestamp::{DAY, Timestamp};
+use crate::calendar::{DAY, TimeZone, Timestamp, month_of, plus_months};
 
 /// Clocks are put forward and back by one hour or two, at a quarter of an hour.
 const MOST_SHIFT: i64 = 3 * 3600;
@@ -51,18 +50,7 @@ impl Window {
 fn sum(zone: &TimeZone, from: Timestamp, months: u16) -> Option<i64> {
     let wall = zone.wall(from);
     let later = wall.replace_date(plus_months(wall.date(), i32::from(months))?);
-    Some(zone.second_of(seconds_on_the_wall(later)))
-}
-
-/// What a wall shows, in seconds as if it were UTC.
-fn seconds_on_the_wall(wall: OffsetDateTime) -> i64 {
-    wall.unix_timestamp() + i64::from(wall.offset().whole_seconds())
-}
-
-/// The same day of another month, or its last day where it lacks that one; `None` beyond the years of the calendar.
-pub(crate) fn plus_months(day: Date, months: i32) -> Option<Date> {
-    let (year, month) = shift(day.year(), day.month(), months)?;
-    Date::from_calendar_date(year, month, day.day().min(month.length(year))).ok()
+    Some(zone.second_of(later))
 }
 
 /// The earliest instant of which the sum reaches one second after notAfter. The same day of the earlier month gives it; where
@@ -70,16 +58,16 @@ pub(crate) fn plus_months(day: Date, months: i32) -> Option<Date> {
 fn first_second_whose_sum_is_after(zone: &TimeZone, not_after: Timestamp, months: u16) -> Timestamp {
     let target = zone.wall(not_after.plus_seconds(1));
     let first = || {
-        let (year, month) = shift(target.year(), target.month(), -i32::from(months))?;
+        let (year, month) = month_of(target.year(), target.month(), -i32::from(months))?;
         let first = if target.day() <= month.length(year) {
             target.replace_date(Date::from_calendar_date(year, month, target.day()).ok()?)
         } else {
-            let (year, month) = shift(year, month, 1)?;
+            let (year, month) = month_of(year, month, 1)?;
             target
                 .replace_date(Date::from_calendar_date(year, month, 1).ok()?)
                 .replace_time(Time::MIDNIGHT)
         };
-        Timestamp::from_unix_seconds(zone.second_of(seconds_on_the_wall(first)))
+        Timestamp::from_unix_seconds(zone.second_of(first))
     };
     let first = first().unwrap_or(not_after);
     match zone {
@@ -99,18 +87,12 @@ fn first_near(place: Timestamp, zone: &TimeZone, not_after: Timestamp, months: u
     })
 }
 
-fn shift(year: i32, month: Month, months: i32) -> Option<(i32, Month)> {
-    let index = year * 12 + i32::from(u8::from(month)) - 1 + months;
-    let month = u8::try_from(index.rem_euclid(12) + 1).ok()?;
-    Some((index.div_euclid(12), Month::try_from(month).ok()?))
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::Window;
-    use crate::timestamp::Timestamp;
+    use crate::calendar::Timestamp;
 
     fn at(text: &str) -> Timestamp {
         Timestamp::parse(text).unwrap()

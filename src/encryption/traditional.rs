@@ -1,6 +1,7 @@
 //! OpenSSL's traditional encryption of PEM keys: the headers of RFC 1421, and a key that is MD5 over password and salt (OpenSSL's
 //! `EVP_BytesToKey` with one iteration).
 
+use crate::text::from_hex;
 use md5::{Digest, Md5};
 use zeroize::Zeroizing;
 
@@ -35,7 +36,7 @@ impl Cipher {
         let Some((_, cipher)) = CIPHERS.iter().find(|(known, _)| *known == name) else {
             return Err(unsupported(Some(name), None));
         };
-        let vector = hexadecimal(vector.trim()).ok_or(corrupt(offset))?;
+        let vector = from_hex(vector.trim()).ok_or(corrupt(offset))?;
         if vector.len() != cipher.vector_length() {
             return Err(corrupt(offset));
         }
@@ -61,11 +62,4 @@ impl Cipher {
             .decrypt(&key, &self.vector, ciphertext)
             .ok_or_else(wrong_password)
     }
-}
-
-fn hexadecimal(text: &str) -> Option<Vec<u8>> {
-    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-    let digit = |octet: &u8| char::from(*octet).to_digit(16);
-    let octet = |[high, low]: &[u8; 2]| u8::try_from(digit(high)? << 4 | digit(low)?).ok();
-    rest.is_empty().then(|| pairs.iter().map(octet).collect())?
 }

@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 
 use crate::{
+    calendar::Timestamp,
     certificate::Certificate,
     certificate::private_key::PrivateKey,
     certificate::private_key_form::without_unreadable_point,
     certificate::public_key::{PublicHalf, PublicKey},
     input::CertificateFile,
     secret::SecretBytes,
-    timestamp::Timestamp,
 };
 
 /// The most pairs that are asked about: each takes a signature.

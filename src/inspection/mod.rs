@@ -10,12 +10,12 @@ use identities::{identities, undecided};
 use offer::{NotOffered, not_offered};
 
 use crate::{
+    calendar::Timestamp,
     certificate::Certificate,
     eligibility::{Eligibility, Policy, eligibility},
     error::Error,
     input::{self, Attempts, CertificateFile, Credentials, Derivations, Format, Guess, Lock, PasswordForm},
     secret::Password,
-    timestamp::Timestamp,
 };
 
 /// What a certificate file holds, and whether its certificate can be renewed.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{certificate::Certificate, timestamp::Timestamp};
+use crate::{calendar::Timestamp, certificate::Certificate};
 
 /// The most octets of a serial number (RFC 5280 §4.1.2.2). NSS and Chromium refuse certificates with longer ones.
 const MOST_SERIAL_OCTETS: usize = 20;

@@ -11,6 +11,7 @@ use std::fmt;
 
 use super::{Bundle, check};
 use crate::{
+    calendar::Timestamp,
     error::{Error, LinkRefusal},
     inspection::Pair,
     renewal::expectation::{Expectation, Now},
@@ -18,7 +19,6 @@ use crate::{
     renewal::link::HttpsUrl,
     secret::{Password, SecretBytes, SecretText},
     text,
-    timestamp::Timestamp,
 };
 
 /// The longest answer that is read, in bytes: 1 MiB. Real ones have some kilobytes.

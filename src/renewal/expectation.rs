@@ -1,6 +1,6 @@
 //! What a new certificate must have in common with the old one, and what must be better.
 
-use crate::{certificate::Certificate, certificate::public_key::PublicKey, error::Error, timestamp::Timestamp};
+use crate::{calendar::Timestamp, certificate::Certificate, certificate::public_key::PublicKey, error::Error};
 
 /// How much later than the server's clock a new certificate may begin, in seconds: 5 minutes. Hosts of one service differ by less.
 const TOLERANCE: i64 = 5 * 60;

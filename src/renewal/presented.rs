@@ -6,12 +6,12 @@
 use serde::Serialize;
 
 use crate::{
+    calendar::Timestamp,
     eligibility::Policy,
     error::Error,
     input::percent_decoded,
     inspection::{Inspection, inspect},
     renewal::{Response, refusal},
-    timestamp::Timestamp,
 };
 
 /// The certificate that the browser presents, and the server's verdict on it.

@@ -1,6 +1,5 @@
 //! What people take with them of a certificate that was checked.
 
-mod calendar;
+mod icalendar;
 pub mod reminder;
-mod wall;
 mod words;

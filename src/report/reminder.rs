@@ -1,14 +1,14 @@
 //! The days on which somebody wants to be reminded of a renewal, as a calendar.
 
 use super::{
-    calendar::{Calendar, Event},
-    wall::Wall,
+    icalendar::{Calendar, Event},
     words::{Facts, Occasion, description, summary},
 };
 use crate::{
+    calendar::WallClock,
+    calendar::{DAY, Timestamp},
     error::Error,
     language::Language,
-    timestamp::{DAY, Timestamp},
 };
 
 const PRODUCT: &str = "-//orcamo-cert//Renewal reminder//EN";
@@ -45,7 +45,7 @@ impl Reminder {
                 argument: "fingerprintSha256".to_owned(),
             });
         }
-        let wall = |instant| Wall::new(instant, minutes_ahead(instant));
+        let wall = |instant| WallClock::new(instant, minutes_ahead(instant));
         // A window without a length opens a second too late.
         let opens_on = wall(self.opens_on.min(self.not_after));
         let not_after = wall(self.not_after);

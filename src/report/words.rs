@@ -1,7 +1,7 @@
 //! The words of a reminder, in both languages.
 
-use super::wall::Wall;
-use crate::{language::Language, text::printable, timestamp::Timestamp};
+use crate::calendar::WallClock;
+use crate::{calendar::Timestamp, language::Language, text::printable};
 
 /// What an event is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub(super) enum Occasion {
 /// What the words are about.
 pub(super) struct Facts<'a> {
     pub(super) common_name: Option<&'a str>,
-    pub(super) opens_on: Wall,
-    pub(super) not_after: Wall,
+    pub(super) opens_on: WallClock,
+    pub(super) not_after: WallClock,
     /// The first second of the day on which they are read.
     pub(super) day: Timestamp,
 }
@@ -111,7 +111,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// "2029年11月22日 23:59 (UTC+09:00)": whoever reads it elsewhere knows what is meant.
-fn moment(wall: Wall, language: Language) -> String {
+fn moment(wall: WallClock, language: Language) -> String {
     let [century, year, month, day, hour, minute, _] = wall.shown.numbers();
     let offset = wall.offset();
     match language {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::{error::Error, timestamp::Timestamp};
+use crate::{calendar::Timestamp, error::Error};
 
 /// The instant that the caller gave, as ISO 8601 text or as a `Date`, or else the server's clock where it is known, or else now.
 pub(super) fn now(given: &JsValue, server: Option<Timestamp>) -> Result<Timestamp, Error> {

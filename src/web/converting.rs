@@ -14,13 +14,13 @@ use super::{
     web_crypto, wipe,
 };
 use crate::{
+    calendar::Timestamp,
     client_files::{
         Candidate, Choice, ClientFile, Contents, Identity, Language, Layout, LocalTime, Protection, Settings, Target,
     },
     error::Error,
     input::{Credentials, Derivations},
     secret::{Password, SecretBytes},
-    timestamp::Timestamp,
 };
 
 #[wasm_bindgen(typescript_custom_section)]

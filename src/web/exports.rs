@@ -13,6 +13,7 @@ use super::{
     web_crypto, wipe,
 };
 use crate::{
+    calendar::Timestamp,
     certificate::Certificate,
     eligibility::Policy,
     error::Error,
@@ -23,7 +24,6 @@ use crate::{
     renewal::services::{SERVICES, Service},
     renewal::{self, Method, Request},
     secret::SecretBytes,
-    timestamp::Timestamp,
 };
 
 /// How long the question which certificate is presented may take, in seconds, unless the caller says otherwise.

@@ -9,9 +9,9 @@ use super::{
     options::{self, Fields, Options},
 };
 use crate::{
+    calendar::Timestamp,
     eligibility::{self, Eligibility, Facts, Policy},
     error::Error,
-    timestamp::Timestamp,
 };
 
 /// What a certificate is judged by. The facts of a certificate fit as they are: `judge({ ...certificate, now, policy })`.

@@ -7,13 +7,13 @@ use wasm_bindgen::prelude::*;
 
 use super::arguments::unusable;
 use crate::{
+    calendar::Timestamp,
     certificate::Certificate,
     eligibility::Eligibility,
     input::{Format, Lock, PasswordForm},
     inspection::{Identity, Inspection},
     positional::{self, Fields, Refused},
     renewal::presented::Presented,
-    timestamp::Timestamp,
 };
 
 #[wasm_bindgen(module = "/src/web/objects.js")]

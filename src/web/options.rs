@@ -7,11 +7,11 @@ use wasm_bindgen::prelude::*;
 
 use super::{arguments::unusable as unusable_argument, time_zone};
 use crate::{
+    calendar::Timestamp,
     eligibility::Policy,
     error::Error,
     renewal::expectation::{Expectation, OldKey},
     secret::SecretBytes,
-    timestamp::Timestamp,
 };
 
 /// What a caller gives as an object.

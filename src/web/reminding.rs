@@ -8,7 +8,7 @@ use super::{
     clock,
     options::{self, Fields, Options},
 };
-use crate::{error::Error, language::Language, report::reminder::Reminder, timestamp::Timestamp};
+use crate::{calendar::Timestamp, error::Error, language::Language, report::reminder::Reminder};
 
 /// Which certificate somebody wants to be reminded of. The facts of a certificate fit as they are:
 /// `reminder({ ...certificate, opensOn: eligibility.opensOn, language: "ja" })`.

@@ -18,11 +18,11 @@ use super::{
     web_crypto, wipe,
 };
 use crate::{
+    calendar::Timestamp,
     error::Error,
     renewal::expectation::{Expectation, Now},
     renewal::{self, Exchange, Issuance, Method, Request, Settings, Step, USUAL_ATTEMPTS},
     secret::{Password, SecretText},
-    timestamp::Timestamp,
 };
 
 /// How long one request may take, in seconds, unless the caller says otherwise. nginx waits 30 for the renewal authority.

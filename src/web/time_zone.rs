@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::clock;
-use crate::{eligibility::TimeZone, timestamp::Timestamp};
+use crate::{calendar::TimeZone, calendar::Timestamp};
 
 #[wasm_bindgen(module = "/src/web/time-zone.js")]
 extern "C" {

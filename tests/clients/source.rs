@@ -4,10 +4,10 @@ use std::path::Path;
 
 use orcamo_cert::{
     Error,
+    calendar::Timestamp,
     client_files::{Choice, ClientFile, Identity, Layout, LocalTime, Settings, Target},
     input::{Credentials, Derivations},
     secret::Password,
-    timestamp::Timestamp,
 };
 
 use crate::judges::random;

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use orcamo_cert::{
-    eligibility::{Client, Facts, Policy, TimeZone, judge},
-    timestamp::Timestamp,
+    calendar::{TimeZone, Timestamp},
+    eligibility::{Client, Facts, Policy, judge},
 };
 
 use crate::judges::{Folder, Program, tell};

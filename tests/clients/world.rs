@@ -3,11 +3,11 @@
 use std::{fs, process::Stdio};
 
 use orcamo_cert::{
+    calendar::Timestamp,
     renewal::Bundle,
     renewal::expectation::Expectation,
     renewal::{Exchange, Method, Request, Response, Settings, Step},
     secret::SecretBytes,
-    timestamp::Timestamp,
 };
 use renewal_authority::{Authority, CertificateAuthority, Options, Policy, Server};
 use time::{Duration, OffsetDateTime};

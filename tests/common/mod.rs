@@ -7,7 +7,7 @@ use std::{
     sync::LazyLock,
 };
 
-use orcamo_cert::{secret::Password, timestamp::Timestamp};
+use orcamo_cert::{calendar::Timestamp, secret::Password};
 use renewal_authority::{CertificateAuthority, Encryption, Identity, bundle};
 use time::{Duration, OffsetDateTime, macros::datetime};
 

@@ -9,6 +9,7 @@ use crate::{
     encryption::{self, Unlocking},
     error::Error,
     secret::SecretBytes,
+    text::from_utf16_be,
 };
 
 const KEY_BAG: &str = "1.2.840.113549.1.12.10.1.1";
@@ -204,7 +205,7 @@ impl Attributes {
             if oid == FRIENDLY_NAME
                 && let Some(name) = values.optional(Tag::BMP_STRING)?
             {
-                found.friendly_name = Some(utf16(name.content));
+                found.friendly_name = Some(from_utf16_be(name.content));
             } else if oid == LOCAL_KEY_ID
                 && let Some(id) = values.optional(Tag::OCTET_STRING)?
             {
@@ -213,11 +214,4 @@ impl Attributes {
         }
         Ok(found)
     }
-}
-
-/// A BMPString; characters beyond the BMP are read as the surrogate pairs that some programs write.
-fn utf16(content: &[u8]) -> String {
-    let (units, _) = content.as_chunks::<2>();
-    let units: Vec<u16> = units.iter().map(|two| u16::from_be_bytes(*two)).collect();
-    String::from_utf16_lossy(&units)
 }

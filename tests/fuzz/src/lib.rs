@@ -3,8 +3,8 @@
 pub mod calendar;
 
 use orcamo_cert::{
-    Error, certificate::Certificate, inspection::Inspection, renewal::link::HttpsUrl, secret::Password,
-    timestamp::Timestamp,
+    Error, calendar::Timestamp, certificate::Certificate, inspection::Inspection, renewal::link::HttpsUrl,
+    secret::Password,
 };
 
 /// A password that stands nowhere by chance.

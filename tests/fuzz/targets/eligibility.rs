@@ -5,10 +5,10 @@ use arbitrary::{Arbitrary, Unstructured};
 use fuzz::calendar::{open_by_days, open_by_months};
 use libfuzzer_sys::fuzz_target;
 use orcamo_cert::{
+    calendar::{DAY, Timestamp},
     certificate::Certificate,
     certificate::public_key::PublicKey,
     eligibility::{Client, Decision, Kind, Policy, eligibility},
-    timestamp::{DAY, Timestamp},
 };
 
 /// The first second of the year 0 and the last of the year 9999.

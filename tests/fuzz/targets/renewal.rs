@@ -6,6 +6,7 @@ use fuzz::{MARKER, check_error, check_link, now, password, section};
 use libfuzzer_sys::fuzz_target;
 use orcamo_cert::{
     Error,
+    calendar::Timestamp,
     eligibility::Policy,
     input::Format,
     inspection::inspect,
@@ -13,7 +14,6 @@ use orcamo_cert::{
     renewal::link::HttpsUrl,
     renewal::{Exchange, Issuance, Method, Response, Settings, Step},
     secret::SecretBytes,
-    timestamp::Timestamp,
 };
 
 fn status(choice: u8) -> u16 {

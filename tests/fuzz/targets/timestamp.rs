@@ -3,7 +3,7 @@
 
 use fuzz::calendar::civil;
 use libfuzzer_sys::fuzz_target;
-use orcamo_cert::timestamp::Timestamp;
+use orcamo_cert::calendar::Timestamp;
 
 fn check(instant: Timestamp) {
     let (year, month, day, second) = civil(instant.unix_seconds());

@@ -1,6 +1,6 @@
 //! iCalendar text (RFC 5545): events that take a day, each with an alarm.
 
-use crate::timestamp::Timestamp;
+use crate::calendar::Timestamp;
 
 /// Octets of a line, without its end (§3.1).
 const LONGEST_LINE: usize = 75;
@@ -108,7 +108,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::{Calendar, escaped};
-    use crate::timestamp::Timestamp;
+    use crate::calendar::Timestamp;
 
     fn folded(line: &str) -> String {
         let mut calendar = Calendar {

@@ -2,7 +2,7 @@
 
 use time::{OffsetDateTime, UtcOffset};
 
-use crate::timestamp::{DAY, Timestamp};
+use crate::calendar::{DAY, Timestamp};
 
 /// How many seconds the wall clock of a zone is ahead of UTC at an instant; `None` for a zone that is not known.
 pub type SecondsAhead = fn(zone: &str, at: Timestamp) -> Option<i32>;
@@ -61,14 +61,15 @@ impl TimeZone {
     }
 
     /// Date and time on the wall at an instant.
-    pub(super) fn wall(&self, instant: Timestamp) -> OffsetDateTime {
+    pub(crate) fn wall(&self, instant: Timestamp) -> OffsetDateTime {
         let offset = UtcOffset::from_whole_seconds(self.ahead(instant.unix_seconds()));
         instant.at(offset.unwrap_or(UtcOffset::UTC))
     }
 
-    /// The second since 1970 at which the wall shows a date and time, told in seconds as if it were UTC. What the wall shows twice is
-    /// meant the second time, and what it never shows is that much later, as in Java's `Calendar`.
-    pub(super) fn second_of(&self, wall: i64) -> i64 {
+    /// The second since 1970 at which the wall clock shows this date and time, whatever its offset. What it shows twice is meant the
+    /// second time, and what it never shows is that much later, as in Java's `Calendar`.
+    pub(crate) fn second_of(&self, shown: OffsetDateTime) -> i64 {
+        let wall = shown.unix_timestamp() + i64::from(shown.offset().whole_seconds());
         let before = self.ahead(wall - DAY);
         let after = self.ahead(wall + DAY);
         let second = |ahead: i32| wall - i64::from(ahead);

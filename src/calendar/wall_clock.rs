@@ -3,20 +3,20 @@
 use time::{Date, OffsetDateTime, Time};
 
 use crate::{
-    eligibility::plus_months,
-    timestamp::{DAY, Timestamp},
+    calendar::plus_months,
+    calendar::{DAY, Timestamp},
 };
 
 /// What a clock shows that is so many minutes ahead of UTC. Hours in which it would show no year of four digits are shown as in UTC.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wall {
+pub(crate) struct WallClock {
     /// The instant at which a clock in UTC shows the same.
-    pub(super) shown: Timestamp,
+    pub(crate) shown: Timestamp,
     minutes_ahead: i32,
 }
 
-impl Wall {
-    pub(super) fn new(instant: Timestamp, minutes_ahead: i32) -> Self {
+impl WallClock {
+    pub(crate) fn new(instant: Timestamp, minutes_ahead: i32) -> Self {
         Self {
             shown: instant.plus_seconds(i64::from(minutes_ahead) * 60),
             minutes_ahead,
@@ -24,12 +24,12 @@ impl Wall {
     }
 
     /// The first second of its day.
-    pub(super) fn day(self) -> Timestamp {
+    pub(crate) fn day(self) -> Timestamp {
         self.shown.plus_seconds(-self.shown.unix_seconds().rem_euclid(DAY))
     }
 
     /// The day of the month before, or that month's last one where it is too short.
-    pub(super) fn month_before(self) -> Timestamp {
+    pub(crate) fn month_before(self) -> Timestamp {
         let date = OffsetDateTime::from_unix_timestamp(self.shown.unix_seconds()).map(OffsetDateTime::date);
         date.ok()
             .and_then(|date: Date| plus_months(date, -1))
@@ -38,7 +38,7 @@ impl Wall {
     }
 
     /// "UTC+09:00"
-    pub(super) fn offset(self) -> String {
+    pub(crate) fn offset(self) -> String {
         let sign = if self.minutes_ahead < 0 { '-' } else { '+' };
         let minutes = self.minutes_ahead.unsigned_abs();
         format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
