@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::oid::Oid;
 use crate::error::{Error, MOST_BYTES, Resource};
 
 /// Elements may be nested this deeply.
@@ -202,33 +203,10 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// An OBJECT IDENTIFIER in dotted-decimal form (X.690 §8.19).
-    pub(crate) fn object_identifier(&self) -> Result<String, Error> {
-        /// Far more than any identifier in use has.
-        const MOST_OCTETS: usize = 64;
-        if self.content.len() > MOST_OCTETS {
-            return Err(corrupt(self.start));
-        }
-        let mut numbers = Vec::new();
-        let mut number = 0_u64;
-        for octet in self.content {
-            number = number.checked_mul(128).ok_or(corrupt(self.start))? | u64::from(octet & 0x7f);
-            if octet & 0x80 == 0 {
-                numbers.push(number);
-                number = 0;
-            }
-        }
-        let complete = self.content.last().is_some_and(|last| last & 0x80 == 0);
-        let (Some(first), true) = (numbers.first(), complete) else {
-            return Err(corrupt(self.start));
-        };
-        let root = (first / 40).min(2);
-        let mut text = format!("{root}.{}", first - root * 40);
-        for number in numbers.iter().skip(1) {
-            text.push('.');
-            text.push_str(&number.to_string());
-        }
-        Ok(text)
+    /// An object identifier (X.690 §8.19).
+    pub(crate) fn oid(&self) -> Result<Oid<'a>, Error> {
+        let oid = Oid::of(self.content);
+        oid.dotted().map(|_| oid).ok_or(corrupt(self.start))
     }
 }
 
@@ -540,24 +518,6 @@ mod tests {
             limit: 64,
         });
         assert_eq!(first(&deep).map(|_| ()), refused);
-    }
-
-    #[test]
-    fn object_identifiers_are_read_in_dotted_decimal() {
-        for (bytes, text) in [
-            (
-                &[0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, 1][..],
-                "1.2.840.113549.1.7.1",
-            ),
-            (&[0x06, 1, 0x28], "1.0"),
-            (&[0x06, 3, 0x88, 0x37, 3], "2.999.3"),
-            (&[0x06, 2, 0x55, 0x04], "2.5.4"),
-        ] {
-            assert_eq!(first(bytes).unwrap().object_identifier().unwrap(), text);
-        }
-        for bad in [&[0x06, 0][..], &[0x06, 1, 0x80], &[0x06, 2, 0x2a, 0x86]] {
-            assert!(first(bad).unwrap().object_identifier().is_err());
-        }
     }
 
     #[test]

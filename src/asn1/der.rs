@@ -1,7 +1,7 @@
 //! Writes DER (X.690 §10), beside [`ber`](crate::asn1::ber), which reads. The crate `der` writes too, and weighs 18 kB (brotli) more.
 
+use super::oid::Oid;
 use crate::text::to_utf16_be;
-use const_oid::ObjectIdentifier;
 use zeroize::Zeroizing;
 
 /// What is written may hold a key.
@@ -34,8 +34,8 @@ pub(crate) fn octet_string(content: &[u8]) -> Octets {
     element(OCTET_STRING, &[content])
 }
 
-pub(crate) fn object_identifier(oid: ObjectIdentifier) -> Octets {
-    element(OBJECT_IDENTIFIER, &[oid.as_bytes()])
+pub(crate) fn object_identifier(oid: Oid<'_>) -> Octets {
+    element(OBJECT_IDENTIFIER, &[oid.contents()])
 }
 
 pub(crate) fn utf8_string(text: &str) -> Octets {
@@ -75,7 +75,7 @@ pub(crate) fn implicit_0(content: &[u8]) -> Octets {
 }
 
 /// `AlgorithmIdentifier ::= SEQUENCE { algorithm, parameters }` (RFC 5280 §4.1.1.2).
-pub(crate) fn algorithm(oid: ObjectIdentifier, parameters: &[u8]) -> Octets {
+pub(crate) fn algorithm(oid: Oid<'_>, parameters: &[u8]) -> Octets {
     sequence(&[&object_identifier(oid), parameters])
 }
 

@@ -2,4 +2,5 @@
 
 pub(crate) mod ber;
 pub(crate) mod der;
+pub(crate) mod oid;
 pub(crate) mod time;

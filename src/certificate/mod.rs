@@ -14,6 +14,7 @@ use public_key::{PublicHalf, PublicKey, PublicKeyInfo};
 use crate::{
     asn1::{
         ber::{Element, Reader, Tag, corrupt},
+        oid::{self, Oid},
         time,
     },
     calendar::Timestamp,
@@ -156,21 +157,17 @@ impl<'a> Fields<'a> {
 
     /// `Extension ::= SEQUENCE { extnID, critical DEFAULT FALSE, extnValue OCTET STRING }`.
     fn read_extensions(&mut self, extensions: &Element<'a>) -> Result<(), Error> {
-        const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 19];
-        const EXTENDED_KEY_USAGE: &[u8] = &[0x55, 0x1d, 37];
-        const SUBJECT_KEY_IDENTIFIER: &[u8] = &[0x55, 0x1d, 14];
-        const AUTHORITY_KEY_IDENTIFIER: &[u8] = &[0x55, 0x1d, 35];
         let mut extensions = extensions.reader()?;
         while !extensions.is_empty() {
             let mut extension = extensions.expect(Tag::SEQUENCE)?.reader()?;
             let id = extension.expect(Tag::OBJECT_IDENTIFIER)?.content;
             extension.optional(Tag::BOOLEAN)?;
             let value = extension.expect(Tag::OCTET_STRING)?.content;
-            match id {
-                BASIC_CONSTRAINTS => self.is_ca = is_ca(value).unwrap_or(false),
-                EXTENDED_KEY_USAGE => self.client_auth = allows_client_auth(value).unwrap_or(true),
-                SUBJECT_KEY_IDENTIFIER => self.own_key_id = key_identifier(value),
-                AUTHORITY_KEY_IDENTIFIER => self.issuer_key_id = issuer_key_identifier(value),
+            match Oid::of(id) {
+                oid::BASIC_CONSTRAINTS => self.is_ca = is_ca(value).unwrap_or(false),
+                oid::EXTENDED_KEY_USAGE => self.client_auth = allows_client_auth(value).unwrap_or(true),
+                oid::SUBJECT_KEY_IDENTIFIER => self.own_key_id = key_identifier(value),
+                oid::AUTHORITY_KEY_IDENTIFIER => self.issuer_key_id = issuer_key_identifier(value),
                 _ => {}
             }
         }
@@ -211,12 +208,10 @@ fn is_ca(value: &[u8]) -> Result<bool, Error> {
 
 /// `ExtKeyUsageSyntax ::= SEQUENCE OF KeyPurposeId`: id-kp-clientAuth or anyExtendedKeyUsage.
 fn allows_client_auth(value: &[u8]) -> Result<bool, Error> {
-    const CLIENT_AUTH: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 2];
-    const ANY: &[u8] = &[0x55, 0x1d, 37, 0];
     let mut purposes = Reader::new(value).expect(Tag::SEQUENCE)?.reader()?;
     while !purposes.is_empty() {
         let purpose = purposes.expect(Tag::OBJECT_IDENTIFIER)?.content;
-        if purpose == CLIENT_AUTH || purpose == ANY {
+        if [oid::CLIENT_AUTH, oid::ANY_EXTENDED_KEY_USAGE].contains(&Oid::of(purpose)) {
             return Ok(true);
         }
     }

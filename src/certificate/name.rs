@@ -2,40 +2,39 @@
 
 use std::borrow::Cow;
 
-use x509_parser::asn1_rs::oid;
-
 use crate::{
-    asn1::ber::{Element, Tag, corrupt},
+    asn1::{
+        ber::{Element, Tag, corrupt},
+        oid::{self, Oid},
+    },
     error::Error,
     text::{from_utf16_be, hex},
 };
 
-const COMMON_NAME: &[u8] = &oid!(raw 2.5.4.3);
-
 /// Descriptors by object identifier: the table of RFC 4514 §3, then those of RFC 4519 and RFC 2985 that certificates carry.
-const DESCRIPTORS: &[(&[u8], &str)] = &[
-    (COMMON_NAME, "CN"),
-    (&oid!(raw 2.5.4.7), "L"),
-    (&oid!(raw 2.5.4.8), "ST"),
-    (&oid!(raw 2.5.4.10), "O"),
-    (&oid!(raw 2.5.4.11), "OU"),
-    (&oid!(raw 2.5.4.6), "C"),
-    (&oid!(raw 2.5.4.9), "STREET"),
-    (&oid!(raw 0.9.2342.19200300.100.1.25), "DC"),
-    (&oid!(raw 0.9.2342.19200300.100.1.1), "UID"),
-    (&oid!(raw 1.2.840.113549.1.9.1), "emailAddress"),
-    (&oid!(raw 2.5.4.4), "sn"),
-    (&oid!(raw 2.5.4.5), "serialNumber"),
-    (&oid!(raw 2.5.4.12), "title"),
-    (&oid!(raw 2.5.4.13), "description"),
-    (&oid!(raw 2.5.4.15), "businessCategory"),
-    (&oid!(raw 2.5.4.17), "postalCode"),
-    (&oid!(raw 2.5.4.41), "name"),
-    (&oid!(raw 2.5.4.42), "givenName"),
-    (&oid!(raw 2.5.4.43), "initials"),
-    (&oid!(raw 2.5.4.44), "generationQualifier"),
-    (&oid!(raw 2.5.4.46), "dnQualifier"),
-    (&oid!(raw 2.5.4.97), "organizationIdentifier"),
+const DESCRIPTORS: &[(Oid<'_>, &str)] = &[
+    (oid::COMMON_NAME, "CN"),
+    (oid::LOCALITY_NAME, "L"),
+    (oid::STATE_OR_PROVINCE_NAME, "ST"),
+    (oid::ORGANIZATION_NAME, "O"),
+    (oid::ORGANIZATIONAL_UNIT_NAME, "OU"),
+    (oid::COUNTRY_NAME, "C"),
+    (oid::STREET_ADDRESS, "STREET"),
+    (oid::DOMAIN_COMPONENT, "DC"),
+    (oid::USER_ID, "UID"),
+    (oid::EMAIL_ADDRESS, "emailAddress"),
+    (oid::SURNAME, "sn"),
+    (oid::SERIAL_NUMBER, "serialNumber"),
+    (oid::TITLE, "title"),
+    (oid::DESCRIPTION, "description"),
+    (oid::BUSINESS_CATEGORY, "businessCategory"),
+    (oid::POSTAL_CODE, "postalCode"),
+    (oid::NAME, "name"),
+    (oid::GIVEN_NAME, "givenName"),
+    (oid::INITIALS, "initials"),
+    (oid::GENERATION_QUALIFIER, "generationQualifier"),
+    (oid::DN_QUALIFIER, "dnQualifier"),
+    (oid::ORGANIZATION_IDENTIFIER, "organizationIdentifier"),
 ];
 
 /// What a name says.
@@ -71,7 +70,7 @@ impl Name {
                 }
                 let told = string(&value);
                 write_attribute(&kind, &value, told.as_deref(), &mut text);
-                if kind.content == COMMON_NAME {
+                if Oid::of(kind.content) == oid::COMMON_NAME {
                     common_names.extend(told.map(Cow::into_owned));
                 }
             }
@@ -97,10 +96,11 @@ fn reversed(text: &str, beginnings: &[usize]) -> String {
 }
 
 fn write_attribute(kind: &Element<'_>, value: &Element<'_>, told: Option<&str>, text: &mut String) {
-    let descriptor = DESCRIPTORS.iter().find(|(known, _)| *known == kind.content);
+    let kind = Oid::of(kind.content);
+    let descriptor = DESCRIPTORS.iter().find(|(known, _)| *known == kind);
     match descriptor {
         Some((_, descriptor)) => text.push_str(descriptor),
-        None => text.push_str(&kind.object_identifier().unwrap_or_else(|_| hex(kind.content))),
+        None => text.push_str(&kind.dotted().unwrap_or_else(|| hex(kind.contents()))),
     }
     text.push('=');
     match (descriptor, told) {

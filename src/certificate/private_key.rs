@@ -1,15 +1,13 @@
 //! Private keys as they are found in files.
 
-use const_oid::ObjectIdentifier;
-
 use crate::{
-    asn1::ber::{Reader, Tag},
-    asn1::der,
+    asn1::{
+        ber::{Reader, Tag},
+        der, oid,
+    },
     error::Error,
     secret::SecretBytes,
 };
-
-const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 
 /// A private key that was found in a file.
 #[derive(Debug)]
@@ -66,7 +64,7 @@ impl KeyMaterial {
     pub(crate) fn pkcs8(&self, public_key: &[u8]) -> Option<SecretBytes> {
         match self {
             Self::Pkcs8(key) => Some(SecretBytes::new(key.expose().to_vec())),
-            Self::Pkcs1(key) => Some(private_key_info(&der::algorithm(RSA_ENCRYPTION, der::NULL), key)),
+            Self::Pkcs1(key) => Some(private_key_info(&der::algorithm(oid::RSA_ENCRYPTION, der::NULL), key)),
             Self::Sec1(key) => {
                 let mut info = Reader::new(public_key).expect(Tag::SEQUENCE).ok()?.reader().ok()?;
                 Some(private_key_info(info.next().ok()?.whole, key))

@@ -3,18 +3,17 @@
 
 use std::borrow::Cow;
 
-use x509_parser::asn1_rs::oid;
 use zeroize::Zeroizing;
 
 use crate::{
-    asn1::ber::{Element, Reader, Tag},
-    asn1::der,
+    asn1::{
+        ber::{Element, Reader, Tag},
+        der,
+        oid::{self, Oid},
+    },
     error::Error,
     secret::SecretBytes,
 };
-
-/// `id-ecPublicKey` (RFC 5480 §2.1.1).
-pub(crate) const EC: &[u8] = &oid!(raw 1.2.840.10045.2.1);
 
 /// Whether this is a private key, as far as its first elements tell: a version, then an algorithm and octets (PKCS#8), a number (PKCS#1)
 /// or octets (SEC1). What a wrong password leaves begins so once in millions of times.
@@ -177,17 +176,10 @@ fn ec_tagged(der: &[u8]) -> Option<Reader<'_>> {
 /// An identifier, or the parameters themselves.
 fn is_curve(parameters: &Element<'_>) -> bool {
     match parameters.tag {
-        Tag::OBJECT_IDENTIFIER => parameters.is_primitive() && is_identifier(parameters),
+        Tag::OBJECT_IDENTIFIER => parameters.is_primitive() && parameters.oid().is_ok(),
         Tag::SEQUENCE => parameters.reader().is_ok_and(|fields| !fields.is_empty()),
         _ => false,
     }
-}
-
-/// Whether each of its numbers is in no more octets than it needs (X.690 §8.19.2).
-fn is_identifier(element: &Element<'_>) -> bool {
-    let ends = element.content.iter().map(|octet| octet & 0x80 == 0);
-    let mut begins = std::iter::once(true).chain(ends).zip(element.content);
-    element.object_identifier().is_ok() && !begins.any(|(is_begin, octet)| is_begin && *octet == 0x80)
 }
 
 /// The only element in another.
@@ -211,7 +203,8 @@ fn point<'a>(public_key: &Element<'a>) -> Option<Cow<'a, [u8]>> {
 /// A PKCS#8 key of an elliptic curve without a public half that cannot be read: Java and NSS do not look at it, others refuse it.
 pub(crate) fn without_unreadable_point(pkcs8: SecretBytes) -> SecretBytes {
     let shortened = || {
-        let info = PrivateKeyInfo::read(pkcs8.expose()).filter(|info| info.algorithm.content == EC)?;
+        let info = PrivateKeyInfo::read(pkcs8.expose())
+            .filter(|info| Oid::of(info.algorithm.content) == oid::EC_PUBLIC_KEY)?;
         let key = ec_in_pkcs8(&info.key)?;
         if !key.has_public_key || key.point.is_some() {
             return None;

@@ -1,12 +1,14 @@
 //! Public keys: what kind and size a certificate's is, and whether a private key is its other half.
 
 use serde::Serialize;
-use x509_parser::asn1_rs::oid;
 
 use crate::{
-    asn1::ber::{Element, Reader, Tag, corrupt},
+    asn1::{
+        ber::{Element, Reader, Tag, corrupt},
+        oid::{self, Oid},
+    },
     certificate::private_key::KeyMaterial,
-    certificate::private_key_form::{self, EC, EcKey, PrivateKeyInfo, RsaKey},
+    certificate::private_key_form::{self, EcKey, PrivateKeyInfo, RsaKey},
     error::Error,
     text::hex,
 };
@@ -42,31 +44,26 @@ impl PublicKey {
     }
 }
 
-const RSA: &[u8] = &oid!(raw 1.2.840.113549.1.1.1);
-const RSA_PSS: &[u8] = &oid!(raw 1.2.840.113549.1.1.10);
-const DSA: &[u8] = &oid!(raw 1.2.840.10040.4.1);
-const ED25519: &[u8] = &oid!(raw 1.3.101.112);
-const ED448: &[u8] = &oid!(raw 1.3.101.113);
 /// Signatures of FIPS 204, by the lattice's dimensions (RFC 9881 §2).
-const ML_DSA: &[(&[u8], &str)] = &[
-    (&oid!(raw 2.16.840.1.101.3.4.3.17), "ML-DSA-44"),
-    (&oid!(raw 2.16.840.1.101.3.4.3.18), "ML-DSA-65"),
-    (&oid!(raw 2.16.840.1.101.3.4.3.19), "ML-DSA-87"),
+const ML_DSA: &[(Oid<'_>, &str)] = &[
+    (oid::ML_DSA_44, "ML-DSA-44"),
+    (oid::ML_DSA_65, "ML-DSA-65"),
+    (oid::ML_DSA_87, "ML-DSA-87"),
 ];
 /// What stands for the name of a curve that a key describes by its parameters (SEC 1 C.2).
 const EXPLICIT_CURVE: &str = "explicit parameters";
 
 /// Object identifier, name, bits of the field.
-const CURVES: &[(&[u8], &str, u32)] = &[
-    (&oid!(raw 1.2.840.10045.3.1.7), "P-256", 256),
-    (&oid!(raw 1.3.132.0.34), "P-384", 384),
-    (&oid!(raw 1.3.132.0.35), "P-521", 521),
-    (&oid!(raw 1.3.132.0.33), "P-224", 224),
-    (&oid!(raw 1.2.840.10045.3.1.1), "P-192", 192),
-    (&oid!(raw 1.3.132.0.10), "secp256k1", 256),
-    (&oid!(raw 1.3.36.3.3.2.8.1.1.7), "brainpoolP256r1", 256),
-    (&oid!(raw 1.3.36.3.3.2.8.1.1.11), "brainpoolP384r1", 384),
-    (&oid!(raw 1.3.36.3.3.2.8.1.1.13), "brainpoolP512r1", 512),
+const CURVES: &[(Oid<'_>, &str, u32)] = &[
+    (oid::SECP256R1, "P-256", 256),
+    (oid::SECP384R1, "P-384", 384),
+    (oid::SECP521R1, "P-521", 521),
+    (oid::SECP224R1, "P-224", 224),
+    (oid::SECP192R1, "P-192", 192),
+    (oid::SECP256K1, "secp256k1", 256),
+    (oid::BRAINPOOL_P256R1, "brainpoolP256r1", 256),
+    (oid::BRAINPOOL_P384R1, "brainpoolP384r1", 384),
+    (oid::BRAINPOOL_P512R1, "brainpoolP512r1", 512),
 ];
 
 /// `SubjectPublicKeyInfo ::= SEQUENCE { AlgorithmIdentifier, subjectPublicKey BIT STRING }` (RFC 5280 §4.1).
@@ -112,13 +109,13 @@ pub(crate) fn describe(info: &PublicKeyInfo<'_>) -> PublicKey {
         bits,
         curve: None,
     };
-    match info.algorithm.content {
-        RSA => known("RSA", bits()),
-        RSA_PSS => known("RSA-PSS", bits()),
-        EC => ec(info.parameters.as_ref(), info.key),
-        ED25519 => known("Ed25519", Some(256)),
-        ED448 => known("Ed448", Some(456)),
-        DSA => known("DSA", info.parameters.as_ref().and_then(dsa_bits)),
+    match Oid::of(info.algorithm.content) {
+        oid::RSA_ENCRYPTION => known("RSA", bits()),
+        oid::RSA_PSS => known("RSA-PSS", bits()),
+        oid::EC_PUBLIC_KEY => ec(info.parameters.as_ref(), info.key),
+        oid::ED25519 => known("Ed25519", Some(256)),
+        oid::ED448 => known("Ed448", Some(456)),
+        oid::DSA => known("DSA", info.parameters.as_ref().and_then(dsa_bits)),
         other => match ML_DSA.iter().find(|(known, _)| *known == other) {
             Some((_, name)) => known(name, None),
             None => known(&name_of(&info.algorithm), None),
@@ -127,14 +124,14 @@ pub(crate) fn describe(info: &PublicKeyInfo<'_>) -> PublicKey {
 }
 
 fn name_of(oid: &Element<'_>) -> String {
-    oid.object_identifier().unwrap_or_else(|_| hex(oid.content))
+    Oid::of(oid.content).dotted().unwrap_or_else(|| hex(oid.content))
 }
 
 /// `EcpkParameters ::= CHOICE { namedCurve, ecParameters, implicitlyCA NULL }` (RFC 3279 §2.3.5).
 fn ec(parameters: Option<&Element<'_>>, point: &[u8]) -> PublicKey {
     let (curve, bits) = match parameters {
         Some(name) if name.tag == Tag::OBJECT_IDENTIFIER => {
-            match CURVES.iter().find(|(known, _, _)| *known == name.content) {
+            match CURVES.iter().find(|(known, _, _)| *known == Oid::of(name.content)) {
                 Some((_, name, bits)) => (Some((*name).to_owned()), Some(*bits)),
                 None => (Some(name_of(name)), coordinate_bits(point)),
             }
@@ -181,14 +178,18 @@ pub(crate) struct PublicHalf {
 
 impl PublicHalf {
     pub(crate) fn of_certificate(info: &PublicKeyInfo<'_>) -> Self {
-        match info.algorithm.content {
-            RSA | RSA_PSS => Self::new(RSA, None, rsa_public_value(info.key)),
-            EC => {
+        match Oid::of(info.algorithm.content) {
+            oid::RSA_ENCRYPTION | oid::RSA_PSS => Self::new(oid::RSA_ENCRYPTION, None, rsa_public_value(info.key)),
+            oid::EC_PUBLIC_KEY => {
                 let name = info
                     .parameters
                     .as_ref()
                     .filter(|parameters| parameters.tag == Tag::OBJECT_IDENTIFIER);
-                Self::new(EC, name.map(|name| name.content), Some(info.key.to_vec()))
+                Self::new(
+                    oid::EC_PUBLIC_KEY,
+                    name.map(|name| name.content),
+                    Some(info.key.to_vec()),
+                )
             }
             other => Self::new(other, None, Some(info.key.to_vec())),
         }
@@ -199,11 +200,11 @@ impl PublicHalf {
         match key {
             KeyMaterial::Pkcs8(der) => {
                 let info = PrivateKeyInfo::read(der.expose())?;
-                match info.algorithm.content {
-                    RSA if info.has_public_key || !info.are_parameters_of_rsa() => None,
-                    RSA_PSS | EC if info.has_public_key => None,
-                    RSA | RSA_PSS => private_key_form::rsa(&info.key).map(|key| Self::rsa(&key)),
-                    EC => {
+                match Oid::of(info.algorithm.content) {
+                    oid::RSA_ENCRYPTION if info.has_public_key || !info.are_parameters_of_rsa() => None,
+                    oid::RSA_PSS | oid::EC_PUBLIC_KEY if info.has_public_key => None,
+                    oid::RSA_ENCRYPTION | oid::RSA_PSS => private_key_form::rsa(&info.key).map(|key| Self::rsa(&key)),
+                    oid::EC_PUBLIC_KEY => {
                         let curve = info.curve()?;
                         let curve = (curve.tag == Tag::OBJECT_IDENTIFIER).then_some(curve.content);
                         private_key_form::ec_in_pkcs8(&info.key).map(|key| Self::ec(curve, &key))
@@ -217,16 +218,16 @@ impl PublicHalf {
     }
 
     fn rsa(key: &RsaKey<'_>) -> Self {
-        Self::new(RSA, None, Some(rsa_value(key.modulus, key.exponent)))
+        Self::new(oid::RSA_ENCRYPTION, None, Some(rsa_value(key.modulus, key.exponent)))
     }
 
     fn ec(curve: Option<&[u8]>, key: &EcKey<'_>) -> Self {
-        Self::new(EC, curve, key.point.as_deref().map(<[u8]>::to_vec))
+        Self::new(oid::EC_PUBLIC_KEY, curve, key.point.as_deref().map(<[u8]>::to_vec))
     }
 
-    fn new(algorithm: &[u8], curve: Option<&[u8]>, value: Option<Vec<u8>>) -> Self {
+    fn new(algorithm: Oid<'_>, curve: Option<&[u8]>, value: Option<Vec<u8>>) -> Self {
         Self {
-            algorithm: algorithm.to_vec(),
+            algorithm: algorithm.contents().to_vec(),
             curve: curve.map(<[u8]>::to_vec),
             value,
         }
@@ -240,7 +241,9 @@ impl PublicHalf {
             return Some(false);
         }
         match (&self.value, &other.value) {
-            (Some(one), Some(another)) if self.algorithm == EC => Some(same_point(one, another)),
+            (Some(one), Some(another)) if Oid::of(&self.algorithm) == oid::EC_PUBLIC_KEY => {
+                Some(same_point(one, another))
+            }
             (Some(one), Some(another)) => Some(one == another),
             (None, _) | (_, None) => None,
         }

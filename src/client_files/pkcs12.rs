@@ -2,25 +2,20 @@
 //! encryption, and a MAC over both. p12-keystore's writer draws its own randomness, has one name for a whole chain, and brings a
 //! second reader with it, 30 kB (brotli); the structures of the crate `pkcs12` bring 18.
 
-use const_oid::ObjectIdentifier;
 use sha1::{Digest, Sha1};
 
 use super::identity::{Identity, Key};
 use crate::{
-    asn1::der::{self, Octets},
+    asn1::{
+        der::{self, Octets},
+        oid::{self, Oid},
+    },
     certificate::Certificate,
     encryption::{Encoding, Protection, Random},
     error::Error,
     secret::{Password, SecretBytes},
 };
 
-const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
-const ENCRYPTED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.6");
-const SHROUDED_KEY_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.2");
-const CERTIFICATE_BAG: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.10.1.3");
-const X509_CERTIFICATE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.22.1");
-const FRIENDLY_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.20");
-const LOCAL_KEY_ID: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.21");
 const VERSION: u32 = 3;
 
 /// Writes `identity` under `password`.
@@ -86,7 +81,7 @@ fn sequence_of(elements: &[Octets]) -> Octets {
 /// `ContentInfo` with `Data` (RFC 5652 §4).
 fn data(content: &[u8]) -> Octets {
     der::sequence(&[
-        &der::object_identifier(DATA),
+        &der::object_identifier(oid::DATA),
         &der::explicit_0(&der::octet_string(content)),
     ])
 }
@@ -100,23 +95,23 @@ fn encrypted_data(
 ) -> Result<Octets, Error> {
     let encrypted = protection.encrypt(content, password, random)?;
     let info = der::sequence(&[
-        &der::object_identifier(DATA),
+        &der::object_identifier(oid::DATA),
         &encrypted.algorithm,
         &der::implicit_0(&encrypted.ciphertext),
     ]);
     let data = der::sequence(&[&der::integer(0), &info]);
     Ok(der::sequence(&[
-        &der::object_identifier(ENCRYPTED_DATA),
+        &der::object_identifier(oid::ENCRYPTED_DATA),
         &der::explicit_0(&data),
     ]))
 }
 
 fn certificate_bag(certificate: &Certificate, name: Option<&str>, local_key_id: Option<Vec<u8>>) -> Octets {
     let value = der::sequence(&[
-        &der::object_identifier(X509_CERTIFICATE),
+        &der::object_identifier(oid::X509_CERTIFICATE),
         &der::explicit_0(&der::octet_string(&certificate.der)),
     ]);
-    bag(CERTIFICATE_BAG, &value, name, local_key_id)
+    bag(oid::CERTIFICATE_BAG, &value, name, local_key_id)
 }
 
 fn key_bag(
@@ -130,17 +125,17 @@ fn key_bag(
     let value = protection
         .encrypt(key.pkcs8.expose(), password, random)?
         .private_key_info();
-    Ok(bag(SHROUDED_KEY_BAG, &value, name, local_key_id))
+    Ok(bag(oid::SHROUDED_KEY_BAG, &value, name, local_key_id))
 }
 
 /// `SafeBag ::= SEQUENCE { bagId, bagValue [0] EXPLICIT, bagAttributes SET OF OPTIONAL }` (RFC 7292 §4.2).
-fn bag(id: ObjectIdentifier, value: &[u8], name: Option<&str>, local_key_id: Option<Vec<u8>>) -> Octets {
+fn bag(id: Oid<'_>, value: &[u8], name: Option<&str>, local_key_id: Option<Vec<u8>>) -> Octets {
     let mut attributes = Vec::new();
     if let Some(name) = name {
-        attributes.push(attribute(FRIENDLY_NAME, der::bmp_string(name)));
+        attributes.push(attribute(oid::FRIENDLY_NAME, der::bmp_string(name)));
     }
     if let Some(id) = local_key_id {
-        attributes.push(attribute(LOCAL_KEY_ID, der::octet_string(&id)));
+        attributes.push(attribute(oid::LOCAL_KEY_ID, der::octet_string(&id)));
     }
     let (id, value) = (der::object_identifier(id), der::explicit_0(value));
     if attributes.is_empty() {
@@ -149,6 +144,6 @@ fn bag(id: ObjectIdentifier, value: &[u8], name: Option<&str>, local_key_id: Opt
     der::sequence(&[&id, &value, &der::set_of(attributes)])
 }
 
-fn attribute(oid: ObjectIdentifier, value: Octets) -> Octets {
+fn attribute(oid: Oid<'_>, value: Octets) -> Octets {
     der::sequence(&[&der::object_identifier(oid), &der::set_of(vec![value])])
 }

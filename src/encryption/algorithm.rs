@@ -1,46 +1,49 @@
 //! Algorithm identifiers (RFC 5280 §4.1.1.2): what they name, and the names of those that are not supported.
 
 use crate::{
-    asn1::ber::{Element, Tag, corrupt},
+    asn1::{
+        ber::{Element, Tag, corrupt},
+        oid::{self, Oid},
+    },
     error::Error,
 };
 
 /// Names of algorithms that PKCS#12 files are met with and that are not supported here.
-const NAMES: &[(&str, &str)] = &[
-    ("1.2.840.113549.1.5.1", "pbeWithMD2AndDES-CBC"),
-    ("1.2.840.113549.1.5.4", "pbeWithMD2AndRC2-CBC"),
-    ("1.2.410.200046.1.1.2", "ARIA-128-CBC"),
-    ("1.2.410.200046.1.1.7", "ARIA-192-CBC"),
-    ("1.2.410.200046.1.1.12", "ARIA-256-CBC"),
-    ("1.2.410.200004.1.4", "SEED-CBC"),
-    ("1.2.156.10197.1.104.2", "SM4-CBC"),
-    ("1.2.156.10197.1.401", "SM3"),
-    ("1.2.840.113533.7.66.10", "CAST5-CBC"),
-    ("1.3.6.1.4.1.3029.1.2", "Blowfish-CBC"),
-    ("1.3.6.1.4.1.188.7.1.1.2", "IDEA-CBC"),
-    ("1.2.643.2.2.21", "GOST 28147-89"),
-    ("1.2.643.2.2.9", "GOST R 34.11-94"),
-    ("1.2.643.2.2.10", "HMAC-GOST R 34.11-94"),
-    ("1.2.643.7.1.1.2.2", "GOST R 34.11-2012 (256)"),
-    ("1.2.643.7.1.1.2.3", "GOST R 34.11-2012 (512)"),
-    ("1.2.643.7.1.1.4.1", "HMAC-GOST R 34.11-2012 (256)"),
-    ("1.2.643.7.1.1.4.2", "HMAC-GOST R 34.11-2012 (512)"),
-    ("2.16.840.1.101.3.4.1.6", "AES-128-GCM"),
-    ("2.16.840.1.101.3.4.1.26", "AES-192-GCM"),
-    ("2.16.840.1.101.3.4.1.46", "AES-256-GCM"),
-    ("2.16.840.1.101.3.4.2.7", "SHA3-224"),
-    ("2.16.840.1.101.3.4.2.8", "SHA3-256"),
-    ("2.16.840.1.101.3.4.2.9", "SHA3-384"),
-    ("2.16.840.1.101.3.4.2.10", "SHA3-512"),
-    ("1.2.840.113549.2.5", "MD5"),
-    ("1.3.36.3.2.1", "RIPEMD-160"),
-    ("1.3.6.1.4.1.11591.4.11", "scrypt"),
-    ("1.2.840.113549.2.7", "HMAC-SHA-1"),
+const NAMES: &[(Oid<'_>, &str)] = &[
+    (oid::PBE_MD2_DES, "pbeWithMD2AndDES-CBC"),
+    (oid::PBE_MD2_RC2, "pbeWithMD2AndRC2-CBC"),
+    (oid::ARIA_128_CBC, "ARIA-128-CBC"),
+    (oid::ARIA_192_CBC, "ARIA-192-CBC"),
+    (oid::ARIA_256_CBC, "ARIA-256-CBC"),
+    (oid::SEED_CBC, "SEED-CBC"),
+    (oid::SM4_CBC, "SM4-CBC"),
+    (oid::SM3, "SM3"),
+    (oid::CAST5_CBC, "CAST5-CBC"),
+    (oid::BLOWFISH_CBC, "Blowfish-CBC"),
+    (oid::IDEA_CBC, "IDEA-CBC"),
+    (oid::GOST_28147_89, "GOST 28147-89"),
+    (oid::GOST_R_34_11_94, "GOST R 34.11-94"),
+    (oid::HMAC_WITH_GOST_R_34_11_94, "HMAC-GOST R 34.11-94"),
+    (oid::GOST_R_34_11_2012_256, "GOST R 34.11-2012 (256)"),
+    (oid::GOST_R_34_11_2012_512, "GOST R 34.11-2012 (512)"),
+    (oid::HMAC_WITH_GOST_R_34_11_2012_256, "HMAC-GOST R 34.11-2012 (256)"),
+    (oid::HMAC_WITH_GOST_R_34_11_2012_512, "HMAC-GOST R 34.11-2012 (512)"),
+    (oid::AES_128_GCM, "AES-128-GCM"),
+    (oid::AES_192_GCM, "AES-192-GCM"),
+    (oid::AES_256_GCM, "AES-256-GCM"),
+    (oid::SHA3_224, "SHA3-224"),
+    (oid::SHA3_256, "SHA3-256"),
+    (oid::SHA3_384, "SHA3-384"),
+    (oid::SHA3_512, "SHA3-512"),
+    (oid::MD5, "MD5"),
+    (oid::RIPEMD160, "RIPEMD-160"),
+    (oid::SCRYPT, "scrypt"),
+    (oid::HMAC_WITH_SHA1, "HMAC-SHA-1"),
 ];
 
 /// `AlgorithmIdentifier ::= SEQUENCE { algorithm, parameters OPTIONAL }`.
 pub(crate) struct Algorithm<'a> {
-    pub(crate) oid: String,
+    pub(crate) oid: Oid<'a>,
     parameters: Option<Element<'a>>,
     offset: usize,
 }
@@ -48,7 +51,7 @@ pub(crate) struct Algorithm<'a> {
 impl<'a> Algorithm<'a> {
     pub(crate) fn read(element: &Element<'a>) -> Result<Self, Error> {
         let mut fields = element.reader()?;
-        let oid = fields.expect(Tag::OBJECT_IDENTIFIER)?.object_identifier()?;
+        let oid = fields.expect(Tag::OBJECT_IDENTIFIER)?.oid()?;
         let parameters = if fields.is_empty() { None } else { Some(fields.next()?) };
         Ok(Self {
             oid,
@@ -67,7 +70,7 @@ impl<'a> Algorithm<'a> {
     /// The error that names this algorithm.
     pub(crate) fn unsupported(&self) -> Error {
         let name = NAMES.iter().find(|(oid, _)| *oid == self.oid).map(|(_, name)| *name);
-        unsupported(name, Some(self.oid.clone()))
+        unsupported(name, self.oid.dotted())
     }
 }
 

@@ -1,7 +1,10 @@
 //! The hash functions that files name.
 
 use super::algorithm::Algorithm;
-use crate::error::Error;
+use crate::{
+    asn1::oid::{self, Oid},
+    error::Error,
+};
 
 /// A hash function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,26 +40,26 @@ macro_rules! with_hash {
 }
 pub(crate) use with_hash;
 
-/// Hash, its object identifier, that of its HMAC (RFC 8018 B.1.1), and the length of its output in octets.
-const HASHES: &[(Hash, &str, &str, usize)] = &[
-    (Hash::Sha1, "1.3.14.3.2.26", "1.2.840.113549.2.7", 20),
-    (Hash::Sha224, "2.16.840.1.101.3.4.2.4", "1.2.840.113549.2.8", 28),
-    (Hash::Sha256, "2.16.840.1.101.3.4.2.1", "1.2.840.113549.2.9", 32),
-    (Hash::Sha384, "2.16.840.1.101.3.4.2.2", "1.2.840.113549.2.10", 48),
-    (Hash::Sha512, "2.16.840.1.101.3.4.2.3", "1.2.840.113549.2.11", 64),
+/// Hash, its object identifier, that of its HMAC where PBKDF2 is used with it (RFC 8018 B.1.1), and the length of its output in octets.
+const HASHES: &[(Hash, Oid<'_>, Option<Oid<'_>>, usize)] = &[
+    (Hash::Sha1, oid::SHA1, Some(oid::HMAC_WITH_SHA1), 20),
+    (Hash::Sha224, oid::SHA224, Some(oid::HMAC_WITH_SHA224), 28),
+    (Hash::Sha256, oid::SHA256, Some(oid::HMAC_WITH_SHA256), 32),
+    (Hash::Sha384, oid::SHA384, Some(oid::HMAC_WITH_SHA384), 48),
+    (Hash::Sha512, oid::SHA512, Some(oid::HMAC_WITH_SHA512), 64),
     (
         Hash::Sha512Truncated224,
-        "2.16.840.1.101.3.4.2.5",
-        "1.2.840.113549.2.12",
+        oid::SHA512_224,
+        Some(oid::HMAC_WITH_SHA512_224),
         28,
     ),
     (
         Hash::Sha512Truncated256,
-        "2.16.840.1.101.3.4.2.6",
-        "1.2.840.113549.2.13",
+        oid::SHA512_256,
+        Some(oid::HMAC_WITH_SHA512_256),
         32,
     ),
-    (Hash::Blake2b512, "1.3.6.1.4.1.1722.12.2.1.16", "", 64),
+    (Hash::Blake2b512, oid::BLAKE2B512, None, 64),
 ];
 
 impl Hash {
@@ -69,7 +72,7 @@ impl Hash {
 
     /// The hash of an HMAC.
     pub(crate) fn of_hmac(algorithm: Algorithm<'_>) -> Result<Self, Error> {
-        let found = HASHES.iter().find(|(_, _, hmac, _)| *hmac == algorithm.oid);
+        let found = HASHES.iter().find(|(_, _, hmac, _)| *hmac == Some(algorithm.oid));
         found
             .map(|(hash, _, _, _)| *hash)
             .ok_or_else(|| algorithm.unsupported())

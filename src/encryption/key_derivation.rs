@@ -10,12 +10,12 @@ use super::{
     hash::Hash,
 };
 use crate::{
-    asn1::ber::{Element, Tag, corrupt},
+    asn1::{
+        ber::{Element, Tag, corrupt},
+        oid,
+    },
     error::Error,
 };
-
-const PBKDF2: &str = "1.2.840.113549.1.5.12";
-const SCRYPT: &str = "1.3.6.1.4.1.11591.4.11";
 
 /// The longest key that any supported cipher or MAC uses, in octets.
 const LONGEST_KEY: u64 = 1024;
@@ -32,9 +32,9 @@ pub(crate) struct KeyDerivation {
 impl KeyDerivation {
     pub(crate) fn read(element: &Element<'_>) -> Result<Self, Error> {
         let algorithm = Algorithm::read(element)?;
-        match algorithm.oid.as_str() {
-            PBKDF2 => Self::pbkdf2(&algorithm.parameters(Tag::SEQUENCE)?),
-            SCRYPT => Self::scrypt(&algorithm.parameters(Tag::SEQUENCE)?),
+        match algorithm.oid {
+            oid::PBKDF2 => Self::pbkdf2(&algorithm.parameters(Tag::SEQUENCE)?),
+            oid::SCRYPT => Self::scrypt(&algorithm.parameters(Tag::SEQUENCE)?),
             _ => Err(algorithm.unsupported()),
         }
     }

@@ -33,11 +33,12 @@ use hash::Hash;
 use key_derivation::KeyDerivation;
 
 use crate::{
-    asn1::ber::{Element, Tag, corrupt},
+    asn1::{
+        ber::{Element, Tag, corrupt},
+        oid::{self, Oid},
+    },
     error::{Error, Source},
 };
-
-const PBES2: &str = "1.2.840.113549.1.5.13";
 
 /// A cipher with the length of its key in octets.
 #[derive(Clone, Copy)]
@@ -62,20 +63,20 @@ enum Cipher {
 }
 
 /// `pbeWithSHAAnd…` (RFC 7292 Appendix C).
-const PBES1: &[(&str, Cipher)] = &[
-    ("1.2.840.113549.1.12.1.1", Cipher::Rc4 { key_length: 16 }),
-    ("1.2.840.113549.1.12.1.2", Cipher::Rc4 { key_length: 5 }),
-    ("1.2.840.113549.1.12.1.3", Cipher::TripleDesCbc),
-    ("1.2.840.113549.1.12.1.4", Cipher::TripleDes2KeyCbc),
+const PBES1: &[(Oid<'_>, Cipher)] = &[
+    (oid::PBE_SHA1_RC4_128, Cipher::Rc4 { key_length: 16 }),
+    (oid::PBE_SHA1_RC4_40, Cipher::Rc4 { key_length: 5 }),
+    (oid::PBE_SHA1_TRIPLE_DES, Cipher::TripleDesCbc),
+    (oid::PBE_SHA1_TRIPLE_DES_2_KEY, Cipher::TripleDes2KeyCbc),
     (
-        "1.2.840.113549.1.12.1.5",
+        oid::PBE_SHA1_RC2_128,
         Cipher::Rc2Cbc {
             effective_bits: 128,
             key_length: 16,
         },
     ),
     (
-        "1.2.840.113549.1.12.1.6",
+        oid::PBE_SHA1_RC2_40,
         Cipher::Rc2Cbc {
             effective_bits: 40,
             key_length: 5,
@@ -84,11 +85,11 @@ const PBES1: &[(&str, Cipher)] = &[
 ];
 
 /// `pbeWith…` of RFC 8018 A.3, which old programs write for keys of their own.
-const PBES1_PKCS5: &[(&str, Digest1, Cipher)] = &[
-    ("1.2.840.113549.1.5.3", Digest1::Md5, Cipher::DesCbc),
-    ("1.2.840.113549.1.5.6", Digest1::Md5, RC2_64),
-    ("1.2.840.113549.1.5.10", Digest1::Sha1, Cipher::DesCbc),
-    ("1.2.840.113549.1.5.11", Digest1::Sha1, RC2_64),
+const PBES1_PKCS5: &[(Oid<'_>, Digest1, Cipher)] = &[
+    (oid::PBE_MD5_DES, Digest1::Md5, Cipher::DesCbc),
+    (oid::PBE_MD5_RC2, Digest1::Md5, RC2_64),
+    (oid::PBE_SHA1_DES, Digest1::Sha1, Cipher::DesCbc),
+    (oid::PBE_SHA1_RC2, Digest1::Sha1, RC2_64),
 ];
 const RC2_64: Cipher = Cipher::Rc2Cbc {
     effective_bits: 64,
@@ -96,19 +97,17 @@ const RC2_64: Cipher = Cipher::Rc2Cbc {
 };
 
 /// Encryption schemes of PBES2 whose parameters are an initialization vector (RFC 8018 B.2, RFC 3565 §4.1).
-const PBES2_SCHEMES: &[(&str, Cipher)] = &[
-    ("2.16.840.1.101.3.4.1.2", Cipher::Aes128Cbc),
-    ("2.16.840.1.101.3.4.1.22", Cipher::Aes192Cbc),
-    ("2.16.840.1.101.3.4.1.42", Cipher::Aes256Cbc),
-    ("1.2.840.113549.3.7", Cipher::TripleDesCbc),
-    ("1.3.14.3.2.7", Cipher::DesCbc),
+const PBES2_SCHEMES: &[(Oid<'_>, Cipher)] = &[
+    (oid::AES_128_CBC, Cipher::Aes128Cbc),
+    (oid::AES_192_CBC, Cipher::Aes192Cbc),
+    (oid::AES_256_CBC, Cipher::Aes256Cbc),
+    (oid::TRIPLE_DES_CBC, Cipher::TripleDesCbc),
+    (oid::DES_CBC, Cipher::DesCbc),
     // RFC 3657 §3; NSS and OpenSSL write it.
-    ("1.2.392.200011.61.1.1.1.2", Cipher::Camellia128Cbc),
-    ("1.2.392.200011.61.1.1.1.3", Cipher::Camellia192Cbc),
-    ("1.2.392.200011.61.1.1.1.4", Cipher::Camellia256Cbc),
+    (oid::CAMELLIA_128_CBC, Cipher::Camellia128Cbc),
+    (oid::CAMELLIA_192_CBC, Cipher::Camellia192Cbc),
+    (oid::CAMELLIA_256_CBC, Cipher::Camellia256Cbc),
 ];
-const RC2_CBC: &str = "1.2.840.113549.3.2";
-
 /// Decrypts with the algorithm that a file names. What does not decrypt, or does not make sense then, is taken for a wrong password: one
 /// of 256 wrong ones leaves good padding by chance.
 pub(crate) fn decrypt(
@@ -139,7 +138,7 @@ fn password_octets<'a>(
 ) -> Vec<&'a Zeroizing<Vec<u8>>> {
     let Encoding { utf8, bmp } = encoding;
     // NSS before 3.35 gave PBKDF2 the BMPString.
-    if algorithm.oid == PBES2 && is_right {
+    if algorithm.oid == oid::PBES2 && is_right {
         vec![utf8, bmp]
     } else {
         vec![utf8]
@@ -153,7 +152,7 @@ fn decrypt_with(
     octets: &Zeroizing<Vec<u8>>,
     derivations: &mut Derivations,
 ) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
-    if algorithm.oid == PBES2 {
+    if algorithm.oid == oid::PBES2 {
         return pbes2(&algorithm.parameters(Tag::SEQUENCE)?, ciphertext, octets, derivations);
     }
     if let Some((_, cipher)) = PBES1.iter().find(|(oid, _)| *oid == algorithm.oid) {
@@ -227,7 +226,7 @@ fn pbes2(
     let derivation = KeyDerivation::read(&fields.expect(Tag::SEQUENCE)?)?;
     let scheme = fields.expect(Tag::SEQUENCE)?;
     let algorithm = Algorithm::read(&scheme)?;
-    let (cipher, vector) = if algorithm.oid == RC2_CBC {
+    let (cipher, vector) = if algorithm.oid == oid::RC2_CBC {
         rc2_parameters(&algorithm.parameters(Tag::SEQUENCE)?, derivation.key_length)?
     } else {
         let Some((_, cipher)) = PBES2_SCHEMES.iter().find(|(oid, _)| *oid == algorithm.oid) else {

@@ -1,7 +1,6 @@
 //! Encryption by password of what is written: as programs of today expect it, or as those that know nothing newer.
 
 use cbc::cipher::{BlockModeEncrypt, KeyInit, KeyIvInit, block_padding::Pkcs7};
-use const_oid::ObjectIdentifier;
 use hmac::{Mac, SimpleHmac};
 use zeroize::Zeroizing;
 
@@ -11,18 +10,12 @@ use super::{
     hash::Hash,
 };
 use crate::{
-    asn1::der::{self, Octets},
+    asn1::{
+        der::{self, Octets},
+        oid,
+    },
     error::Error,
 };
-
-const PBES2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.13");
-const PBKDF2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.5.12");
-const HMAC_WITH_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.2.9");
-const AES_256_CBC: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.1.42");
-/// `pbeWithSHAAnd3-KeyTripleDES-CBC`.
-const PBE_TRIPLE_DES: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.12.1.3");
-const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
-const SHA1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.14.3.2.26");
 
 /// A third of what .NET's loader of PKCS#12 allows for one key (300 000), and for all of a file (1 000 000).
 const MODERN_ITERATIONS: u32 = 100_000;
@@ -97,11 +90,11 @@ impl Protection {
     pub(crate) fn mac(self, content: &[u8], password: &Encoding, random: Random<'_>) -> Result<Octets, Error> {
         let salt = self.salt(random)?;
         let derive = |hash, length| self.derive(Function::Pkcs12(hash, Purpose::Mac), &password.bmp, &salt, length);
-        let (oid, digest) = match self {
-            Self::Modern => (SHA256, mac::<sha2::Sha256>(&derive(Hash::Sha256, 32), content)),
-            Self::Compatible => (SHA1, mac::<sha1::Sha1>(&derive(Hash::Sha1, 20), content)),
+        let (algorithm, digest) = match self {
+            Self::Modern => (oid::SHA256, mac::<sha2::Sha256>(&derive(Hash::Sha256, 32), content)),
+            Self::Compatible => (oid::SHA1, mac::<sha1::Sha1>(&derive(Hash::Sha1, 20), content)),
         };
-        let digest_info = der::sequence(&[&der::algorithm(oid, der::NULL), &der::octet_string(&digest)]);
+        let digest_info = der::sequence(&[&der::algorithm(algorithm, der::NULL), &der::octet_string(&digest)]);
         let iterations = der::integer(self.iterations());
         Ok(der::sequence(&[&digest_info, &der::octet_string(&salt), &iterations]))
     }
@@ -154,17 +147,17 @@ fn pbes2(salt: &[u8], vector: &[u8]) -> Octets {
     let derivation = der::sequence(&[
         &der::octet_string(salt),
         &der::integer(MODERN_ITERATIONS),
-        &der::algorithm(HMAC_WITH_SHA256, der::NULL),
+        &der::algorithm(oid::HMAC_WITH_SHA256, der::NULL),
     ]);
     let parameters = der::sequence(&[
-        &der::algorithm(PBKDF2, &derivation),
-        &der::algorithm(AES_256_CBC, &der::octet_string(vector)),
+        &der::algorithm(oid::PBKDF2, &derivation),
+        &der::algorithm(oid::AES_256_CBC, &der::octet_string(vector)),
     ]);
-    der::algorithm(PBES2, &parameters)
+    der::algorithm(oid::PBES2, &parameters)
 }
 
 /// `pkcs-12PbeParams` (RFC 7292 Appendix C).
 fn pbes1(salt: &[u8]) -> Octets {
     let parameters = der::sequence(&[&der::octet_string(salt), &der::integer(COMPATIBLE_ITERATIONS)]);
-    der::algorithm(PBE_TRIPLE_DES, &parameters)
+    der::algorithm(oid::PBE_SHA1_TRIPLE_DES, &parameters)
 }

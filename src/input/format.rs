@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use super::unicode;
 use crate::{
-    asn1::ber::{self, Element, Reader, Tag},
+    asn1::{
+        ber::{self, Element, Reader, Tag},
+        oid::{self, Oid},
+    },
     error::LooksLike,
 };
 
@@ -191,10 +194,8 @@ fn sniff_signed(first: &Element<'_>, second: Option<Tag>) -> Sniffed {
 
 /// Encryption by password is of PKCS#5 or PKCS#12, whatever ciphers it names.
 fn has_algorithm_of_pkcs(algorithm: &Element<'_>) -> bool {
-    /// 1.2.840.113549.1
-    const PKCS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1];
     let identifier = algorithm.inner(Tag::OBJECT_IDENTIFIER);
-    identifier.is_ok_and(|identifier| identifier.content.starts_with(PKCS))
+    identifier.is_ok_and(|identifier| Oid::of(identifier.content).is_below(oid::PKCS))
 }
 
 /// The tags of the first elements inside.

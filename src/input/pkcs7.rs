@@ -3,28 +3,25 @@
 
 use super::{CertificateFile, Format, carrier, certificates::Certificates, format::Sniffed, unicode::contains};
 use crate::{
-    asn1::ber::{Element, Reader, Tag, corrupt},
+    asn1::{
+        ber::{Element, Reader, Tag, corrupt},
+        oid::{self, Oid},
+    },
     error::{Error, LooksLike},
 };
 
-const DATA: &str = "1.2.840.113549.1.7.1";
-const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
-/// EnvelopedData, EncryptedData, AuthEnvelopedData (RFC 5083 §2.1).
-const ENCRYPTED: [&str; 3] = [
-    "1.2.840.113549.1.7.3",
-    "1.2.840.113549.1.7.6",
-    "1.2.840.113549.1.9.16.1.23",
-];
+/// EnvelopedData, EncryptedData, AuthEnvelopedData.
+const ENCRYPTED: [Oid<'_>; 3] = [oid::ENVELOPED_DATA, oid::ENCRYPTED_DATA, oid::AUTH_ENVELOPED_DATA];
 
 pub(super) fn read(bytes: &[u8]) -> Result<CertificateFile, Error> {
     let other = |looks_like| Error::UnsupportedFormat { looks_like };
     let no_certificates = || other(LooksLike::Pkcs7WithoutCertificates);
     let mut content_info = Reader::new(bytes).expect(Tag::SEQUENCE)?.reader()?;
-    let content_type = content_info.expect(Tag::OBJECT_IDENTIFIER)?.object_identifier()?;
-    if ENCRYPTED.contains(&content_type.as_str()) {
+    let content_type = content_info.expect(Tag::OBJECT_IDENTIFIER)?.oid()?;
+    if ENCRYPTED.contains(&content_type) {
         return Err(other(LooksLike::EncryptedMessage));
     }
-    if content_type != SIGNED_DATA {
+    if content_type != oid::SIGNED_DATA {
         return Err(no_certificates());
     }
     let content = content_info.expect(Tag::context(0))?;
@@ -69,7 +66,7 @@ fn is_signed(mut rest: Reader<'_>) -> bool {
 /// Whether the signed content is of a type of its own (RFC 5652 §5.2), or a profile, a mail, an archive, a certificate file or the like.
 fn has_a_name(signed: &Element<'_>) -> Option<bool> {
     let mut fields = signed.reader().ok()?;
-    if fields.expect(Tag::OBJECT_IDENTIFIER).ok()?.object_identifier().ok()? != DATA {
+    if fields.expect(Tag::OBJECT_IDENTIFIER).ok()?.oid().ok()? != oid::DATA {
         return Some(true);
     }
     let content = fields

@@ -20,8 +20,8 @@ pub(super) fn credentials(password: Option<String>, second_password: Option<Stri
 }
 
 /// The octets of an argument.
-pub(super) fn take_bytes(value: &JsValue) -> Result<SecretBytes, Error> {
-    let bytes: &Uint8Array = value.dyn_ref().ok_or_else(|| unusable("bytes"))?;
+pub(super) fn take_bytes(argument: &str, value: &JsValue) -> Result<SecretBytes, Error> {
+    let bytes: &Uint8Array = value.dyn_ref().ok_or_else(|| unusable(argument))?;
     Ok(SecretBytes::new(bytes.to_vec()))
 }
 

@@ -74,10 +74,10 @@ pub struct FilesOptions {
     pub folder: Option<String>,
     /// The .p12 or certificate that レセ電ビューア uses now; `path`, or `name` as a `File` has it, is its name.
     #[tsify(type = "ClientFile | { name: string; bytes: Uint8Array }", optional)]
-    pub old_file: Option<(String, Bytes)>,
+    pub old_file: Option<PresentFile>,
     /// The private key that it uses now, where `oldFile` is no .p12.
     #[tsify(type = "ClientFile | { name: string; bytes: Uint8Array }", optional)]
-    pub old_key_file: Option<(String, Bytes)>,
+    pub old_key_file: Option<PresentFile>,
     /// Whether a `T.pass` with the password is beside the .p12 or .pem of all but the native clients as well. Default: of a
     /// `Bundle` yes, unless there is a new password; otherwise no.
     #[tsify(optional)]
@@ -93,17 +93,17 @@ impl Options for FilesOptions {
             now: fields.value("now")?,
             new_password: fields.text("newPassword")?,
             protection: fields.text("protection")?,
-            plain_key: fields.given("plainKey", |value| value.as_bool())?,
+            plain_key: fields.boolean("plainKey")?,
             settings: fields.given("settings", |value| match value.as_string() {
                 Some(text) => Some(Bytes(SecretBytes::new(text.into_bytes()))),
                 None => Bytes::of(&value),
             })?,
             connection: fields.whole_number("connection")?,
-            same_certificate: fields.given("sameCertificate", |value| value.as_bool())?,
+            same_certificate: fields.boolean("sameCertificate")?,
             folder: fields.text("folder")?,
-            old_file: fields.given("oldFile", present_file)?,
-            old_key_file: fields.given("oldKeyFile", present_file)?,
-            password_file: fields.given("passwordFile", |value| value.as_bool())?,
+            old_file: fields.object("oldFile")?,
+            old_key_file: fields.object("oldKeyFile")?,
+            password_file: fields.boolean("passwordFile")?,
             language: fields.text("language")?,
         })
     }
@@ -140,11 +140,11 @@ pub struct ConvertOptions {
 impl Options for ConvertOptions {
     fn from_fields(fields: &Fields) -> Result<Self, Error> {
         Ok(Self {
-            to: fields.text("to")?.ok_or_else(options::unusable)?,
+            to: fields.required("to", Fields::text)?,
             password: fields.text("password")?,
             second_password: fields.text("secondPassword")?,
             fingerprint_sha256: fields.text("fingerprintSha256")?,
-            key: fields.given("key", |value| Bytes::of(&value))?,
+            key: fields.bytes("key")?,
             key_password: fields.text("keyPassword")?,
             files: FilesOptions::from_fields(fields)?,
         })
@@ -206,7 +206,7 @@ pub fn client_settings(
     #[wasm_bindgen(unchecked_param_type = "\"monsiaj\" | \"glclient2\" | \"receview\"")] client: &str,
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] settings: JsValue,
 ) -> Result<Ts<Contents>, JsValue> {
-    let file = take_bytes(&settings)?.expose().to_vec();
+    let file = take_bytes("settings", &settings)?.expose().to_vec();
     let settings = Settings {
         file,
         ..Settings::default()
@@ -228,7 +228,7 @@ struct Conversion {
 
 impl Conversion {
     fn read(bytes: &JsValue, options: &Ts<ConvertOptions>) -> Result<Self, Error> {
-        let bytes = take_bytes(bytes)?;
+        let bytes = take_bytes("bytes", bytes)?;
         let options = options::read(options)?;
         let password_file = options.files.password_file.unwrap_or(false);
         Ok(Self {
@@ -388,15 +388,11 @@ impl FilesOptions {
                 same_certificate: self.same_certificate.unwrap_or(false),
                 folder,
             }),
-            old_file: self.old_file.map(to_file),
-            old_key_file: self.old_key_file.map(to_file),
+            old_file: self.old_file.map(ClientFile::from),
+            old_key_file: self.old_key_file.map(ClientFile::from),
             ..Layout::new(target, LocalTime::new(now, clock::minutes_ahead(now)))
         })
     }
-}
-
-fn to_file((path, Bytes(bytes)): (String, Bytes)) -> ClientFile {
-    ClientFile { path, bytes }
 }
 
 fn to_array(files: Vec<ClientFile>) -> Result<Array, JsValue> {
@@ -411,8 +407,26 @@ fn to_array(files: Vec<ClientFile>) -> Result<Array, JsValue> {
 }
 
 /// A file that a client has now; as `ClientFile` has it, or as a `File` has its name.
-fn present_file(file: JsValue) -> Option<(String, Bytes)> {
-    let file = Fields::of(file)?;
-    let name = file.text("path").ok()?.or(file.text("name").ok()?)?;
-    Some((name, Bytes::of(&file.value("bytes").ok()?)?))
+pub struct PresentFile {
+    path: String,
+    bytes: Bytes,
+}
+
+impl From<PresentFile> for ClientFile {
+    fn from(PresentFile { path, bytes }: PresentFile) -> Self {
+        Self { path, bytes: bytes.0 }
+    }
+}
+
+impl Options for PresentFile {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        let path = match fields.text("path")? {
+            Some(path) => path,
+            None => fields.text("name")?.ok_or_else(|| fields.unusable("path"))?,
+        };
+        Ok(Self {
+            path,
+            bytes: fields.required("bytes", Fields::bytes)?,
+        })
+    }
 }

@@ -83,7 +83,7 @@ pub struct PresentedOptions {
 impl Options for PresentedOptions {
     fn from_fields(fields: &Fields) -> Result<Self, Error> {
         Ok(Self {
-            url: fields.text("url")?.ok_or_else(options::unusable)?,
+            url: fields.required("url", Fields::text)?,
             now: fields.value("now")?,
             policy: fields.object("policy")?,
             signal: fields.value("signal")?,
@@ -98,7 +98,7 @@ pub fn inspect(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
-    let bytes = take_bytes(&bytes)?;
+    let bytes = take_bytes("bytes", &bytes)?;
     let (credentials, policy, now) = judged_with(options)?;
     let mut derivations = Derivations::default();
     let read = || inspection::inspect_with(bytes.expose(), None, &credentials, &policy, now, &mut derivations);
@@ -116,7 +116,7 @@ pub fn inspect_pair(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] key: JsValue,
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
-    let (certificate, key) = (take_bytes(&certificate)?, take_bytes(&key)?);
+    let (certificate, key) = (take_bytes("certificate", &certificate)?, take_bytes("key", &key)?);
     let (credentials, policy, now) = judged_with(options)?;
     let (bytes, key, mut derivations) = (certificate.expose(), Some(key.expose()), Derivations::default());
     let read = || inspection::inspect_with(bytes, key, &credentials, &policy, now, &mut derivations);
@@ -132,7 +132,7 @@ pub async fn inspect_async(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
-    let bytes = take_bytes(&bytes)?;
+    let bytes = take_bytes("bytes", &bytes)?;
     inspect_by_api(bytes, None, options).await
 }
 
@@ -143,7 +143,7 @@ pub async fn inspect_pair_async(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] key: JsValue,
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
-    let (certificate, key) = (take_bytes(&certificate)?, take_bytes(&key)?);
+    let (certificate, key) = (take_bytes("certificate", &certificate)?, take_bytes("key", &key)?);
     inspect_by_api(certificate, Some(key), options).await
 }
 

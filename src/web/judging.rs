@@ -39,8 +39,8 @@ impl Options for JudgeOptions {
     fn from_fields(fields: &Fields) -> Result<Self, Error> {
         Ok(Self {
             common_name: fields.text("commonName")?,
-            not_before: fields.instant("notBefore")?.ok_or_else(options::unusable)?,
-            not_after: fields.instant("notAfter")?.ok_or_else(options::unusable)?,
+            not_before: fields.required("notBefore", Fields::instant)?,
+            not_after: fields.required("notAfter", Fields::instant)?,
             now: fields.value("now")?,
             policy: fields.object("policy")?,
         })

@@ -5,7 +5,7 @@ use js_sys::{Reflect, Uint8Array};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{arguments::unusable as unusable_argument, time_zone};
+use super::{arguments::unusable, time_zone};
 use crate::{
     calendar::Timestamp,
     eligibility::Policy,
@@ -21,7 +21,7 @@ pub(super) trait Options: Sized {
 
 /// Reads options; what has another type than TypeScript says is refused, what is not known is not looked at.
 pub(super) fn read<T: Options + Tsify>(options: &Ts<T>) -> Result<T, Error> {
-    T::from_fields(&Fields::of(options.js_value()).ok_or_else(unusable)?)
+    T::from_fields(&Fields::of(options.js_value()).ok_or_else(|| unusable("options"))?)
 }
 
 impl Options for Policy {
@@ -33,10 +33,7 @@ impl Options for Policy {
             glclient2_months: fields.whole_number("glclient2Months")?,
             receview_months: fields.whole_number("receviewMonths")?,
             receview_days: fields.whole_number("receviewDays")?,
-            time_zone: fields
-                .text("timeZone")?
-                .map(|zone| time_zone::named(&zone).ok_or_else(|| unusable_argument("policy.timeZone")))
-                .transpose()?,
+            time_zone: fields.given("timeZone", |zone| time_zone::named(&zone.as_string()?))?,
         })
     }
 }
@@ -75,16 +72,26 @@ impl Bytes {
 }
 
 /// The fields of an object.
-pub(super) struct Fields(JsValue);
+pub(super) struct Fields {
+    object: JsValue,
+    /// What its fields are called by in an error: their own names behind this.
+    prefix: String,
+}
 
 impl Fields {
-    pub(super) fn of(value: JsValue) -> Option<Self> {
-        value.is_object().then_some(Self(value))
+    fn of(object: JsValue) -> Option<Self> {
+        let prefix = String::new();
+        object.is_object().then_some(Self { object, prefix })
+    }
+
+    /// The error that names a field.
+    pub(super) fn unusable(&self, name: &str) -> Error {
+        unusable(&[&self.prefix, name].concat())
     }
 
     /// A field as it is; `undefined` where it is missing.
     pub(super) fn value(&self, name: &str) -> Result<JsValue, Error> {
-        Reflect::get(&self.0, &name.into()).map_err(|_| unusable())
+        Reflect::get(&self.object, &name.into()).map_err(|_| self.unusable(name))
     }
 
     /// A field that may be missing, `undefined` or `null`; one that `read` does not understand is an error.
@@ -93,11 +100,28 @@ impl Fields {
         if value.is_undefined() || value.is_null() {
             return Ok(None);
         }
-        read(value).map(Some).ok_or_else(unusable)
+        read(value).map(Some).ok_or_else(|| self.unusable(name))
+    }
+
+    /// A field that must be there: `fields.required("notAfter", Fields::instant)`.
+    pub(super) fn required<T>(
+        &self,
+        name: &str,
+        read: impl FnOnce(&Self, &str) -> Result<Option<T>, Error>,
+    ) -> Result<T, Error> {
+        read(self, name)?.ok_or_else(|| self.unusable(name))
     }
 
     pub(super) fn text(&self, name: &str) -> Result<Option<String>, Error> {
         self.given(name, |value| value.as_string())
+    }
+
+    pub(super) fn boolean(&self, name: &str) -> Result<Option<bool>, Error> {
+        self.given(name, |value| value.as_bool())
+    }
+
+    pub(super) fn bytes(&self, name: &str) -> Result<Option<Bytes>, Error> {
+        self.given(name, |value| Bytes::of(&value))
     }
 
     /// The texts of an array, or of whatever else can be iterated.
@@ -139,13 +163,10 @@ impl Fields {
     }
 
     pub(super) fn object<T: Options>(&self, name: &str) -> Result<Option<T>, Error> {
-        self.given(name, Self::of)?
-            .map(|fields| T::from_fields(&fields))
-            .transpose()
+        let Some(fields) = self.given(name, Self::of)? else {
+            return Ok(None);
+        };
+        let prefix = [&self.prefix, name, "."].concat();
+        T::from_fields(&Self { prefix, ..fields }).map(Some)
     }
-}
-
-/// The error of options that cannot be read.
-pub(super) fn unusable() -> Error {
-    unusable_argument("options")
 }

@@ -42,9 +42,9 @@ impl Options for ReminderOptions {
     fn from_fields(fields: &Fields) -> Result<Self, Error> {
         Ok(Self {
             common_name: fields.text("commonName")?,
-            fingerprint_sha256: fields.text("fingerprintSha256")?.ok_or_else(options::unusable)?,
-            not_after: fields.instant("notAfter")?.ok_or_else(options::unusable)?,
-            opens_on: fields.instant("opensOn")?.ok_or_else(options::unusable)?,
+            fingerprint_sha256: fields.required("fingerprintSha256", Fields::text)?,
+            not_after: fields.required("notAfter", Fields::instant)?,
+            opens_on: fields.required("opensOn", Fields::instant)?,
             language: fields.text("language")?,
             utc_offset_minutes: fields.minutes_of_a_day("utcOffsetMinutes")?,
             now: fields.value("now")?,

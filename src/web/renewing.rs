@@ -93,7 +93,7 @@ pub struct RenewOptions {
 impl Options for RenewOptions {
     fn from_fields(fields: &Fields) -> Result<Self, Error> {
         Ok(Self {
-            endpoint: fields.text("endpoint")?.ok_or_else(options::unusable)?,
+            endpoint: fields.required("endpoint", Fields::text)?,
             expect: fields.object("expect")?,
             on_issued: fields.value("onIssued")?,
             exchange: ExchangeOptions::from_fields(fields)?,
@@ -114,7 +114,7 @@ pub struct ResumeOptions {
 impl Options for ResumeOptions {
     fn from_fields(fields: &Fields) -> Result<Self, Error> {
         Ok(Self {
-            issued: fields.object("issued")?.ok_or_else(options::unusable)?,
+            issued: fields.required("issued", Fields::object)?,
             exchange: ExchangeOptions::from_fields(fields)?,
         })
     }
@@ -137,9 +137,9 @@ pub struct Issued {
 impl Options for Issued {
     fn from_fields(fields: &Fields) -> Result<Self, Error> {
         Ok(Self {
-            endpoint: fields.text("endpoint")?.ok_or_else(options::unusable)?,
-            link: fields.text("link")?.ok_or_else(options::unusable)?,
-            password: fields.text("password")?.ok_or_else(options::unusable)?,
+            endpoint: fields.required("endpoint", Fields::text)?,
+            link: fields.required("link", Fields::text)?,
+            password: fields.required("password", Fields::text)?,
             expect: fields.object("expect")?.unwrap_or_default(),
         })
     }

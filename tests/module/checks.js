@@ -278,8 +278,13 @@ export const checks = [
     const certificate = leafOf(module.inspect(first(demo).crt));
     equal(module.judge({ ...certificate, commonName: null }).reason, "no-common-name");
     for (const [options, argument] of /** @type {[any, string][]} */ ([
-      [{ ...certificate, notBefore: "soon" }, "options"],
-      [{ ...certificate, notAfter: undefined }, "options"],
+      [{ ...certificate, notBefore: "soon" }, "notBefore"],
+      [{ ...certificate, notAfter: undefined }, "notAfter"],
+      [{ ...certificate, commonName: 1 }, "commonName"],
+      [{ ...certificate, policy: 1 }, "policy"],
+      [{ ...certificate, policy: { receviewDays: "2" } }, "policy.receviewDays"],
+      [{ ...certificate, policy: { timeZone: 9 } }, "policy.timeZone"],
+      [null, "options"],
       [{ ...certificate, now: "now" }, "now"],
       [{ ...certificate, policy: { receviewDays: 36_526 } }, "policy.receviewDays"],
     ])) {
@@ -393,17 +398,34 @@ export const checks = [
   ["an argument of the wrong kind is named", async ({ module, demo }) => {
     const { crt } = first(demo);
     /** @type {any} */
-    const { inspect, renew, presented } = module;
-    for (const call of [() => inspect(), () => inspect("text"), () => inspect([1, 2]), () => inspect(crt, { now: "soon" })]) {
-      equal(thrown(module, call).code, "invalid-argument", String(call));
+    const { inspect, inspectPair, clientSettings, renew, resume, presented } = module;
+    for (const [argument, call] of /** @type {[string, () => unknown][]} */ ([
+      ["bytes", () => inspect()],
+      ["bytes", () => inspect("text")],
+      ["bytes", () => inspect([1, 2])],
+      ["certificate", () => inspectPair("text", crt)],
+      ["key", () => inspectPair(crt, "text")],
+      ["settings", () => clientSettings("monsiaj", "text")],
+      ["now", () => inspect(crt, { now: "soon" })],
+      ["password", () => inspect(crt, { password: 1 })],
+      ["policy.monsiajMonths", () => inspect(crt, { policy: { monsiajMonths: -1 } })],
+      ["options", () => inspect(crt, "text")],
+    ])) {
+      const error = thrown(module, call);
+      equal([error.code, field(error, "argument")], ["invalid-argument", argument], String(call));
     }
-    for (const call of [
-      () => renew({ endpoint: "http://localhost/api/cert" }),
-      () => renew({}),
-      () => presented({ url: "http://localhost/client-cert" }),
-      () => presented(),
-    ]) {
-      equal((await rejected(module, call)).code, "invalid-argument", String(call));
+    const issued = { endpoint: "https://auth.example/api/cert", link: "https://auth.example/1" };
+    for (const [argument, call] of /** @type {[string, () => Promise<unknown>][]} */ ([
+      ["endpoint", () => renew({ endpoint: "http://localhost/api/cert" })],
+      ["endpoint", () => renew({})],
+      ["expect.publicKey.bits", () => renew({ endpoint: "/api/cert", expect: { publicKey: { bits: "2048" } } })],
+      ["issued", () => resume({})],
+      ["issued.password", () => resume({ issued })],
+      ["url", () => presented({ url: "http://localhost/client-cert" })],
+      ["options", () => presented()],
+    ])) {
+      const error = await rejected(module, call);
+      equal([error.code, field(error, "argument")], ["invalid-argument", argument], String(call));
     }
   }],
 
@@ -471,12 +493,23 @@ export const checks = [
   ["what convert cannot do is named", async ({ module, demo }) => {
     const { p12, crt, password } = first(demo);
     const convert = (/** @type {any} */ options, file = p12) => thrown(module, () => module.convert(file, { password, ...options }));
-    for (const options of [
-      {}, { to: "nobody" }, { to: "p12", protection: "old" }, { to: "p12", now: "soon" }, { to: "p12", newPassword: 1 }, { to: "p12", key: "x" },
-      { to: "monsiaj", settings: 1 }, { to: "monsiaj", connection: -1 }, { to: "receview", oldFile: "a.p12" },
-      { to: "receview", oldFile: { path: "../a.p12", bytes: p12 } }, { to: "pem", plainKey: "yes" },
-    ]) {
-      equal(convert(options).code, "invalid-argument", JSON.stringify(options));
+    for (const [argument, options] of /** @type {[string, any][]} */ ([
+      ["to", {}],
+      ["to", { to: "nobody" }],
+      ["protection", { to: "p12", protection: "old" }],
+      ["now", { to: "p12", now: "soon" }],
+      ["newPassword", { to: "p12", newPassword: 1 }],
+      ["key", { to: "p12", key: "x" }],
+      ["settings", { to: "monsiaj", settings: 1 }],
+      ["connection", { to: "monsiaj", connection: -1 }],
+      ["oldFile", { to: "receview", oldFile: "a.p12" }],
+      ["oldFile.path", { to: "receview", oldFile: { bytes: p12 } }],
+      ["oldFile.bytes", { to: "receview", oldFile: { name: "a.p12" } }],
+      ["oldFile", { to: "receview", oldFile: { path: "../a.p12", bytes: p12 } }],
+      ["plainKey", { to: "pem", plainKey: "yes" }],
+    ])) {
+      const error = convert(options);
+      equal([error.code, field(error, "argument")], ["invalid-argument", argument], JSON.stringify(options));
     }
     equal(convert({ to: "p12", password: "wrong" }).code, "wrong-password");
     equal(convert({ to: "p12", newPassword: "" }).code, "new-password-required");

@@ -130,10 +130,11 @@ test("what is missing or of another type is refused by name", () => {
       (error) => isCertError(error) && error.code === "invalid-argument" && error.argument === argument,
       JSON.stringify(options),
     );
-  for (const field of ["fingerprintSha256", "notAfter", "opensOn"]) refused({ ...usual, [field]: undefined }, "options");
-  for (const field of ["fingerprintSha256", "notAfter", "opensOn", "language", "commonName"]) refused({ ...usual, [field]: 1 }, "options");
-  for (const wrong of [{ notAfter: "soon" }, { opensOn: "" }]) refused({ ...usual, ...wrong }, "options");
-  for (const utcOffsetMinutes of [1440, -1440, 0.5, NaN, Infinity, "540"]) refused({ ...usual, utcOffsetMinutes }, "options");
+  for (const field of ["fingerprintSha256", "notAfter", "opensOn"]) refused({ ...usual, [field]: undefined }, field);
+  for (const field of ["fingerprintSha256", "notAfter", "opensOn", "language", "commonName"]) refused({ ...usual, [field]: 1 }, field);
+  refused({ ...usual, notAfter: "soon" }, "notAfter");
+  refused({ ...usual, opensOn: "" }, "opensOn");
+  for (const utcOffsetMinutes of [1440, -1440, 0.5, NaN, Infinity, "540"]) refused({ ...usual, utcOffsetMinutes }, "utcOffsetMinutes");
   for (const utcOffsetMinutes of [1439, -1439, 0]) assert.equal(days({ utcOffsetMinutes }).length, 3);
   refused({ ...usual, language: "fr" }, "language");
   refused({ ...usual, fingerprintSha256: "01:23" }, "fingerprintSha256");

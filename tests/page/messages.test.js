@@ -78,7 +78,7 @@ test("every state of an issued certificate, of keeping, of saving and every refu
     ...["handed", "written", "cancelled", "failed"].map((state) => `done.${state}`),
     ...["expired", "not-yet-valid", "revoked", "unknown-authority", "other"].flatMap((reason) => [`presented.refused-${reason}`, `presented.refused-${reason}.next`]),
     ...["unreadable", "not-json", "unknown-field", "wrong-value"].flatMap((problem) => [`error.broken-config.${problem}`, `error.broken-config.${problem}.next`]),
-    ...variants("service.rs", "Environment").map((environment) => `environment.${environment}`),
+    ...variants("renewal/services.rs", "Environment").map((environment) => `environment.${environment}`),
     ...["file", "several", "nothing"].map((compared) => `unidentified.${compared}`),
   ]);
 });
@@ -107,7 +107,7 @@ test("every problem of settings, of a connection and of a folder, and every miss
   hasWords([
     ...variants("error.rs", "SettingsProblem").flatMap((code) => [`error.settings-unusable.${code}`, `error.settings-unusable.${code}.next`]),
     ...variants("error.rs", "Missing").flatMap((code) => [`error.incomplete-file.${code}`, `error.incomplete-file.${code}.next`]),
-    ...variants("bundle/settings.rs", "ConnectionProblem").map((code) => `files.problem.${code}`),
+    ...variants("client_files/settings.rs", "ConnectionProblem").map((code) => `files.problem.${code}`),
     ...["other-folder", "beside-program", "denied", "full", "exists", "changed", "damaged", "failed"].flatMap((problem) => [`error.folder.${problem}`, `error.folder.${problem}.next`]),
   ]);
 });

@@ -262,7 +262,7 @@ function Get-Bits([byte[]] $Der, [int] $At) {
     return $bits
 }
 
-# Kind and size of a certificate's key, where it is weak (src/public_key.rs); nothing where it is not, or where its size is not known.
+# Kind and size of a certificate's key, where it is weak (src/certificate/public_key.rs); nothing where it is not, or where its size is not known.
 function Get-WeakKey($Certificate) {
     $kind = $Certificate.GetKeyAlgorithm()
     $bits = -1
@@ -300,7 +300,7 @@ function Get-WeakKey($Certificate) {
 }
 
 # What a new certificate must not be, as a code; nothing where it can be used at this instant (UTC), by which clocks may be off by so many minutes.
-# The rules and codes of src/expectation.rs.
+# The rules and codes of src/renewal/expectation.rs.
 function Get-Fault($New, $Old, [DateTime] $Now, [int] $Tolerance) {
     if ($New.NotAfter -le $Old.NotAfter) { return 'not-newer' }
     if ($New.NotAfter.ToUniversalTime() -le $Now) { return 'expired' }

@@ -382,7 +382,7 @@ dissect() {
       element(begin, limit, "06")
       return digits[end] == "02" ? bits(end, limit) : ""
     }
-    # Sets what is told of a SubjectPublicKeyInfo. What is weak: src/public_key.rs.
+    # Sets what is told of a SubjectPublicKeyInfo. What is weak: src/certificate/public_key.rs.
     function public_key(at, limit,    kind, parameters, behind, point, from, to, size, least, curve) {
       element(at, limit, "30"); limit = end
       element(begin, limit, "30"); behind = end
@@ -464,7 +464,7 @@ dissect() {
     }'
 }
 # Compares the facts of the new certificate with those of the old one (both on standard input, and the key that came, as `dissect key` tells it).
-# $1: the time and how far it may be off, in seconds. The rules and codes of src/expectation.rs. Prints the first fault, or what is told before the end.
+# $1: the time and how far it may be off, in seconds. The rules and codes of src/renewal/expectation.rs. Prints the first fault, or what is told before the end.
 judge() {
   awk -v now="@$1" '
     function days(year, month, day) {

@@ -2,7 +2,10 @@
 
 use super::super::{CertificateFile, Format};
 use crate::{
-    asn1::ber::{Element, Reader, Tag, corrupt},
+    asn1::{
+        ber::{Element, Reader, Tag, corrupt},
+        oid,
+    },
     certificate::Certificate,
     certificate::private_key::{KeyMaterial, PrivateKey},
     certificate::private_key_form::is_private_key,
@@ -11,17 +14,6 @@ use crate::{
     secret::SecretBytes,
     text::from_utf16_be,
 };
-
-const KEY_BAG: &str = "1.2.840.113549.1.12.10.1.1";
-const SHROUDED_KEY_BAG: &str = "1.2.840.113549.1.12.10.1.2";
-const CERTIFICATE_BAG: &str = "1.2.840.113549.1.12.10.1.3";
-const SECRET_BAG: &str = "1.2.840.113549.1.12.10.1.5";
-const SAFE_CONTENTS_BAG: &str = "1.2.840.113549.1.12.10.1.6";
-const X509_CERTIFICATE: &str = "1.2.840.113549.1.9.22.1";
-/// `szOID_PKCS_12_PROTECTED_PASSWORD_SECRET_BAG_TYPE_ID`: the password, encrypted for accounts of a Windows domain.
-const PASSWORD_FOR_ACCOUNTS: &str = "1.3.6.1.4.1.311.17.4";
-const FRIENDLY_NAME: &str = "1.2.840.113549.1.9.20";
-const LOCAL_KEY_ID: &str = "1.2.840.113549.1.9.21";
 
 /// What was found so far.
 #[derive(Default)]
@@ -55,20 +47,20 @@ impl Bags {
     /// `SafeBag ::= SEQUENCE { bagId, bagValue [0] EXPLICIT, bagAttributes SET OPTIONAL }`.
     fn bag(&mut self, bag: &Element<'_>, unlocking: &mut Unlocking<'_>) -> Result<(), Error> {
         let mut fields = bag.reader()?;
-        let bag_id = fields.expect(Tag::OBJECT_IDENTIFIER)?.object_identifier()?;
+        let bag_id = fields.expect(Tag::OBJECT_IDENTIFIER)?.oid()?;
         let value = fields.expect(Tag::context(0))?;
         // They only name things: what cannot be read of them hides nothing.
         let attributes = fields.optional(Tag::SET).ok().flatten();
         let attributes = attributes.and_then(|attributes| Attributes::read(&attributes).ok());
         let attributes = attributes.unwrap_or_default();
         let content = || value.inner(Tag::SEQUENCE);
-        match bag_id.as_str() {
-            CERTIFICATE_BAG => self.certificate(&content()?, attributes),
-            KEY_BAG => {
+        match bag_id {
+            oid::CERTIFICATE_BAG => self.certificate(&content()?, attributes),
+            oid::KEY_BAG => {
                 self.add_key(pkcs8(content()?.whole), attributes);
                 Ok(())
             }
-            SHROUDED_KEY_BAG => {
+            oid::SHROUDED_KEY_BAG => {
                 let key = match content().and_then(|info| self.shrouded_key(&info, unlocking)) {
                     Ok(key) => key,
                     Err(error @ Error::TooMuchWork { .. }) => return Err(error),
@@ -78,11 +70,12 @@ impl Bags {
                 self.add_key(key, attributes);
                 Ok(())
             }
-            SAFE_CONTENTS_BAG => self.read_all(&content()?, unlocking),
-            // `SecretBag ::= SEQUENCE { secretTypeId, secretValue }`
-            SECRET_BAG => {
-                let kind = || content()?.inner(Tag::OBJECT_IDENTIFIER)?.object_identifier();
-                self.is_for_accounts |= kind().is_ok_and(|kind| kind == PASSWORD_FOR_ACCOUNTS);
+            oid::SAFE_CONTENTS_BAG => self.read_all(&content()?, unlocking),
+            // `SecretBag ::= SEQUENCE { secretTypeId, secretValue }`; Windows keeps the password in it, encrypted for accounts of a domain
+            // (`szOID_PKCS_12_PROTECTED_PASSWORD_SECRET_BAG_TYPE_ID`).
+            oid::SECRET_BAG => {
+                let kind = || content()?.inner(Tag::OBJECT_IDENTIFIER)?.oid();
+                self.is_for_accounts |= kind().is_ok_and(|kind| kind == oid::PROTECTED_PASSWORD);
                 Ok(())
             }
             _ => Ok(()),
@@ -100,7 +93,7 @@ impl Bags {
     /// `CertBag ::= SEQUENCE { certId, certValue [0] EXPLICIT }`. A certificate that cannot be read does not hide the others.
     fn certificate(&mut self, bag: &Element<'_>, attributes: Attributes) -> Result<(), Error> {
         let mut fields = bag.reader()?;
-        if fields.expect(Tag::OBJECT_IDENTIFIER)?.object_identifier()? != X509_CERTIFICATE {
+        if fields.expect(Tag::OBJECT_IDENTIFIER)?.oid()? != oid::X509_CERTIFICATE {
             return Ok(());
         }
         let value = fields.expect(Tag::context(0))?.inner(Tag::OCTET_STRING)?;
@@ -197,16 +190,16 @@ impl Attributes {
         let mut attributes = attributes.reader()?;
         while !attributes.is_empty() {
             let mut fields = attributes.expect(Tag::SEQUENCE)?.reader()?;
-            let oid = fields.expect(Tag::OBJECT_IDENTIFIER)?.object_identifier()?;
+            let kind = fields.expect(Tag::OBJECT_IDENTIFIER)?.oid()?;
             let Some(values) = fields.optional(Tag::SET)? else {
                 continue;
             };
             let mut values = values.reader()?;
-            if oid == FRIENDLY_NAME
+            if kind == oid::FRIENDLY_NAME
                 && let Some(name) = values.optional(Tag::BMP_STRING)?
             {
                 found.friendly_name = Some(from_utf16_be(name.content));
-            } else if oid == LOCAL_KEY_ID
+            } else if kind == oid::LOCAL_KEY_ID
                 && let Some(id) = values.optional(Tag::OCTET_STRING)?
             {
                 found.local_key_id = Some(id.octets()?.into_owned());

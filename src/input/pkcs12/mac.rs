@@ -3,7 +3,10 @@
 use hmac::{KeyInit, Mac, SimpleHmac};
 
 use crate::{
-    asn1::ber::{Element, Tag, corrupt},
+    asn1::{
+        ber::{Element, Tag, corrupt},
+        oid,
+    },
     encryption::{
         Budget, Derivation, Derivations, Encoding,
         algorithm::Algorithm,
@@ -13,8 +16,6 @@ use crate::{
     },
     error::Error,
 };
-
-const PBMAC1: &str = "1.2.840.113549.1.5.14";
 
 /// The shortest key that PBMAC1 may use, in octets (RFC 9579 §9): with fewer, the MAC can be forged by trying.
 const SHORTEST_KEY: usize = 20;
@@ -30,7 +31,7 @@ pub(super) fn verify(
     let mut digest_info = fields.expect(Tag::SEQUENCE)?.reader()?;
     let algorithm = Algorithm::read(&digest_info.expect(Tag::SEQUENCE)?)?;
     let expected = digest_info.expect(Tag::OCTET_STRING)?.octets()?;
-    if algorithm.oid == PBMAC1 {
+    if algorithm.oid == oid::PBMAC1 {
         return verify_pbmac1(
             &algorithm.parameters(Tag::SEQUENCE)?,
             content,

@@ -15,15 +15,13 @@ use zeroize::Zeroizing;
 
 use super::{CertificateFile, Format, Lock};
 use crate::{
-    asn1::ber::{Element, Reader, Tag, corrupt},
+    asn1::{
+        ber::{Element, Reader, Tag, corrupt},
+        oid::{self, Oid},
+    },
     encryption::{self, Derivations, Guess, Unlocking, algorithm::unsupported, wrong_password},
     error::{Error, SecondPassword},
 };
-
-const DATA: &str = "1.2.840.113549.1.7.1";
-const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
-const ENCRYPTED_DATA: &str = "1.2.840.113549.1.7.6";
-const ENVELOPED_DATA: &str = "1.2.840.113549.1.7.3";
 
 /// Reads a PKCS#12 file with one password.
 pub(super) fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {
@@ -137,12 +135,12 @@ impl<'a> Pfx<'a> {
         pfx.expect(Tag::INTEGER)?;
         let content_info = pfx.expect(Tag::SEQUENCE)?;
         let (content_type, content) = content_info_of(&content_info)?;
-        match content_type.as_str() {
-            DATA => {}
-            SIGNED_DATA => {
+        match content_type {
+            oid::DATA => {}
+            oid::SIGNED_DATA => {
                 return Err(unsupported(
                     Some("signed PKCS#12 (public-key integrity)"),
-                    Some(content_type),
+                    content_type.dotted(),
                 ));
             }
             _ => return Err(corrupt(content_info.offset())),
@@ -167,9 +165,9 @@ impl<'a> Pfx<'a> {
 }
 
 /// `ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT OPTIONAL }` (RFC 5652 §3).
-fn content_info_of<'a>(content_info: &Element<'a>) -> Result<(String, Option<Element<'a>>), Error> {
+fn content_info_of<'a>(content_info: &Element<'a>) -> Result<(Oid<'a>, Option<Element<'a>>), Error> {
     let mut fields = content_info.reader()?;
-    let content_type = fields.expect(Tag::OBJECT_IDENTIFIER)?.object_identifier()?;
+    let content_type = fields.expect(Tag::OBJECT_IDENTIFIER)?.oid()?;
     Ok((content_type, fields.optional(Tag::context(0))?))
 }
 
@@ -191,12 +189,12 @@ fn safes(authenticated_safe: &[u8], unlocking: &mut Unlocking<'_>, offset: usize
 fn safe(content_info: &Element<'_>, unlocking: &mut Unlocking<'_>, bags: &mut Bags) -> Result<(), Error> {
     let (content_type, content) = content_info_of(content_info)?;
     let content = || content.ok_or(corrupt(content_info.offset()));
-    match content_type.as_str() {
-        DATA => {
+    match content_type {
+        oid::DATA => {
             let contents = content()?.inner(Tag::OCTET_STRING)?.octets()?;
             bags.read(&contents, unlocking)
         }
-        ENCRYPTED_DATA => {
+        oid::ENCRYPTED_DATA => {
             let contents = decrypt(&content()?.inner(Tag::SEQUENCE)?, unlocking)?;
             bags.something_was_decrypted = true;
             let read = bags.read(&contents, unlocking);
@@ -210,8 +208,8 @@ fn safe(content_info: &Element<'_>, unlocking: &mut Unlocking<'_>, bags: &mut Ba
         }
         // Other programs pass over what they do not know, too.
         _ => {
-            let name = (content_type == ENVELOPED_DATA).then_some("public-key encryption");
-            bags.passed_over.get_or_insert(unsupported(name, Some(content_type)));
+            let name = (content_type == oid::ENVELOPED_DATA).then_some("public-key encryption");
+            bags.passed_over.get_or_insert(unsupported(name, content_type.dotted()));
             Ok(())
         }
     }

@@ -160,7 +160,7 @@ pub(super) fn old(setting: &Setting, key: &[&str]) -> [String; 4] {
     ["--cert".to_owned(), certificate, "--key".to_owned(), private_key]
 }
 
-/// The rule of the module (`Expectation::accepts_use` in src/expectation.rs).
+/// The rule of the module (`Expectation::accepts_use` in src/renewal/expectation.rs).
 #[tokio::test(flavor = "multi_thread")]
 async fn a_weak_key_is_told_where_the_old_one_is_no_stronger_and_refused_elsewhere() {
     let curve = |name| vec!["-newkey", "ec", "-pkeyopt", name];
@@ -259,7 +259,7 @@ async fn a_certificate_that_is_not_valid_yet_by_the_server_s_clock_is_refused() 
     }
 }
 
-/// A machine's own clock may be off by hours: the tolerance of `Now::local` in src/expectation.rs, a day.
+/// A machine's own clock may be off by hours: the tolerance of `Now::local` in src/renewal/expectation.rs, a day.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_certificate_that_is_not_valid_for_days_by_this_machine_s_clock_is_refused() {
     for (minutes, code) in [(25 * 60, Some(8)), (23 * 60, Some(0)), (6, Some(0)), (-60, Some(0))] {

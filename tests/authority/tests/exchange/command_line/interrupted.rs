@@ -90,7 +90,7 @@ async fn a_download_is_tried_four_times_and_no_more_than_a_mebibyte_is_taken() {
     setting.kept(&["answer.json"]);
 }
 
-/// The statuses of the module (`is_busy` in src/renewal.rs), and no others.
+/// The statuses of the module (`is_busy` in src/renewal/exchange.rs), and no others.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_download_is_tried_again_where_the_same_request_may_succeed_later() {
     let setting = Setting::start(PASSWORD).await;

@@ -213,7 +213,7 @@ async fn the_powershell_script_trusts_its_own_clock_less_where_powershell_is_the
     }
 }
 
-/// The statuses of the module (`is_busy` in src/renewal.rs), and no others.
+/// The statuses of the module (`is_busy` in src/renewal/exchange.rs), and no others.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_powershell_script_tries_again_where_the_other_does_where_powershell_is_there() {
     let busy = [429, 500, 502, 503, 504].map(|status| (status, Times::First(1), 0, 2));
