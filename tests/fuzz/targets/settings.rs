@@ -91,8 +91,11 @@ fn same_beside_the_password(before: &[u8], after: &[u8]) {
             .collect()
     };
     let (before, mut after) = (lines(before), lines(after));
-    let is_password = |line: &Vec<u8>| String::from_utf8_lossy(line).contains(MARKER);
-    let place = after.iter().position(is_password).unwrap();
+    // An input may have the password already, there or elsewhere.
+    let Some(place) = (0..after.len()).find(|place| before.get(*place) != after.get(*place)) else {
+        return;
+    };
+    assert!(String::from_utf8_lossy(&after[place]).contains(MARKER));
     if before.len() < after.len() {
         after.remove(place);
     } else {
