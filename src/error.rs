@@ -6,7 +6,7 @@ use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 
-use crate::text::printable;
+use crate::{limits::LIMITS, text::printable};
 
 /// What went wrong. In JavaScript its facts are the fields of a `CertError`, beside `code` and `message`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -252,13 +252,10 @@ pub enum Error {
     Cancelled,
 }
 
-/// The largest file that is read, in bytes: 10 MiB. Real ones have some kilobytes.
-pub const MOST_BYTES: usize = 10 << 20;
-
 pub(crate) fn too_large(size: usize) -> Error {
     Error::FileTooLarge {
         size,
-        limit: MOST_BYTES,
+        limit: LIMITS.file_bytes,
     }
 }
 

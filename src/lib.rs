@@ -19,6 +19,7 @@ pub mod error;
 pub mod input;
 pub mod inspection;
 pub mod language;
+pub mod limits;
 #[cfg(any(target_arch = "wasm32", test))]
 mod positional;
 pub mod renewal;

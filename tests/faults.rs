@@ -17,6 +17,7 @@ use orcamo_cert::{
     calendar::Timestamp,
     certificate::Certificate,
     inspection::Pair,
+    limits::LIMITS,
     renewal::Bundle,
     renewal::expectation::{Expectation, OldKey},
     renewal::{Exchange, Method, Request, Response, Settings, Step},
@@ -71,8 +72,8 @@ impl World {
         loop {
             let mut step = match self.send(&request) {
                 Ok(answer) if answer.truncated => exchange.fail(Error::Interrupted { host: HOST.to_owned() })?,
-                Ok(answer) if answer.body.len() > orcamo_cert::renewal::MOST_RESPONSE_BYTES => {
-                    let limit = orcamo_cert::renewal::MOST_RESPONSE_BYTES;
+                Ok(answer) if answer.body.len() > LIMITS.response_bytes => {
+                    let limit = LIMITS.response_bytes;
                     exchange.fail(Error::ResponseTooLarge {
                         host: HOST.to_owned(),
                         limit,

@@ -8,8 +8,8 @@ use orcamo_cert::{
     Error,
     eligibility::Policy,
     error::Resource,
-    input::{MOST_BYTES, MOST_CERTIFICATES, MOST_PRIVATE_KEYS},
     inspection::{Inspection, inspect},
+    limits::LIMITS,
 };
 
 fn open(bytes: &[u8], text: Option<&str>) -> Result<Inspection, Error> {
@@ -106,7 +106,7 @@ fn encrypted_keys_in_one_text_share_what_it_may_ask_for() {
 #[test]
 fn more_certificates_than_any_trust_store_has_are_refused() {
     let one = minted("client0001", 45);
-    let many = one.certificate().repeat(MOST_CERTIFICATES + 1);
+    let many = one.certificate().repeat(LIMITS.certificates + 1);
     assert_eq!(refused(&open(&many, None)), (Resource::Certificates, 10_001, 10_000));
     let allowed = one.certificate().repeat(1_000);
     assert_eq!(open(&allowed, None).unwrap().certificates.len(), 1_000);
@@ -117,7 +117,7 @@ fn more_private_keys_than_any_keystore_has_are_refused() {
     let ec_public_key = element(0x06, &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1]);
     let key = sequence(&[&[2, 1, 0], &sequence(&[&ec_public_key]), &octets(&[])]);
     let bag = sequence(&[&pkcs(&[12, 10, 1, 1]), &element(0xa0, &key)]);
-    let file = pkcs12(&bag.repeat(MOST_PRIVATE_KEYS + 1), &[]);
+    let file = pkcs12(&bag.repeat(LIMITS.private_keys + 1), &[]);
     assert_eq!(refused(&open(&file, None)), (Resource::PrivateKeys, 1_001, 1_000));
     assert!(open(&pkcs12(&bag, &[]), None).unwrap().has_private_key);
 }
@@ -254,7 +254,7 @@ fn what_is_carried_in_five_things_opens_and_what_is_carried_in_six_does_not() {
 #[test]
 fn long_files_of_what_only_looks_carried_are_refused() {
     /// Long enough to see what is gone through again and again.
-    const LENGTH: usize = MOST_BYTES / 8;
+    const LENGTH: usize = LIMITS.file_bytes / 8;
     for part in [
         "<",
         "<a",

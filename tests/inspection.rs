@@ -14,8 +14,9 @@ use orcamo_cert::{
     Error,
     eligibility::{Decision, Policy},
     error::{LooksLike, SecondPassword, Source},
-    input::{Format, MOST_BYTES},
+    input::Format,
     inspection::{Inspection, inspect},
+    limits::LIMITS,
 };
 use renewal_authority::Encryption;
 
@@ -268,13 +269,13 @@ fn a_changed_file_is_told_from_a_wrong_password() {
 
 #[test]
 fn a_file_beyond_ten_mebibytes_is_refused_with_both_numbers() {
-    let size = MOST_BYTES + 1;
+    let size = LIMITS.file_bytes + 1;
     let error = open(&vec![0x30; size], None).unwrap_err();
     assert_eq!(
         error,
         Error::FileTooLarge {
             size,
-            limit: MOST_BYTES
+            limit: LIMITS.file_bytes
         }
     );
     assert!(error.to_string().contains(&size.to_string()) && error.to_string().contains("10485760"));

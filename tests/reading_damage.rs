@@ -16,7 +16,7 @@ use fixtures::{Complaints, of_kind, open, open_pair, outcome, read};
 use orcamo_cert::{
     Error,
     error::{Resource, Source},
-    input::MOST_BYTES,
+    limits::LIMITS,
 };
 
 const PASSWORD: &str = "fixture";
@@ -237,12 +237,12 @@ fn a_changed_octet_in_the_middle_of_what_is_encrypted_is_told_from_a_wrong_passw
 #[test]
 fn a_file_of_ten_mebibytes_is_read_and_a_longer_one_is_refused_with_both_numbers() {
     let mut padded = read("certificates/rsa.crt");
-    padded.resize(MOST_BYTES, b'\n');
+    padded.resize(LIMITS.file_bytes, b'\n');
     assert_eq!(open(&padded, None).unwrap().certificates.len(), 1);
     padded.push(b'\n');
     let expected = Error::FileTooLarge {
-        size: MOST_BYTES + 1,
-        limit: MOST_BYTES,
+        size: LIMITS.file_bytes + 1,
+        limit: LIMITS.file_bytes,
     };
     assert_eq!(refused(&padded), expected);
     let pair = open_pair(&read("certificates/rsa.crt"), &padded, None);

@@ -9,6 +9,7 @@ import { CoreFailure, clientSettings, convert, convertToZip } from "./core.js";
 import { download } from "./download.js";
 import { FolderProblem, pickFolder, readSettings, writeFolder } from "./folder.js";
 import { timestamp } from "./format.js";
+import { LARGEST_FILE } from "./limits.js";
 import { handedElsewhere, renewedFile, savedElsewhere } from "./renewing.js";
 import { leafOf, now } from "./state.js";
 
@@ -23,8 +24,6 @@ import { leafOf, now } from "./state.js";
 
 /** A type that tempts no browser to add an extension. */
 const TYPE = "application/octet-stream";
-/** The module's own limit. */
-const LARGEST_FILE = 10 * 1024 * 1024;
 
 /** @type {Record<Added, { name: string, bytes: Uint8Array } | null>} */
 let added = { settings: null, key: null, oldFile: null, oldKeyFile: null };

@@ -7,6 +7,7 @@ import { filesOf, unpacked } from "./archives.js";
 import { generations, looksLikeCertificate, nearest, passIn, roleOf, stemOf } from "./belonging.js";
 import { inspected, judgeAgain, needOf, painted } from "./checking.js";
 import { CoreFailure, load } from "./core.js";
+import { LARGEST_FILE } from "./limits.js";
 import {
   addFile, clockMoved, fileFailed, fileLocked, filePaired, fileRead, fileRemoved, fileTold, leafOf, moduleIs, NOTHING_BESIDE, placeBeside,
 } from "./state.js";
@@ -24,8 +25,6 @@ import { isZip, LIMITS } from "./unzip.js";
 /** @typedef {{ kind: "unread" } | { kind: "read", inspection: Inspection } | { kind: "locked", need: Need, open: Inspection | null } | { kind: "key" } | { kind: "failed", failure: Failure }} Outcome */
 /** A file on its way to a card. @typedef {{ id: number, fileName: string | null, name: string, bytes: Uint8Array, outcome: Outcome, beside: Beside }} Member */
 
-/** The module's own limit; checked before the bytes are loaded, so that a film dropped by mistake does not fill the memory. */
-const LARGEST_FILE = 10 * 1024 * 1024;
 /** Each one that is tried takes as long as the file asks for. */
 const MOST_PASSWORDS = 8;
 const MOST_PAIRS = 8;
@@ -79,6 +78,7 @@ export async function checkAgain(store) {
 async function loaded({ name, file }) {
   const none = new Uint8Array();
   if (file === null) return { name, bytes: none, failure: new CoreFailure("unreadable-file") };
+  // Before the bytes are loaded: a film that is dropped by mistake does not fill the memory.
   if (file.size > LARGEST_FILE) return { name, bytes: none, failure: new CoreFailure("file-too-large", { size: file.size, limit: LARGEST_FILE }) };
   try {
     return { name, bytes: new Uint8Array(await file.arrayBuffer()) };

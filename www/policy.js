@@ -1,15 +1,17 @@
 // @ts-check
 // When renewal is offered, as the native clients let testers choose it. Pure: no DOM. What is left empty is as usual.
 
+import { MOST_DAYS, MOST_MONTHS } from "./limits.js";
+
 /** @typedef {import("./core.js").Policy} Policy */
 /** @typedef {"monsiajMonths" | "glclient2Months" | "receviewDays" | "renewalMonths"} PolicyField */
 
-/** The range of each, by the clients' own rules; the upper ends are the module's. @type {Record<PolicyField, { least: number, most: number }>} */
+/** The range of each, by the clients' own rules. @type {Record<PolicyField, { least: number, most: number }>} */
 export const RANGES = {
-  monsiajMonths: { least: 2, most: 1200 },
-  glclient2Months: { least: 2, most: 1200 },
-  receviewDays: { least: 0, most: 36_525 },
-  renewalMonths: { least: 2, most: 1200 },
+  monsiajMonths: { least: 2, most: MOST_MONTHS },
+  glclient2Months: { least: 2, most: MOST_MONTHS },
+  receviewDays: { least: 0, most: MOST_DAYS },
+  renewalMonths: { least: 2, most: MOST_MONTHS },
 };
 
 /** @type {PolicyField[]} */

@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 
 use super::oid::Oid;
-use crate::error::{Error, MOST_BYTES, Resource};
-
-/// Elements may be nested this deeply.
-pub(crate) const MOST_NESTING: u8 = 64;
+use crate::{
+    error::{Error, Resource},
+    limits::LIMITS,
+};
 
 /// The class and number of a tag, as the leading octets that carry both; without the bit for "constructed".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,7 +218,7 @@ pub(crate) fn contents_of_a_sequence(bytes: &[u8]) -> Option<&[u8]> {
         ends_with_file: true,
     };
     let header = read_header(bytes, place).ok()?;
-    let is_possible = header.length.is_none_or(|length| length <= MOST_BYTES);
+    let is_possible = header.length.is_none_or(|length| length <= LIMITS.file_bytes);
     (header.tag == Tag::SEQUENCE && header.constructed && is_possible)
         .then(|| bytes.get(header.octets..))
         .flatten()
@@ -263,7 +263,7 @@ impl Place {
 
     /// What does not fit at the end of the file was cut off; what does not fit into an element, or into any file, contradicts it.
     fn too_short(self, available: usize, expected: usize) -> Error {
-        if self.ends_with_file && expected <= MOST_BYTES {
+        if self.ends_with_file && expected <= LIMITS.file_bytes {
             Error::TruncatedFile {
                 size: available,
                 expected,
@@ -380,11 +380,11 @@ fn join(segments: &mut Reader<'_>, indefinite: bool, joined: &mut Vec<u8>) -> Re
 
 /// One level deeper.
 fn nested(depth: u8) -> Result<u8, Error> {
-    if depth >= MOST_NESTING {
+    if depth >= LIMITS.nesting {
         return Err(Error::TooMuchWork {
             resource: Resource::Nesting,
             requested: u64::from(depth) + 1,
-            limit: u64::from(MOST_NESTING),
+            limit: u64::from(LIMITS.nesting),
         });
     }
     Ok(depth + 1)

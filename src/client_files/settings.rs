@@ -4,7 +4,10 @@ use json_event_parser::{JsonEvent, WriterJsonSerializer};
 use serde::Serialize;
 
 use super::folder::{self, Names, Told};
-use crate::error::{Error, MOST_BYTES, Resource, SettingsProblem, too_large};
+use crate::{
+    error::{Error, Resource, SettingsProblem, too_large},
+    limits::LIMITS,
+};
 
 /// A settings file that is to name the new certificate.
 #[derive(Debug, Default)]
@@ -117,7 +120,7 @@ impl Value<'_> {
 impl Settings {
     /// Refuses what is larger than any settings file.
     pub(super) fn checked(&self) -> Result<&[u8], Error> {
-        if self.file.len() <= MOST_BYTES {
+        if self.file.len() <= LIMITS.file_bytes {
             return Ok(&self.file);
         }
         Err(too_large(self.file.len()))
@@ -146,18 +149,15 @@ impl Settings {
     }
 }
 
-/// More than anybody chooses from, or switches.
-const MOST_CONNECTIONS: usize = 1000;
-
 /// Refuses more connections than that.
 pub(super) fn within_number(connections: usize) -> Result<(), Error> {
-    if connections <= MOST_CONNECTIONS {
+    if connections <= LIMITS.connections {
         return Ok(());
     }
     Err(Error::TooMuchWork {
         resource: Resource::Connections,
         requested: connections as u64,
-        limit: MOST_CONNECTIONS as u64,
+        limit: LIMITS.connections as u64,
     })
 }
 

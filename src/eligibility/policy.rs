@@ -1,12 +1,12 @@
 //! When renewal opens, and what each native client is set to.
 
-use crate::{calendar::TimeZone, eligibility::Window, error::Error};
+use crate::{
+    limits::LIMITS,
+    {calendar::TimeZone, eligibility::Window, error::Error},
+};
 
 /// Months below this are not accepted by monsiaj's and glclient2's own settings.
 const NATIVE_MINIMUM: u16 = 2;
-/// 100 years: far beyond any certificate, and safe to compute with.
-const MOST_MONTHS: u16 = 1_200;
-const MOST_DAYS: u32 = 36_525;
 
 /// Months and days before expiry. What is left out takes its default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,9 +47,9 @@ impl Policy {
         ];
         let too_many = months
             .into_iter()
-            .find(|(_, months)| months.is_some_and(|months| months > MOST_MONTHS))
+            .find(|(_, months)| months.is_some_and(|months| months > LIMITS.policy_months))
             .map(|(argument, _)| argument)
-            .or_else(|| (self.receview_days? > MOST_DAYS).then_some("policy.receviewDays"));
+            .or_else(|| (self.receview_days? > LIMITS.policy_days).then_some("policy.receviewDays"));
         match too_many {
             None => Ok(()),
             Some(argument) => Err(Error::InvalidArgument {

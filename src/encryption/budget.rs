@@ -1,13 +1,9 @@
 //! How much work a file may ask for.
 
-use crate::error::{Error, Resource};
-
-/// The most iterations of one key derivation: p12-keystore's own limit. Firefox's tools write 600 000.
-pub(crate) const MOST_ITERATIONS: u64 = 1_000_000;
-/// The most iterations that all key derivations of one file may have together.
-const MOST_ITERATIONS_OF_A_FILE: u64 = 10 * MOST_ITERATIONS;
-/// The most memory that scrypt may use, in bytes: 64 MiB.
-const MOST_MEMORY: u64 = 64 << 20;
+use crate::{
+    error::{Error, Resource},
+    limits::LIMITS,
+};
 
 /// Counts what a file has asked for.
 #[derive(Clone, Default)]
@@ -18,10 +14,10 @@ pub(crate) struct Budget {
 impl Budget {
     /// Allows a key derivation of so many iterations, or refuses with the number.
     pub(crate) fn iterations(requested: u64) -> Result<u32, Error> {
-        if requested > MOST_ITERATIONS {
-            return Err(refuse(requested, MOST_ITERATIONS));
+        if requested > LIMITS.iterations {
+            return Err(refuse(requested, LIMITS.iterations));
         }
-        u32::try_from(requested).map_err(|_| refuse(requested, MOST_ITERATIONS))
+        u32::try_from(requested).map_err(|_| refuse(requested, LIMITS.iterations))
     }
 
     /// Counts a key derivation: its iterations run once for each block of its output.
@@ -30,10 +26,10 @@ impl Budget {
         self.iterations = self
             .iterations
             .saturating_add(u64::from(iterations).saturating_mul(blocks));
-        if self.iterations <= MOST_ITERATIONS_OF_A_FILE {
+        if self.iterations <= LIMITS.iterations_of_a_file {
             return Ok(());
         }
-        Err(refuse(self.iterations, MOST_ITERATIONS_OF_A_FILE))
+        Err(refuse(self.iterations, LIMITS.iterations_of_a_file))
     }
 
     /// Allows scrypt (RFC 7914) with these parameters, or refuses with the number. One of its rounds over `128 · r` octets costs
@@ -43,11 +39,11 @@ impl Budget {
             .into_iter()
             .fold(128, u64::saturating_mul)
             .saturating_add(parallelization.saturating_mul(block_size).saturating_mul(128));
-        if memory > MOST_MEMORY {
+        if memory > LIMITS.memory_bytes {
             return Err(Error::TooMuchWork {
                 resource: Resource::Memory,
                 requested: memory,
-                limit: MOST_MEMORY,
+                limit: LIMITS.memory_bytes,
             });
         }
         let work = cost.saturating_mul(block_size).saturating_mul(parallelization);

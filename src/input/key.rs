@@ -2,7 +2,7 @@
 //! SEC1 (RFC 5915), and OpenSSL's traditional encryption (`Proc-Type: 4,ENCRYPTED`, RFC 1421).
 
 use super::{
-    CertificateFile, Lock, MOST_PRIVATE_KEYS, block_content,
+    CertificateFile, Lock, block_content,
     format::{Format, Sniffed},
     pem::{self, Block},
     transport, within_number, within_size,
@@ -13,6 +13,7 @@ use crate::{
     certificate::private_key_form::is_private_key,
     encryption::{self, Credentials, Derivations, Guess, Opened, Unlocking, traditional},
     error::{Error, LooksLike, Resource},
+    limits::LIMITS,
     secret::SecretBytes,
 };
 
@@ -38,7 +39,7 @@ pub fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Resul
             ..CertificateFile::empty(Format::Pem)
         })
     })?;
-    within_number(Resource::PrivateKeys, file.private_keys.len(), MOST_PRIVATE_KEYS)?;
+    within_number(Resource::PrivateKeys, file.private_keys.len(), LIMITS.private_keys)?;
     are_locked(&file.private_keys, guess)?;
     Ok(file.private_keys)
 }

@@ -29,14 +29,8 @@ use crate::{
     certificate::private_key::PrivateKey,
     encryption::{self, Opened},
     error::{Error, LooksLike, Resource, too_large},
+    limits::LIMITS,
 };
-
-pub use crate::error::MOST_BYTES;
-
-/// The most certificates of one file. The trust stores of browsers have some hundred.
-pub const MOST_CERTIFICATES: usize = 10_000;
-/// The most private keys of one file.
-pub const MOST_PRIVATE_KEYS: usize = 1_000;
 
 /// What a certificate file holds.
 #[derive(Debug)]
@@ -98,8 +92,8 @@ pub(crate) fn open(
 pub fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {
     within_size(bytes)?;
     let file = transport::read(bytes, &mut |bytes| dispatch(bytes, guess, derivations))?;
-    within_number(Resource::Certificates, file.certificates.len(), MOST_CERTIFICATES)?;
-    within_number(Resource::PrivateKeys, file.private_keys.len(), MOST_PRIVATE_KEYS)?;
+    within_number(Resource::Certificates, file.certificates.len(), LIMITS.certificates)?;
+    within_number(Resource::PrivateKeys, file.private_keys.len(), LIMITS.private_keys)?;
     let is_locked = key::are_locked(&file.private_keys, guess)?;
     Ok(CertificateFile {
         locked: file.locked.or(is_locked.then_some(Lock::Password)),
@@ -177,7 +171,7 @@ fn within_number(resource: Resource, number: usize, most: usize) -> Result<(), E
 }
 
 fn within_size(bytes: &[u8]) -> Result<(), Error> {
-    if bytes.len() <= MOST_BYTES {
+    if bytes.len() <= LIMITS.file_bytes {
         return Ok(());
     }
     Err(too_large(bytes.len()))

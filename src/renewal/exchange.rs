@@ -21,8 +21,6 @@ use crate::{
     text,
 };
 
-/// The longest answer that is read, in bytes: 1 MiB. Real ones have some kilobytes.
-pub const MOST_RESPONSE_BYTES: usize = 1 << 20;
 /// The longest text of a server's refusal that is passed on, in characters.
 const MOST_MESSAGE_CHARACTERS: usize = 300;
 
@@ -112,7 +110,7 @@ pub enum Method {
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
-    /// The body, at most [`MOST_RESPONSE_BYTES`].
+    /// The body, at most [`Limits::response_bytes`](crate::limits::Limits::response_bytes).
     pub body: SecretBytes,
     /// `Retry-After` in seconds (RFC 9110 §10.2.3), where the answer has it in that form.
     pub retry_after: Option<u32>,

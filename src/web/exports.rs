@@ -19,6 +19,7 @@ use crate::{
     error::Error,
     input::{Attempts, Credentials, Derivations, Format},
     inspection::{self, Inspection},
+    limits::{LIMITS, Limits},
     renewal::link::HttpsUrl,
     renewal::presented::{self, Presented},
     renewal::services::{SERVICES, Service},
@@ -192,6 +193,12 @@ pub async fn presented(options: Ts<PresentedOptions>) -> Result<JsValue, JsValue
 #[wasm_bindgen(unchecked_return_type = "Service[]")]
 pub fn services() -> Result<Vec<Ts<Service>>, JsValue> {
     SERVICES.iter().copied().map(to_ts).collect()
+}
+
+/// How much is read, and how much work a file may ask for.
+#[wasm_bindgen]
+pub fn limits() -> Result<Ts<Limits>, JsValue> {
+    to_ts(LIMITS)
 }
 
 /// A renewed certificate that passed every check. `free()` wipes it from the module's memory.

@@ -16,15 +16,16 @@ use super::{
 };
 use crate::{
     error::Error,
+    limits::LIMITS,
     renewal::link::HttpsUrl,
-    renewal::{MOST_RESPONSE_BYTES, Method, Request, Response},
+    renewal::{Method, Request, Response},
     secret::SecretBytes,
 };
 
 /// How long a probe may take, in seconds.
 const PROBE_SECONDS: u32 = 10;
 
-/// Sends one request and reads its whole answer, up to [`MOST_RESPONSE_BYTES`], within so many seconds.
+/// Sends one request and reads its whole answer, up to [`Limits::response_bytes`](crate::limits::Limits::response_bytes), within so many seconds.
 pub(super) async fn send(request: &Request, signal: Option<&AbortSignal>, seconds: u32) -> Result<Response, Error> {
     let host = || request.url.host().to_owned();
     if is_aborted(signal) {
@@ -57,11 +58,11 @@ pub(super) async fn send(request: &Request, signal: Option<&AbortSignal>, second
         let broken = |_| ended().unwrap_or(Error::Interrupted { host: host() });
         while let Some(chunk) = next_chunk(&reader).await.map_err(broken)? {
             let length = chunk.length() as usize;
-            if body.len() + length > MOST_RESPONSE_BYTES {
+            if body.len() + length > LIMITS.response_bytes {
                 abort.abort();
                 return Err(Error::ResponseTooLarge {
                     host: host(),
-                    limit: MOST_RESPONSE_BYTES,
+                    limit: LIMITS.response_bytes,
                 });
             }
             append(&mut body, &chunk);

@@ -41,7 +41,6 @@ const SIGNATURES = [
 ];
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const BIGGEST_FILE = 10 * 1024 * 1024;
 
 /** The hosts of the vendor's notice: service, environment, connect host, auth host. */
 const SERVICES = [
@@ -390,9 +389,10 @@ export const checks = [
   }],
 
   ["a file beyond the limit is refused with both numbers", async ({ module }) => {
-    const size = BIGGEST_FILE + 1;
+    const { fileBytes } = module.limits();
+    const size = fileBytes + 1;
     const error = thrown(module, () => module.inspect(new Uint8Array(size)));
-    equal([error.code, field(error, "size"), field(error, "limit")], ["file-too-large", size, BIGGEST_FILE]);
+    equal([error.code, field(error, "size"), field(error, "limit")], ["file-too-large", size, fileBytes]);
   }],
 
   ["an argument of the wrong kind is named", async ({ module, demo }) => {
@@ -427,6 +427,13 @@ export const checks = [
       const error = await rejected(module, call);
       equal([error.code, field(error, "argument")], ["invalid-argument", argument], String(call));
     }
+  }],
+
+  ["every limit is told", ({ module }) => {
+    equal(module.limits(), {
+      fileBytes: 10_485_760, certificates: 10_000, privateKeys: 1_000, nesting: 64, iterations: 1_000_000, iterationsOfAFile: 10_000_000,
+      memoryBytes: 67_108_864, connections: 1_000, responseBytes: 1_048_576, policyMonths: 1_200, policyDays: 36_525,
+    });
   }],
 
   ["an error belongs to the call: the next one works", async ({ module, demo }) => {

@@ -8,6 +8,8 @@ import { DEMO, FIELDS, RANGES, readPolicy } from "../../www/policy.js";
 import { judgedAgain } from "../../www/renewal-state.js";
 import { initialState, policyChosen, policyRefused } from "../../www/state.js";
 import { summary } from "../../www/summary.js";
+import { initSync, limits } from "../../dist/npm/orcamo_cert.js";
+import { LARGEST_FILE, MOST_DAYS, MOST_MONTHS } from "../../www/limits.js";
 
 const nothing = { monsiajMonths: "", glclient2Months: "", receviewDays: "", renewalMonths: "" };
 
@@ -51,11 +53,17 @@ test("only a certificate that is shown is judged again", () => {
   assert.deepEqual(judgedAgain(asking, null).renewal, { phase: "asking", presented: { verdict: "SUCCESS", eligibility: null } });
 });
 
-test("the ends of the ranges are the module's", () => {
+test("the page's limits are the module's", () => {
+  initSync({ module: readFileSync(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)) });
+  const { fileBytes, policyMonths, policyDays } = limits();
+  assert.deepEqual([LARGEST_FILE, MOST_MONTHS, MOST_DAYS], [fileBytes, policyMonths, policyDays]);
+  for (const field of FIELDS) assert.equal(RANGES[field].most, field.endsWith("Days") ? policyDays : policyMonths, field);
+});
+
+test("the least months of a native client are the module's", () => {
   const source = readFileSync(new URL("../../src/eligibility/policy.rs", import.meta.url), "utf8");
-  const limit = (name) => Number(source.match(new RegExp(`const ${name}: u\\d+ = ([\\d_]+);`))[1].replaceAll("_", ""));
-  for (const field of FIELDS) assert.equal(RANGES[field].most, limit(field.endsWith("Days") ? "MOST_DAYS" : "MOST_MONTHS"), field);
-  for (const field of ["monsiajMonths", "glclient2Months"]) assert.equal(RANGES[field].least, limit("NATIVE_MINIMUM"), field);
+  const least = Number(source.match(/const NATIVE_MINIMUM: u16 = (\d+);/)[1]);
+  for (const field of ["monsiajMonths", "glclient2Months"]) assert.equal(RANGES[field].least, least, field);
 });
 
 test("a summary that is copied says that its judgement is no real one", () => {

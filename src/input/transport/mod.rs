@@ -16,16 +16,17 @@ pub(crate) use escapes::percent_decoded;
 
 use super::{CertificateFile, Format, carrier, pem, unicode};
 use crate::{
-    error::{Error, LooksLike, MOST_BYTES},
+    error::{Error, LooksLike},
+    limits::LIMITS,
     secret::SecretBytes,
 };
 
 /// So many candidates are tried, and so many octets of them are kept.
 const MOST_CANDIDATES: usize = 40;
-const MOST_OCTETS: usize = MOST_BYTES;
+const MOST_OCTETS: usize = LIMITS.file_bytes;
 /// So many octets are looked at by all transports together, each as often as it is: the longest file and as many octets of candidates
 /// once by each transport.
-const MOST_WORK: usize = 32 * MOST_BYTES;
+const MOST_WORK: usize = 32 * LIMITS.file_bytes;
 /// So many transports may be inside of each other.
 const MOST_DEPTH: u8 = 5;
 
