@@ -429,7 +429,7 @@ export const checks = [
     }
   }],
 
-  ["every limit is told", ({ module }) => {
+  ["every limit is told", async ({ module }) => {
     equal(module.limits(), {
       fileBytes: 10_485_760, certificates: 10_000, privateKeys: 1_000, nesting: 64, iterations: 1_000_000, iterationsOfAFile: 10_000_000,
       memoryBytes: 67_108_864, connections: 1_000, responseBytes: 1_048_576, policyMonths: 1_200, policyDays: 36_525,

@@ -26,6 +26,7 @@ export const used: Record<keyof typeof orcamo, true> = {
   inspectPairAsync: true,
   isCertError: true,
   judge: true,
+  limits: true,
   presented: true,
   printable: true,
   reminder: true,
