@@ -1,0 +1,47 @@
+// What the documents name is there.
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = new URL("../../", import.meta.url);
+const at = (path) => fileURLToPath(new URL(path, root));
+const text = (path) => readFileSync(at(path), "utf8");
+
+/** The text of a file, or of all files of a folder. */
+const contents = (path) =>
+  statSync(at(path)).isDirectory() ? readdirSync(at(path), { withFileTypes: true }).filter((one) => one.isFile()).map(({ name }) => text(`${path}/${name}`)).join("\n") : text(path);
+
+test("every test that the threat model names is there", () => {
+  const named = [...text("docs/security.md").matchAll(/`(tests\/[^`›]+) › ([^`]+)`/g)];
+  assert.ok(named.length > 20, `${named.length} tests are named`);
+  for (const [, path, name] of named) {
+    assert.ok(existsSync(at(path)), path);
+    assert.ok(contents(path).includes(name), `${path} has ${name}`);
+  }
+});
+
+test("every link of a document leads to a file, and to a heading in it", () => {
+  const documents = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ...readdirSync(at("docs")).map((name) => `docs/${name}`)];
+  const anchor = (heading) => heading.toLowerCase().replace(/[^\p{L}\p{N}\- ]/gu, "").trim().replaceAll(" ", "-");
+  let links = 0;
+  for (const document of documents) {
+    for (const [, target] of text(document).matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^https?:/.test(target)) continue;
+      links += 1;
+      const [path, fragment] = target.split("#");
+      const file = path === "" ? document : fileURLToPath(new URL(path, new URL(document, root))).slice(at("").length);
+      assert.ok(existsSync(at(file)), `${document}: ${target}`);
+      if (fragment === undefined) continue;
+      const headings = [...text(file).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchor(heading));
+      assert.ok(headings.includes(fragment), `${document}: ${target}; there is ${headings.join(", ")}`);
+    }
+  }
+  assert.ok(links > 5, `${links} links`);
+});
+
+test("every file that the architecture names is there", () => {
+  const paths = [...text("docs/architecture.md").matchAll(/`((?:src|www|tests|xtask|deploy)\/[\w./*-]*)`/g)].map(([, path]) => path);
+  assert.ok(paths.length > 20, `${paths.length} paths`);
+  for (const path of paths.filter((one) => !one.includes("*"))) assert.ok(existsSync(at(path)), path);
+});
