@@ -38,32 +38,17 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    /// In the order of the help.
+    /// In the order they run.
     pub(crate) const ALL: [Self; 9] = [
         Self::Format,
         Self::Lint,
-        Self::Build,
-        Self::Browser,
         Self::Native,
-        Self::Module,
         Self::Fixtures,
         Self::Seeds,
+        Self::Build,
+        Self::Module,
         Self::Differential,
-    ];
-
-    /// What runs alone: the last of them builds what others test.
-    pub(crate) const FIRST: [Self; 3] = [Self::Format, Self::Lint, Self::Build];
-
-    /// What runs then, either row beside the other: browsers wait more than they work.
-    pub(crate) const ROWS: [&[Self]; 2] = [
-        &[Self::Browser],
-        &[
-            Self::Native,
-            Self::Module,
-            Self::Fixtures,
-            Self::Seeds,
-            Self::Differential,
-        ],
+        Self::Browser,
     ];
 
     /// The name for `--only`.
@@ -228,19 +213,4 @@ fn node_tests(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Step;
-
-    #[test]
-    fn every_step_runs_once() {
-        let rows = [Step::FIRST.as_slice(), Step::ROWS[0], Step::ROWS[1]].concat();
-        for step in Step::ALL {
-            let times = rows.iter().filter(|one| **one == step).count();
-            assert_eq!(times, 1, "{}", step.name());
-        }
-        assert_eq!(rows.len(), Step::ALL.len());
-    }
 }
