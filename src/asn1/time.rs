@@ -1,9 +1,10 @@
-//! The times of a certificate (RFC 5280 §4.1.2.5), in every form that OpenSSL, Java or NSS reads.
+//! The times of a certificate (RFC 5280 §4.1.2.5), in the forms that programs have written, not only in those that the RFC allows.
 
 use crate::{
     asn1::ber::{Element, Tag, corrupt},
     calendar::Timestamp,
     error::Error,
+    text::two_digits,
 };
 
 /// Reads a UTCTime (X.680 §47) or a GeneralizedTime (X.680 §46); fractions of a second are cut off.
@@ -90,13 +91,6 @@ fn in_zone(instant: Timestamp, zone: &[u8]) -> Option<Timestamp> {
     };
     let ahead = sign * (i64::from(hours) * 60 + i64::from(minutes)) * 60;
     Timestamp::from_unix_seconds(instant.unix_seconds() - ahead)
-}
-
-fn two_digits(text: &[u8]) -> Option<(u8, &[u8])> {
-    match text {
-        [tens @ b'0'..=b'9', ones @ b'0'..=b'9', rest @ ..] => Some(((tens - b'0') * 10 + ones - b'0', rest)),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 
 use time::{OffsetDateTime, UtcOffset};
 
-use crate::calendar::{DAY, Timestamp};
+use crate::{
+    calendar::{DAY, Timestamp},
+    text::two_digits,
+};
 
 /// How many seconds the wall clock of a zone is ahead of UTC at an instant; `None` for a zone that is not known.
 pub type SecondsAhead = fn(zone: &str, at: Timestamp) -> Option<i32>;
@@ -49,15 +52,13 @@ impl TimeZone {
             [b'-', digits @ ..] => (-1, digits),
             _ => return None,
         };
-        let [tens, hours, b':', tens_of_minutes, minutes] = digits else {
+        let (hours @ ..24, [b':', rest @ ..]) = two_digits(digits)? else {
             return None;
         };
-        let number = |tens: &u8, ones: &u8| {
-            let is_number = tens.is_ascii_digit() && ones.is_ascii_digit();
-            is_number.then(|| i32::from(tens - b'0') * 10 + i32::from(ones - b'0'))
+        let (minutes @ ..60, []) = two_digits(rest)? else {
+            return None;
         };
-        let (hours, minutes) = (number(tens, hours)?, number(tens_of_minutes, minutes)?);
-        (hours < 24 && minutes < 60).then_some(Self::Fixed(sign * (hours * 60 + minutes) * 60))
+        Some(Self::Fixed(sign * (i32::from(hours) * 60 + i32::from(minutes)) * 60))
     }
 
     /// Date and time on the wall at an instant.

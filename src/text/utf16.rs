@@ -1,7 +1,7 @@
 //! UTF-16 as octets.
 
-/// The text of big-endian octets, as a BMPString has them (X.680 §41.15); surrogate pairs are read, half of one becomes U+FFFD, and so
-/// does nothing of an octet that stands alone at the end.
+/// The text of big-endian octets, as a BMPString has them. Surrogate pairs are read, as some programs write them; half of
+/// one becomes U+FFFD. An odd octet at the end is left out.
 pub(crate) fn from_utf16_be(octets: &[u8]) -> String {
     let (units, _) = octets.as_chunks::<2>();
     let units: Vec<u16> = units.iter().map(|two| u16::from_be_bytes(*two)).collect();

@@ -516,7 +516,7 @@ export const checks = [
       ["plainKey", { to: "pem", plainKey: "yes" }],
     ])) {
       const error = convert(options);
-      equal([error.code, field(error, "argument")], ["invalid-argument", argument], JSON.stringify(options));
+      equal([error.code, field(error, "argument")], ["invalid-argument", argument], Object.keys(options).join(", "));
     }
     equal(convert({ to: "p12", password: "wrong" }).code, "wrong-password");
     equal(convert({ to: "p12", newPassword: "" }).code, "new-password-required");

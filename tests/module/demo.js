@@ -1,25 +1,27 @@
-// The demo certificates with what openssl says of them: `node demo.js` prints them as JSON, bytes in base64.
+// The demo certificates with what openssl says of them: `node demo.js [FOLDER]` prints them as JSON, bytes in base64.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { argv } from "node:process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const FOLDER = fileURLToPath(new URL("../../target/demo/", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../target/demo", import.meta.url));
 
-/** @returns {import("./checks.js").DemoCertificate[]} */
-export function demo() {
-  if (!existsSync(`${FOLDER}passwords.txt`)) throw new Error(`${FOLDER} is missing: run \`cargo xtask demo\``);
-  const lines = readFileSync(`${FOLDER}passwords.txt`, "utf8").matchAll(/^(\S+)\.p12\s+(\S+)/gm);
+/** @param {string} [folder] @returns {import("./checks.js").DemoCertificate[]} */
+export function demo(folder = FOLDER) {
+  const at = (file) => join(folder, file);
+  if (!existsSync(at("passwords.txt"))) throw new Error(`${folder} is missing: run \`cargo xtask demo\``);
+  const lines = readFileSync(at("passwords.txt"), "utf8").matchAll(/^(\S+)\.p12\s+(\S+)/gm);
   const certificates = [...lines].map(([, name, password]) => ({
     name,
     password,
-    crt: bytes(`${FOLDER}${name}.crt`),
-    p12: bytes(`${FOLDER}${name}.p12`),
-    facts: facts(`${FOLDER}${name}.crt`),
-    friendlyNames: friendlyNames(`${FOLDER}${name}.p12`, password),
+    crt: bytes(at(`${name}.crt`)),
+    p12: bytes(at(`${name}.p12`)),
+    facts: facts(at(`${name}.crt`)),
+    friendlyNames: friendlyNames(at(`${name}.p12`), password),
   }));
-  if (certificates.length === 0) throw new Error(`${FOLDER}passwords.txt names no .p12`);
+  if (certificates.length === 0) throw new Error(`${at("passwords.txt")} names no .p12`);
   return certificates;
 }
 
@@ -67,5 +69,5 @@ function openssl(parameters, secrets = {}) {
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
   const base64 = (_key, value) => (value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value);
-  console.log(JSON.stringify(demo(), base64));
+  console.log(JSON.stringify(demo(argv[2]), base64));
 }

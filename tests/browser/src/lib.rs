@@ -95,22 +95,30 @@ macro_rules! in_chromium {
     )+ };
 }
 
+/// Makes tests of one function, each with another [`Scene`]: what the macros below have in common.
+#[macro_export]
+macro_rules! in_scenes {
+    ($name:ident: $($test:ident = $family:ident, $deployment:ident;)+) => {
+        mod $name {
+            use $crate::{Deployment, Family, Scene};
+
+            $(
+                #[test]
+                fn $test() {
+                    super::$name(Scene::new(Family::$family, Deployment::$deployment));
+                }
+            )+
+        }
+    };
+}
+
 /// Makes two tests of each function named, `NAME::in_chromium` and `NAME::in_firefox`, each with a [`Scene`] of the same origin.
 #[macro_export]
 macro_rules! in_both_browsers_at_one_origin {
     ($($name:ident),+ $(,)?) => { $(
-        mod $name {
-            use $crate::{Deployment, Family, Scene};
-
-            #[test]
-            fn in_chromium() {
-                super::$name(Scene::new(Family::Chromium, Deployment::SameOrigin));
-            }
-
-            #[test]
-            fn in_firefox() {
-                super::$name(Scene::new(Family::Firefox, Deployment::SameOrigin));
-            }
+        $crate::in_scenes! { $name:
+            in_chromium = Chromium, SameOrigin;
+            in_firefox = Firefox, SameOrigin;
         }
     )+ };
 }
@@ -119,18 +127,9 @@ macro_rules! in_both_browsers_at_one_origin {
 #[macro_export]
 macro_rules! in_either_deployment {
     ($($name:ident),+ $(,)?) => { $(
-        mod $name {
-            use $crate::{Deployment, Family, Scene};
-
-            #[test]
-            fn in_chromium() {
-                super::$name(Scene::new(Family::Chromium, Deployment::SameOrigin));
-            }
-
-            #[test]
-            fn in_firefox_across_origins() {
-                super::$name(Scene::new(Family::Firefox, Deployment::CrossOrigin));
-            }
+        $crate::in_scenes! { $name:
+            in_chromium = Chromium, SameOrigin;
+            in_firefox_across_origins = Firefox, CrossOrigin;
         }
     )+ };
 }
@@ -140,28 +139,11 @@ macro_rules! in_either_deployment {
 #[macro_export]
 macro_rules! in_both_browsers_and_deployments {
     ($($name:ident),+ $(,)?) => { $(
-        mod $name {
-            use $crate::{Deployment, Family, Scene};
-
-            #[test]
-            fn in_chromium() {
-                super::$name(Scene::new(Family::Chromium, Deployment::SameOrigin));
-            }
-
-            #[test]
-            fn in_firefox() {
-                super::$name(Scene::new(Family::Firefox, Deployment::SameOrigin));
-            }
-
-            #[test]
-            fn in_chromium_across_origins() {
-                super::$name(Scene::new(Family::Chromium, Deployment::CrossOrigin));
-            }
-
-            #[test]
-            fn in_firefox_across_origins() {
-                super::$name(Scene::new(Family::Firefox, Deployment::CrossOrigin));
-            }
+        $crate::in_scenes! { $name:
+            in_chromium = Chromium, SameOrigin;
+            in_firefox = Firefox, SameOrigin;
+            in_chromium_across_origins = Chromium, CrossOrigin;
+            in_firefox_across_origins = Firefox, CrossOrigin;
         }
     )+ };
 }

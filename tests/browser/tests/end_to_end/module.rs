@@ -1,6 +1,6 @@
 //! The module's own checks (`tests/module/checks.js`), which Node.js runs too, here in a page.
 
-use browser_tests::{Browser, Family, Setup, Site, Visitor, output, project};
+use browser_tests::{Browser, Family, Setup, Site, Visitor, demo, output, project};
 use serde_json::Value;
 use std::fs;
 use std::process::Command;
@@ -30,7 +30,8 @@ fn the_module_does_in_chromium_what_it_does_in_node() {
     project::copy(&project::built_page(), root.path());
     let checks = project::root().join("tests/module");
     fs::copy(checks.join("checks.js"), root.path().join("checks.js")).unwrap();
-    let demo = output(Command::new("node").arg(checks.join("demo.js")));
+    let certificates = demo().certificate_authority_file().parent().unwrap();
+    let demo = output(Command::new("node").arg(checks.join("demo.js")).arg(certificates));
     let demo: Value = serde_json::from_slice(&demo).unwrap();
 
     let site = Site::start(Setup {
