@@ -3,7 +3,10 @@
 
 mod common;
 
-use common::{minted, now, password};
+use common::{
+    der::{element, number, octets, pkcs, pkcs12, sequence},
+    minted, now, password,
+};
 use orcamo_cert::{
     Error,
     eligibility::Policy,
@@ -27,35 +30,6 @@ fn refused(result: &Result<Inspection, Error>) -> (Resource, u64, u64) {
     }
 }
 
-/// One element in DER.
-fn element(tag: u8, content: &[u8]) -> Vec<u8> {
-    let length = content.len();
-    let header = match length {
-        0..0x80 => vec![tag, u8::try_from(length).unwrap()],
-        _ => [&[tag, 0x84][..], &u32::try_from(length).unwrap().to_be_bytes()].concat(),
-    };
-    [header, content.to_vec()].concat()
-}
-
-fn sequence(elements: &[&[u8]]) -> Vec<u8> {
-    element(0x30, &elements.concat())
-}
-
-/// 1.2.840.113549.1 and what follows.
-fn pkcs(arcs: &[u8]) -> Vec<u8> {
-    element(0x06, &[&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1][..], arcs].concat())
-}
-
-fn number(value: u32) -> Vec<u8> {
-    let octets = [&[0][..], &value.to_be_bytes()].concat();
-    let needed = octets.windows(2).take_while(|two| matches!(two, [0, 0..=0x7f])).count();
-    element(0x02, octets.get(needed..).unwrap())
-}
-
-fn octets(content: &[u8]) -> Vec<u8> {
-    element(0x04, content)
-}
-
 fn pbkdf2(iterations: u32, key_length: u32) -> Vec<u8> {
     let hmac_with_sha256 = sequence(&[&element(0x06, &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 2, 9]), &[5, 0]]);
     let parameters = sequence(&[
@@ -65,13 +39,6 @@ fn pbkdf2(iterations: u32, key_length: u32) -> Vec<u8> {
         &hmac_with_sha256,
     ]);
     sequence(&[&pkcs(&[5, 12]), &parameters])
-}
-
-/// A PKCS#12 file around its SafeContents and MacData.
-fn pkcs12(bags: &[u8], mac_data: &[u8]) -> Vec<u8> {
-    let data = |content: &[u8]| sequence(&[&pkcs(&[7, 1]), &element(0xa0, &octets(content))]);
-    let safe = sequence(&[&data(&element(0x30, bags))]);
-    sequence(&[&number(3), &data(&safe), mac_data])
 }
 
 #[test]

@@ -74,6 +74,52 @@ fn the_facts_of_a_certificate_are_those_that_openssl_tells() {
 }
 
 #[test]
+fn keys_that_are_seldom_used_are_told_by_name() {
+    let explicit = [
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-pkeyopt",
+        "ec_param_enc:explicit",
+    ];
+    for (key, algorithm, bits, curve) in [
+        (&["ed448"][..], "Ed448", 456, None),
+        (&["ed25519"], "Ed25519", 256, None),
+        (&["rsa-pss", "-pkeyopt", "rsa_keygen_bits:2048"], "RSA-PSS", 2048, None),
+        (
+            &[&["ec"][..], &explicit].concat(),
+            "EC",
+            256,
+            Some("explicit parameters"),
+        ),
+        (
+            &["ec", "-pkeyopt", "ec_paramgen_curve:brainpoolP384r1"],
+            "EC",
+            384,
+            Some("brainpoolP384r1"),
+        ),
+    ] {
+        let request = [
+            "req",
+            "-x509",
+            "-nodes",
+            "-keyout",
+            "/dev/null",
+            "-subj",
+            "/CN=client0448",
+            "-newkey",
+        ];
+        let told = opened(&openssl(&[&request[..], key].concat(), &[]));
+        let public_key = &told.certificates[0].public_key;
+        assert_eq!(public_key.algorithm, algorithm);
+        assert_eq!(
+            (public_key.bits, public_key.curve.as_deref()),
+            (Some(bits), curve),
+            "{algorithm}"
+        );
+    }
+}
+
+#[test]
 fn pem_opens_with_text_around_it_and_whatever_line_ends_and_byte_order_mark() {
     let identity = minted("client0001", 45);
     let pem = identity.certificate_pem();

@@ -10,7 +10,11 @@
 mod common;
 mod judges;
 
-use common::{as_pkcs12, minted, now, openssl, password};
+use common::{
+    as_pkcs12,
+    der::{bag, certificate_bag, element, explicit, octets, pkcs, pkcs12, sequence},
+    minted, now, openssl, password,
+};
 use judges::{Folder, Program};
 use orcamo_cert::{
     Error,
@@ -276,6 +280,44 @@ fn certificates_in_the_clear_are_told_of_before_any_password_and_not_taken_for_v
 }
 
 #[test]
+fn a_file_that_windows_protects_for_accounts_is_told_as_that() {
+    let identity = minted("client0042", 45);
+    let certificate = certificate_bag(identity.certificate());
+    let encrypt = [
+        "pkcs8",
+        "-topk8",
+        "-outform",
+        "DER",
+        "-passout",
+        "pass:Secret-42",
+        "-iter",
+        "2",
+    ];
+    let key = bag(2, &openssl(&encrypt, identity.private_key_pem().as_bytes()));
+    // szOID_PKCS_12_PROTECTED_PASSWORD_SECRET_BAG_TYPE_ID, 1.3.6.1.4.1.311.17.4
+    let protected_password = element(0x06, &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 17, 4]);
+    let for_accounts = bag(5, &sequence(&[&protected_password, &explicit(&octets(b"encrypted"))]));
+    let other_secret = bag(5, &sequence(&[&pkcs(&[1]), &explicit(&octets(b"encrypted"))]));
+
+    for (secret, lock, code) in [
+        (&for_accounts, Lock::Account, "account-protected"),
+        (&other_secret, Lock::Password, "password-required"),
+    ] {
+        let file = |bags: &[&Vec<u8>]| pkcs12(&bags.iter().flat_map(|bag| bag.to_vec()).collect::<Vec<u8>>(), &[]);
+        let inspected =
+            |bytes: &[u8], text: Option<&str>| inspect(bytes, text.map(password).as_ref(), &Policy::default(), now());
+        // What stands in the clear is shown; the rest is closed.
+        let without = inspected(&file(&[secret, &certificate, &key]), None).unwrap();
+        assert_eq!((without.certificates.len(), without.locked), (1, Some(lock)), "{code}");
+        // There may be a password all the same.
+        let with = inspected(&file(&[secret, &certificate, &key]), Some("Secret-42")).unwrap();
+        assert_eq!((with.key_matches, with.locked), (Some(true), None), "{code}");
+        let alone = inspected(&file(&[secret, &key]), None);
+        assert_eq!(alone.unwrap_err().code(), code);
+    }
+}
+
+#[test]
 fn certificates_in_the_clear_are_told_of_where_no_password_could_show_the_rest() {
     let choice = Choice {
         fingerprint_sha256: None,
@@ -325,33 +367,11 @@ fn der(pem: &str) -> Vec<u8> {
     openssl(&["base64", "-d", "-A"], lines.as_bytes())
 }
 
-/// An element with its length in two octets.
-fn element(tag: u8, content: &[&[u8]]) -> Vec<u8> {
-    let content = content.concat();
-    let length = u16::try_from(content.len()).unwrap().to_be_bytes();
-    [&[tag, 0x82], &length[..], &content].concat()
-}
-
-/// `1.2.840.113549.1` and what follows.
-fn pkcs(arcs: &[u8]) -> Vec<u8> {
-    let arcs = [&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1], arcs].concat();
-    [&[6, u8::try_from(arcs.len()).unwrap()], &arcs[..]].concat()
-}
-
 /// A PKCS#12 file without a MAC, with certificates in the clear and these encrypted keys.
 fn without_mac(identities: &[[String; 2]]) -> Vec<u8> {
-    let data = |content: &[u8]| element(0x30, &[&pkcs(&[7, 1]), &element(0xa0, &[&element(4, &[content])])]);
-    let bag = |kind, value: &[u8]| element(0x30, &[&pkcs(&[12, 10, 1, kind]), &element(0xa0, &[value])]);
-    let certificate = |pem: &str| {
-        let octets = element(4, &[&der(pem)]);
-        let value = element(0x30, &[&pkcs(&[9, 22, 1]), &element(0xa0, &[&octets])]);
-        bag(3, &value)
-    };
-    let certificates = identities.iter().map(|[pem, _]| certificate(pem));
+    let certificates = identities.iter().map(|[pem, _]| certificate_bag(&der(pem)));
     let keys = identities.iter().map(|[_, pem]| bag(2, &der(pem)));
-    let bags = certificates.chain(keys).collect::<Vec<_>>().concat();
-    let safes = element(0x30, &[&data(&element(0x30, &[&bags]))]);
-    element(0x30, &[&[2, 1, 3], &data(&safes)])
+    pkcs12(&certificates.chain(keys).collect::<Vec<_>>().concat(), &[])
 }
 
 #[test]

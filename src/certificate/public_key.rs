@@ -298,3 +298,30 @@ fn bit_length(big_endian: &[u8]) -> u32 {
     let leading = big_endian.first().map_or(0, |byte| byte.leading_zeros());
     u32::try_from(big_endian.len() * 8).unwrap_or(u32::MAX) - leading
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::{Element, PublicKeyInfo, Reader, Tag, describe};
+
+    /// OpenSSL 3.0 makes no certificate with such a key.
+    #[test]
+    fn ml_dsa_is_told_by_name_and_what_has_none_by_its_identifier() {
+        for (arc, name) in [
+            (17, "ML-DSA-44"),
+            (18, "ML-DSA-65"),
+            (19, "ML-DSA-87"),
+            (20, "2.16.840.1.101.3.4.3.20"),
+        ] {
+            let info = [
+                &[0x30, 17, 0x30, 11, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3, arc][..],
+                &[3, 2, 0, 1],
+            ];
+            let info = info.concat();
+            let element: Element<'_> = Reader::new(&info).expect(Tag::SEQUENCE).unwrap();
+            let told = describe(&PublicKeyInfo::read(&element).unwrap());
+            assert_eq!((told.algorithm.as_str(), told.bits), (name, None));
+        }
+    }
+}

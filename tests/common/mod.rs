@@ -1,6 +1,8 @@
 //! Certificates minted for one test, and the foreign programs that judge.
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
+pub mod der;
+
 use std::{
     io::Write,
     process::{Command, Stdio},
