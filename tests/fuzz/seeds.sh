@@ -3,7 +3,7 @@
 set -euo pipefail
 out=$1
 rm -rf "$out"
-mkdir -p "$out"/{inspect,inspect_pair,key,renewal,presented,link,timestamp,eligibility,settings,text}
+mkdir -p "$out"/{convert,inspect,inspect_pair,key,renewal,presented,link,timestamp,eligibility,settings,text}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -44,6 +44,7 @@ openssl x509 -in ec.crt -trustout -addtrust clientAuth -setalias demo | seed ins
 cat ec.crt ca.crt | seed inspect chain.pem "$none"
 cat ec.der rsa.der | seed inspect chain.der "$none"
 cat ec.pem ec.crt | seed inspect key_and_certificate.pem "$none"
+for kind in ec rsa ed; do cat "$kind.pem" "$kind.crt" ca.crt | seed convert "$kind.pem" "$none"; done
 openssl crl2pkcs7 -nocrl -certfile ec.crt -certfile ca.crt -out both.p7b
 seed inspect p7b.pem "$none" <both.p7b
 openssl pkcs7 -in both.p7b -outform DER | seed inspect p7b.der "$none"
@@ -58,6 +59,7 @@ p12() { # p12 NAME PASSWORD CHOICE OPTIONS...
   openssl pkcs12 -export -in ec.crt -inkey ec.pem -certfile ca.crt -name '更新 demo' -passout "pass:$words" \
     -iter 2 -out "$name.p12" "$@" 2>/dev/null
   seed inspect "$name.p12" "$choice" <"$name.p12"
+  seed convert "$name.p12" "$choice" <"$name.p12"
 }
 p12 aes password "$password"
 p12 aes_marker marker-5Zq8-vT3x "$marker"
