@@ -182,6 +182,18 @@ impl Browser {
         });
     }
 
+    /// Waits until a page whose address begins with this is loaded, whatever it is.
+    ///
+    /// # Panics
+    /// When it never is.
+    pub fn wait_for_address(&self, beginning: &str) {
+        wait::until(&format!("a page of {beginning} to be loaded"), || {
+            let script = "return document.readyState === 'complete' && document.URL.startsWith(arguments[0])";
+            let loaded = self.session().execute(script, &json!([beginning]));
+            matches!(loaded, Ok(Value::Bool(true))).then_some(())
+        });
+    }
+
     /// Runs the body of a JavaScript function in the page and gives its result.
     ///
     /// # Panics
