@@ -20,7 +20,7 @@ pub mod input;
 pub mod inspection;
 pub mod language;
 pub mod limits;
-#[cfg(any(target_arch = "wasm32", test))]
+#[cfg(any(all(target_arch = "wasm32", not(feature = "tools")), test))]
 mod positional;
 pub mod renewal;
 pub mod report;

@@ -1,7 +1,7 @@
 // @ts-check
 // ZIP archives → the files in them. Pure: no DOM.
 
-import { CoreFailure } from "./core.js";
+import { CoreFailure } from "./failure.js";
 import { isZip, LIMITS, unzip, ZipProblem } from "./unzip.js";
 
 /** @typedef {import("./gathering.js").Loaded} Loaded */

@@ -2,7 +2,7 @@
 // Hosts that the page's own Content-Security-Policy keeps it from. `fetch` fails as it does without a network; only an event tells why
 // (CSP Level 3 §5.3).
 
-import { CoreFailure } from "./core.js";
+import { CoreFailure } from "./failure.js";
 
 /** @type {Set<string>} */
 const hosts = new Set();

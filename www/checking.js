@@ -1,7 +1,8 @@
 // @ts-check
 // Tries passwords, and judges files by the clock and the policy. Everything here happens on this computer; nothing is sent anywhere.
 
-import { CoreFailure, inspect, inspectPair, judge } from "./core.js";
+import { inspect, inspectPair, judge } from "./core.js";
+import { CoreFailure } from "./failure.js";
 import { judgedAgain } from "./renewal-state.js";
 import { clockMoved, clockRead, fileFailed, fileJudged, fileLocked, fileRead, judgedOf, leafOf, moduleIs, now, passwordTried, policyChosen } from "./state.js";
 

@@ -5,7 +5,8 @@ import {
   FOLDER_NAMES, SETTINGS, begun, chosenConnection, clientChosen, clientFilesFailed, closeClientFiles, connectionChosen, fileAdded, fileHanded,
   filesMade, folderLeft, folderPicked, folderWritten, hasSettings, isPair, openClientFiles, pickingCancelled, settingsRead, takesSettings, wished,
 } from "./client-files-state.js";
-import { CoreFailure, clientSettings, convert, convertToZip } from "./core.js";
+import { clientSettings, convert, convertToZip } from "./core.js";
+import { CoreFailure } from "./failure.js";
 import { download } from "./download.js";
 import { FolderProblem, pickFolder, readSettings, writeFolder } from "./folder.js";
 import { timestamp } from "./format.js";

@@ -6,7 +6,8 @@
 import { filesOf, unpacked } from "./archives.js";
 import { generations, looksLikeCertificate, nearest, passIn, roleOf, stemOf } from "./belonging.js";
 import { inspected, judgeAgain, needOf, painted } from "./checking.js";
-import { CoreFailure, load } from "./core.js";
+import { load } from "./core.js";
+import { CoreFailure } from "./failure.js";
 import { LARGEST_FILE } from "./limits.js";
 import {
   addFile, clockMoved, fileFailed, fileLocked, filePaired, fileRead, fileRemoved, fileTold, leafOf, moduleIs, NOTHING_BESIDE, placeBeside,

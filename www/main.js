@@ -9,7 +9,7 @@ import {
 import { typed } from "./client-files-state.js";
 import { scriptFor } from "./command-line.js";
 import { ConfigProblem, loadConfig } from "./config.js";
-import { load, services } from "./core.js";
+import { load, loadTools, services } from "./core.js";
 import { download } from "./download.js";
 import { droppedFiles, hasFiles, loose } from "./dropped.js";
 import { canPickFolder } from "./folder.js";
@@ -110,6 +110,14 @@ async function loadModule() {
   }
   store.set(moduleIs(state, "ready"));
   await checkAgain(store);
+  // Whoever has renewed does not want to hear that the network is gone before the files are written.
+  whenIdle(() => loadTools().catch(() => {}));
+}
+
+/** WebKit knows no idle time. @param {() => void} run */
+function whenIdle(run) {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(run);
+  else setTimeout(run, 1000);
 }
 
 /** Once, before anything else is asked for: where the renewal goes, and what time it is there. */

@@ -5,7 +5,7 @@
 import { leafOf, leavesOf } from "./state.js";
 
 /** @typedef {import("./core.js").Certificate} Certificate */
-/** @typedef {import("./core.js").OnServer} OnServer */
+/** @typedef {import("./failure.js").OnServer} OnServer */
 /** @typedef {import("./core.js").Presented} Presented */
 /** @typedef {import("./state.js").Failure} Failure */
 /** @typedef {import("./state.js").State} State */

@@ -3,7 +3,8 @@
 // Holds what the state must not: the link, the passwords and the new certificate.
 
 import { explained } from "./blocked.js";
-import { CoreFailure, inspect, presented, renew, resume } from "./core.js";
+import { inspect, presented, renew, resume } from "./core.js";
+import { CoreFailure } from "./failure.js";
 import { policyOf, setClock } from "./checking.js";
 import { download } from "./download.js";
 import { timestamp } from "./format.js";

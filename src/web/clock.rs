@@ -18,16 +18,6 @@ pub(super) fn now(given: &JsValue, server: Option<Timestamp>) -> Result<Timestam
     })
 }
 
-/// How far this computer's wall clock is ahead of UTC at an instant, in minutes.
-pub(super) fn minutes_ahead(instant: Timestamp) -> i32 {
-    #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
-    let milliseconds = instant.unix_seconds() as f64 * 1000.0;
-    let offset = js_sys::Date::new(&milliseconds.into()).get_timezone_offset();
-    #[expect(clippy::cast_possible_truncation, reason = "some hundred minutes")]
-    let minutes = -offset as i32;
-    minutes
-}
-
 /// From the time of a `Date`; `None` for that of an invalid `Date`, which is not a number.
 pub(super) fn from_milliseconds(milliseconds: f64) -> Option<Timestamp> {
     #[expect(

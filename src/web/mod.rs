@@ -1,23 +1,20 @@
 //! The only place that knows a browser: it converts and calls, and holds no rule of its own.
+//!
+//! One crate makes two modules. `main` is `orcamo-cert`, which reads, judges and renews; with the feature `tools` it is `orcamo-cert/tools`
+//! instead. In both folders a file is one export with its options; the files here are what both use.
 
 #![allow(unreachable_pub, reason = "what is exported to JavaScript is public there")]
 
-mod abort;
 mod arguments;
 mod clock;
 mod code_pages;
-mod converting;
 mod error;
-mod exports;
-mod fetch;
-mod judging;
-mod objects;
 mod options;
-mod random;
-mod reminding;
-mod renewing;
 mod results;
-mod text;
-mod time_zone;
 mod web_crypto;
 mod wipe;
+
+#[cfg(not(feature = "tools"))]
+mod main;
+#[cfg(feature = "tools")]
+mod tools;

@@ -1,18 +1,12 @@
 //! Reads the options of the exports, field by field. What serde derives for them costs 14 kB brotli: mostly texts of errors that
 //! no one sees, since each mistake is told as an `invalid-argument`.
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::Reflect;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{arguments::unusable, time_zone};
-use crate::{
-    calendar::Timestamp,
-    eligibility::Policy,
-    error::Error,
-    renewal::expectation::{Expectation, OldKey},
-    secret::SecretBytes,
-};
+use super::arguments::unusable;
+use crate::{calendar::Timestamp, error::Error};
 
 /// What a caller gives as an object.
 pub(super) trait Options: Sized {
@@ -22,53 +16,6 @@ pub(super) trait Options: Sized {
 /// Reads options; what has another type than TypeScript says is refused, what is not known is not looked at.
 pub(super) fn read<T: Options + Tsify>(options: &Ts<T>) -> Result<T, Error> {
     T::from_fields(&Fields::of(options.js_value()).ok_or_else(|| unusable("options"))?)
-}
-
-impl Options for Policy {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
-        Ok(Self {
-            reminder_months: fields.whole_number("reminderMonths")?,
-            renewal_months: fields.whole_number("renewalMonths")?,
-            monsiaj_months: fields.whole_number("monsiajMonths")?,
-            glclient2_months: fields.whole_number("glclient2Months")?,
-            receview_months: fields.whole_number("receviewMonths")?,
-            receview_days: fields.whole_number("receviewDays")?,
-            time_zone: fields.given("timeZone", |zone| time_zone::named(&zone.as_string()?))?,
-        })
-    }
-}
-
-impl Options for Expectation {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
-        Ok(Self {
-            common_name: fields.text("commonName")?,
-            subject: fields.text("subject")?,
-            issuer: fields.text("issuer")?,
-            serial_number: fields.text("serialNumber")?,
-            not_after: fields.instant("notAfter")?,
-            public_key: fields.object("publicKey")?,
-            public_key_sha256: fields.text("publicKeySha256")?,
-        })
-    }
-}
-
-impl Options for OldKey {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
-        Ok(Self {
-            algorithm: fields.text("algorithm")?,
-            bits: fields.whole_number("bits")?,
-        })
-    }
-}
-
-/// Octets that may be secret.
-pub struct Bytes(pub(super) SecretBytes);
-
-impl Bytes {
-    pub(super) fn of(value: &JsValue) -> Option<Self> {
-        let bytes: &Uint8Array = value.dyn_ref()?;
-        Some(Self(SecretBytes::new(bytes.to_vec())))
-    }
 }
 
 /// The fields of an object.
@@ -116,25 +63,6 @@ impl Fields {
         self.given(name, |value| value.as_string())
     }
 
-    pub(super) fn boolean(&self, name: &str) -> Result<Option<bool>, Error> {
-        self.given(name, |value| value.as_bool())
-    }
-
-    pub(super) fn bytes(&self, name: &str) -> Result<Option<Bytes>, Error> {
-        self.given(name, |value| Bytes::of(&value))
-    }
-
-    /// The texts of an array, or of whatever else can be iterated.
-    pub(super) fn texts(&self, name: &str) -> Result<Option<Vec<String>>, Error> {
-        self.given(name, |list| {
-            let mut items = js_sys::try_iter(&list).ok()??;
-            items.try_fold(Vec::new(), |mut texts, item| {
-                texts.push(item.ok()?.as_string()?);
-                Some(texts)
-            })
-        })
-    }
-
     pub(super) fn whole_number<T: TryFrom<u32>>(&self, name: &str) -> Result<Option<T>, Error> {
         self.given(name, |value| {
             let number = value.as_f64()?;
@@ -150,16 +78,6 @@ impl Fields {
 
     pub(super) fn instant(&self, name: &str) -> Result<Option<Timestamp>, Error> {
         self.given(name, |value| Timestamp::parse(&value.as_string()?))
-    }
-
-    /// A whole number of minutes that is less than a day, forwards or backwards.
-    pub(super) fn minutes_of_a_day(&self, name: &str) -> Result<Option<i32>, Error> {
-        self.given(name, |value| {
-            let number = value.as_f64()?;
-            #[expect(clippy::cast_possible_truncation, reason = "compared afterwards")]
-            let whole = number as i32;
-            (f64::from(whole) == number && whole.abs() < 24 * 60).then_some(whole)
-        })
     }
 
     pub(super) fn object<T: Options>(&self, name: &str) -> Result<Option<T>, Error> {

@@ -1,10 +1,9 @@
 // What the built module makes of each file. A line in: its kind, and in Base64 the password, the file and, for a key, the
 // certificate. A line out: JSON.
-import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { initSync, inspect, inspectAsync, inspectPair, inspectPairAsync } from "../../dist/npm/orcamo_cert.js";
+import { main } from "../module/built.js";
 
-initSync({ module: readFileSync(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)) });
+const { inspect, inspectAsync, inspectPair, inspectPairAsync } = main;
 
 const undecided = ({ hasPrivateKey, keyMatches }) => hasPrivateKey && keyMatches === null;
 

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { initSync, inspectAsync } from "../../dist/npm/orcamo_cert.js";
+import { main } from "./built.js";
 
-initSync({ module: readFileSync(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)) });
+const { inspectAsync } = main;
 
 const FOLDER = new URL("../../../shared/cases/", import.meta.url);
 const LIST = new URL("cases.json", FOLDER);

@@ -31,6 +31,7 @@
 /**
  * @typedef {object} Context
  * @property {typeof import("../../dist/npm/orcamo_cert.js")} module initialized
+ * @property {typeof import("../../dist/npm/orcamo_cert_tools.js")} tools initialized
  * @property {DemoCertificate[]} demo
  */
 
@@ -165,23 +166,23 @@ export const checks = [
     }
   }],
 
-  ["convertAsync writes no key of another certificate, and what convert writes otherwise", async ({ module, demo }) => {
+  ["convertAsync writes no key of another certificate, and what convert writes otherwise", async ({ module, tools, demo }) => {
     for (const algorithm of SIGNATURES) {
       const { own, other, keys } = await withoutPublicHalf(algorithm);
       for (const [form, key] of Object.entries(keys)) {
         const what = `${algorithm.name} ${algorithm.namedCurve ?? ""} ${form}`;
         const options = /** @type {const} */ ({ to: "pem", key, newPassword: "new" });
-        equal((await module.convertAsync(own, options)).length, 2, what);
-        const refused = await rejected(module, () => module.convertAsync(other, options));
+        equal((await tools.convertAsync(own, options)).length, 2, what);
+        const refused = await rejected(tools, () => tools.convertAsync(other, options));
         equal([refused.code, field(refused, "source")], ["key-mismatch", "file"], what);
-        equal((await rejected(module, () => module.convertToZipAsync(other, options))).code, "key-mismatch", what);
+        equal((await rejected(tools, () => tools.convertToZipAsync(other, options))).code, "key-mismatch", what);
       }
     }
     const now = "2029-11-22T01:15:00Z";
     for (const { name, p12, password } of demo) {
-      equal(await module.convertAsync(p12, { password, now, to: "monsiaj" }), module.convert(p12, { password, now, to: "monsiaj" }), name);
-      equal(await module.convertToZipAsync(p12, { password, now, to: "browser" }), module.convertToZip(p12, { password, now, to: "browser" }), name);
-      equal((await rejected(module, () => module.convertAsync(p12, { password: "wrong", to: "p12" }))).code, "wrong-password", name);
+      equal(await tools.convertAsync(p12, { password, now, to: "monsiaj" }), tools.convert(p12, { password, now, to: "monsiaj" }), name);
+      equal(await tools.convertToZipAsync(p12, { password, now, to: "browser" }), tools.convertToZip(p12, { password, now, to: "browser" }), name);
+      equal((await rejected(tools, () => tools.convertAsync(p12, { password: "wrong", to: "p12" }))).code, "wrong-password", name);
     }
   }],
 
@@ -395,17 +396,17 @@ export const checks = [
     equal([error.code, field(error, "size"), field(error, "limit")], ["file-too-large", size, fileBytes]);
   }],
 
-  ["an argument of the wrong kind is named", async ({ module, demo }) => {
+  ["an argument of the wrong kind is named", async ({ module, tools, demo }) => {
     const { crt } = first(demo);
     /** @type {any} */
-    const { inspect, inspectPair, clientSettings, renew, resume, presented } = module;
+    const { inspect, inspectPair, renew, resume, presented } = module;
     for (const [argument, call] of /** @type {[string, () => unknown][]} */ ([
       ["bytes", () => inspect()],
       ["bytes", () => inspect("text")],
       ["bytes", () => inspect([1, 2])],
       ["certificate", () => inspectPair("text", crt)],
       ["key", () => inspectPair(crt, "text")],
-      ["settings", () => clientSettings("monsiaj", "text")],
+      ["settings", () => tools.clientSettings("monsiaj", "text")],
       ["now", () => inspect(crt, { now: "soon" })],
       ["password", () => inspect(crt, { password: 1 })],
       ["policy.monsiajMonths", () => inspect(crt, { policy: { monsiajMonths: -1 } })],
@@ -448,14 +449,14 @@ export const checks = [
     }
   }],
 
-  ["convert gives each client its files, named after the local time", async ({ module, demo }) => {
+  ["convert gives each client its files, named after the local time", async ({ module, tools, demo }) => {
     const now = "2029-11-22T01:15:00Z";
     const T = localTime(new Date(now));
     const monsiaj = "monsiaj.current=0\nmonsiaj.config.0.clientCertificateFile=/home/a/b.p12\n";
     const glclient2 = '{"index":0,"list":[{"certfile":"/home/a/b.crt"}]}';
     const oldFile = { path: "日レセ.p12", bytes: bytes("old") };
     for (const { name, p12, password } of demo) {
-      const paths = (/** @type {any} */ options) => module.convert(p12, { password, now, ...options }).map(({ path }) => path);
+      const paths = (/** @type {any} */ options) => tools.convert(p12, { password, now, ...options }).map(({ path }) => path);
       const inFolder = (/** @type {string[]} */ ...extensions) => extensions.map((extension) => `certificates/${T}.${extension}`);
       equal(paths({ to: "monsiaj" }), inFolder("p12", "pass"), name);
       equal(paths({ to: "monsiaj", settings: monsiaj }), [...inFolder("p12", "pass"), "monsiaj.jsonrpc.properties"], name);
@@ -469,37 +470,37 @@ export const checks = [
       equal(paths({ to: "receview", settings: conf }), ["b.crt", "b.pem"], name);
       equal(paths({ to: "receview", settings: conf, newPassword: "new" }), ["b.crt", "b.pem", "receview.conf"], name);
       equal(paths({ to: "receview", oldFile: oldCrt, oldKeyFile: oldKey }), ["b.crt", "b.pem", dated("b.crt"), dated("b.pem")], name);
-      equal(module.clientSettings("receview", bytes(conf)).connections[0]?.key, "/home/a/b.pem", name);
+      equal(tools.clientSettings("receview", bytes(conf)).connections[0]?.key, "/home/a/b.pem", name);
       equal(paths({ to: "pem" }), [`${T}.crt`, `${T}.pem`], name);
       equal([paths({ to: "api" }), paths({ to: "browser" })], [[`${T}.p12`], [`${T}.p12`]], name);
       equal([paths({ to: "p12" }), paths({ to: "p12-compatible" })], [[`${T}.p12`], [`${T}.p12`]], name);
     }
   }],
 
-  ["what convert writes opens with its password, and as issued where nothing else is wished", async ({ module, demo }) => {
+  ["what convert writes opens with its password, and as issued where nothing else is wished", async ({ module, tools, demo }) => {
     const newPassword = "新しい password 1";
     for (const { name, p12, password, facts, friendlyNames } of demo) {
-      const [issued, pass] = module.convert(p12, { password, to: "monsiaj" });
+      const [issued, pass] = tools.convert(p12, { password, to: "monsiaj" });
       equal([issued?.bytes, text(pass)], [p12, password], name);
-      equal(only(module.convert(p12, { password, to: "browser" })).bytes, p12, name);
+      equal(only(tools.convert(p12, { password, to: "browser" })).bytes, p12, name);
       for (const to of /** @type {const} */ (["p12", "p12-compatible", "browser", "monsiaj", "glclient2", "receview"])) {
         // Java, in which monsiaj is written, takes ASCII only.
         const another = to === "monsiaj" ? "new password 1" : newPassword;
-        const [file] = module.convert(p12, { password, to, newPassword: another });
+        const [file] = tools.convert(p12, { password, to, newPassword: another });
         const inspection = module.inspect(file?.bytes ?? p12, { password: another });
         equal([factsOf(leafOf(inspection)), inspection.keyMatches], [facts, true], `${name} to ${to}`);
         holds(friendlyNames.includes(inspection.friendlyName ?? ""), `${name} to ${to}: friendlyName ${inspection.friendlyName}`);
       }
-      const [crt, key] = module.convert(p12, { password, to: "pem", plainKey: true });
+      const [crt, key] = tools.convert(p12, { password, to: "pem", plainKey: true });
       holds(text(key).startsWith("-----BEGIN PRIVATE KEY-----\n"), name);
-      const pair = module.convert(crt?.bytes ?? p12, { key: key?.bytes ?? p12, to: "p12", newPassword });
+      const pair = tools.convert(crt?.bytes ?? p12, { key: key?.bytes ?? p12, to: "p12", newPassword });
       equal(module.inspect(only(pair).bytes, { password: newPassword }).keyMatches, true, `${name} as a pair`);
     }
   }],
 
-  ["what convert cannot do is named", async ({ module, demo }) => {
+  ["what convert cannot do is named", async ({ module, tools, demo }) => {
     const { p12, crt, password } = first(demo);
-    const convert = (/** @type {any} */ options, file = p12) => thrown(module, () => module.convert(file, { password, ...options }));
+    const convert = (/** @type {any} */ options, file = p12) => thrown(tools, () => tools.convert(file, { password, ...options }));
     for (const [argument, options] of /** @type {[string, any][]} */ ([
       ["to", {}],
       ["to", { to: "nobody" }],
@@ -525,7 +526,7 @@ export const checks = [
     equal([present.code, field(present, "lacks")], ["incomplete-file", "present-key"]);
     const unusable = convert({ to: "receview", settings: "api_crt: a.crt\napi_pem: a.pem\napi_phrase: |\n  x\n" });
     equal([unusable.code, field(unusable, "problem")], ["settings-unusable", "unsupported-value"]);
-    const empty = only(module.convert(p12, { password, to: "p12", newPassword: "x" }));
+    const empty = only(tools.convert(p12, { password, to: "p12", newPassword: "x" }));
     equal(convert({ to: "p12-compatible", password: "x", newPassword: "" }, empty.bytes).code, "new-password-required");
     const lacking = convert({ to: "p12" }, crt);
     equal([lacking.code, field(lacking, "lacks")], ["incomplete-file", "private-key"]);
@@ -533,35 +534,40 @@ export const checks = [
     equal([settings.code, field(settings, "file"), field(settings, "problem")], ["settings-unusable", "config.json", "no-connection"]);
   }],
 
-  ["a renewed bundle gives the files of each client and the same as a ZIP archive", async ({ module, demo }) => {
+  ["a renewed bundle gives the files of each client and the same as a ZIP archive", async ({ module, tools, demo }) => {
     const now = "2026-11-24T01:15:00Z";
     const T = localTime(new Date(now));
     const { name, p12, password } = first(demo);
     const bundle = await withAnswers([JSON.stringify({ uri: "https://auth.example/new", pass: password }), p12], () =>
       module.renew({ endpoint: "https://auth.example/api/cert" }));
-    const monsiaj = bundle.files("monsiaj", { now });
+    const options = { password: bundle.password, fingerprintSha256: bundle.certificate.fingerprintSha256, now };
+    /** @param {any} more */
+    const files = (more) => tools.convert(bundle.p12, { ...options, ...more });
+    /** @param {any} more */
+    const paths = (more) => files(more).map(({ path }) => path);
+    const monsiaj = files({ to: "monsiaj" });
     equal(monsiaj.map(({ path }) => path), [`certificates/${T}.p12`, `certificates/${T}.pass`]);
     equal([monsiaj[0]?.bytes, text(monsiaj[1])], [p12, password]);
-    // Whoever gets these does not know the password that the server chose, unless it is a new one.
-    equal(bundle.files("p12", { now }).map(({ path }) => path), [`${T}.p12`, `${T}.pass`]);
-    equal(bundle.files("browser", { now }).map(({ path, bytes }) => [path, bytes])[0], [`${T}.p12`, p12]);
-    equal(bundle.files("pem", { now, newPassword: "new" }).map(({ path }) => path), [`${T}.crt`, `${T}.pem`]);
-    equal(bundle.files("receview", { now }).map(({ path }) => path), [`${name}.p12`]);
-    const zip = new TextDecoder("latin1").decode(bundle.zip("monsiaj", { now, language: "en" }));
+    // Nobody knows the password that the server chose.
+    equal(paths({ to: "p12", passwordFile: true }), [`${T}.p12`, `${T}.pass`]);
+    equal(files({ to: "browser", passwordFile: true }).map(({ path, bytes }) => [path, bytes])[0], [`${T}.p12`, p12]);
+    equal(paths({ to: "pem", newPassword: "new" }), [`${T}.crt`, `${T}.pem`]);
+    equal(paths({ to: "receview" }), [`${name}.p12`]);
+    const zip = new TextDecoder("latin1").decode(tools.convertToZip(bundle.p12, { ...options, to: "monsiaj", language: "en" }));
     for (const part of ["PK", `certificates/${T}.p12`, `certificates/${T}.pass`, "README.txt", "What to do"]) {
       holds(zip.includes(part), `${part} in the archive`);
     }
-    for (const call of [() => bundle.zip("monsiaj", /** @type {any} */ ({ language: "fr" })), () => bundle.files(/** @type {any} */ ("nobody"))]) {
-      equal(thrown(module, call).code, "invalid-argument", String(call));
+    for (const more of /** @type {any[]} */ ([{ to: "monsiaj", language: "fr" }, { to: "nobody" }])) {
+      equal(thrown(tools, () => tools.convertToZip(bundle.p12, { ...options, ...more })).code, "invalid-argument", JSON.stringify(more));
     }
     bundle.free();
   }],
 
-  ["a renewed key that does not show its public half is matched by signing, and not accused where that is not possible", async ({ module }) => {
+  ["a renewed key that does not show its public half is matched by signing, and not accused where that is not possible", async ({ module, tools }) => {
     for (const algorithm of SIGNATURES) {
       const { own, keys } = await withoutPublicHalf(algorithm);
       const password = "renewed1";
-      const [file] = module.convert(own, { key: keys.pkcs8, to: "p12", newPassword: password });
+      const [file] = tools.convert(own, { key: keys.pkcs8, to: "p12", newPassword: password });
       const renew = async () => {
         const answers = [JSON.stringify({ uri: "https://auth.example/new", pass: password }), file?.bytes ?? new Uint8Array()];
         const bundle = await withAnswers(answers, () => module.renew({ endpoint: "https://auth.example/api/cert", now: "2026-06-01T00:00:00Z" }));

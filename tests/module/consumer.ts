@@ -2,22 +2,23 @@
 
 import * as orcamo from "orcamo-cert";
 import init, {
-  Bundle, clientSettings, convert, convertAsync, convertToZip, convertToZipAsync, fileName, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, judge, presented, printable, reminder, renew, resume, services,
+  Bundle, fileName, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, judge, presented, printable, renew, resume,
+  services,
 } from "orcamo-cert";
+import * as tools from "orcamo-cert/tools";
+import { clientSettings, convert, convertAsync, convertToZip, convertToZipAsync, reminder } from "orcamo-cert/tools";
 import type {
   CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, JudgeOptions, Kind, Policy, Presented,
-  PresentedOptions, Reason, ReminderOptions, RenewOptions, ResumeOptions, Service, Issued, ExchangeOptions, ClientFile, ClientSettings, Connection, ConnectionProblem, ConvertOptions, FilesOptions, Target,
+  PresentedOptions, Reason, RenewOptions, ResumeOptions, Service, Issued, ExchangeOptions,
 } from "orcamo-cert";
+import type {
+  ClientFile, ClientSettings, Connection, ConnectionProblem, ConvertOptions, ReminderOptions, Target,
+} from "orcamo-cert/tools";
 
 /** An export that is added or goes away does not compile here. */
 export const used: Record<keyof typeof orcamo, true> = {
   default: true,
   Bundle: true,
-  clientSettings: true,
-  convert: true,
-  convertAsync: true,
-  convertToZip: true,
-  convertToZipAsync: true,
   fileName: true,
   initSync: true,
   inspect: true,
@@ -29,10 +30,21 @@ export const used: Record<keyof typeof orcamo, true> = {
   limits: true,
   presented: true,
   printable: true,
-  reminder: true,
   renew: true,
   resume: true,
   services: true,
+};
+
+export const usedTools: Record<keyof typeof tools, true> = {
+  default: true,
+  clientSettings: true,
+  convert: true,
+  convertAsync: true,
+  convertToZip: true,
+  convertToZipAsync: true,
+  initSync: true,
+  isCertError: true,
+  reminder: true,
 };
 
 export function load(bytes: Uint8Array<ArrayBuffer>): void {
@@ -52,19 +64,19 @@ export function belongTogether(certificate: Uint8Array, key: Uint8Array, passwor
 export function handedOn(bytes: Uint8Array, key: Uint8Array, bundle: Bundle): Uint8Array[] {
   const oldFile: ClientFile = { path: "client0001.p12", bytes };
   const oldKeyFile: ClientFile = { path: "client0001.pem", bytes };
-  const files: FilesOptions = {
-    now: new Date(0), newPassword: "b", protection: "compatible", plainKey: false, settings: bytes, connection: 0,
-    folder: "/home/clinic/.monsiaj", oldFile, oldKeyFile, language: "ja",
-  };
   const to: Target = "monsiaj";
-  const options: ConvertOptions = { to, password: "a", key, keyPassword: "c", ...files };
-  const written: ClientFile[] = [...convert(bytes, options), ...bundle.files(to, files), ...bundle.files("p12-compatible")];
+  const options: ConvertOptions = {
+    to, password: "a", key, keyPassword: "c", now: new Date(0), newPassword: "b", protection: "compatible", plainKey: false, settings: bytes,
+    connection: 0, folder: "/home/clinic/.monsiaj", oldFile, oldKeyFile, language: "ja",
+  };
+  const renewed: ConvertOptions = { to: "browser", password: bundle.password, fingerprintSha256: bundle.certificate.fingerprintSha256 };
+  const written: ClientFile[] = [...convert(bytes, options), ...convert(bundle.p12, renewed)];
   const settings: ClientSettings = clientSettings("monsiaj", bytes);
   const connection: Connection | undefined = settings.connections.find((one) => one.isCurrent);
   const problems: ConnectionProblem[] = connection?.problems ?? [];
   const paths: (string | null)[] = [connection?.key ?? null, connection?.folderIsGuessed ? connection.folder : problems.join()];
   const zip: Uint8Array = convertToZip(bytes, { ...options, connection: connection?.connection ?? 0, passwordFile: true });
-  return [zip, ...written.map((file) => file.bytes), bundle.zip("glclient2", { settings: paths.join() })];
+  return [zip, ...written.map((file) => file.bytes), convertToZip(bundle.p12, { ...renewed, to: "glclient2", settings: paths.join() })];
 }
 
 export async function handedOnLater(bytes: Uint8Array, options: ConvertOptions): Promise<Uint8Array[]> {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { X509Certificate, createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { initSync, inspect, inspectAsync, inspectPair, inspectPairAsync } from "../../dist/npm/orcamo_cert.js";
+import { main } from "./built.js";
 
 const fixture = (name) => new Uint8Array(readFileSync(new URL(`../fixtures/${name}`, import.meta.url)));
 const { fixtures, certificates: oracle } = JSON.parse(readFileSync(new URL("../fixtures/facts.json", import.meta.url), "utf8"));
@@ -12,7 +12,7 @@ const now = "2026-11-23T03:00:00Z";
 /** Files with hundreds of thousands of iterations take a second each: of those, these few stand for all, and with the right password. */
 const isSlow = (file) => /nss-|gnutls-|-iterations/.test(file);
 const SLOW = ["nss-default", "nss-japanese", "gnutls-japanese-3des", "openssl-600000-iterations"].map((name) => `pkcs12/${name}.p12`);
-initSync({ module: readFileSync(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)) });
+const { inspect, inspectAsync, inspectPair, inspectPairAsync } = main;
 
 /** The result or the error of a call, as something that can be compared. */
 async function outcome(call) {

@@ -9,24 +9,28 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import * as module from "../../dist/npm/orcamo_cert.js";
+import * as tools from "../../dist/npm/orcamo_cert_tools.js";
 import { checks } from "./checks.js";
 import { demo } from "./demo.js";
 
 const PACKAGE = fileURLToPath(new URL("../../dist/npm/", import.meta.url));
-const bytes = readFileSync(join(PACKAGE, "orcamo_cert_bg.wasm"));
 const certificates = demo();
 
-test("a call before the module is loaded throws and harms nothing", () => {
+test("a call before a module is loaded throws and harms nothing", () => {
   assert.throws(() => module.services());
+  assert.throws(() => tools.reminder({ fingerprintSha256: "00", notAfter: "2026-11-29", opensOn: "2026-11-29" }));
 });
 
-test("initSync takes the bytes of the .wasm file", () => {
-  module.initSync({ module: bytes });
-  assert.equal(typeof module.services, "function");
+test("initSync takes the bytes of the .wasm file, of each module on its own", () => {
+  module.initSync({ module: readFileSync(join(PACKAGE, "orcamo_cert_bg.wasm")) });
+  assert.ok(module.services().length > 0);
+  assert.throws(() => tools.clientSettings("nobody", new Uint8Array()), TypeError);
+  tools.initSync({ module: readFileSync(join(PACKAGE, "orcamo_cert_tools_bg.wasm")) });
+  assert.throws(() => tools.clientSettings("nobody", new Uint8Array()), (error) => tools.isCertError(error));
 });
 
 for (const [name, check] of checks) {
-  test(name, () => check({ module, demo: certificates }));
+  test(name, () => check({ module, tools, demo: certificates }));
 }
 
 test("every kind of view on the bytes is read alike", () => {
@@ -48,11 +52,14 @@ test("the package is imported by its name, with nothing else installed", () => {
       `import { readFileSync } from "node:fs";
        import { createRequire } from "node:module";
        import { initSync, services } from "orcamo-cert";
-       initSync({ module: readFileSync(createRequire(import.meta.url).resolve("orcamo-cert/orcamo_cert_bg.wasm")) });
-       console.log(services().length);`,
+       import { initSync as initToolsSync, isCertError } from "orcamo-cert/tools";
+       const wasm = (name) => readFileSync(createRequire(import.meta.url).resolve(\`orcamo-cert/\${name}\`));
+       initSync({ module: wasm("orcamo_cert_bg.wasm") });
+       initToolsSync({ module: wasm("orcamo_cert_tools_bg.wasm") });
+       console.log(services().length, isCertError(null));`,
     );
     const printed = execFileSync(process.execPath, ["use.mjs"], { cwd: folder, encoding: "utf8" });
-    assert.equal(printed, `${module.services().length}\n`);
+    assert.equal(printed, `${module.services().length} false\n`);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -61,14 +68,15 @@ test("the package is imported by its name, with nothing else installed", () => {
 test("the package holds what it exports, with types first, and nothing else", () => {
   const { exports, files, name, type } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8"));
   assert.deepEqual([name, type], ["orcamo-cert", "module"]);
-  assert.deepEqual(Object.keys(exports["."]), ["types", "default"]);
+  const entries = [exports["."], exports["./tools"]];
+  for (const entry of entries) assert.deepEqual(Object.keys(entry), ["types", "default"]);
   const packed = JSON.parse(
     execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: PACKAGE, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
   );
   const [list] = Array.isArray(packed) ? packed : Object.values(packed);
   const paths = list.files.map(({ path }) => `./${path}`).sort();
   assert.deepEqual(paths, [...files, "./package.json"].sort());
-  for (const path of [...Object.values(exports["."]), exports["./orcamo_cert_bg.wasm"]]) {
+  for (const path of [...entries.flatMap(Object.values), exports["./orcamo_cert_bg.wasm"], exports["./orcamo_cert_tools_bg.wasm"]]) {
     assert.ok(paths.includes(path), path);
   }
 });

@@ -16,9 +16,9 @@ globalThis.TextDecoder = class extends TextDecoder {
   }
 };
 
-const { convert, initSync, inspect, inspectAsync } = await import("../../dist/npm/orcamo_cert.js");
-
-initSync({ module: readFileSync(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)) });
+const { main, tools } = await import("./built.js");
+const { inspect, inspectAsync } = main;
+const { convert } = tools;
 
 const folder = mkdtempSync(join(tmpdir(), "orcamo-cert-passwords-"));
 after(() => rmSync(folder, { recursive: true }));

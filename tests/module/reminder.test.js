@@ -7,9 +7,10 @@ import { fileURLToPath } from "node:url";
 
 import ICAL from "ical.js";
 
-import { initSync, inspect, isCertError, reminder } from "../../dist/npm/orcamo_cert.js";
+import { main, tools } from "./built.js";
 
-initSync({ module: readFileSync(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)) });
+const { inspect, isCertError } = main;
+const { reminder } = tools;
 
 const usual = {
   commonName: "client0001", fingerprintSha256: "0123456789abcdef".repeat(4),
@@ -106,11 +107,9 @@ test("the facts of an inspected certificate fit as they are", () => {
 
 test("without an offset the days are those of this computer, at each instant", () => {
   const ask = `
-    import { readFileSync } from "node:fs";
-    import { initSync, reminder } from ${JSON.stringify(new URL("../../dist/npm/orcamo_cert.js", import.meta.url).href)};
-    initSync({ module: readFileSync(${JSON.stringify(fileURLToPath(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)))}) });
+    import { tools } from ${JSON.stringify(new URL("built.js", import.meta.url).href)};
     const { utcOffsetMinutes, ...options } = ${JSON.stringify({ ...usual, notAfter: "2029-12-15T22:30:00Z", opensOn: "2029-09-15T22:30:00Z" })};
-    process.stdout.write(reminder(options));`;
+    process.stdout.write(tools.reminder(options));`;
   for (const [zone, expected] of [
     ["Asia/Tokyo", ["2029-09-16", "2029-11-16", "2029-12-09"]],
     ["UTC", ["2029-09-15", "2029-11-15", "2029-12-08"]],

@@ -1,13 +1,14 @@
-// After inspect, and after free(), the module's memory holds no password and no private key.
+// After inspect, and after free(), the modules' memories hold no password and no private key.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { convert, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync } from "../../dist/npm/orcamo_cert.js";
+import { main, memories, tools } from "./built.js";
 
-const { memory } = initSync({ module: readFileSync(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)) });
+const { inspect, inspectAsync, inspectPair, inspectPairAsync } = main;
+const { convert } = tools;
 const folder = mkdtempSync(join(tmpdir(), "orcamo-cert-secrets-"));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -19,8 +20,8 @@ writeFileSync(join(folder, "password"), PASSWORD);
 const key = openssl("pkey", "-in", "key.pem", "-outform", "DER");
 const file = (name) => new Uint8Array(readFileSync(join(folder, name)));
 
-/** Whether some octets stand anywhere in the module's memory. */
-const inMemory = (octets) => Buffer.from(memory.buffer).includes(octets);
+/** Whether some octets stand anywhere in the modules' memory. */
+const inMemory = (octets) => memories.some(({ buffer }) => Buffer.from(buffer).includes(octets));
 
 /** The forms a password takes, and pieces of the decrypted key (its private exponent and primes lie in its second half). */
 function secrets(password) {

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { fileName, initSync, inspect, isCertError, printable } from "../../dist/npm/orcamo_cert.js";
+import { main } from "./built.js";
 
-initSync({ module: readFileSync(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)) });
+const { fileName, inspect, isCertError, printable } = main;
 
 /** What cannot be seen, or directs how text runs. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;

@@ -8,7 +8,7 @@ import { DEMO, FIELDS, RANGES, readPolicy } from "../../www/policy.js";
 import { judgedAgain } from "../../www/renewal-state.js";
 import { initialState, policyChosen, policyRefused } from "../../www/state.js";
 import { summary } from "../../www/summary.js";
-import { initSync, limits } from "../../dist/npm/orcamo_cert.js";
+import { main } from "../module/built.js";
 import { LARGEST_FILE, MOST_DAYS, MOST_MONTHS } from "../../www/limits.js";
 
 const nothing = { monsiajMonths: "", glclient2Months: "", receviewDays: "", renewalMonths: "" };
@@ -54,8 +54,7 @@ test("only a certificate that is shown is judged again", () => {
 });
 
 test("the page's limits are the module's", () => {
-  initSync({ module: readFileSync(new URL("../../dist/npm/orcamo_cert_bg.wasm", import.meta.url)) });
-  const { fileBytes, policyMonths, policyDays } = limits();
+  const { fileBytes, policyMonths, policyDays } = main.limits();
   assert.deepEqual([LARGEST_FILE, MOST_MONTHS, MOST_DAYS], [fileBytes, policyMonths, policyDays]);
   for (const field of FIELDS) assert.equal(RANGES[field].most, field.endsWith("Days") ? policyDays : policyMonths, field);
 });

@@ -1,6 +1,7 @@
-//! `cargo xtask build`: the module as an npm package, and the page with the module in it.
+//! `cargo xtask build`: the modules as an npm package, and the page with the modules in it.
 
 mod bindings;
+mod module;
 mod package;
 mod site;
 mod size;
@@ -8,6 +9,7 @@ mod snippets;
 mod target;
 mod wasm;
 
+pub(crate) use module::Module;
 pub(crate) use target::{WASM, ensure as ensure_target};
 
 use std::path::Path;
@@ -24,9 +26,6 @@ use crate::project::Project;
 /// The first step that fails, in one line; the compiler's own words are shown before it.
 pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<()> {
     target::ensure(project, interrupt).await?;
-    println!("Building the module (release, {}) …", WASM);
-    let wasm = wasm::compile(project, interrupt).await?;
-
     let dist = project.dist();
     std::fs::create_dir_all(&dist).with_context(|| format!("cannot create {}", dist.display()))?;
     let staging = tempfile::Builder::new()
@@ -36,12 +35,17 @@ pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyho
     let npm = staging.path().join("npm");
     let site = staging.path().join("site");
 
-    println!("Generating the JavaScript bindings …");
-    let (input, output) = (wasm, npm.clone());
-    interrupt
-        .guard(tokio::task::spawn_blocking(move || bindings::generate(&input, &output)))
-        .await???;
-    snippets::inline(&npm.join(format!("{}.js", bindings::NAME)))?;
+    for module in Module::ALL {
+        println!("Building {} (release, {WASM}) …", module.name());
+        let wasm = wasm::compile(module, staging.path(), project, interrupt).await?;
+        let output = npm.clone();
+        interrupt
+            .guard(tokio::task::spawn_blocking(move || {
+                bindings::generate(module, &wasm, &output)
+            }))
+            .await???;
+        snippets::inline(&npm.join(module.script()))?;
+    }
     package::write(&npm)?;
     site::assemble(&project.www(), &npm, &site)?;
 

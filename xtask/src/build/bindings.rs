@@ -5,14 +5,13 @@ use std::path::Path;
 
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The stem of every generated file.
-pub(crate) const NAME: &str = "orcamo_cert";
+use super::module::Module;
 
 /// Writes the JavaScript module, its types and the final .wasm into `output`.
 ///
 /// # Errors
 /// wasm-bindgen's own.
-pub(crate) fn generate(wasm: &Path, output: &Path) -> anyhow::Result<()> {
+pub(super) fn generate(module: Module, wasm: &Path, output: &Path) -> anyhow::Result<()> {
     Bindgen::new()
         .web(true)?
         .typescript(true)
@@ -20,11 +19,11 @@ pub(crate) fn generate(wasm: &Path, output: &Path) -> anyhow::Result<()> {
         .remove_producers_section(true)
         // `init()` without an argument loads the .wasm beside the script, as the tool has it.
         .omit_default_module_path(false)
-        .out_name(NAME)
+        .out_name(module.name())
         .input_path(wasm)
         .generate(output)?;
     // Types of the raw wasm exports: nobody but the generated JavaScript uses those.
-    let raw = output.join(format!("{NAME}_bg.wasm.d.ts"));
+    let raw = output.join(format!("{}.d.ts", module.wasm()));
     if raw.exists() {
         std::fs::remove_file(raw)?;
     }

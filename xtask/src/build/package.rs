@@ -3,18 +3,25 @@
 use std::path::Path;
 
 use anyhow::Context;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
-use super::bindings::NAME;
+use super::module::Module;
 
 /// Writes package.json into the folder of the generated files.
 ///
 /// # Errors
 /// The file cannot be written.
 pub(crate) fn write(folder: &Path) -> anyhow::Result<()> {
-    let script = format!("./{NAME}.js");
-    let types = format!("./{NAME}.d.ts");
-    let wasm = format!("./{NAME}_bg.wasm");
+    let place = |file: String| format!("./{file}");
+    let mut exports = Map::new();
+    let mut files = Vec::new();
+    for module in Module::ALL {
+        let (script, types, wasm) = (place(module.script()), place(module.types()), place(module.wasm()));
+        exports.insert(module.entry().into(), json!({ "types": types, "default": script }));
+        exports.insert(wasm.clone(), json!(wasm));
+        files.extend([script, types, wasm].map(Value::from));
+    }
+    exports.insert("./package.json".into(), json!("./package.json"));
     let package = json!({
         "name": "orcamo-cert",
         // One version for the whole workspace.
@@ -22,14 +29,10 @@ pub(crate) fn write(folder: &Path) -> anyhow::Result<()> {
         "description": "Reads client certificates and renews them over the browser's own client-certificate TLS",
         "license": env!("CARGO_PKG_LICENSE"),
         "type": "module",
-        "main": script,
-        "types": types,
-        "exports": {
-            ".": { "types": types, "default": script },
-            format!("./{NAME}_bg.wasm"): wasm,
-            "./package.json": "./package.json",
-        },
-        "files": [script, types, wasm],
+        "main": place(Module::Main.script()),
+        "types": place(Module::Main.types()),
+        "exports": exports,
+        "files": files,
         "sideEffects": false,
     });
     let path = folder.join("package.json");

@@ -1,25 +1,25 @@
-//! The page as it is served: www with the module in it.
+//! The page as it is served: www with the modules in it.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
 
-use super::bindings::NAME;
+use super::module::Module;
 
 /// What is for editors only.
 const NOT_SERVED: &str = "jsconfig.json";
 
-/// Copies `www` to `site` and the module of `npm` to `site/module`.
+/// Copies `www` to `site` and the modules of `npm` to `site/module`.
 ///
 /// # Errors
 /// A file cannot be read or written.
 pub(crate) fn assemble(www: &Path, npm: &Path, site: &Path) -> anyhow::Result<()> {
     copy_folder(www, site)?;
-    let module = site.join("module");
-    fs::create_dir_all(&module).with_context(|| format!("cannot create {}", module.display()))?;
-    for file in [format!("{NAME}.js"), format!("{NAME}_bg.wasm")] {
-        copy_file(&npm.join(&file), &module.join(&file))?;
+    let folder = site.join("module");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    for file in Module::ALL.iter().flat_map(|module| [module.script(), module.wasm()]) {
+        copy_file(&npm.join(&file), &folder.join(&file))?;
     }
     Ok(())
 }
@@ -66,6 +66,8 @@ mod tests {
             "www/view/card.js",
             "npm/orcamo_cert.js",
             "npm/orcamo_cert_bg.wasm",
+            "npm/orcamo_cert_tools.js",
+            "npm/orcamo_cert_tools_bg.wasm",
             "npm/package.json",
         ] {
             fs::write(at(file), file).unwrap();
@@ -76,6 +78,8 @@ mod tests {
             ("view/card.js", true),
             ("module/orcamo_cert.js", true),
             ("module/orcamo_cert_bg.wasm", true),
+            ("module/orcamo_cert_tools.js", true),
+            ("module/orcamo_cert_tools_bg.wasm", true),
             ("module/package.json", false),
             ("jsconfig.json", false),
         ] {

@@ -12,6 +12,11 @@ use anyhow::{Context, bail, ensure};
 /// A file cannot be read or written, or is not of the form that is expected here.
 pub(crate) fn inline(script: &Path) -> anyhow::Result<()> {
     let folder = script.parent().context("the script is in no folder")?;
+    let snippets = folder.join("snippets");
+    // A module without JavaScript of our own.
+    if !snippets.exists() {
+        return Ok(());
+    }
     let generated = fs::read_to_string(script).with_context(|| format!("cannot read {}", script.display()))?;
     let mut lines = Vec::new();
     for line in generated.lines() {
@@ -32,7 +37,6 @@ pub(crate) fn inline(script: &Path) -> anyhow::Result<()> {
         script.display()
     );
     fs::write(script, whole).with_context(|| format!("cannot write {}", script.display()))?;
-    let snippets = folder.join("snippets");
     fs::remove_dir_all(&snippets).with_context(|| format!("cannot remove {}", snippets.display()))
 }
 

@@ -70,12 +70,12 @@ impl Step {
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Format => "format: cargo fmt, with the fuzz targets",
-            Self::Lint => "lint: cargo clippy, native, wasm and the fuzz targets",
+            Self::Lint => "lint: cargo clippy, native, both modules for wasm, and the fuzz targets",
             Self::Native => "native: Rust tests without a browser",
             Self::Fixtures => "fixtures: made anew by the programs that write such files, and compared",
             Self::Seeds => "seeds: the fuzz targets on what they begin with",
-            Self::Build => "build: module and page",
-            Self::Module => "module: the built module and the page's modules in Node.js, and their types",
+            Self::Build => "build: modules and page",
+            Self::Module => "module: the built modules and the page's own in Node.js, and their types",
             Self::Differential => {
                 "differential: mutants of the fixtures before the built module, OpenSSL, Java and NSS"
             }
@@ -119,10 +119,12 @@ impl Step {
                 build::ensure_target(project, interrupt).await?;
                 let clippy = ["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"];
                 tool::run(cargo(&clippy), interrupt).await?;
-                let clippy = ["clippy", "-p", "orcamo-cert", "--lib", "--target"];
-                let mut clippy = cargo(&clippy);
-                clippy.args([build::WASM, "--", "-Dwarnings"]);
-                tool::run(clippy, interrupt).await?;
+                for module in build::Module::ALL {
+                    let mut clippy = cargo(&["clippy", "-p", "orcamo-cert", "--lib"]);
+                    clippy.args(module.features());
+                    clippy.args(["--target", build::WASM, "--", "-Dwarnings"]);
+                    tool::run(clippy, interrupt).await?;
+                }
                 let mut targets = fuzz::cargo(project, "clippy")?;
                 targets
                     .args(["--all-targets", "--", "-Dwarnings"])

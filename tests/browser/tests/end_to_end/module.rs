@@ -13,10 +13,11 @@ const RUN: &str = r#"
     return (async () => {
         const module = await import("/module/orcamo_cert.js");
         const { checks } = await import("/checks.js");
-        await module.default();
+        const tools = await import("/module/orcamo_cert_tools.js");
+        await Promise.all([module.default(), tools.default()]);
         const failures = [];
         for (const [name, check] of checks) {
-            try { await check({ module, demo: certificates }); }
+            try { await check({ module, tools, demo: certificates }); }
             catch (error) { failures.push(`${name}: ${error}`); }
         }
         return { count: checks.length, failures };

@@ -9,10 +9,13 @@ use web_sys::AbortSignal;
 
 use super::{
     abort::{is_aborted, sleep},
-    arguments::{absolute, unusable},
-    clock,
-    exports::Bundle,
-    fetch, options,
+    address::absolute,
+    bundle::Bundle,
+    fetch,
+};
+use crate::web::{
+    arguments::unusable,
+    clock, options,
     options::{Fields, Options},
     results::to_ts,
     web_crypto, wipe,
@@ -20,13 +23,36 @@ use super::{
 use crate::{
     calendar::Timestamp,
     error::Error,
-    renewal::expectation::{Expectation, Now},
+    renewal::expectation::{Expectation, Now, OldKey},
     renewal::{self, Exchange, Issuance, Method, Request, Settings, Step, USUAL_ATTEMPTS},
     secret::{Password, SecretText},
 };
 
 /// How long one request may take, in seconds, unless the caller says otherwise. nginx waits 30 for the renewal authority.
 const USUAL_SECONDS: u32 = 60;
+
+impl Options for Expectation {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            common_name: fields.text("commonName")?,
+            subject: fields.text("subject")?,
+            issuer: fields.text("issuer")?,
+            serial_number: fields.text("serialNumber")?,
+            not_after: fields.instant("notAfter")?,
+            public_key: fields.object("publicKey")?,
+            public_key_sha256: fields.text("publicKeySha256")?,
+        })
+    }
+}
+
+impl Options for OldKey {
+    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            algorithm: fields.text("algorithm")?,
+            bits: fields.whole_number("bits")?,
+        })
+    }
+}
 
 /// How an exchange is done. Everything may be left out.
 #[derive(Default, Tsify)]
@@ -61,8 +87,8 @@ pub struct ExchangeOptions {
 impl Options for ExchangeOptions {
     fn from_fields(fields: &Fields) -> Result<Self, Error> {
         Ok(Self {
-            link_hosts: fields.texts("linkHosts")?,
-            issuers: fields.texts("issuers")?,
+            link_hosts: fields.given("linkHosts", |list| texts(&list))?,
+            issuers: fields.given("issuers", |list| texts(&list))?,
             now: fields.value("now")?,
             signal: fields.value("signal")?,
             timeout_seconds: fields.whole_number("timeoutSeconds")?,
@@ -291,6 +317,15 @@ impl ExchangeOptions {
         }
         let _ = listener.call1(&JsValue::UNDEFINED, &progress);
     }
+}
+
+/// The texts of an array, or of whatever else can be iterated.
+fn texts(list: &JsValue) -> Option<Vec<String>> {
+    let mut items = js_sys::try_iter(list).ok()??;
+    items.try_fold(Vec::new(), |mut texts, item| {
+        texts.push(item.ok()?.as_string()?);
+        Some(texts)
+    })
 }
 
 /// An error before anything was sent.

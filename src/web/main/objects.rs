@@ -5,7 +5,7 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::arguments::unusable;
+use crate::web::arguments::unusable;
 use crate::{
     calendar::Timestamp,
     certificate::Certificate,
@@ -16,7 +16,7 @@ use crate::{
     renewal::presented::Presented,
 };
 
-#[wasm_bindgen(module = "/src/web/objects.js")]
+#[wasm_bindgen(module = "/src/web/main/objects.js")]
 extern "C" {
     #[wasm_bindgen(js_name = makeCertificate)]
     fn make_certificate(texts: &str, numbers: &[i32]) -> JsValue;

@@ -4,19 +4,17 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{
+use super::{bytes::Bytes, random, wall_clock};
+use crate::web::{
     arguments::{credentials, take_bytes, unusable},
     clock,
-    exports::Bundle,
-    options::{self, Bytes, Fields, Options},
-    random,
-    results::to_ts,
+    options::{self, Fields, Options},
     web_crypto, wipe,
 };
 use crate::{
     calendar::Timestamp,
     client_files::{
-        Candidate, Choice, ClientFile, Contents, Identity, Language, Layout, LocalTime, Protection, Settings, Target,
+        Candidate, Choice, ClientFile, Identity, Language, Layout, LocalTime, Protection, Settings, Target,
     },
     error::Error,
     input::{Credentials, Derivations},
@@ -41,10 +39,30 @@ export interface ClientFile {
 }
 "#;
 
-/// How a certificate is handed on. Everything may be left out.
-#[derive(Default, Tsify)]
+/// From what, and for whom, a certificate is written in another form.
+#[derive(Tsify)]
 #[serde(rename_all = "camelCase")]
-pub struct FilesOptions {
+pub struct ConvertOptions {
+    /// Who gets it.
+    #[tsify(type = "Target")]
+    pub to: String,
+    /// The password of the file. Without one, an empty one is tried.
+    #[tsify(optional)]
+    pub password: Option<String>,
+    /// A second one, where MAC and encryption have passwords of their own. Of the two, `password` is that of what is written, unless there
+    /// is a new one.
+    #[tsify(optional)]
+    pub second_password: Option<String>,
+    /// The `fingerprintSha256` of the certificate that is written, where the file has several identities. Default: the first of
+    /// `identities`, as `inspect` tells them.
+    #[tsify(optional)]
+    pub fingerprint_sha256: Option<String>,
+    /// The private key, where it is in a file of its own.
+    #[tsify(type = "Uint8Array", optional)]
+    pub key: Option<Bytes>,
+    /// Its password.
+    #[tsify(optional)]
+    pub key_password: Option<String>,
     /// The instant after which the files are named, in this computer's time zone: ISO 8601 with a time zone, or a `Date`. Default: now.
     #[tsify(type = "string | Date", optional)]
     pub now: JsValue,
@@ -78,63 +96,13 @@ pub struct FilesOptions {
     /// The private key that it uses now, where `oldFile` is no .p12.
     #[tsify(type = "ClientFile | { name: string; bytes: Uint8Array }", optional)]
     pub old_key_file: Option<PresentFile>,
-    /// Whether a `T.pass` with the password is beside the .p12 or .pem of all but the native clients as well. Default: of a
-    /// `Bundle` yes, unless there is a new password; otherwise no.
+    /// Whether a `T.pass` with the password is beside the .p12 or .pem of all but the native clients as well: for a password that the
+    /// server chose, which nobody knows. Default: no.
     #[tsify(optional)]
     pub password_file: Option<bool>,
     /// The language of the README in an archive. Default: "ja".
     #[tsify(type = "\"ja\" | \"en\"", optional)]
     pub language: Option<String>,
-}
-
-impl Options for FilesOptions {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
-        Ok(Self {
-            now: fields.value("now")?,
-            new_password: fields.text("newPassword")?,
-            protection: fields.text("protection")?,
-            plain_key: fields.boolean("plainKey")?,
-            settings: fields.given("settings", |value| match value.as_string() {
-                Some(text) => Some(Bytes(SecretBytes::new(text.into_bytes()))),
-                None => Bytes::of(&value),
-            })?,
-            connection: fields.whole_number("connection")?,
-            same_certificate: fields.boolean("sameCertificate")?,
-            folder: fields.text("folder")?,
-            old_file: fields.object("oldFile")?,
-            old_key_file: fields.object("oldKeyFile")?,
-            password_file: fields.boolean("passwordFile")?,
-            language: fields.text("language")?,
-        })
-    }
-}
-
-/// From what, and for whom, a certificate is written in another form.
-#[derive(Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct ConvertOptions {
-    /// Who gets it.
-    #[tsify(type = "Target")]
-    pub to: String,
-    /// The password of the file. Without one, an empty one is tried.
-    #[tsify(optional)]
-    pub password: Option<String>,
-    /// A second one, where MAC and encryption have passwords of their own. Of the two, `password` is that of what is written, unless there
-    /// is a new one.
-    #[tsify(optional)]
-    pub second_password: Option<String>,
-    /// The `fingerprintSha256` of the certificate that is written, where the file has several identities. Default: the first of
-    /// `identities`, as `inspect` tells them.
-    #[tsify(optional)]
-    pub fingerprint_sha256: Option<String>,
-    /// The private key, where it is in a file of its own.
-    #[tsify(type = "Uint8Array", optional)]
-    pub key: Option<Bytes>,
-    /// Its password.
-    #[tsify(optional)]
-    pub key_password: Option<String>,
-    #[serde(flatten)]
-    pub files: FilesOptions,
 }
 
 impl Options for ConvertOptions {
@@ -144,9 +112,23 @@ impl Options for ConvertOptions {
             password: fields.text("password")?,
             second_password: fields.text("secondPassword")?,
             fingerprint_sha256: fields.text("fingerprintSha256")?,
-            key: fields.bytes("key")?,
+            key: fields.given("key", Bytes::of)?,
             key_password: fields.text("keyPassword")?,
-            files: FilesOptions::from_fields(fields)?,
+            now: fields.value("now")?,
+            new_password: fields.text("newPassword")?,
+            protection: fields.text("protection")?,
+            plain_key: fields.given("plainKey", |value| value.as_bool())?,
+            settings: fields.given("settings", |value| match value.as_string() {
+                Some(text) => Some(Bytes(SecretBytes::new(text.into_bytes()))),
+                None => Bytes::of(value),
+            })?,
+            connection: fields.whole_number("connection")?,
+            same_certificate: fields.given("sameCertificate", |value| value.as_bool())?,
+            folder: fields.text("folder")?,
+            old_file: fields.object("oldFile")?,
+            old_key_file: fields.object("oldKeyFile")?,
+            password_file: fields.given("passwordFile", |value| value.as_bool())?,
+            language: fields.text("language")?,
         })
     }
 }
@@ -199,22 +181,6 @@ pub async fn convert_to_zip_async(
     conversion.zip(&identity)
 }
 
-/// What the settings of a client hold: the connections to choose from, each with its files, the client's folder as far as they tell it, and
-/// why a new certificate would be of no use to it.
-#[wasm_bindgen(js_name = clientSettings)]
-pub fn client_settings(
-    #[wasm_bindgen(unchecked_param_type = "\"monsiaj\" | \"glclient2\" | \"receview\"")] client: &str,
-    #[wasm_bindgen(unchecked_param_type = "Uint8Array")] settings: JsValue,
-) -> Result<Ts<Contents>, JsValue> {
-    let file = take_bytes("settings", &settings)?.expose().to_vec();
-    let settings = Settings {
-        file,
-        ..Settings::default()
-    };
-    let contents = Target::parse(client).and_then(|target| target.contents(&settings));
-    to_ts(contents.ok_or_else(|| unusable("client"))??)
-}
-
 /// What is converted, and how.
 struct Conversion {
     bytes: SecretBytes,
@@ -229,19 +195,16 @@ struct Conversion {
 impl Conversion {
     fn read(bytes: &JsValue, options: &Ts<ConvertOptions>) -> Result<Self, Error> {
         let bytes = take_bytes("bytes", bytes)?;
-        let options = options::read(options)?;
-        let password_file = options.files.password_file.unwrap_or(false);
+        let mut options = options::read(options)?;
+        let key = options.key.take();
         Ok(Self {
             bytes,
-            credentials: credentials(options.password, options.second_password),
-            key: options.key.map(|key| (key.0, credentials(options.key_password, None))),
-            fingerprint_sha256: options.fingerprint_sha256,
-            now: clock::now(&options.files.now, None)?,
-            language: options.files.language()?,
-            layout: Layout {
-                password_file,
-                ..options.files.layout(&options.to)?
-            },
+            credentials: credentials(options.password.take(), options.second_password.take()),
+            key: key.map(|key| (key.0, credentials(options.key_password.take(), None))),
+            fingerprint_sha256: options.fingerprint_sha256.take(),
+            now: clock::now(&options.now, None)?,
+            language: options.language()?,
+            layout: options.layout()?,
         })
     }
 
@@ -295,71 +258,7 @@ fn own_password(identity: &Identity, credentials: &Credentials) -> Password {
     Password::new(own.map(Password::expose).unwrap_or_default().to_owned())
 }
 
-#[wasm_bindgen]
-impl Bundle {
-    /// The files that a client needs: new ones first, settings last.
-    #[wasm_bindgen(unchecked_return_type = "ClientFile[]")]
-    pub fn files(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Target")] client: &str,
-        options: Option<Ts<FilesOptions>>,
-    ) -> Result<Array, JsValue> {
-        let (layout, _) = self.layout(client, options)?;
-        to_array(wipe::afterwards(|| {
-            layout.files(&self.identity()?, &self.0.password, &mut random::fill)
-        })?)
-    }
-
-    /// The same as one ZIP archive, with a README and, where settings are changed, the old ones.
-    pub fn zip(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Target")] client: &str,
-        options: Option<Ts<FilesOptions>>,
-    ) -> Result<Uint8Array, JsValue> {
-        let (layout, language) = self.layout(client, options)?;
-        let archive =
-            wipe::afterwards(|| layout.zip(language, &self.identity()?, &self.0.password, &mut random::fill))?;
-        Ok(Uint8Array::from(archive.expose()))
-    }
-}
-
-impl Bundle {
-    fn identity(&self) -> Result<Identity, Error> {
-        let bundle = &self.0;
-        let choice = Choice {
-            fingerprint_sha256: Some(&bundle.certificate.fingerprint_sha256),
-            now: bundle.certificate.not_before,
-        };
-        let credentials = Credentials::from(Some(&bundle.password));
-        Identity::open(
-            bundle.p12.expose(),
-            &credentials,
-            None,
-            choice,
-            &mut Derivations::default(),
-        )
-    }
-
-    /// Whoever gets the files does not know the password that the server chose.
-    fn layout(&self, client: &str, options: Option<Ts<FilesOptions>>) -> Result<(Layout, Language), Error> {
-        let options = match options {
-            Some(options) => options::read(&options)?,
-            None => FilesOptions::default(),
-        };
-        let password_file = options.password_file.unwrap_or(options.new_password.is_none());
-        let language = options.language()?;
-        let layout = options.layout(client)?;
-        Ok((
-            Layout {
-                password_file,
-                ..layout
-            },
-            language,
-        ))
-    }
-}
-
-impl FilesOptions {
+impl ConvertOptions {
     fn language(&self) -> Result<Language, Error> {
         let language = self
             .language
@@ -368,9 +267,9 @@ impl FilesOptions {
         language.ok_or_else(|| unusable("language"))
     }
 
-    fn layout(self, target: &str) -> Result<Layout, Error> {
+    fn layout(self) -> Result<Layout, Error> {
         let now = clock::now(&self.now, None)?;
-        let target = Target::parse(target).ok_or_else(|| unusable("to"))?;
+        let target = Target::parse(&self.to).ok_or_else(|| unusable("to"))?;
         let protection = match self.protection.as_deref() {
             None => None,
             Some("modern") => Some(Protection::Modern),
@@ -381,6 +280,7 @@ impl FilesOptions {
         Ok(Layout {
             new_password: self.new_password.map(Password::new),
             protection,
+            password_file: self.password_file.unwrap_or(false),
             plain_key: self.plain_key.unwrap_or(false),
             settings: self.settings.map(|file| Settings {
                 file: file.0.expose().to_vec(),
@@ -390,7 +290,7 @@ impl FilesOptions {
             }),
             old_file: self.old_file.map(ClientFile::from),
             old_key_file: self.old_key_file.map(ClientFile::from),
-            ..Layout::new(target, LocalTime::new(now, clock::minutes_ahead(now)))
+            ..Layout::new(target, LocalTime::new(now, wall_clock::minutes_ahead(now)))
         })
     }
 }
@@ -426,7 +326,7 @@ impl Options for PresentFile {
         };
         Ok(Self {
             path,
-            bytes: fields.required("bytes", Fields::bytes)?,
+            bytes: fields.required("bytes", |fields, name| fields.given(name, Bytes::of))?,
         })
     }
 }

@@ -3,9 +3,9 @@
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{
+use super::objects::tell;
+use crate::web::{
     clock,
-    objects::tell,
     options::{self, Fields, Options},
 };
 use crate::{

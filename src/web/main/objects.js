@@ -2,13 +2,13 @@
 // The objects that `objects.rs` tells of, field by field in the order of the Rust structures. The compiler of TypeScript holds them
 // against the types that are derived from those; `tests/module` holds the order against certificates of other programs.
 
-/** @typedef {import("../../dist/npm/orcamo_cert.js").Inspection} Inspection */
-/** @typedef {import("../../dist/npm/orcamo_cert.js").CertificateIdentity} CertificateIdentity */
-/** @typedef {import("../../dist/npm/orcamo_cert.js").Certificate} Certificate */
-/** @typedef {import("../../dist/npm/orcamo_cert.js").PublicKey} PublicKey */
-/** @typedef {import("../../dist/npm/orcamo_cert.js").Eligibility} Eligibility */
-/** @typedef {import("../../dist/npm/orcamo_cert.js").ClientWindow} ClientWindow */
-/** @typedef {import("../../dist/npm/orcamo_cert.js").Presented} Presented */
+/** @typedef {import("../../../dist/npm/orcamo_cert.js").Inspection} Inspection */
+/** @typedef {import("../../../dist/npm/orcamo_cert.js").CertificateIdentity} CertificateIdentity */
+/** @typedef {import("../../../dist/npm/orcamo_cert.js").Certificate} Certificate */
+/** @typedef {import("../../../dist/npm/orcamo_cert.js").PublicKey} PublicKey */
+/** @typedef {import("../../../dist/npm/orcamo_cert.js").Eligibility} Eligibility */
+/** @typedef {import("../../../dist/npm/orcamo_cert.js").ClientWindow} ClientWindow */
+/** @typedef {import("../../../dist/npm/orcamo_cert.js").Presented} Presented */
 
 /** What stands for null: the least number of 32 bits. */
 const NULL = -0x8000_0000;

@@ -3,8 +3,8 @@
 use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::arguments::unusable;
 use crate::error::Error;
+use crate::web::arguments::unusable;
 
 /// Fills octets; it fails where there is no `crypto.getRandomValues`.
 pub(super) fn fill(octets: &mut [u8]) -> Result<(), Error> {

@@ -2,10 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::clock;
+use crate::web::clock;
 use crate::{calendar::TimeZone, calendar::Timestamp};
 
-#[wasm_bindgen(module = "/src/web/time-zone.js")]
+#[wasm_bindgen(module = "/src/web/main/time-zone.js")]
 extern "C" {
     #[wasm_bindgen(js_name = secondsAhead)]
     fn seconds_ahead_in_milliseconds(zone: &str, milliseconds: f64) -> Option<i32>;

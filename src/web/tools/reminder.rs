@@ -3,7 +3,8 @@
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{
+use super::wall_clock;
+use crate::web::{
     arguments::unusable,
     clock,
     options::{self, Fields, Options},
@@ -46,7 +47,7 @@ impl Options for ReminderOptions {
             not_after: fields.required("notAfter", Fields::instant)?,
             opens_on: fields.required("opensOn", Fields::instant)?,
             language: fields.text("language")?,
-            utc_offset_minutes: fields.minutes_of_a_day("utcOffsetMinutes")?,
+            utc_offset_minutes: fields.given("utcOffsetMinutes", minutes_of_a_day)?,
             now: fields.value("now")?,
         })
     }
@@ -73,6 +74,14 @@ pub fn reminder(options: Ts<ReminderOptions>) -> Result<String, JsValue> {
     };
     let language = language.as_deref().map_or(Some(Language::default()), Language::parse);
     let language = language.ok_or_else(|| unusable("language"))?;
-    let minutes_ahead = |instant| utc_offset_minutes.unwrap_or_else(|| clock::minutes_ahead(instant));
+    let minutes_ahead = |instant| utc_offset_minutes.unwrap_or_else(|| wall_clock::minutes_ahead(instant));
     Ok(reminder.calendar(language, minutes_ahead, clock::now(&now, None)?)?)
+}
+
+/// A whole number of minutes that is less than a day, forwards or backwards.
+fn minutes_of_a_day(value: JsValue) -> Option<i32> {
+    let number = value.as_f64()?;
+    #[expect(clippy::cast_possible_truncation, reason = "compared afterwards")]
+    let whole = number as i32;
+    (f64::from(whole) == number && whole.abs() < 24 * 60).then_some(whole)
 }

@@ -3,7 +3,7 @@
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::arguments::unusable;
+use crate::web::arguments::unusable;
 use crate::{error::Error, text};
 
 /// A text out of a file, from a server or of a user's folder, as it is shown: on one line, and what cannot be seen is named, `⟨U+202E⟩`.

@@ -1,34 +1,23 @@
-//! What JavaScript calls.
+//! What a file holds, and the judgement of it.
 
-use js_sys::{JsString, Uint8Array};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{
-    arguments::{absolute, credentials, take_bytes, unusable},
-    clock, fetch,
-    objects::tell,
+use super::objects::tell;
+use crate::web::{
+    arguments::{credentials, take_bytes},
+    clock,
     options::{self, Fields, Options},
-    results::to_ts,
     web_crypto, wipe,
 };
 use crate::{
     calendar::Timestamp,
-    certificate::Certificate,
     eligibility::Policy,
     error::Error,
     input::{Attempts, Credentials, Derivations, Format},
     inspection::{self, Inspection},
-    limits::{LIMITS, Limits},
-    renewal::link::HttpsUrl,
-    renewal::presented::{self, Presented},
-    renewal::services::{SERVICES, Service},
-    renewal::{self, Method, Request},
     secret::SecretBytes,
 };
-
-/// How long the question which certificate is presented may take, in seconds, unless the caller says otherwise.
-const PRESENTED_SECONDS: u32 = 30;
 
 /// How a file is inspected. Everything may be left out.
 #[derive(Default, Tsify)]
@@ -57,38 +46,6 @@ impl Options for InspectOptions {
             file_name: fields.text("fileName")?,
             now: fields.value("now")?,
             policy: fields.object("policy")?,
-        })
-    }
-}
-
-/// Where a browser asks which certificate it presents.
-#[derive(Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct PresentedOptions {
-    /// An https URL, absolute or relative to the page, that answers `"$ssl_client_verify $ssl_client_escaped_cert"` of nginx.
-    pub url: String,
-    /// The instant of the judgement, ISO 8601 with a time zone, or a `Date`. Default: the server's clock, or else this computer's.
-    #[tsify(type = "string | Date", optional)]
-    pub now: JsValue,
-    /// Months and days before expiry.
-    #[tsify(optional)]
-    pub policy: Option<Policy>,
-    /// Cancels the request.
-    #[tsify(type = "AbortSignal", optional)]
-    pub signal: JsValue,
-    /// How long the request may take, in seconds. Default: 30.
-    #[tsify(optional)]
-    pub timeout_seconds: Option<u32>,
-}
-
-impl Options for PresentedOptions {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
-        Ok(Self {
-            url: fields.required("url", Fields::text)?,
-            now: fields.value("now")?,
-            policy: fields.object("policy")?,
-            signal: fields.value("signal")?,
-            timeout_seconds: fields.whole_number("timeoutSeconds")?,
         })
     }
 }
@@ -171,78 +128,6 @@ async fn inspect_by_api(
         derivations.next_guess();
     }
     Err(attempts.failure(&credentials).into())
-}
-
-/// The certificate that this browser presents to a server, inspected; `null` where it presents none.
-#[wasm_bindgen(unchecked_return_type = "Presented | null")]
-pub async fn presented(options: Ts<PresentedOptions>) -> Result<JsValue, JsValue> {
-    let options = options::read(&options)?;
-    let request = Request {
-        method: Method::Get,
-        url: HttpsUrl::parse(&absolute(options.url)).map_err(|_| unusable("url"))?,
-    };
-    let seconds = options.timeout_seconds.unwrap_or(PRESENTED_SECONDS);
-    let response = fetch::send(&request, options.signal.dyn_ref(), seconds).await?;
-    let policy = options.policy.unwrap_or_default();
-    let now = clock::now(&options.now, response.date)?;
-    let presented: Option<Presented> = presented::read(request.url.host(), &response, &policy, now)?;
-    presented.map_or(Ok(JsValue::NULL), |presented| Ok(tell(&presented)?.js_value()))
-}
-
-/// The services whose hosts are known.
-#[wasm_bindgen(unchecked_return_type = "Service[]")]
-pub fn services() -> Result<Vec<Ts<Service>>, JsValue> {
-    SERVICES.iter().copied().map(to_ts).collect()
-}
-
-/// How much is read, and how much work a file may ask for.
-#[wasm_bindgen]
-pub fn limits() -> Result<Ts<Limits>, JsValue> {
-    to_ts(LIMITS)
-}
-
-/// A renewed certificate that passed every check. `free()` wipes it from the module's memory.
-#[wasm_bindgen]
-pub struct Bundle(pub(super) renewal::Bundle);
-
-#[wasm_bindgen]
-impl Bundle {
-    /// The PKCS#12 file, as the server issued it.
-    #[wasm_bindgen(getter)]
-    pub fn p12(&self) -> Uint8Array {
-        Uint8Array::from(self.0.p12.expose())
-    }
-
-    /// Its password.
-    #[wasm_bindgen(getter, unchecked_return_type = "string")]
-    pub fn password(&self) -> JsString {
-        JsString::from(self.0.password.expose())
-    }
-
-    /// The facts of the new certificate.
-    #[wasm_bindgen(getter)]
-    pub fn certificate(&self) -> Result<Ts<Certificate>, JsValue> {
-        tell(&self.0.certificate)
-    }
-
-    /// Whether the private key belongs to it: `true`, or `null` where the key does not show that and this browser cannot find out. A key
-    /// that does not belong to it is refused as `key-mismatch`.
-    #[wasm_bindgen(getter, js_name = keyMatches, unchecked_return_type = "true | null")]
-    pub fn key_matches(&self) -> JsValue {
-        self.0.key_matches.map_or(JsValue::NULL, JsValue::from)
-    }
-
-    /// Whether its key is that of the old certificate (`expect.publicKeySha256`): it works, but whoever has the old key has the new one.
-    #[wasm_bindgen(getter, js_name = sameKey)]
-    pub fn same_key(&self) -> bool {
-        self.0.same_key
-    }
-
-    /// Whether its key is weaker than RSA with 2048 bits or P-256, and accepted only because the old one (`expect.publicKey`) is no stronger.
-    #[wasm_bindgen(getter, js_name = weakKey)]
-    pub fn weak_key(&self) -> bool {
-        self.0.weak_key
-    }
 }
 
 /// Passwords, policy and instant of an inspection.

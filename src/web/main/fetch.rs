@@ -10,10 +10,8 @@ use web_sys::{
 };
 use zeroize::Zeroizing;
 
-use super::{
-    abort::{Abort, is_aborted},
-    clock,
-};
+use super::abort::{Abort, is_aborted};
+use crate::web::clock;
 use crate::{
     error::Error,
     limits::LIMITS,

@@ -1,0 +1,90 @@
+// @ts-check
+// A WebAssembly module: loaded when it is first needed, once, and anew where it did not load or has trapped.
+
+import { CoreFailure } from "./failure.js";
+
+/** @template {{ default: () => Promise<unknown> }} Module */
+export class WasmModule {
+  /** @type {Promise<Module> | null} */
+  #loading = null;
+  #attempt = 0;
+  /** @type {string} */
+  #name;
+  /** @type {(module: Module) => void} */
+  #onLoad;
+
+  /** @param {string} name of its script @param {(module: Module) => void} [onLoad] is given each that is loaded */
+  constructor(name, onLoad = () => {}) {
+    this.#name = name;
+    this.#onLoad = onLoad;
+  }
+
+  /**
+   * Loads it once. A load that failed is forgotten, so the next call tries again.
+   * @returns {Promise<Module>}
+   */
+  load() {
+    this.#loading ??= this.#start().catch(() => {
+      this.#loading = null;
+      throw new CoreFailure("module-unavailable");
+    });
+    return this.#loading;
+  }
+
+  /**
+   * Calls it, and turns whatever it throws into a `CoreFailure`. A trap inside an asynchronous call reaches the window and leaves the
+   * promise pending for ever: both are waited for.
+   * @template T @param {(module: Module) => T | Promise<T>} run @returns {Promise<T>}
+   */
+  async call(run) {
+    const module = await this.load();
+    const over = new AbortController();
+    /** @type {Promise<never>} */
+    const trapped = new Promise((_resolve, reject) => {
+      const listen = (/** @type {ErrorEvent | PromiseRejectionEvent} */ event) => {
+        const error = "reason" in event ? event.reason : event.error;
+        if (error instanceof WebAssembly.RuntimeError) reject(error);
+      };
+      addEventListener("error", listen, { signal: over.signal });
+      addEventListener("unhandledrejection", listen, { signal: over.signal });
+    });
+    try {
+      return await Promise.race([run(module), trapped]);
+    } catch (error) {
+      throw this.#failure(error);
+    } finally {
+      over.abort();
+    }
+  }
+
+  async #start() {
+    this.#attempt += 1;
+    // Browsers keep a script, loaded or failed, by its URL: another attempt needs another URL to get a fresh instance.
+    const query = this.#attempt === 1 ? "" : `?attempt=${this.#attempt}`;
+    /** @type {Module} */
+    const module = await import(`./module/${this.#name}.js${query}`);
+    await module.default();
+    this.#onLoad(module);
+    return module;
+  }
+
+  /** @param {unknown} error @returns {CoreFailure} */
+  #failure(error) {
+    if (isCertError(error)) {
+      const { name: _name, code, message: _message, stack: _stack, issued, p12, ...facts } = Object.fromEntries(Object.entries(error));
+      const failure = new CoreFailure(code, facts);
+      failure.issued = issued ?? null;
+      failure.p12 = p12 ?? null;
+      return failure;
+    }
+    // Not one of the module's own errors: it trapped, and its memory is not to be trusted. Later calls get a fresh one.
+    this.#loading = null;
+    this.load().catch(() => {});
+    return new CoreFailure("internal");
+  }
+}
+
+/** @param {unknown} error @returns {error is Error & { code: string }} */
+function isCertError(error) {
+  return error instanceof Object && "name" in error && error.name === "CertError" && "code" in error;
+}
