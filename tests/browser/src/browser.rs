@@ -174,9 +174,9 @@ impl Browser {
     /// # Panics
     /// When it never is.
     pub fn wait_for_page(&self) {
-        wait::until("the page and its module to be loaded", || {
+        wait::until("the page and its modules to be loaded", || {
             let script = "return document.readyState === 'complete' && performance.getEntriesByType('resource')
-                .some(({ name, responseEnd }) => name.endsWith('.wasm') && responseEnd > 0)";
+                .filter(({ name, responseEnd }) => name.endsWith('.wasm') && responseEnd > 0).length === 2";
             let ready = self.session().execute(script, &json!([]));
             matches!(ready, Ok(Value::Bool(true))).then_some(())
         });

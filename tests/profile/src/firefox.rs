@@ -27,6 +27,13 @@ fn user_js(settings: &Settings<'_>) -> String {
         ("app.update.auto", json!(false)),
         ("network.captive-portal-service.enabled", json!(false)),
         ("network.connectivity-service.enabled", json!(false)),
+        ("browser.safebrowsing.malware.enabled", json!(false)),
+        ("browser.safebrowsing.phishing.enabled", json!(false)),
+        // No page and no process that is never looked at.
+        ("browser.startup.page", json!(0)),
+        ("browser.newtabpage.enabled", json!(false)),
+        ("browser.newtab.preload", json!(false)),
+        ("dom.ipc.processPrelaunch.enabled", json!(false)),
     ];
     if !settings.present.is_empty() {
         // Among several it takes the first that fits. Where one is named, whoever drives the browser has to give it the

