@@ -3,6 +3,7 @@
 // first needed, or when nothing else is to be done.
 
 import { useRules } from "./data.js";
+import { ImportOnce } from "./import-once.js";
 import { WasmModule } from "./wasm-module.js";
 
 /** @typedef {import("../dist/npm/orcamo_cert.js").Inspection} Inspection */
@@ -25,10 +26,12 @@ import { WasmModule } from "./wasm-module.js";
 /** @typedef {import("../dist/npm/orcamo_cert.js").JudgeOptions} JudgeOptions */
 /** @typedef {import("../dist/npm/orcamo_cert_tools.js").ReminderOptions} ReminderOptions */
 
-/** @type {WasmModule<typeof import("../dist/npm/orcamo_cert.js")>} */
-const main = new WasmModule("orcamo_cert", useRules);
-/** @type {WasmModule<typeof import("../dist/npm/orcamo_cert_tools.js")>} */
-const tools = new WasmModule("orcamo_cert_tools");
+/** @type {ImportOnce<typeof import("../dist/npm/orcamo_cert.js")>} */
+const mainScript = new ImportOnce("module/orcamo_cert.js");
+/** @type {ImportOnce<typeof import("../dist/npm/orcamo_cert_tools.js")>} */
+const toolsScript = new ImportOnce("module/orcamo_cert_tools.js");
+const main = new WasmModule(mainScript, useRules);
+const tools = new WasmModule(toolsScript);
 
 /** Loads what reads, judges and renews. */
 export const load = () => main.load();

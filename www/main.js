@@ -15,7 +15,8 @@ import { droppedFiles, hasFiles, loose } from "./dropped.js";
 import { canPickFolder } from "./folder.js";
 import { fingerprint } from "./format.js";
 import { checkAgain, checkFiles, checkText } from "./gathering.js";
-import { chooseLanguage, translator } from "./messages/index.js";
+import { firstLanguage } from "./first-language.js";
+import { LANGUAGES, loadLanguage, translator } from "./messages/index.js";
 import { DEMO, readPolicy } from "./policy.js";
 import { saveReminder } from "./reminding.js";
 import { ask, askToDiscard, passwordToggled, startOver, unsaved } from "./renewal-state.js";
@@ -30,7 +31,7 @@ import { fileName } from "./view/card.js";
 import { notify, passwordField, render, say, sayTooEarly, showTyped, typePolicy, typedPolicy, typedText } from "./view.js";
 import { evidenceName } from "./words.js";
 
-let state = initialState(chooseLanguage(navigator.languages));
+let state = initialState(await firstLanguage);
 
 /** @type {import("./checking.js").Store} */
 const store = {
@@ -54,8 +55,8 @@ function draw() {
 
 /** @type {Record<string, (id: number, event: MouseEvent) => void | Promise<void>>} */
 const ACTIONS = {
-  "language-ja": () => store.set(speak(state, "ja")),
-  "language-en": () => store.set(speak(state, "en")),
+  "language-ja": () => speakIn("ja"),
+  "language-en": () => speakIn("en"),
   "load-module": loadModule,
   "read-paste": readPaste,
   remove,
@@ -111,7 +112,21 @@ async function loadModule() {
   store.set(moduleIs(state, "ready"));
   await checkAgain(store);
   // Whoever has renewed does not want to hear that the network is gone before the files are written.
-  whenIdle(() => loadTools().catch(() => {}));
+  whenIdle(() => {
+    loadTools().catch(() => {});
+    for (const language of LANGUAGES) loadLanguage(language).catch(() => {});
+  });
+}
+
+/** @param {import("./state.js").Language} language */
+async function speakIn(language) {
+  try {
+    await loadLanguage(language);
+  } catch {
+    notify("language.failed", state);
+    return;
+  }
+  store.set(speak(state, language));
 }
 
 /** WebKit knows no idle time. @param {() => void} run */

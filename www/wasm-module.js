@@ -7,15 +7,17 @@ import { CoreFailure } from "./failure.js";
 export class WasmModule {
   /** @type {Promise<Module> | null} */
   #loading = null;
-  #attempt = 0;
-  /** @type {string} */
-  #name;
+  /** @type {import("./import-once.js").ImportOnce<Module>} */
+  #script;
   /** @type {(module: Module) => void} */
   #onLoad;
 
-  /** @param {string} name of its script @param {(module: Module) => void} [onLoad] is given each that is loaded */
-  constructor(name, onLoad = () => {}) {
-    this.#name = name;
+  /**
+   * @param {import("./import-once.js").ImportOnce<Module>} script
+   * @param {(module: Module) => void} [onLoad] is given each instance that is loaded
+   */
+  constructor(script, onLoad = () => {}) {
+    this.#script = script;
     this.#onLoad = onLoad;
   }
 
@@ -25,7 +27,7 @@ export class WasmModule {
    */
   load() {
     this.#loading ??= this.#start().catch(() => {
-      this.#loading = null;
+      this.#forget();
       throw new CoreFailure("module-unavailable");
     });
     return this.#loading;
@@ -58,14 +60,16 @@ export class WasmModule {
   }
 
   async #start() {
-    this.#attempt += 1;
-    // Browsers keep a script, loaded or failed, by its URL: another attempt needs another URL to get a fresh instance.
-    const query = this.#attempt === 1 ? "" : `?attempt=${this.#attempt}`;
-    /** @type {Module} */
-    const module = await import(`./module/${this.#name}.js${query}`);
+    const module = await this.#script.load();
     await module.default();
     this.#onLoad(module);
     return module;
+  }
+
+  /** Whatever comes next gets a fresh instance. */
+  #forget() {
+    this.#loading = null;
+    this.#script.forget();
   }
 
   /** @param {unknown} error @returns {CoreFailure} */
@@ -78,7 +82,7 @@ export class WasmModule {
       return failure;
     }
     // Not one of the module's own errors: it trapped, and its memory is not to be trusted. Later calls get a fresh one.
-    this.#loading = null;
+    this.#forget();
     this.load().catch(() => {});
     return new CoreFailure("internal");
   }

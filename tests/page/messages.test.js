@@ -4,8 +4,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import en from "../../www/messages/en.js";
-import { chooseLanguage, translator } from "../../www/messages/index.js";
+import { chooseLanguage, loadLanguage, translator } from "../../www/messages/index.js";
 import ja from "../../www/messages/ja.js";
+
+await loadLanguage("en");
 
 const LANGUAGES = { ja, en };
 const www = new URL("../../www/", import.meta.url);

@@ -3,13 +3,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { translator } from "../../www/messages/index.js";
+import { LANGUAGES, loadLanguage, translator } from "../../www/messages/index.js";
 import { DEMO, FIELDS, RANGES, readPolicy } from "../../www/policy.js";
 import { judgedAgain } from "../../www/renewal-state.js";
 import { initialState, policyChosen, policyRefused } from "../../www/state.js";
 import { summary } from "../../www/summary.js";
 import { main } from "../module/built.js";
 import { LARGEST_FILE, MOST_DAYS, MOST_MONTHS } from "../../www/limits.js";
+
+await Promise.all(LANGUAGES.map(loadLanguage));
 
 const nothing = { monsiajMonths: "", glclient2Months: "", receviewDays: "", renewalMonths: "" };
 

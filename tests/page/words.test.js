@@ -4,10 +4,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { dateTime, day, days as wholeDays, fingerprint, seconds, size, sizes, span, timestamp } from "../../www/format.js";
-import { translator } from "../../www/messages/index.js";
+import { LANGUAGES, loadLanguage, translator } from "../../www/messages/index.js";
 import { readableName } from "../../www/name.js";
 import { summary } from "../../www/summary.js";
 import { clockWords, days, evidenceName, failureWords, judgement, lengths, look, notices, offerWords, otherIdentities, presentedLook, presentedWords, unreadable } from "../../www/words.js";
+
+await Promise.all(LANGUAGES.map(loadLanguage));
 
 const voice = (language) => ({ t: translator(language), language, now: new Date("2026-11-23T03:00:00Z") });
 const leaf = {

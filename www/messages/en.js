@@ -6,6 +6,7 @@ export default {
   "page.title": "Check and renew client certificates",
   "page.about": "See when an ORCAMO client certificate expires, and renew it before it does.",
   "language.label": "Language",
+  "language.failed": "The language could not be changed. Check the connection and try again.",
   "module.unavailable": "The program that reads certificates could not be loaded. Check the connection and try again.",
   "module.retry": "Load again",
   "separator": ", ",

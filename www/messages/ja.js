@@ -6,6 +6,7 @@ export default {
   "page.title": "クライアント証明書の確認と更新",
   "page.about": "ORCAMOのクライアント証明書の有効期限を確認し、期限が近いものを更新します。",
   "language.label": "表示言語",
+  "language.failed": "表示する言語を切り替えられませんでした。通信の状態を確認して、もう一度お試しください。",
   "module.unavailable": "確認に必要なプログラムを読み込めませんでした。通信の状態を確認して、もう一度お試しください。",
   "module.retry": "もう一度読み込む",
   "separator": "、",

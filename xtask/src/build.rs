@@ -1,8 +1,11 @@
 //! `cargo xtask build`: the modules as an npm package, and the page with the modules in it.
 
 mod bindings;
+mod comments;
+mod hints;
 mod module;
 mod package;
+mod script;
 mod site;
 mod size;
 mod snippets;
