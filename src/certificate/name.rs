@@ -114,7 +114,7 @@ fn write_attribute(kind: &Element<'_>, value: &Element<'_>, told: Option<&str>, 
 }
 
 /// A directory string (RFC 5280 §4.1.2.4) of any of its ASN.1 types as text; `None` for other types and broken encodings.
-fn string<'a>(value: &Element<'a>) -> Option<Cow<'a, str>> {
+pub(crate) fn string<'a>(value: &Element<'a>) -> Option<Cow<'a, str>> {
     let bytes = value.content;
     match value.tag {
         Tag::UTF8_STRING => Some(String::from_utf8_lossy(bytes)),

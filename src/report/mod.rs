@@ -1,5 +1,7 @@
-//! What people take with them of a certificate that was checked.
+//! What people take with them of a certificate that was checked, and everything that it says.
 
+pub mod description;
+mod extension;
 mod icalendar;
 pub mod reminder;
 mod words;

@@ -88,6 +88,16 @@ MISSED = [
         and any("x509:validity" in change.place for change in finding.changes),
     ),
     Reason(
+        "a serial number in more octets than it needs",
+        "X.690 §8.3.2 forbids that in BER too; OpenSSL refuses it, and so does a server that is built on it; Java 17 and NSS read it",
+        _every(
+            lambda finding, change: finding.what == "certificate"
+            and change.place == "x509:serialNumber"
+            and change.mutation.name.endswith("before it")
+            and not finding.answers["OpenSSL"].certificates
+        ),
+    ),
+    Reason(
         "the key of another certificate",
         "the public key in the certificate or in the key was changed; the others take the key for its own since it stands beside it, we compare them",
         _every(lambda finding, change: finding.ours.certificates and _is_public_key(change)),

@@ -3,6 +3,7 @@
 mod bytes;
 mod client_settings;
 mod convert;
+mod describe;
 mod random;
 mod reminder;
 mod wall_clock;
