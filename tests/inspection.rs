@@ -207,6 +207,26 @@ fn a_pkcs12_that_openssl_wrote_opens_in_both_encryptions() {
 }
 
 #[test]
+fn what_stands_in_the_place_of_a_key_and_is_none_is_not_taken_for_one() {
+    const KEY_BAG: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x0a, 0x01, 0x01];
+    let identity = minted("client0001", 45);
+    let pem = format!("{}{}", identity.private_key_pem().as_str(), identity.certificate_pem());
+    let arguments = [
+        "pkcs12", "-export", "-passout", "pass:", "-nomac", "-keypbe", "NONE", "-certpbe", "NONE",
+    ];
+    let mut p12 = openssl(&arguments, pem.as_bytes());
+    assert_eq!(opened(&p12).key_matches, Some(true));
+
+    let bag = p12.windows(KEY_BAG.len()).position(|octets| octets == KEY_BAG).unwrap();
+    let version = p12[bag..].windows(3).position(|octets| octets == [2, 1, 0]).unwrap();
+    // A BOOLEAN is no version.
+    p12[bag + version] = 1;
+    let inspection = opened(&p12);
+    assert_eq!(inspection.certificates[0].common_name.as_deref(), Some("client0001"));
+    assert!(!inspection.has_private_key);
+}
+
+#[test]
 fn an_empty_password_is_tried_when_none_is_given() {
     let p12 = as_pkcs12(&minted("client0001", 45), "", Encryption::Modern);
     assert!(open(&p12, None).unwrap().has_private_key);

@@ -92,7 +92,7 @@ async function judged(store, leaf) {
 /** What the module tells, by the clock and the policy of now. @param {Store} store @param {Uint8Array} bytes @param {string} fileName @param {string} [password] @param {Uint8Array} [key] of another file @param {string} [secondPassword] */
 export async function inspected(store, bytes, fileName, password, key, secondPassword) {
   const options = {
-    now: now(store.get(), new Date()), ...policyOf(store), fileName,
+    now: now(store.get(), new Date()), ...policyOf(store), fileName, certificateBytes: true,
     ...(password === undefined ? {} : { password }), ...(secondPassword === undefined ? {} : { secondPassword }),
   };
   return key === undefined ? inspect(bytes, options) : inspectPair(bytes, key, options);

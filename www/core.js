@@ -21,6 +21,8 @@ import { WasmModule } from "./wasm-module.js";
 /** @typedef {import("../dist/npm/orcamo_cert_tools.js").ClientSettings} ClientSettings */
 /** @typedef {import("../dist/npm/orcamo_cert_tools.js").Connection} Connection */
 /** @typedef {import("../dist/npm/orcamo_cert_tools.js").ConvertOptions} ConvertOptions */
+/** @typedef {import("../dist/npm/orcamo_cert_tools.js").Description} Description */
+/** @typedef {import("../dist/npm/orcamo_cert_tools.js").DescribeOptions} DescribeOptions */
 /** @typedef {import("../dist/npm/orcamo_cert_tools.js").Target} Target */
 /** @typedef {import("../dist/npm/orcamo_cert.js").Policy} Policy */
 /** @typedef {import("../dist/npm/orcamo_cert.js").JudgeOptions} JudgeOptions */
@@ -71,6 +73,9 @@ export const convertToZip = (bytes, options) => tools.call((module) => module.co
 
 /** @param {"monsiaj" | "glclient2" | "receview"} client @param {Uint8Array} settings @returns {Promise<ClientSettings>} */
 export const clientSettings = (client, settings) => tools.call((module) => module.clientSettings(client, settings));
+
+/** @param {Uint8Array} bytes @param {DescribeOptions} options @returns {Promise<Description>} */
+export const describe = (bytes, options) => tools.call((module) => module.describe(bytes, options));
 
 /** @param {ReminderOptions} options @returns {Promise<string>} */
 export const reminder = (options) => tools.call((module) => module.reminder(options));

@@ -10,6 +10,7 @@ import { typed } from "./client-files-state.js";
 import { scriptFor } from "./command-line.js";
 import { ConfigProblem, loadConfig } from "./config.js";
 import { load, loadTools, services } from "./core.js";
+import { showDescription } from "./describing.js";
 import { download } from "./download.js";
 import { droppedFiles, hasFiles, loose } from "./dropped.js";
 import { canPickFolder } from "./folder.js";
@@ -356,6 +357,14 @@ function readTransfer(transfer) {
   else return false;
   return true;
 }
+
+// Opened by the user, or again as its card is drawn anew. The event does not bubble.
+document.addEventListener("toggle", ({ target }) => {
+  if (!(target instanceof HTMLDetailsElement) || !target.open) return;
+  const id = Number(target.closest("[data-testid=card]")?.getAttribute("data-id"));
+  const bytes = leafOfCard(id)?.bytes;
+  if (bytes !== undefined && target.matches("[data-testid=card-details]")) void showDescription(target, bytes, speech().voice);
+}, { capture: true });
 
 // Dropping works anywhere on the page: a file that misses the frame must not make the browser leave the page.
 let depth = 0;

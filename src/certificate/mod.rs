@@ -53,7 +53,7 @@ pub struct Certificate {
     pub is_ca: bool,
     /// Whether it may be used for TLS client authentication (extKeyUsage, RFC 5280 §4.2.1.12).
     pub client_auth: bool,
-    /// The certificate itself.
+    /// The certificate itself. In JavaScript it is there where it was asked for.
     #[serde(skip)]
     pub der: Vec<u8>,
     /// The localKeyId (RFC 2985 §5.5.2) beside it in a PKCS#12 file, which its private key has too.

@@ -449,6 +449,30 @@ export const checks = [
     }
   }],
 
+  ["describe tells everything that a certificate says, of each of a file or of its bytes alone", async ({ module, tools, demo }) => {
+    for (const { name, crt, p12, password, facts } of demo) {
+      const described = tools.describe(p12, { password });
+      equal([described.version, factsOf(described)], [3, facts], name);
+      const sha1 = new Uint8Array(await crypto.subtle.digest("SHA-1", new Uint8Array(leafOf(module.inspect(crt, { certificateBytes: true })).bytes ?? p12)));
+      equal(described.fingerprintSha1, [...sha1].map((byte) => byte.toString(16).padStart(2, "0")).join(""), name);
+      const usage = described.extensions.find((one) => one.oid === "2.5.29.37");
+      equal([usage?.name, usage?.value.split(", ").includes("clientAuth")], ["extendedKeyUsage", true], name);
+      const inspection = module.inspect(crt, { certificateBytes: true });
+      equal(tools.describe(leafOf(inspection).bytes ?? p12), described, `${name}, its bytes alone`);
+      equal(leafOf(module.inspect(crt)).bytes, undefined, `${name}, not asked for`);
+      const { certificates, leaf } = await module.inspectAsync(p12, { password, certificateBytes: true });
+      for (const [index, { bytes: alone, fingerprintSha256 }] of certificates.entries()) {
+        equal(tools.describe(p12, { password, index }).fingerprintSha256, fingerprintSha256, `${name} ${index}`);
+        equal(tools.describe(alone ?? crt).fingerprintSha256, fingerprintSha256, `${name} ${index}, its bytes alone`);
+      }
+      holds(certificates.length > 1 && leaf !== null, `${name} has a chain`);
+      equal(thrown(tools, () => tools.describe(p12, { password: "wrong" })).code, "wrong-password", name);
+      const beyond = thrown(tools, () => tools.describe(p12, { password, index: certificates.length }));
+      equal([beyond.code, field(beyond, "argument")], ["invalid-argument", "index"], name);
+    }
+    equal(thrown(tools, () => tools.describe(bytes("no certificate"))).code, "unsupported-format");
+  }],
+
   ["convert gives each client its files, named after the local time", async ({ module, tools, demo }) => {
     const now = "2029-11-22T01:15:00Z";
     const T = localTime(new Date(now));

@@ -6,13 +6,13 @@ import init, {
   services,
 } from "orcamo-cert";
 import * as tools from "orcamo-cert/tools";
-import { clientSettings, convert, convertAsync, convertToZip, convertToZipAsync, reminder } from "orcamo-cert/tools";
+import { clientSettings, convert, convertAsync, convertToZip, convertToZipAsync, describe, reminder } from "orcamo-cert/tools";
 import type {
   CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, JudgeOptions, Kind, Policy, Presented,
   PresentedOptions, Reason, RenewOptions, ResumeOptions, Service, Issued, ExchangeOptions,
 } from "orcamo-cert";
 import type {
-  ClientFile, ClientSettings, Connection, ConnectionProblem, ConvertOptions, ReminderOptions, Target,
+  ClientFile, ClientSettings, Connection, ConnectionProblem, ConvertOptions, DescribeOptions, Description, Extension, ReminderOptions, Target,
 } from "orcamo-cert/tools";
 
 /** An export that is added or goes away does not compile here. */
@@ -42,6 +42,7 @@ export const usedTools: Record<keyof typeof tools, true> = {
   convertAsync: true,
   convertToZip: true,
   convertToZipAsync: true,
+  describe: true,
   initSync: true,
   isCertError: true,
   reminder: true,
@@ -113,6 +114,15 @@ export function calendar(certificate: Certificate, { opensOn }: Eligibility, lan
     utcOffsetMinutes: 540, now: new Date(0),
   };
   return [reminder({ ...certificate, opensOn, language }), reminder(elsewhere)];
+}
+
+export function everything(bytes: Uint8Array, password: string): string[] {
+  const alone: Uint8Array | undefined = inspect(bytes, { password, certificateBytes: true }).certificates[0]?.bytes;
+  const options: DescribeOptions = { index: 0, password, secondPassword: "b" };
+  const description: Description = alone === undefined ? describe(bytes, options) : describe(alone);
+  const version: number = description.version;
+  const line = ({ oid, name, critical, value }: Extension): string => [oid, name ?? "", critical, value].join();
+  return [String(version), description.signatureAlgorithm, description.fingerprintSha1, facts(description), ...description.extensions.map(line)];
 }
 
 function facts(certificate: Certificate): string {

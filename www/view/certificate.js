@@ -86,6 +86,7 @@ export function details(inspection, id, voice) {
       inspection.friendlyName ? entry(t("details.friendly-name"), {}, data(inspection.friendlyName)) : null,
       others.length > 0 && entry(t("details.chain"), {}, element("ul", {}, ...others.map((one) => chained(one, voice)))),
     ),
+    leaf === null ? null : element("dl", { class: "facts", "data-description": leaf.fingerprintSha256 }),
   );
 }
 

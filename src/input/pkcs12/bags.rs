@@ -57,7 +57,13 @@ impl Bags {
         match bag_id {
             oid::CERTIFICATE_BAG => self.certificate(&content()?, attributes),
             oid::KEY_BAG => {
-                self.add_key(pkcs8(content()?.whole), attributes);
+                let info = content()?;
+                if is_private_key(info.whole) {
+                    self.add_key(pkcs8(info.whole), attributes);
+                } else {
+                    // It is no key, and hides nothing.
+                    self.passed_over.get_or_insert(corrupt(info.offset()));
+                }
                 Ok(())
             }
             oid::SHROUDED_KEY_BAG => {

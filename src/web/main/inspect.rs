@@ -1,5 +1,6 @@
 //! What a file holds, and the judgement of it.
 
+use js_sys::{Reflect, Uint8Array};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -19,6 +20,14 @@ use crate::{
     secret::SecretBytes,
 };
 
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r"
+export interface Certificate {
+    /** The certificate itself, in DER: where it was asked for with `certificateBytes`. */
+    bytes?: Uint8Array;
+}
+";
+
 /// How a file is inspected. Everything may be left out.
 #[derive(Default, Tsify)]
 #[serde(rename_all = "camelCase", default)]
@@ -36,6 +45,8 @@ pub struct InspectOptions {
     pub now: JsValue,
     /// Months and days before expiry.
     pub policy: Option<Policy>,
+    /// `true`: each certificate of the result has its own DER in `bytes`, as `describe` of `orcamo-cert/tools` takes it.
+    pub certificate_bytes: Option<bool>,
 }
 
 impl Options for InspectOptions {
@@ -46,6 +57,7 @@ impl Options for InspectOptions {
             file_name: fields.text("fileName")?,
             now: fields.value("now")?,
             policy: fields.object("policy")?,
+            certificate_bytes: fields.given("certificateBytes", |value| value.as_bool())?,
         })
     }
 }
@@ -57,14 +69,19 @@ pub fn inspect(
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
     let bytes = take_bytes("bytes", &bytes)?;
-    let (credentials, policy, now) = judged_with(options)?;
+    let Judged {
+        credentials,
+        policy,
+        now,
+        with_bytes,
+    } = Judged::read(options)?;
     let mut derivations = Derivations::default();
     let read = || inspection::inspect_with(bytes.expose(), None, &credentials, &policy, now, &mut derivations);
     // A file that is nothing but certificates in DER has no private key.
     let secretless = |result: &Result<Inspection, Error>| matches!(result, Ok(one) if one.format == Format::Der);
     let has_password = credentials.password.is_some();
     let inspection = wipe::afterwards_unless(|result| !has_password && secretless(result), read)?;
-    tell(&inspection)
+    told(&inspection, with_bytes)
 }
 
 /// Reads a certificate file and a private key of another file; `keyMatches` tells whether they belong together.
@@ -75,11 +92,16 @@ pub fn inspect_pair(
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
     let (certificate, key) = (take_bytes("certificate", &certificate)?, take_bytes("key", &key)?);
-    let (credentials, policy, now) = judged_with(options)?;
+    let Judged {
+        credentials,
+        policy,
+        now,
+        with_bytes,
+    } = Judged::read(options)?;
     let (bytes, key, mut derivations) = (certificate.expose(), Some(key.expose()), Derivations::default());
     let read = || inspection::inspect_with(bytes, key, &credentials, &policy, now, &mut derivations);
     let inspection = wipe::afterwards(read)?;
-    tell(&inspection)
+    told(&inspection, with_bytes)
 }
 
 /// [`inspect`], with the browser's own Web Cryptography API for PBKDF2: quicker where a file asks for many iterations, and the page
@@ -110,7 +132,12 @@ async fn inspect_by_api(
     key: Option<SecretBytes>,
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
-    let (credentials, policy, now) = judged_with(options)?;
+    let Judged {
+        credentials,
+        policy,
+        now,
+        with_bytes,
+    } = Judged::read(options)?;
     policy.validate()?;
     let key = key.as_ref().map(SecretBytes::expose);
     let mut derivations = Derivations::default();
@@ -123,23 +150,45 @@ async fn inspect_by_api(
             let opened = opened?;
             let mut pairs = wipe::afterwards(|| opened.undecided());
             web_crypto::decide(&mut pairs).await;
-            return tell(&wipe::afterwards(|| opened.describe(&pairs, &policy, now)));
+            return told(&wipe::afterwards(|| opened.describe(&pairs, &policy, now)), with_bytes);
         }
         derivations.next_guess();
     }
     Err(attempts.failure(&credentials).into())
 }
 
-/// Passwords, policy and instant of an inspection.
-fn judged_with(options: Option<Ts<InspectOptions>>) -> Result<(Credentials, Policy, Timestamp), Error> {
-    let options = match options {
-        Some(options) => options::read(&options)?,
-        None => InspectOptions::default(),
-    };
-    let now = clock::now(&options.now, None)?;
-    Ok((
-        credentials(options.password, options.second_password),
-        options.policy.unwrap_or_default(),
-        now,
-    ))
+/// How a file is inspected, as the core takes it.
+struct Judged {
+    credentials: Credentials,
+    policy: Policy,
+    now: Timestamp,
+    with_bytes: bool,
+}
+
+impl Judged {
+    fn read(options: Option<Ts<InspectOptions>>) -> Result<Self, Error> {
+        let options = match options {
+            Some(options) => options::read(&options)?,
+            None => InspectOptions::default(),
+        };
+        Ok(Self {
+            now: clock::now(&options.now, None)?,
+            credentials: credentials(options.password, options.second_password),
+            policy: options.policy.unwrap_or_default(),
+            with_bytes: options.certificate_bytes.unwrap_or(false),
+        })
+    }
+}
+
+/// The object of JavaScript, with the certificates themselves where they are asked for.
+fn told(inspection: &Inspection, with_bytes: bool) -> Result<Ts<Inspection>, JsValue> {
+    let object = tell(inspection)?;
+    if with_bytes {
+        let certificates = Reflect::get(&object.js_value(), &"certificates".into())?;
+        for (place, certificate) in (0..).zip(&inspection.certificates) {
+            let bytes = Uint8Array::from(certificate.der.as_slice());
+            Reflect::set(&Reflect::get_u32(&certificates, place)?, &"bytes".into(), &bytes)?;
+        }
+    }
+    Ok(object)
 }

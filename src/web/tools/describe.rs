@@ -44,6 +44,8 @@ impl Options for DescribeOptions {
 }
 
 /// Everything that a certificate of a file says, as a certificate viewer shows it: every extension in words. Makes no network request.
+///
+/// Where a file needs a password, the bytes of its certificate alone (`certificateBytes` of `inspect`) need none.
 #[wasm_bindgen]
 pub fn describe(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
@@ -56,17 +58,8 @@ pub fn describe(
     };
     let credentials = credentials(options.password, options.second_password);
     let now = clock::now(&JsValue::UNDEFINED, None)?;
-    let mut derivations = Derivations::default();
-    let read = || {
-        inspection::inspect_with(
-            bytes.expose(),
-            None,
-            &credentials,
-            &Policy::default(),
-            now,
-            &mut derivations,
-        )
-    };
+    let (policy, mut derivations) = (Policy::default(), Derivations::default());
+    let read = || inspection::inspect_with(bytes.expose(), None, &credentials, &policy, now, &mut derivations);
     let inspection = wipe::afterwards(read)?;
     let index = options
         .index

@@ -1,0 +1,24 @@
+// @ts-check
+// Everything that a certificate says, below its facts.
+
+import { data } from "../data.js";
+import * as format from "../format.js";
+import { element, entry } from "./element.js";
+
+/** @typedef {import("../core.js").Description} Description */
+/** @typedef {import("../words.js").Voice} Voice */
+
+/** Entries for a `dl`. @param {Description} description @param {Voice} voice */
+export function descriptionView({ version, signatureAlgorithm, fingerprintSha1, extensions }, { t }) {
+  return [
+    entry(t("details.fingerprint-sha1"), { class: "code" }, format.fingerprint(fingerprintSha1)),
+    entry(t("details.version"), {}, String(version)),
+    entry(t("details.signature-algorithm"), { class: "code" }, data(signatureAlgorithm)),
+    ...extensions.map(({ oid, name, critical, value }) =>
+      entry(
+        t(critical ? "details.critical-extension" : "details.extension", { name: data(name ?? oid) }),
+        { class: "code", "data-extension": oid },
+        ...value.split("\n").map((line) => element("div", {}, data(line))),
+      )),
+  ];
+}
