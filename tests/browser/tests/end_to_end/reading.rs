@@ -2,7 +2,7 @@
 
 use browser_tests::key::ENTER;
 use browser_tests::openssl::CertificateFile;
-use browser_tests::{Browser, Card, Family, Site, Visitor, demo_certificate, mint, visit};
+use browser_tests::{Browser, Card, Family, Site, Visitor, demo_certificate, in_both_browsers, mint, visit, wait};
 use std::fs;
 use std::path::{Path, PathBuf};
 use time::{Duration, OffsetDateTime, UtcOffset};
@@ -307,6 +307,50 @@ fn the_language_can_be_switched_with_files_on_the_page() {
     }
 }
 
+in_both_browsers!(the_details_of_a_card_tell_every_extension_of_its_certificate);
+
+fn the_details_of_a_card_tell_every_extension_of_its_certificate(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::without_certificate());
+    let protected = demo_certificate("client0001");
+    browser.drop_files(&[&protected.certificate]);
+    browser.cards(1);
+    browser.drop_files(&[&protected.pkcs12]);
+    browser.cards(2);
+    browser.type_into("card-password", &protected.password);
+    browser.click("card-password-submit");
+    wait::until("the .p12 to open", || {
+        let cards = browser.cards(2);
+        cards.iter().all(|card| card.code().is_empty()).then_some(())
+    });
+    let opened =
+        "document.querySelectorAll('[data-testid=card-details]').forEach((details) => { details.open = true; });";
+    browser.execute(opened, &[]);
+    let extensions = "return [...document.querySelectorAll('[data-description]')]
+        .map((list) => [...list.querySelectorAll('[data-extension]')].map((one) => [one.dataset.extension, one.innerText]))";
+    let told = wait::until("the extensions of both cards", || {
+        let told = browser.execute(extensions, &[]);
+        let lists = told.as_array().unwrap();
+        lists
+            .iter()
+            .all(|list| !list.as_array().unwrap().is_empty())
+            .then_some(told.clone())
+    });
+    // The .p12 has the same certificate, and needed no password again.
+    assert_eq!(told.as_array().unwrap().len(), 2);
+    assert_eq!(told[0], told[1]);
+    let list = told[0].as_array().unwrap();
+    let usage = list.iter().find(|one| one[0] == "2.5.29.37").unwrap();
+    assert!(usage[1].as_str().unwrap().contains("clientAuth"), "{usage}");
+    // What is open stays open in the other language.
+    browser.click("language-en");
+    wait::until("the details in English", || {
+        browser
+            .text_of_page()
+            .contains("Extension extendedKeyUsage")
+            .then_some(())
+    });
+}
+
 #[test]
 fn no_request_leaves_the_browser_while_files_are_checked() {
     let (site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
@@ -325,7 +369,7 @@ fn no_request_leaves_the_browser_while_files_are_checked() {
     browser.cards(files.len());
     browser.type_into("card-password", &protected.password);
     browser.click("card-password-submit");
-    browser_tests::wait::until("the .p12 to open", || {
+    wait::until("the .p12 to open", || {
         let cards = browser.cards(files.len());
         cards.iter().all(|card| card.code().is_empty()).then_some(())
     });
