@@ -12,9 +12,10 @@ mod common;
 use common::{as_pkcs12, minted, now, openssl, password};
 use orcamo_cert::{
     Error,
+    client_files::{Choice, Identity},
     eligibility::{Decision, Policy},
     error::{LooksLike, SecondPassword, Source},
-    input::Format,
+    input::{Credentials, Derivations, Format},
     inspection::{Inspection, inspect},
     limits::LIMITS,
 };
@@ -224,6 +225,24 @@ fn what_stands_in_the_place_of_a_key_and_is_none_is_not_taken_for_one() {
     let inspection = opened(&p12);
     assert_eq!(inspection.certificates[0].common_name.as_deref(), Some("client0001"));
     assert!(!inspection.has_private_key);
+
+    // An armour that says so, around a version and an algorithm, without a key.
+    let lacking = openssl(&["base64"], &[0x30, 0x09, 2, 1, 0, 0x30, 4, 6, 2, 0x2a, 3]);
+    let lacking = String::from_utf8(lacking).unwrap();
+    let text = format!(
+        "-----BEGIN PRIVATE KEY-----\n{lacking}-----END PRIVATE KEY-----\n{}",
+        identity.certificate_pem()
+    );
+    let inspection = opened(text.as_bytes());
+    assert_eq!(inspection.certificates[0].common_name.as_deref(), Some("client0001"));
+    assert_eq!(inspection.key_matches, None);
+    let choice = Choice {
+        fingerprint_sha256: None,
+        now: now(),
+    };
+    let credentials = Credentials::default();
+    let written = Identity::open(text.as_bytes(), &credentials, None, choice, &mut Derivations::default());
+    assert!(written.is_err(), "there is nothing that could be written");
 }
 
 #[test]

@@ -141,10 +141,11 @@ fn of_der(der: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<Ke
     let first = fields.next()?;
     let second = fields.next()?;
     let whole = || SecretBytes::new(outer.whole.to_vec());
+    let is_plain = is_private_key(outer.whole);
     match (first.tag, second.tag) {
-        (Tag::INTEGER, Tag::SEQUENCE) => Ok(KeyMaterial::Pkcs8(whole())),
-        (Tag::INTEGER, Tag::INTEGER) => Ok(KeyMaterial::Pkcs1(whole())),
-        (Tag::INTEGER, Tag::OCTET_STRING) => Ok(KeyMaterial::Sec1(whole())),
+        (Tag::INTEGER, Tag::SEQUENCE) if is_plain => Ok(KeyMaterial::Pkcs8(whole())),
+        (Tag::INTEGER, Tag::INTEGER) if is_plain => Ok(KeyMaterial::Pkcs1(whole())),
+        (Tag::INTEGER, Tag::OCTET_STRING) if is_plain => Ok(KeyMaterial::Sec1(whole())),
         (Tag::SEQUENCE, Tag::OCTET_STRING) => {
             let ciphertext = second.octets()?;
             let mut unlocking = Unlocking {
