@@ -241,6 +241,8 @@ pub enum Error {
     EmptyPasswordRefused,
     /// Java, which opens the file for ORCAMOクライアント, takes only ASCII from space to `~` in the password of a .p12.
     PasswordNotAscii,
+    /// A .p12 that was written does not hold what it was made of: a fault here, found before anybody got the file.
+    SelfCheckFailed,
     /// A client's settings cannot be changed.
     SettingsUnusable {
         /// The name of the settings file.
@@ -493,6 +495,7 @@ impl Error {
         "new-password-required",
         "empty-password-refused",
         "password-not-ascii",
+        "self-check-failed",
         "settings-unusable",
         "cancelled",
     ];
@@ -541,6 +544,7 @@ impl Error {
             Self::NewPasswordRequired => "new-password-required",
             Self::EmptyPasswordRefused => "empty-password-refused",
             Self::PasswordNotAscii => "password-not-ascii",
+            Self::SelfCheckFailed => "self-check-failed",
             Self::SettingsUnusable { .. } => "settings-unusable",
             Self::Cancelled => "cancelled",
         }
@@ -797,6 +801,9 @@ impl Error {
             ),
             Self::PasswordNotAscii => formatter.write_str(
                 "The client cannot open a .p12 whose password has other characters than ASCII letters, digits and signs. Call again with another one.",
+            ),
+            Self::SelfCheckFailed => formatter.write_str(
+                "The .p12 that was written does not hold what it was made of, so it is not handed over. That is a fault of this program: report it with the kind of file that you used, and use the file as it was issued meanwhile.",
             ),
             Self::SettingsUnusable { file, problem } => write!(formatter, "{file} {}", problem.in_words()),
             Self::Cancelled => formatter.write_str("The renewal was cancelled. Start it again when you are ready."),

@@ -9,9 +9,20 @@
 //!
 //! The core knows no browser, no clock, no randomness and no network: they are arguments. `web` alone knows a browser.
 
+#![cfg_attr(
+    not(feature = "tools"),
+    allow(
+        dead_code,
+        unreachable_pub,
+        unused_imports,
+        reason = "what only the tools use stays with what it is about"
+    )
+)]
+
 mod asn1;
 pub mod calendar;
 pub mod certificate;
+#[cfg(feature = "tools")]
 pub mod client_files;
 pub mod eligibility;
 mod encryption;
@@ -23,6 +34,7 @@ pub mod limits;
 #[cfg(any(all(target_arch = "wasm32", not(feature = "tools")), test))]
 mod positional;
 pub mod renewal;
+#[cfg(feature = "tools")]
 pub mod report;
 pub mod secret;
 pub mod text;

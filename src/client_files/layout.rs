@@ -5,7 +5,9 @@ use super::{
     client_file::ClientFile,
     instructions::{Facts, readme},
     local_time::LocalTime,
-    pem, pkcs12,
+    pem,
+    pkcs12::{self, Written},
+    reading_back::ReadBackBy,
     receview::{self, Names, Present},
     settings::Settings,
     target::Target,
@@ -147,10 +149,9 @@ impl Layout {
             kept,
             settings,
         } = self.make(identity, password, random)?;
-        let old_settings = settings.as_ref().zip(old_settings).map(|(settings, bytes)| ClientFile {
-            path: [&settings.path, ".", time.as_str()].concat(),
-            bytes,
-        });
+        let old_settings = settings.as_ref().zip(old_settings);
+        let old_settings =
+            old_settings.map(|(settings, bytes)| ClientFile::new([&settings.path, ".", time.as_str()].concat(), bytes));
         let is_readme = |file: &ClientFile| file.path.eq_ignore_ascii_case(README);
         let readme = identity
             .certificate()
@@ -166,10 +167,7 @@ impl Layout {
                     old_settings: old_settings.as_ref().map(|old| old.path.as_str()),
                     folder: folder.as_deref(),
                 };
-                ClientFile {
-                    path: README.to_owned(),
-                    bytes: SecretBytes::new(readme(&facts, language)),
-                }
+                ClientFile::new(README.to_owned(), SecretBytes::new(readme(&facts, language)))
             });
         files.extend(kept);
         files.extend(settings);
@@ -191,7 +189,15 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn add(&mut self, path: String, bytes: SecretBytes) {
-        self.files.push(ClientFile { path, bytes });
+        self.files.push(ClientFile::new(path, bytes));
+    }
+
+    fn add_p12(&mut self, path: String, (bytes, read_back_by): (SecretBytes, Option<ReadBackBy>)) {
+        self.files.push(ClientFile {
+            path,
+            bytes,
+            read_back_by,
+        });
     }
 
     fn name(&self, extension: &str) -> String {
@@ -208,14 +214,14 @@ impl Writer<'_> {
             return Err(Error::PasswordNotAscii);
         }
         let p12 = self.client_p12()?;
-        self.add(self.in_folder(".p12"), p12);
+        self.add_p12(self.in_folder(".p12"), p12);
         self.pass(self.in_folder(".pass"));
         Ok(())
     }
 
     fn glclient2(&mut self) -> Result<(), Error> {
         let p12 = self.client_p12()?;
-        self.add(self.in_folder(".p12"), p12);
+        self.add_p12(self.in_folder(".p12"), p12);
         if let Some(leaf) = self.identity.certificate() {
             let trusted = pem::trusted_certificate(leaf, self.identity.friendly_name())?;
             self.add(self.in_folder(".crt"), trusted);
@@ -240,7 +246,7 @@ impl Writer<'_> {
         match receview::names(&self.layout.present(), common_name)? {
             Names::P12(name) => {
                 let p12 = self.client_p12()?;
-                self.add(name, p12);
+                self.add_p12(name, p12);
             }
             Names::Pair { certificate, key } => {
                 let certificates = pem::certificates(&self.identity.certificates)?;
@@ -265,7 +271,7 @@ impl Writer<'_> {
 
     fn others(&mut self) -> Result<(), Error> {
         let p12 = self.client_p12()?;
-        self.add(self.name(".p12"), p12);
+        self.add_p12(self.name(".p12"), p12);
         if self.layout.password_file {
             self.pass(self.name(".pass"));
         }
@@ -288,16 +294,21 @@ impl Writer<'_> {
             self.password_is_there()?;
         }
         self.opens_where(protection)?;
-        let p12 = pkcs12::write(self.identity, self.password, protection, &mut *self.random)?;
-        self.add(self.name(".p12"), p12);
+        let p12 = self.written(protection)?;
+        self.add_p12(self.name(".p12"), p12);
         if self.layout.password_file {
             self.pass(self.name(".pass"));
         }
         Ok(())
     }
 
-    /// As it was issued, unless something else is wished.
-    fn client_p12(&mut self) -> Result<SecretBytes, Error> {
+    fn written(&mut self, protection: Protection) -> Result<(SecretBytes, Option<ReadBackBy>), Error> {
+        let Written { p12, read_back_by } = pkcs12::write(self.identity, self.password, protection, &mut *self.random)?;
+        Ok((p12, Some(read_back_by)))
+    }
+
+    /// As it was issued, unless something else is asked for.
+    fn client_p12(&mut self) -> Result<(SecretBytes, Option<ReadBackBy>), Error> {
         let Layout {
             new_password,
             protection,
@@ -305,13 +316,13 @@ impl Writer<'_> {
         } = self.layout;
         match &self.identity.p12 {
             Some(issued) if new_password.is_none() && protection.is_none() => {
-                Ok(SecretBytes::new(issued.expose().to_vec()))
+                Ok((SecretBytes::new(issued.expose().to_vec()), None))
             }
             _ => {
                 let protection = protection.unwrap_or_default();
                 self.opens_where(protection)?;
                 self.password_is_there()?;
-                pkcs12::write(self.identity, self.password, protection, &mut *self.random)
+                self.written(protection)
             }
         }
     }

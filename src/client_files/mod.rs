@@ -15,6 +15,7 @@ mod monsiaj;
 mod pem;
 mod pkcs12;
 mod properties;
+mod reading_back;
 mod receview;
 mod settings;
 mod target;
@@ -24,6 +25,7 @@ pub use client_file::ClientFile;
 pub use identity::{Candidate, Choice, Identity};
 pub use layout::Layout;
 pub use local_time::LocalTime;
+pub use reading_back::ReadBackBy;
 pub use settings::{Connection, ConnectionProblem, Contents, Settings};
 pub use target::Target;
 

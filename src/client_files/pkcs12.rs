@@ -1,10 +1,13 @@
 //! Writes PKCS#12 (RFC 7292), in the form in which OpenSSL does: the certificates encrypted, then the keys, each under its own
-//! encryption, and a MAC over both. p12-keystore's writer draws its own randomness, has one name for a whole chain, and brings a
-//! second reader with it, 30 kB (brotli); the structures of the crate `pkcs12` bring 18.
+//! encryption, and a MAC over both. p12-keystore's writer draws its own randomness and has one name for a whole chain; it reads back what
+//! is written here. The structures of the crate `pkcs12` bring 18 kB (brotli).
 
 use sha1::{Digest, Sha1};
 
-use super::identity::{Identity, Key};
+use super::{
+    identity::{Identity, Key},
+    reading_back::{Content, ReadBackBy},
+};
 use crate::{
     asn1::{
         der::{self, Octets},
@@ -18,48 +21,69 @@ use crate::{
 
 const VERSION: u32 = 3;
 
-/// Writes `identity` under `password`.
+/// What was written, and who has read it back.
+pub(super) struct Written {
+    pub(super) p12: SecretBytes,
+    pub(super) read_back_by: ReadBackBy,
+}
+
+/// Writes `identity` under `password`, and reads it back.
+///
+/// # Errors
+/// There is no randomness; what was written does not hold what it was made of.
 pub(super) fn write(
     identity: &Identity,
     password: &Password,
     protection: Protection,
     random: Random<'_>,
-) -> Result<SecretBytes, Error> {
-    let password = &Encoding::standard(password.expose());
+) -> Result<Written, Error> {
+    let content = identity.content();
+    let encoding = &Encoding::standard(password.expose());
+    let names = content.certificates.iter().map(|(_, name)| *name);
     let certificates: Vec<Octets> = identity
         .certificates
         .iter()
+        .zip(names)
         .enumerate()
-        .map(|(place, certificate)| {
-            // The name of an identity stands at its key in some files, at its certificate in others.
-            let name = certificate.friendly_name.as_deref();
-            let name = name.or(identity.key.friendly_name.as_deref().filter(|_| place == 0));
-            certificate_bag(
-                certificate,
-                name,
-                identity.local_key_id(place, certificate.local_key_id.as_ref()),
-            )
+        .map(|(place, (certificate, name))| {
+            let id = identity.local_key_id(place, certificate.local_key_id.as_ref());
+            certificate_bag(certificate, name, id)
         })
         .collect();
-    let certificates = encrypted_data(&sequence_of(&certificates), password, protection, random)?;
+    let certificates = encrypted_data(&sequence_of(&certificates), encoding, protection, random)?;
 
     let key = &identity.key;
-    let name = key.friendly_name.as_deref().or(identity.friendly_name());
+    let (_, name) = content.key;
     let id = identity.local_key_id(0, key.local_key_id.as_ref());
     let keys = data(&der::sequence(&[&key_bag(
-        key, name, id, password, protection, random,
+        key, name, id, encoding, protection, random,
     )?]));
 
-    let content = der::sequence(&[&certificates, &keys]);
-    let mac = protection.mac(&content, password, random)?;
-    Ok(SecretBytes::from(der::sequence(&[
-        &der::integer(VERSION),
-        &data(&content),
-        &mac,
-    ])))
+    let safe = der::sequence(&[&certificates, &keys]);
+    let mac = protection.mac(&safe, encoding, random)?;
+    let p12 = SecretBytes::from(der::sequence(&[&der::integer(VERSION), &data(&safe), &mac]));
+    let read_back_by = content.is_read_back(p12.expose(), password)?;
+    Ok(Written { p12, read_back_by })
 }
 
 impl Identity {
+    /// What its .p12 is to hold. The name of an identity stands at its key in some files, at its certificate in others.
+    pub(super) fn content(&self) -> Content<'_> {
+        let key = &self.key;
+        let certificates = self.certificates.iter().enumerate().map(|(place, certificate)| {
+            let name = certificate.friendly_name.as_deref();
+            let name = name.or(key.friendly_name.as_deref().filter(|_| place == 0));
+            (certificate.der.as_slice(), name)
+        });
+        Content {
+            key: (
+                key.pkcs8.expose(),
+                key.friendly_name.as_deref().or(self.friendly_name()),
+            ),
+            certificates: certificates.collect(),
+        }
+    }
+
     /// The leaf and its key find each other by their localKeyId; where they have none they get OpenSSL's, the SHA-1 of the leaf.
     fn local_key_id(&self, place: usize, own: Option<&Vec<u8>>) -> Option<Vec<u8>> {
         let leaf = self.certificates.first().filter(|_| place == 0);

@@ -209,10 +209,10 @@ fn dated(name: &str, date: &str) -> String {
 /// The old files under their names with `.yyyymmdd` behind them.
 pub(super) fn kept(files: [Option<ClientFile>; 2], date: &str) -> Vec<ClientFile> {
     let mut kept: Vec<ClientFile> = Vec::new();
-    for ClientFile { path, bytes } in files.into_iter().flatten() {
+    for ClientFile { path, bytes, .. } in files.into_iter().flatten() {
         let path = dated(&path, date);
         if kept.iter().all(|one| one.path != path) {
-            kept.push(ClientFile { path, bytes });
+            kept.push(ClientFile::new(path, bytes));
         }
     }
     kept

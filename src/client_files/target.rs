@@ -66,7 +66,7 @@ impl Target {
     ) -> Option<Result<ClientFile, Error>> {
         let file = |path: &str, changed: Result<SecretBytes, Error>| {
             let path = path.to_owned();
-            changed.map(|bytes| ClientFile { path, bytes })
+            changed.map(|bytes| ClientFile::new(path, bytes))
         };
         match self {
             Self::Monsiaj => {

@@ -3,6 +3,7 @@
 //! One crate makes two modules. `main` is `orcamo-cert`, which reads, judges and renews; with the feature `tools` it is `orcamo-cert/tools`
 //! instead. In both folders a file is one export with its options; the files here are what both use.
 
+#![warn(dead_code, unused_imports)]
 #![allow(unreachable_pub, reason = "what is exported to JavaScript is public there")]
 
 mod arguments;

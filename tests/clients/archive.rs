@@ -34,10 +34,7 @@ fn with_settings(target: Target, file: &[u8]) -> Layout {
 }
 
 fn receview() -> Layout {
-    let old = ClientFile {
-        path: "日レセ 表.p12".to_owned(),
-        bytes: SecretBytes::new(vec![0; 3]),
-    };
+    let old = ClientFile::new("日レセ 表.p12".to_owned(), SecretBytes::new(vec![0; 3]));
     Layout {
         old_file: Some(old),
         ..layout(Target::Receview)

@@ -99,10 +99,7 @@ fn an_old_file_of_receview_is_a_name_that_every_system_takes_or_is_refused() {
     let authority = CertificateAuthority::create(OffsetDateTime::now_utc()).unwrap();
     let identity = identity(&authority, "client0001");
     let with = |path: &str| Layout {
-        old_file: Some(ClientFile {
-            path: path.to_owned(),
-            bytes: SecretBytes::new(vec![1]),
-        }),
+        old_file: Some(ClientFile::new(path.to_owned(), SecretBytes::new(vec![1]))),
         ..layout(Target::Receview)
     };
     let just = "x".repeat(246);

@@ -29,10 +29,7 @@ fn settings(file: impl Into<Vec<u8>>) -> Settings {
 }
 
 fn file(name: &str, content: &str) -> ClientFile {
-    ClientFile {
-        path: name.to_owned(),
-        bytes: SecretBytes::new(content.as_bytes().to_vec()),
-    }
+    ClientFile::new(name.to_owned(), SecretBytes::new(content.as_bytes().to_vec()))
 }
 
 fn with_settings(text: &str) -> Layout {

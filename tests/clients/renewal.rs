@@ -200,10 +200,7 @@ fn glclient2_gets_files_with_which_openssl_and_curl_do_mutual_tls() {
 
 #[test]
 fn receview_gets_the_new_file_under_the_old_name_and_the_old_one_beside_it() {
-    let old = ClientFile {
-        path: "日レセ.p12".to_owned(),
-        bytes: SecretBytes::new(b"the old one".to_vec()),
-    };
+    let old = ClientFile::new("日レセ.p12".to_owned(), SecretBytes::new(b"the old one".to_vec()));
     let time = LocalTime::new(now(), 540);
     let renewed = Renewed::new(
         "client0001",

@@ -505,12 +505,13 @@ export const checks = [
     const newPassword = "新しい password 1";
     for (const { name, p12, password, facts, friendlyNames } of demo) {
       const [issued, pass] = tools.convert(p12, { password, to: "monsiaj" });
-      equal([issued?.bytes, text(pass)], [p12, password], name);
+      equal([issued?.bytes, text(pass), issued?.readBackBy], [p12, password, undefined], name);
       equal(only(tools.convert(p12, { password, to: "browser" })).bytes, p12, name);
       for (const to of /** @type {const} */ (["p12", "p12-compatible", "browser", "monsiaj", "glclient2", "receview"])) {
         // Java, in which monsiaj is written, takes ASCII only.
         const another = to === "monsiaj" ? "new password 1" : newPassword;
         const [file] = tools.convert(p12, { password, to, newPassword: another });
+        equal(file?.readBackBy, to === "receview" || file?.path.endsWith(".p12") ? "p12-keystore" : undefined, `${name} to ${to}`);
         const inspection = module.inspect(file?.bytes ?? p12, { password: another });
         equal([factsOf(leafOf(inspection)), inspection.keyMatches], [facts, true], `${name} to ${to}`);
         holds(friendlyNames.includes(inspection.friendlyName ?? ""), `${name} to ${to}: friendlyName ${inspection.friendlyName}`);

@@ -669,6 +669,8 @@ export default {
   "error.new-password-required.next": "Choose a password and enter it.",
   "error.empty-password-refused": "macOS, iPad, iPhone and Windows Server 2016 do not open a .p12 with an empty password.",
   "error.empty-password-refused.next": "Choose a password and enter it under “New password”.",
+  "error.self-check-failed": "The .p12 that was made does not match the original certificate. It was not handed over.",
+  "error.self-check-failed.next": "This is a fault of this program: tell your support desk. Until then use the original .p12 as it is.",
   "error.password-not-ascii": "The ORCAMO client cannot open a certificate with this password.",
   "error.password-not-ascii.next": "Choose a password of ASCII letters, digits and signs, and enter it.",
   "error.settings-unusable": "The settings file ({file}) could not be changed.",

@@ -669,6 +669,8 @@ export default {
   "error.new-password-required.next": "パスワードを決めて入力してください。",
   "error.empty-password-refused": "macOS・iPad・iPhone・Windows Server 2016では、パスワードが空の .p12 を開けません。",
   "error.empty-password-refused.next": "パスワードを決めて「新しいパスワード」に入力してください。",
+  "error.self-check-failed": "作った .p12 を確かめたところ、元の証明書と一致しませんでした。ファイルは渡していません。",
+  "error.self-check-failed.next": "このプログラムの不具合です。サポート窓口にお知らせください。それまでは、元の .p12 をそのままお使いください。",
   "error.password-not-ascii": "このパスワードでは、ORCAMOクライアントが証明書を開けません。",
   "error.password-not-ascii.next": "「新しいパスワード」に、半角の英数字と記号だけのパスワードを入力してください。",
   "error.settings-unusable": "設定ファイル（{file}）を変更できませんでした。",

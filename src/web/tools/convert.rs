@@ -36,6 +36,11 @@ export interface ClientFile {
     path: string;
     /** Its content. */
     bytes: Uint8Array;
+    /**
+     * Of a .p12 that was written here: who has read it back before it was handed over and found in it what it was made of. It is
+     * "p12-keystore", or "orcamo-cert" where p12-keystore does not read a form that was needed.
+     */
+    readBackBy?: "p12-keystore" | "orcamo-cert";
 }
 "#;
 
@@ -297,10 +302,18 @@ impl ConvertOptions {
 
 fn to_array(files: Vec<ClientFile>) -> Result<Array, JsValue> {
     let array = Array::new();
-    for ClientFile { path, bytes } in files {
+    for ClientFile {
+        path,
+        bytes,
+        read_back_by,
+    } in files
+    {
         let file = Object::new();
         Reflect::set(&file, &"path".into(), &path.into())?;
         Reflect::set(&file, &"bytes".into(), &Uint8Array::from(bytes.expose()))?;
+        if let Some(by) = read_back_by {
+            Reflect::set(&file, &"readBackBy".into(), &by.name().into())?;
+        }
         array.push(&file);
     }
     Ok(array)
@@ -314,7 +327,7 @@ pub struct PresentFile {
 
 impl From<PresentFile> for ClientFile {
     fn from(PresentFile { path, bytes }: PresentFile) -> Self {
-        Self { path, bytes: bytes.0 }
+        Self::new(path, bytes.0)
     }
 }
 
