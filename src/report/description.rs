@@ -4,13 +4,9 @@
 
 use serde::Serialize;
 use sha1::Digest;
-use x509_parser::{
-    certificate::X509Certificate,
-    oid_registry::{Oid, OidRegistry},
-    prelude::FromDer,
-};
+use x509_parser::{certificate::X509Certificate, prelude::FromDer};
 
-use super::extension;
+use super::{extension, names::Names};
 use crate::{certificate::Certificate, error::Error, text::hex};
 
 /// Everything that a certificate says.
@@ -53,10 +49,10 @@ pub struct Extension {
 pub fn describe(certificate: &Certificate) -> Result<Description, Error> {
     let corrupt = || Error::CorruptFile { offset: 0 };
     let (_, parsed) = X509Certificate::from_der(&certificate.der).map_err(|_| corrupt())?;
-    let names = OidRegistry::default().with_all_crypto().with_x509();
+    let names = Names::new();
     Ok(Description {
         version: parsed.version().0.saturating_add(1),
-        signature_algorithm: named(&names, &parsed.signature_algorithm.algorithm),
+        signature_algorithm: names.or_dotted(&parsed.signature_algorithm.algorithm),
         certificate: certificate.clone(),
         fingerprint_sha1: hex(&sha1::Sha1::digest(&certificate.der)),
         extensions: parsed
@@ -64,20 +60,10 @@ pub fn describe(certificate: &Certificate) -> Result<Description, Error> {
             .iter()
             .map(|one| Extension {
                 oid: one.oid.to_id_string(),
-                name: name(&names, &one.oid),
+                name: names.get(&one.oid),
                 critical: one.critical,
                 value: extension::words(one, &names),
             })
             .collect(),
     })
-}
-
-/// The name of an object identifier, where it has one.
-fn name(names: &OidRegistry<'_>, oid: &Oid<'_>) -> Option<String> {
-    names.get(oid).map(|entry| entry.sn().to_owned())
-}
-
-/// The name of an object identifier, or itself.
-pub(super) fn named(names: &OidRegistry<'_>, oid: &Oid<'_>) -> String {
-    name(names, oid).unwrap_or_else(|| oid.to_id_string())
 }

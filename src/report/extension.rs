@@ -9,11 +9,11 @@ use x509_parser::{
         GeneralName, GeneralSubtree, KeyUsage, NSCertType, ParsedExtension, PolicyInformation, ReasonFlags,
         X509Extension,
     },
-    oid_registry::{Oid, OidRegistry, asn1_rs::oid},
+    oid_registry::{Oid, asn1_rs::oid},
     x509::X509Name,
 };
 
-use super::description::named;
+use super::names::Names;
 use crate::{
     asn1::ber::{Reader, Tag},
     certificate::name::{Name, string},
@@ -21,12 +21,12 @@ use crate::{
 };
 
 /// Its parts, a line each; its octets, where they are not known here or not of its form.
-pub(super) fn words(extension: &X509Extension<'_>, names: &OidRegistry<'_>) -> String {
+pub(super) fn words(extension: &X509Extension<'_>, names: &Names) -> String {
     let lines = lines(extension.parsed_extension(), names);
     lines.map_or_else(|| hex(extension.value), |lines| lines.join("\n"))
 }
 
-fn lines(parsed: &ParsedExtension<'_>, names: &OidRegistry<'_>) -> Option<Vec<String>> {
+fn lines(parsed: &ParsedExtension<'_>, names: &Names) -> Option<Vec<String>> {
     Some(match parsed {
         ParsedExtension::AuthorityKeyIdentifier(identifier) => authority_key_identifier(identifier),
         ParsedExtension::SubjectKeyIdentifier(identifier) => vec![hex(identifier.0)],
@@ -38,8 +38,9 @@ fn lines(parsed: &ParsedExtension<'_>, names: &OidRegistry<'_>) -> Option<Vec<St
         ParsedExtension::CertificatePolicies(policies) => policies.iter().flat_map(|one| policy(one, names)).collect(),
         ParsedExtension::PolicyMappings(mappings) => {
             let pairs = mappings.mappings.iter();
-            let line =
-                |issuer: &Oid<'_>, subject: &Oid<'_>| format!("{} = {}", named(names, issuer), named(names, subject));
+            let line = |issuer: &Oid<'_>, subject: &Oid<'_>| {
+                format!("{} = {}", names.or_dotted(issuer), names.or_dotted(subject))
+            };
             pairs
                 .map(|one| line(&one.issuer_domain_policy, &one.subject_domain_policy))
                 .collect()
@@ -138,7 +139,7 @@ fn key_usage(usage: KeyUsage) -> Vec<String> {
 }
 
 /// RFC 5280 §4.2.1.12.
-fn extended_key_usage(usage: &ExtendedKeyUsage<'_>, names: &OidRegistry<'_>) -> Vec<String> {
+fn extended_key_usage(usage: &ExtendedKeyUsage<'_>, names: &Names) -> Vec<String> {
     let known = joined([
         ("anyExtendedKeyUsage", usage.any),
         ("serverAuth", usage.server_auth),
@@ -148,7 +149,7 @@ fn extended_key_usage(usage: &ExtendedKeyUsage<'_>, names: &OidRegistry<'_>) -> 
         ("timeStamping", usage.time_stamping),
         ("OCSPSigning", usage.ocsp_signing),
     ]);
-    let others = usage.other.iter().map(|purpose| named(names, purpose));
+    let others = usage.other.iter().map(|purpose| names.or_dotted(purpose));
     let all: Vec<String> = Some(known)
         .filter(|known| !known.is_empty())
         .into_iter()
@@ -185,7 +186,7 @@ fn basic_constraints(constraints: &BasicConstraints) -> Vec<String> {
 }
 
 /// RFC 5280 §4.2.1.4: the policy, and where it is written or what is to be shown.
-fn policy(policy: &PolicyInformation<'_>, names: &OidRegistry<'_>) -> Vec<String> {
+fn policy(policy: &PolicyInformation<'_>, names: &Names) -> Vec<String> {
     let qualifiers = policy.policy_qualifiers.iter().flatten().map(|one| {
         let cps = oid!(1.3.6.1.5.5.7.2.1);
         if one.policy_qualifier_id == cps {
@@ -195,7 +196,7 @@ fn policy(policy: &PolicyInformation<'_>, names: &OidRegistry<'_>) -> Vec<String
             format!("userNotice: {}", notice.unwrap_or_else(|| hex(one.qualifier)))
         }
     });
-    std::iter::once(named(names, &policy.policy_id))
+    std::iter::once(names.or_dotted(&policy.policy_id))
         .chain(qualifiers)
         .collect()
 }
@@ -221,13 +222,13 @@ fn subtrees<'a>(what: &'a str, subtrees: Option<&'a [GeneralSubtree<'a>]>) -> im
     subtrees.map(move |subtree| format!("{what}: {}", general_name(&subtree.base)))
 }
 
-fn distribution_point(name: &DistributionPointName<'_>, names: &OidRegistry<'_>) -> Vec<String> {
+fn distribution_point(name: &DistributionPointName<'_>, names: &Names) -> Vec<String> {
     match name {
         DistributionPointName::FullName(full) => general_names(full),
         DistributionPointName::NameRelativeToCRLIssuer(name) => {
             let parts = name.iter().map(|part| {
                 let value = part.as_str().map_or_else(|_| hex(part.as_slice()), str::to_owned);
-                format!("{}={value}", named(names, part.attr_type()))
+                format!("{}={value}", names.or_dotted(part.attr_type()))
             });
             vec![parts.collect::<Vec<_>>().join("+")]
         }
@@ -247,8 +248,8 @@ fn reason_flags(reasons: &ReasonFlags) -> String {
     ])
 }
 
-fn location(access: &AccessDescription<'_>, names: &OidRegistry<'_>) -> String {
-    let method = named(names, &access.access_method);
+fn location(access: &AccessDescription<'_>, names: &Names) -> String {
+    let method = names.or_dotted(&access.access_method);
     // As its document has it, without the name of its arc.
     let method = method.strip_prefix("id-ad-").unwrap_or(&method);
     format!("{method}: {}", general_name(&access.access_location))

@@ -3,5 +3,6 @@
 pub mod description;
 mod extension;
 mod icalendar;
+mod names;
 pub mod reminder;
 mod words;
