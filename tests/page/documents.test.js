@@ -45,3 +45,13 @@ test("every file that the architecture names is there", () => {
   assert.ok(paths.length > 20, `${paths.length} paths`);
   for (const path of paths.filter((one) => !one.includes("*"))) assert.ok(existsSync(at(path)), path);
 });
+
+test("every word of the page that the support guide quotes is the page's", () => {
+  const words = text("www/messages/ja.js");
+  const rows = [...text("docs/support.ja.md").matchAll(/^\| 画面の言葉 \|.*\n\|[-|]+\n((?:\|.*\n)+)/gm)].flatMap(([, table]) => table.trim().split("\n"));
+  const quoted = rows.map((row) => row.split("|")[1].trim());
+  assert.ok(quoted.length >= 13, `${quoted.length} rows`);
+  for (const one of quoted) assert.ok(words.includes(one), one);
+  const verdicts = [...words.matchAll(/"decision\.([a-z-]+)": "([^"]+)"/g)].filter(([, name]) => name !== "none");
+  for (const [, name, verdict] of verdicts) assert.ok(quoted.includes(verdict), `${name}: ${verdict} is explained`);
+});
