@@ -803,7 +803,7 @@ impl Error {
                 "The client cannot open a .p12 whose password has other characters than ASCII letters, digits and signs. Call again with another one.",
             ),
             Self::SelfCheckFailed => formatter.write_str(
-                "The .p12 that was written does not hold what it was made of, so it is not handed over. That is a fault of this program: report it with the kind of file that you used, and use the file as it was issued meanwhile.",
+                "The .p12 that was written does not hold what it was made of, so it is not handed over. That is a fault of this program: report it with the kind of file that you used, and use the files as they were issued meanwhile.",
             ),
             Self::SettingsUnusable { file, problem } => write!(formatter, "{file} {}", problem.in_words()),
             Self::Cancelled => formatter.write_str("The renewal was cancelled. Start it again when you are ready."),

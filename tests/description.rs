@@ -20,7 +20,7 @@ use orcamo_cert::{
 };
 
 /// Every extension that a certificate viewer takes apart.
-const CONFIGURATION: &str = "
+const CONFIGURATION: &str = r"
 [req]
 distinguished_name = name
 x509_extensions = extensions
@@ -46,7 +46,7 @@ policyMappings = 1.2.3:1.2.4
 policyConstraints = critical, requireExplicitPolicy:3, inhibitPolicyMapping:1
 inhibitAnyPolicy = critical, 2
 nameConstraints = critical, permitted;DNS:example.jp, excluded;IP:192.0.2.0/255.255.255.0
-nsComment = a comment
+nsComment = a comment\nDNS: forged
 nsCertType = client, email
 1.2.392.1 = ASN1:UTF8String:ours
 [other]
@@ -155,7 +155,8 @@ fn every_extension_is_told_in_the_names_of_its_document() {
             true,
             lines(&["permitted: DNS: example.jp", "excluded: IP: 192.0.2.0/255.255.255.0"]),
         ),
-        ("nsComment", false, "a comment".to_owned()),
+        // What stands in it makes no line of its own.
+        ("nsComment", false, "a comment⟨U+000A⟩DNS: forged".to_owned()),
         ("nsCertType", false, "client, email".to_owned()),
         // Not known here: its octets.
         ("1.2.392.1", false, "0c046f757273".to_owned()),
@@ -167,8 +168,26 @@ fn every_extension_is_told_in_the_names_of_its_document() {
     assert_eq!(found, expected);
 }
 
-/// Whether each extension is critical, as OpenSSL prints them.
-fn critical(certificate: &Certificate) -> Vec<bool> {
+/// What OpenSSL calls some extensions.
+const TITLES: [(&str, &str); 8] = [
+    ("2.5.29.14", "X509v3 Subject Key Identifier"),
+    ("2.5.29.15", "X509v3 Key Usage"),
+    ("2.5.29.17", "X509v3 Subject Alternative Name"),
+    ("2.5.29.19", "X509v3 Basic Constraints"),
+    ("2.5.29.31", "X509v3 CRL Distribution Points"),
+    ("2.5.29.32", "X509v3 Certificate Policies"),
+    ("2.5.29.35", "X509v3 Authority Key Identifier"),
+    ("2.5.29.37", "X509v3 Extended Key Usage"),
+];
+
+/// The title of an extension, as OpenSSL has it, or its object identifier.
+fn title(oid: &str) -> String {
+    let known = TITLES.iter().find(|(known, _)| *known == oid);
+    known.map_or(oid, |(_, title)| title).to_owned()
+}
+
+/// The title of each extension and whether it is critical, as OpenSSL prints them.
+fn printed(certificate: &Certificate) -> Vec<(String, bool)> {
     let text = openssl(
         &["x509", "-inform", "DER", "-noout", "-text", "-certopt", "ext_parse"],
         &certificate.der,
@@ -180,10 +199,11 @@ fn critical(certificate: &Certificate) -> Vec<bool> {
         .skip_while(|line| *line != "        X509v3 extensions:")
         .skip(1);
     let extensions = extensions.take_while(|line| line.starts_with("         "));
-    extensions
-        .filter(indented)
-        .map(|line| line.ends_with(": critical"))
-        .collect()
+    let extensions = extensions.filter(indented).map(|line| {
+        let (title, rest) = line.trim().rsplit_once(':').unwrap();
+        (title.to_owned(), rest.trim() == "critical")
+    });
+    extensions.collect()
 }
 
 #[test]
@@ -200,8 +220,9 @@ fn every_certificate_of_the_fixtures_is_described_with_the_extensions_that_opens
                 continue;
             }
             let found = describe(certificate);
-            let found = found.map(|one| one.extensions.iter().map(|one| one.critical).collect::<Vec<_>>());
-            let expected = critical(certificate);
+            let extensions = |one: Description| one.extensions.into_iter().map(|one| (title(&one.oid), one.critical));
+            let found = found.map(|one| extensions(one).collect::<Vec<_>>());
+            let expected = printed(certificate);
             complaints.check(found.as_ref() == Ok(&expected), || {
                 format!("{file}: {found:?}, not {expected:?}")
             });

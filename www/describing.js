@@ -2,6 +2,7 @@
 // What a card does not tell at first: everything that its certificate says. It is read when somebody opens the details.
 
 import { describe } from "./core.js";
+import { CoreFailure } from "./failure.js";
 import { descriptionView } from "./view/description.js";
 import { element } from "./view/element.js";
 
@@ -13,19 +14,20 @@ import { element } from "./view/element.js";
  */
 export async function showDescription(details, certificate, voice) {
   const list = details.querySelector("[data-description]");
-  if (list === null || list.childElementCount > 0) return;
-  list.append(waiting(voice.t("details.reading")));
-  /** @type {Node[]} */
-  let entries;
+  if (!(list instanceof HTMLElement) || (list.childElementCount > 0 && list.dataset["failed"] === undefined)) return;
+  delete list.dataset["failed"];
+  list.replaceChildren(alone(voice.t("details.reading")));
   try {
-    entries = descriptionView(await describe(certificate, {}), voice);
-  } catch {
-    entries = [waiting(voice.t("details.failed"))];
+    list.replaceChildren(...descriptionView(await describe(certificate, {}), voice));
+  } catch (error) {
+    // The next opening tries again.
+    list.dataset["failed"] = "";
+    const isThere = !(error instanceof CoreFailure) || error.code !== "module-unavailable";
+    list.replaceChildren(alone(isThere ? voice.t("details.failed") : `${voice.t("error.module-unavailable")} ${voice.t("error.module-unavailable.next")}`));
   }
-  list.replaceChildren(...entries);
 }
 
-/** @param {string} words */
-function waiting(words) {
+/** Words that stand for everything. @param {string} words */
+function alone(words) {
   return element("div", {}, element("dd", {}, words));
 }

@@ -119,15 +119,19 @@ async function loadModule() {
   });
 }
 
+/** The language of the last click: the words of another one may come later. */
+let wanted = state.language;
+
 /** @param {import("./state.js").Language} language */
 async function speakIn(language) {
+  wanted = language;
   try {
     await loadLanguage(language);
   } catch {
-    notify("language.failed", state);
+    if (wanted === language) notify("language.failed", state);
     return;
   }
-  store.set(speak(state, language));
+  if (wanted === language) store.set(speak(state, language));
 }
 
 /** WebKit knows no idle time. @param {() => void} run */

@@ -98,7 +98,9 @@ export async function forget() {
 async function sealed({ issued, old, p12, findings }, created) {
   const times = { created, expires: created + LIFETIME_MS };
   const key = await newKey();
-  const text = new TextEncoder().encode(JSON.stringify({ issued, old, findings }));
+  // The facts of the old certificate, not itself.
+  const facts = old && { ...old, bytes: undefined };
+  const text = new TextEncoder().encode(JSON.stringify({ issued, old: facts, findings }));
   return {
     ...times,
     key,

@@ -1,6 +1,7 @@
-//! Every .p12 that is written is read back before it is handed over: by p12-keystore, which shares no code with the writer.
+//! Every .p12 that is written is read back before it is handed over: by p12-keystore, which shares nothing with the writer but
+//! RustCrypto's ciphers, hashes and key derivations.
 
-use p12_keystore::Pkcs12Archive;
+use p12_keystore::{Certificate, Pkcs12Archive, PrivateKey};
 use serde::Serialize;
 
 use crate::{
@@ -16,8 +17,8 @@ use crate::{
 pub enum ReadBackBy {
     /// p12-keystore.
     P12Keystore,
-    /// The reader here: p12-keystore does not read a form that was needed, as characters beyond the Basic Multilingual Plane in a password
-    /// or a name.
+    /// The reader here: p12-keystore does not read what was to be written, as characters beyond the Basic Multilingual Plane in a password
+    /// or a name, or a key or a certificate in a form of its own.
     OrcamoCert,
 }
 
@@ -46,19 +47,31 @@ impl Content<'_> {
     /// # Errors
     /// `self-check-failed`, where it holds anything else, or cannot be read.
     pub(super) fn is_read_back(&self, p12: &[u8], password: &Password) -> Result<ReadBackBy, Error> {
-        let (by, is_same) = match Pkcs12Archive::from_pkcs12(p12, password.expose()) {
-            Ok(archive) if !self.is_beyond_utf_16_units() => (ReadBackBy::P12Keystore, self.is_of(&archive)),
-            Ok(_) | Err(_) => (ReadBackBy::OrcamoCert, self.is_read_here(p12, password)),
+        let (by, is_same) = if self.is_within_reach(password) {
+            // Whatever it does not read then is written wrongly.
+            let archive = Pkcs12Archive::from_pkcs12(p12, password.expose());
+            (
+                ReadBackBy::P12Keystore,
+                archive.is_ok_and(|archive| self.is_of(&archive)),
+            )
+        } else {
+            (ReadBackBy::OrcamoCert, self.is_read_here(p12, password))
         };
         is_same.then_some(by).ok_or(Error::SelfCheckFailed)
     }
 
-    /// Whether a name has a character that p12-keystore takes for two.
-    fn is_beyond_utf_16_units(&self) -> bool {
-        let names = self.certificates.iter().map(|(_, name)| name).chain([&self.key.1]);
-        names
-            .flatten()
-            .any(|name| name.chars().any(|one| u32::from(one) > 0xffff))
+    /// Whether p12-keystore reads all of this: the characters of password and names, the key and each certificate by itself.
+    fn is_within_reach(&self, password: &Password) -> bool {
+        let (key, name) = self.key;
+        let names = self.certificates.iter().filter_map(|(_, name)| *name).chain(name);
+        let mut characters = names.chain([password.expose()]).flat_map(str::chars);
+        // Its BMPString has neither characters of two units nor U+FFFF.
+        characters.all(|character| u32::from(character) < 0xffff)
+            && PrivateKey::from_der(key).is_ok()
+            && self
+                .certificates
+                .iter()
+                .all(|(der, _)| Certificate::from_der(der).is_ok())
     }
 
     fn is_of(&self, archive: &Pkcs12Archive) -> bool {
@@ -112,7 +125,7 @@ mod tests {
         encryption::Protection,
         error::Error,
         input::{Credentials, Derivations},
-        secret::{Password, SecretBytes},
+        secret::Password,
     };
 
     const FIXTURE: &[u8] = include_bytes!("../../tests/fixtures/pkcs12/openssl-default.p12");
@@ -155,6 +168,9 @@ mod tests {
             panic!("no leaf")
         };
         leaf.friendly_name = Some(YOSHI.to_owned());
+        let by = written(&identity, &password("new"), Protection::Modern).read_back_by;
+        assert_eq!(by, ReadBackBy::OrcamoCert);
+        identity.key.friendly_name = Some("\u{ffff}".to_owned());
         let by = written(&identity, &password("new"), Protection::Modern).read_back_by;
         assert_eq!(by, ReadBackBy::OrcamoCert);
     }
@@ -204,10 +220,12 @@ mod tests {
         );
         let mut changed = p12.expose().to_vec();
         *changed.last_mut().unwrap() ^= 1;
-        let changed = SecretBytes::new(changed);
-        assert_eq!(
-            content.is_read_back(changed.expose(), &new),
-            Err(Error::SelfCheckFailed)
-        );
+        assert_eq!(content.is_read_back(&changed, &new), Err(Error::SelfCheckFailed));
+        // The reader here opens what p12-keystore does not: an indefinite length of the outermost element.
+        let mut lax = vec![0x30, 0x80];
+        lax.extend_from_slice(&p12.expose()[4..]);
+        lax.extend_from_slice(&[0, 0]);
+        assert!(content.is_read_here(&lax, &new));
+        assert_eq!(content.is_read_back(&lax, &new), Err(Error::SelfCheckFailed));
     }
 }

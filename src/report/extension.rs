@@ -17,13 +17,18 @@ use super::names::Names;
 use crate::{
     asn1::ber::{Reader, Tag},
     certificate::name::{Name, string},
-    text::hex,
+    text::{hex, printable},
 };
 
 /// Its parts, a line each; its octets, where they are not known here or not of its form.
 pub(super) fn words(extension: &X509Extension<'_>, names: &Names) -> String {
     let lines = lines(extension.parsed_extension(), names);
-    lines.map_or_else(|| hex(extension.value), |lines| lines.join("\n"))
+    let Some(lines) = lines else {
+        return hex(extension.value);
+    };
+    // Text out of the certificate makes no line of its own.
+    let lines: Vec<String> = lines.iter().map(|line| printable(line)).collect();
+    lines.join("\n")
 }
 
 fn lines(parsed: &ParsedExtension<'_>, names: &Names) -> Option<Vec<String>> {
@@ -188,13 +193,15 @@ fn basic_constraints(constraints: &BasicConstraints) -> Vec<String> {
 /// RFC 5280 §4.2.1.4: the policy, and where it is written or what is to be shown.
 fn policy(policy: &PolicyInformation<'_>, names: &Names) -> Vec<String> {
     let qualifiers = policy.policy_qualifiers.iter().flatten().map(|one| {
-        let cps = oid!(1.3.6.1.5.5.7.2.1);
-        if one.policy_qualifier_id == cps {
-            format!("CPS: {}", text(one.qualifier).unwrap_or_else(|| hex(one.qualifier)))
+        let (cps, user_notice) = (oid!(1.3.6.1.5.5.7.2.1), oid!(1.3.6.1.5.5.7.2.2));
+        let (what, words) = if one.policy_qualifier_id == cps {
+            ("CPS".to_owned(), text(one.qualifier))
+        } else if one.policy_qualifier_id == user_notice {
+            ("userNotice".to_owned(), notice(one.qualifier))
         } else {
-            let notice = notice(one.qualifier);
-            format!("userNotice: {}", notice.unwrap_or_else(|| hex(one.qualifier)))
-        }
+            (names.or_dotted(&one.policy_qualifier_id), None)
+        };
+        format!("{what}: {}", words.unwrap_or_else(|| hex(one.qualifier)))
     });
     std::iter::once(names.or_dotted(&policy.policy_id))
         .chain(qualifiers)

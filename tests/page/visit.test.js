@@ -24,6 +24,7 @@ function weigh(path) {
 test("everything that is needed at first is asked for at once", () => {
   const scripts = named.filter((path) => path.endsWith(".js"));
   assert.ok(scripts.length > 40, `${scripts.length} scripts`);
+  assert.ok(scripts.flatMap(imports).length > 100, "imports are found in what is served");
   for (const script of scripts) {
     for (const imported of imports(script)) assert.ok(scripts.includes(imported), `${script} imports ${imported}, which the head does not name`);
   }

@@ -17,6 +17,7 @@ in_both_browsers!(
     leaving_a_page_with_nothing_to_lose_asks_nothing,
     a_trap_in_the_module_is_told_and_the_next_call_gets_a_fresh_one,
     a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does,
+    where_no_words_come_that_is_told_and_another_language_is_spoken_rather_than_none,
     over_plain_http_files_are_checked_and_renewing_says_what_is_missing,
 );
 
@@ -133,6 +134,36 @@ fn a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does(f
     wait::until("the notice to go", || {
         (!browser.text_of_page().contains("もう一度読み込む")).then_some(())
     });
+}
+
+fn where_no_words_come_that_is_told_and_another_language_is_spoken_rather_than_none(family: Family) {
+    let root = copy_of_the_page();
+    let [japanese, english] = ["ja", "en"].map(|language| root.path().join(format!("messages/{language}.js")));
+    let words = fs::read(&english).unwrap();
+    fs::remove_file(&japanese).unwrap();
+    fs::remove_file(&english).unwrap();
+    let site = Site::start(Setup {
+        root: Some(root.path().to_owned()),
+        ..Setup::default()
+    });
+    let browser = Browser::start(family, &site.origins(), &Visitor::without_certificate());
+    browser.open(&site.origin());
+    let told = browser.see("words-failed");
+    assert!(
+        told.contains("再読み込みしてください") && told.contains("reload the page"),
+        "{told}"
+    );
+
+    fs::write(&english, words).unwrap();
+    browser.open(&site.origin());
+    wait::until("the page in English", || {
+        browser
+            .text_of_page()
+            .contains("Check and renew client certificates")
+            .then_some(())
+    });
+    assert_eq!(browser.execute("return document.documentElement.lang", &[]), "en");
+    assert!(!browser.shows("words-failed"));
 }
 
 fn without_a_network_the_page_says_so_and_a_second_try_works(scene: Scene) {
