@@ -69,19 +69,13 @@ pub fn inspect(
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
     let bytes = take_bytes("bytes", &bytes)?;
-    let Judged {
-        credentials,
-        policy,
-        now,
-        with_bytes,
-    } = Judged::read(options)?;
-    let mut derivations = Derivations::default();
-    let read = || inspection::inspect_with(bytes.expose(), None, &credentials, &policy, now, &mut derivations);
+    let judged = Judged::read(options)?;
+    let read = || judged.inspect(bytes.expose(), None);
     // A file that is nothing but certificates in DER has no private key.
     let secretless = |result: &Result<Inspection, Error>| matches!(result, Ok(one) if one.format == Format::Der);
-    let has_password = credentials.password.is_some();
+    let has_password = judged.credentials.password.is_some();
     let inspection = wipe::afterwards_unless(|result| !has_password && secretless(result), read)?;
-    told(&inspection, with_bytes)
+    to_object(&inspection, judged.with_bytes)
 }
 
 /// Reads a certificate file and a private key of another file; `keyMatches` tells whether they belong together.
@@ -92,16 +86,9 @@ pub fn inspect_pair(
     options: Option<Ts<InspectOptions>>,
 ) -> Result<Ts<Inspection>, JsValue> {
     let (certificate, key) = (take_bytes("certificate", &certificate)?, take_bytes("key", &key)?);
-    let Judged {
-        credentials,
-        policy,
-        now,
-        with_bytes,
-    } = Judged::read(options)?;
-    let (bytes, key, mut derivations) = (certificate.expose(), Some(key.expose()), Derivations::default());
-    let read = || inspection::inspect_with(bytes, key, &credentials, &policy, now, &mut derivations);
-    let inspection = wipe::afterwards(read)?;
-    told(&inspection, with_bytes)
+    let judged = Judged::read(options)?;
+    let inspection = wipe::afterwards(|| judged.inspect(certificate.expose(), Some(key.expose())))?;
+    to_object(&inspection, judged.with_bytes)
 }
 
 /// [`inspect`], with the browser's own Web Cryptography API for PBKDF2: quicker where a file asks for many iterations, and the page
@@ -150,7 +137,7 @@ async fn inspect_by_api(
             let opened = opened?;
             let mut pairs = wipe::afterwards(|| opened.undecided());
             web_crypto::decide(&mut pairs).await;
-            return told(&wipe::afterwards(|| opened.describe(&pairs, &policy, now)), with_bytes);
+            return to_object(&wipe::afterwards(|| opened.describe(&pairs, &policy, now)), with_bytes);
         }
         derivations.next_guess();
     }
@@ -178,10 +165,15 @@ impl Judged {
             with_bytes: options.certificate_bytes.unwrap_or(false),
         })
     }
+
+    fn inspect(&self, bytes: &[u8], key: Option<&[u8]>) -> Result<Inspection, Error> {
+        let derivations = &mut Derivations::default();
+        inspection::inspect_with(bytes, key, &self.credentials, &self.policy, self.now, derivations)
+    }
 }
 
 /// The object of JavaScript, with the certificates themselves where they are asked for.
-fn told(inspection: &Inspection, with_bytes: bool) -> Result<Ts<Inspection>, JsValue> {
+fn to_object(inspection: &Inspection, with_bytes: bool) -> Result<Ts<Inspection>, JsValue> {
     let object = tell(inspection)?;
     if with_bytes {
         let certificates = Reflect::get(&object.js_value(), &"certificates".into())?;
