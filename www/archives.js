@@ -17,8 +17,11 @@ export async function filesOf(archive, left = LIMITS) {
 }
 
 /**
- * Archives among the files of a folder or of an archive are replaced by what is in them, one level deep and all together within the limits.
- * @param {Loaded[]} files @param {(file: Loaded) => Promise<boolean>} isArchive of what begins as one @returns {Promise<Loaded[]>}
+ * Archives among the files of a folder or of an archive are replaced by what is in them, one level deep and all
+ * together within the limits.
+ * @param {Loaded[]} files
+ * @param {(file: Loaded) => Promise<boolean>} isArchive of what begins as one
+ * @returns {Promise<Loaded[]>}
  */
 export async function unpacked(files, isArchive) {
   const found = [];

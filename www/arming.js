@@ -1,6 +1,6 @@
 // @ts-check
-// When はい answers the question: not to a click or a key that was meant for something else. The rules are in `renewal-state.js`; here are
-// the browser's clock, what is in the foreground, and when a press began.
+// When はい answers the question: not to a click or a key that was meant for something else. The rules are in
+// `renewal-state.js`; here are the browser's clock, what is in the foreground, and when a press began.
 
 import { ARMS_AFTER_MS, armed, asked, disarmed, inForeground } from "./renewal-state.js";
 
@@ -8,9 +8,10 @@ import { ARMS_AFTER_MS, armed, asked, disarmed, inForeground } from "./renewal-s
 /** @typedef {import("./state.js").State} State */
 
 /**
- * @param {Store} store @param {HTMLElement} yes the button
- * @returns {{ follow: (before: State) => void, began: (click: Event) => number }} `follow`: the state has changed; `began`: when the press
- *   began that ends in this click
+ * @param {Store} store
+ * @param {HTMLElement} yes the button
+ * @returns {{ follow: (before: State) => void, began: (click: Event) => number }} `follow`: the state has changed;
+ *   `began`: when the press began that ends in this click
  */
 export function arming(store, yes) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -35,11 +36,14 @@ export function arming(store, yes) {
   /** Arms when it is time. A timer may be a little early. @param {number} since */
   function wait(since) {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      store.set(armed(store.get(), performance.now()));
-      const { renewal } = store.get();
-      if (renewal.phase === "asking" && renewal.since === since && !renewal.armed) wait(since);
-    }, Math.max(1, ARMS_AFTER_MS - (performance.now() - since)));
+    timer = setTimeout(
+      () => {
+        store.set(armed(store.get(), performance.now()));
+        const { renewal } = store.get();
+        if (renewal.phase === "asking" && renewal.since === since && !renewal.armed) wait(since);
+      },
+      Math.max(1, ARMS_AFTER_MS - (performance.now() - since)),
+    );
   }
 
   function look() {

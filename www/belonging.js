@@ -4,7 +4,10 @@
 import { leafOf } from "./state.js";
 
 /** @typedef {import("./state.js").Card} Card */
-/** A password that stands in a file. It goes from here to the module and nowhere else. @typedef {{ name: string, password: string }} Pass */
+/**
+ * A password that stands in a file. It goes from here to the module and nowhere else.
+ * @typedef {{ name: string, password: string }} Pass
+ */
 
 /** No password is longer. */
 const LONGEST_PASS = 1024;
@@ -14,7 +17,12 @@ const README = /^readme(\.txt|\.md)?$/i;
 /** What is called so is meant to be a certificate. */
 const CERTIFICATE = /\.(crt|cer|der|pem|p12|pfx|p7b|p7c)(\.\d{8})?$/i;
 
-/** What a file is for by its name. @param {string} name @param {number} size @returns {"password" | "settings" | "readme" | "other"} */
+/**
+ * What a file is for by its name.
+ * @param {string} name
+ * @param {number} size
+ * @returns {"password" | "settings" | "readme" | "other"}
+ */
 export function roleOf(name, size) {
   const own = baseName(name);
   if (/\.pass$/i.test(own) && size <= LONGEST_PASS) return "password";
@@ -39,7 +47,12 @@ export function stemOf(name) {
   return `${name.slice(0, name.length - own.length)}${dot > 0 ? own.slice(0, dot) : own}`.toLowerCase();
 }
 
-/** The password that a file holds: all of it but a line end, which an editor may have put there. @param {string} name @param {Uint8Array} bytes @returns {Pass} */
+/**
+ * The password that a file holds: all of it but a line end, which an editor may have put there.
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ * @returns {Pass}
+ */
 export function passIn(name, bytes) {
   return { name, password: text(bytes).replace(/[\r\n]+$/, "") };
 }
@@ -53,17 +66,24 @@ function text(bytes) {
   }
 }
 
-/** Those of its own stem first. @template {{ name: string }} T @param {string} name @param {T[]} others @returns {T[]} */
+/**
+ * Those of its own stem first.
+ * @template {{ name: string }} T
+ * @param {string} name
+ * @param {T[]} others
+ * @returns {T[]}
+ */
 export function nearest(name, others) {
   const own = others.filter((other) => stemOf(other.name) === stemOf(name));
   return [...own, ...others.filter((other) => !own.includes(other))];
 }
 
 /**
- * Of the certificates in one folder or archive, those that a newer one has taken the place of: of the same name and issuer. One that is
- * valid comes before one that is not, one with its key before one without, one that is valid already before one to come, then the one that
- * lives longest: the order of the module's `identities`.
- * @param {Card[]} cards @returns {{ newest: Card, older: Card[] }[]}
+ * Of the certificates in one folder or archive, those that a newer one has taken the place of: of the same name and
+ * issuer. One that is valid comes before one that is not, one with its key before one without, one that is valid
+ * already before one to come, then the one that lives longest: the order of the module's `identities`.
+ * @param {Card[]} cards
+ * @returns {{ newest: Card, older: Card[] }[]}
  */
 export function generations(cards) {
   /** @type {Map<string, (Card & { status: "read" })[]>} */
@@ -84,7 +104,9 @@ export function generations(cards) {
 /** @param {Card & { status: "read" }} a @param {Card & { status: "read" }} b */
 function byRank({ inspection: a }, { inspection: b }) {
   const rank = (/** @type {import("./core.js").Inspection} */ one) => [
-    one.eligibility?.decision === "expired" ? 0 : 1, one.hasPrivateKey ? 1 : 0, one.eligibility?.decision === "not-yet-valid" ? 0 : 1,
+    one.eligibility?.decision === "expired" ? 0 : 1,
+    one.hasPrivateKey ? 1 : 0,
+    one.eligibility?.decision === "not-yet-valid" ? 0 : 1,
     Date.parse(leafOf(one)?.notAfter ?? ""),
   ];
   const [first, second] = [rank(a), rank(b)];

@@ -1,6 +1,6 @@
 // @ts-check
-// Hosts that the page's own Content-Security-Policy keeps it from. `fetch` fails as it does without a network; only an event tells why
-// (CSP Level 3 §5.3).
+// Hosts that the page's own Content-Security-Policy keeps it from. `fetch` fails as it does without a network; only an
+// event tells why (CSP Level 3 §5.3).
 
 import { CoreFailure } from "./failure.js";
 
@@ -11,9 +11,14 @@ addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI })
   if (effectiveDirective === "connect-src" && URL.canParse(blockedURI)) hosts.add(new URL(blockedURI).host);
 });
 
-/** A failed connection as what it is, where the policy has forbidden it. @param {unknown} error @returns {Promise<unknown>} */
+/**
+ * A failed connection as what it is, where the policy has forbidden it.
+ * @param {unknown} error
+ * @returns {Promise<unknown>}
+ */
 export async function explained(error) {
-  if (!(error instanceof CoreFailure) || !["unreachable", "blocked", "offline", "interrupted"].includes(error.code)) return error;
+  if (!(error instanceof CoreFailure) || !["unreachable", "blocked", "offline", "interrupted"].includes(error.code))
+    return error;
   // The event has a task of its own.
   await new Promise((resolve) => setTimeout(resolve));
   const { host } = error.facts;

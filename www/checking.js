@@ -1,17 +1,34 @@
 // @ts-check
-// Tries passwords, and judges files by the clock and the policy. Everything here happens on this computer; nothing is sent anywhere.
+// Tries passwords, and judges files by the clock and the policy. Everything here happens on this computer; nothing is
+// sent anywhere.
 
 import { inspect, inspectPair, judge } from "./core.js";
 import { CoreFailure } from "./failure.js";
 import { judgedAgain } from "./renewal-state.js";
-import { clockMoved, clockRead, fileFailed, fileJudged, fileLocked, fileRead, judgedOf, leafOf, moduleIs, now, passwordTried, policyChosen } from "./state.js";
+import {
+  clockMoved,
+  clockRead,
+  fileFailed,
+  fileJudged,
+  fileLocked,
+  fileRead,
+  judgedOf,
+  leafOf,
+  moduleIs,
+  now,
+  passwordTried,
+  policyChosen,
+} from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {{ get: () => State, set: (state: State) => void }} Store */
 
 /**
  * The passwords are used and forgotten; the state never holds them.
- * @param {Store} store @param {number} id @param {string} password @param {string} [second] where MAC and encryption have passwords of their own
+ * @param {Store} store
+ * @param {number} id
+ * @param {string} password
+ * @param {string} [second] where MAC and encryption have passwords of their own
  */
 export async function tryPassword(store, id, password, second) {
   const before = store.get();
@@ -21,14 +38,18 @@ export async function tryPassword(store, id, password, second) {
   await read(store, id, password, second);
 }
 
-/** What a file needs to be opened, where a failure says so; `null`: no password helps. @param {import("./state.js").Failure} failure @returns {import("./state.js").Need | null} */
+/**
+ * What a file needs to be opened, where a failure says so; `null`: no password helps.
+ * @param {import("./state.js").Failure} failure
+ * @returns {import("./state.js").Need | null}
+ */
 export function needOf({ code, facts }) {
   switch (code) {
     case "password-required":
     case "wrong-password":
       return "password";
     case "second-password-required":
-      return facts["of"] === "mac" ? "mac" : "encryption";
+      return facts.of === "mac" ? "mac" : "encryption";
     case "account-protected":
       return "account";
     default:
@@ -36,7 +57,11 @@ export function needOf({ code, facts }) {
   }
 }
 
-/** Takes the server's time, and judges again what was judged by a clock that turns out to be wrong. @param {Store} store @param {string} server */
+/**
+ * Takes the server's time, and judges again what was judged by a clock that turns out to be wrong.
+ * @param {Store} store
+ * @param {string} server
+ */
 export async function setClock(store, server) {
   const before = store.get();
   const after = clockRead(before, server, new Date(), performance.now());
@@ -57,18 +82,26 @@ export async function applyPolicy(store, policy) {
   await judgeAgain(store);
 }
 
-/** Judges everything again, by the clock and the policy of now: neither files nor passwords are needed for it. @param {Store} store */
+/**
+ * Judges everything again, by the clock and the policy of now: neither files nor passwords are needed for it.
+ * @param {Store} store
+ */
 export async function judgeAgain(store) {
   for (const card of store.get().cards) {
     const inspection = judgedOf(card);
-    if (inspection !== null) store.set(fileJudged(store.get(), card.id, inspection, await judgedInspection(store, inspection)));
+    if (inspection !== null)
+      store.set(fileJudged(store.get(), card.id, inspection, await judgedInspection(store, inspection)));
   }
   const { renewal } = store.get();
   const leaf = "presented" in renewal && renewal.presented !== null ? leafOf(renewal.presented) : null;
   if (leaf !== null) store.set(judgedAgain(store.get(), await judged(store, leaf)));
 }
 
-/** Every certificate of a file that somebody may use. @param {Store} store @param {import("./core.js").Inspection} inspection */
+/**
+ * Every certificate of a file that somebody may use.
+ * @param {Store} store
+ * @param {import("./core.js").Inspection} inspection
+ */
 async function judgedInspection(store, inspection) {
   const identities = [];
   for (const identity of inspection.identities) {
@@ -89,16 +122,33 @@ async function judged(store, leaf) {
   }
 }
 
-/** What the module tells, by the clock and the policy of now. @param {Store} store @param {Uint8Array} bytes @param {string} fileName @param {string} [password] @param {Uint8Array} [key] of another file @param {string} [secondPassword] */
+/**
+ * What the module tells, by the clock and the policy of now.
+ * @param {Store} store
+ * @param {Uint8Array} bytes
+ * @param {string} fileName
+ * @param {string} [password]
+ * @param {Uint8Array} [key] of another file
+ * @param {string} [secondPassword]
+ */
 export async function inspected(store, bytes, fileName, password, key, secondPassword) {
   const options = {
-    now: now(store.get(), new Date()), ...policyOf(store), fileName, certificateBytes: true,
-    ...(password === undefined ? {} : { password }), ...(secondPassword === undefined ? {} : { secondPassword }),
+    now: now(store.get(), new Date()),
+    ...policyOf(store),
+    fileName,
+    certificateBytes: true,
+    ...(password === undefined ? {} : { password }),
+    ...(secondPassword === undefined ? {} : { secondPassword }),
   };
   return key === undefined ? inspect(bytes, options) : inspectPair(bytes, key, options);
 }
 
-/** @param {Store} store @param {number} id @param {string} password @param {string} [second] */
+/**
+ * @param {Store} store
+ * @param {number} id
+ * @param {string} password
+ * @param {string} [second]
+ */
 async function read(store, id, password, second) {
   await painted();
   const card = store.get().cards.find((one) => one.id === id);
@@ -118,7 +168,10 @@ async function read(store, id, password, second) {
   }
 }
 
-/** Lets the browser show "reading" before the synchronous work begins; a hidden page paints nothing and is not waited for. */
+/**
+ * Lets the browser show "reading" before the synchronous work begins; a hidden page paints nothing and is not waited
+ * for.
+ */
 export function painted() {
   if (document.hidden) return Promise.resolve();
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));

@@ -9,27 +9,72 @@
 /** @typedef {import("./state.js").State} State */
 
 /** @typedef {"monsiaj" | "glclient2" | "receview" | "api" | "browser"} Client */
-/** The renewed certificate, or a file that was checked. @typedef {{ kind: "renewed" } | { kind: "card", id: number }} Source */
-/** A file that the user added; its bytes are elsewhere. @typedef {"settings" | "key" | "oldFile" | "oldKeyFile"} Added */
-/** How a .p12 is protected: as it was issued, as today, or as macOS, iPadOS and old Windows open it. @typedef {"issued" | "modern" | "compatible"} Protection */
 /**
- * `form`: of API and DB; `plainKey`: without protection; `otherPassword`: the user gives another one; `sameCertificate`: the other connections
- * with the same certificate are switched too.
- * @typedef {{ form: "p12" | "pem", protection: Protection, plainKey: boolean, otherPassword: boolean, sameCertificate: boolean }} Wishes
+ * The renewed certificate, or a file that was checked.
+ * @typedef {{ kind: "renewed" } | { kind: "card", id: number }} Source
  */
-/** `connection`: null is the current one. @typedef {{ name: string, contents: ClientSettings, connection: number | null }} Settings */
-/** Where the client's folder is, as the settings tell it that were made; null: there are none. @typedef {string | null} Place */
-/** @typedef {{ files: { path: string, size: number }[], handed: string[], place: Place }} Made */
-/** What became of writing into the folder; `backup`: where the old settings are. @typedef {{ paths: string[], backup: string | null }} Written */
-/** A folder that the user chose to be written into; `isOther`: it is not called as the client's may be. @typedef {{ name: string, isOther: boolean }} Folder */
-/** @typedef {"picking" | "making" | "writing"} Work */
-/** What the user has to give of the source; `secondPassword`: MAC and encryption have passwords of their own. @typedef {{ password: boolean, secondPassword: boolean, key: boolean }} Needs */
 /**
- * `notPicked`: the window was closed, or the browser was told not to allow it. Where `folder` is there, `settings` are the ones in it, if it has any.
+ * A file that the user added; its bytes are elsewhere.
+ * @typedef {"settings" | "key" | "oldFile" | "oldKeyFile"} Added
+ */
+/**
+ * How a .p12 is protected: as it was issued, as today, or as macOS, iPadOS and old Windows open it.
+ * @typedef {"issued" | "modern" | "compatible"} Protection
+ */
+/**
+ * `form`: of API and DB; `plainKey`: without protection; `otherPassword`: the user gives another one;
+ * `sameCertificate`: the other connections with the same certificate are switched too.
  * @typedef {{
- *   status: "open", source: Source, certificate: Certificate, needs: Needs, client: Client | null, wishes: Wishes,
- *   settings: Settings | null, folder: Folder | null, keyName: string | null, oldFileName: string | null, oldKeyFileName: string | null,
- *   work: "idle" | Work, failure: Failure | null, during: Work, notPicked: boolean, made: Made | null, written: Written & { place: Place, alike: Connection[] } | null,
+ *   form: "p12" | "pem",
+ *   protection: Protection,
+ *   plainKey: boolean,
+ *   otherPassword: boolean,
+ *   sameCertificate: boolean,
+ * }} Wishes
+ */
+/**
+ * `connection`: null is the current one.
+ * @typedef {{ name: string, contents: ClientSettings, connection: number | null }} Settings
+ */
+/**
+ * Where the client's folder is, as the settings tell it that were made; null: there are none.
+ * @typedef {string | null} Place
+ */
+/** @typedef {{ files: { path: string, size: number }[], handed: string[], place: Place }} Made */
+/**
+ * What became of writing into the folder; `backup`: where the old settings are.
+ * @typedef {{ paths: string[], backup: string | null }} Written
+ */
+/**
+ * A folder that the user chose to be written into; `isOther`: it is not called as the client's may be.
+ * @typedef {{ name: string, isOther: boolean }} Folder
+ */
+/** @typedef {"picking" | "making" | "writing"} Work */
+/**
+ * What the user has to give of the source; `secondPassword`: MAC and encryption have passwords of their own.
+ * @typedef {{ password: boolean, secondPassword: boolean, key: boolean }} Needs
+ */
+/**
+ * `notPicked`: the window was closed, or the browser was told not to allow it. Where `folder` is there, `settings` are
+ * the ones in it, if it has any.
+ * @typedef {{
+ *   status: "open",
+ *   source: Source,
+ *   certificate: Certificate,
+ *   needs: Needs,
+ *   client: Client | null,
+ *   wishes: Wishes,
+ *   settings: Settings | null,
+ *   folder: Folder | null,
+ *   keyName: string | null,
+ *   oldFileName: string | null,
+ *   oldKeyFileName: string | null,
+ *   work: "idle" | Work,
+ *   failure: Failure | null,
+ *   during: Work,
+ *   notPicked: boolean,
+ *   made: Made | null,
+ *   written: Written & { place: Place, alike: Connection[] } | null,
  * }} Open
  */
 /** @typedef {{ status: "closed" } | Open} ClientFiles */
@@ -39,22 +84,39 @@ const NEEDS_PASSWORD = new Set(["new-password-required", "empty-password-refused
 
 /** The names of the settings files. */
 export const SETTINGS = { monsiaj: "monsiaj.jsonrpc.properties", glclient2: "config.json", receview: "receview.conf" };
-/** What the clients' own folders may be called, the usual name first: the vendor's notice and glclient2's source do not agree. */
+/**
+ * What the clients' own folders may be called, the usual name first: the vendor's notice and glclient2's source do not
+ * agree.
+ */
 export const FOLDER_NAMES = { monsiaj: [".monsiaj"], glclient2: [".glclient2", ".glclient"] };
 /** The clients' own folders, as people know them. */
 export const FOLDERS = { monsiaj: "%userprofile%\\.monsiaj", glclient2: "~/.glclient2" };
 
 /** A certificate with a key of its own was not issued as a .p12. @param {{ key: boolean }} needs @returns {Wishes} */
 function noWishes({ key }) {
-  return { form: "p12", protection: key ? "modern" : "issued", plainKey: false, otherPassword: false, sameCertificate: false };
+  return {
+    form: "p12",
+    protection: key ? "modern" : "issued",
+    plainKey: false,
+    otherPassword: false,
+    sameCertificate: false,
+  };
 }
 
-/** Whether settings of a client can be changed here. @param {Client | null} client @returns {client is "monsiaj" | "glclient2" | "receview"} */
+/**
+ * Whether settings of a client can be changed here.
+ * @param {Client | null} client
+ * @returns {client is "monsiaj" | "glclient2" | "receview"}
+ */
 export function takesSettings(client) {
   return hasSettings(client) || client === "receview";
 }
 
-/** Whether a client has a folder of its own, with settings and certificates in it. @param {Client | null} client @returns {client is "monsiaj" | "glclient2"} */
+/**
+ * Whether a client has a folder of its own, with settings and certificates in it.
+ * @param {Client | null} client
+ * @returns {client is "monsiaj" | "glclient2"}
+ */
 export function hasSettings(client) {
   return client === "monsiaj" || client === "glclient2";
 }
@@ -66,8 +128,23 @@ export function openClientFiles(state, source, certificate, needs) {
   return {
     ...state,
     clientFiles: {
-      status: "open", source, certificate, needs, client: null, wishes: noWishes(needs), settings: null, folder: null, keyName: null,
-      oldFileName: null, oldKeyFileName: null, work: "idle", failure: null, during: "making", notPicked: false, made: null, written: null,
+      status: "open",
+      source,
+      certificate,
+      needs,
+      client: null,
+      wishes: noWishes(needs),
+      settings: null,
+      folder: null,
+      keyName: null,
+      oldFileName: null,
+      oldKeyFileName: null,
+      work: "idle",
+      failure: null,
+      during: "making",
+      notPicked: false,
+      made: null,
+      written: null,
     },
   };
 }
@@ -78,9 +155,12 @@ export function closeClientFiles(state) {
 }
 
 /**
- * `refusesModern`: whether this computer does not open a .p12 of today's protection; then a browser gets the compatible one, unless the
- * user wishes otherwise.
- * @param {State} state @param {Client} client @param {boolean} [refusesModern] @returns {State}
+ * `refusesModern`: whether this computer does not open a .p12 of today's protection; then a browser gets the compatible
+ * one, unless the user wishes otherwise.
+ * @param {State} state
+ * @param {Client} client
+ * @param {boolean} [refusesModern]
+ * @returns {State}
  */
 export function clientChosen(state, client, refusesModern = false) {
   return change(state, (open) => {
@@ -93,7 +173,11 @@ export function clientChosen(state, client, refusesModern = false) {
   });
 }
 
-/** @param {State} state @param {Partial<Wishes>} wishes @returns {State} */
+/**
+ * @param {State} state
+ * @param {Partial<Wishes>} wishes
+ * @returns {State}
+ */
 export function wished(state, wishes) {
   return change(state, (open) => {
     const next = { ...open.wishes, ...wishes };
@@ -104,16 +188,29 @@ export function wished(state, wishes) {
   });
 }
 
-/** Settings that the user added by hand: nothing is written into a folder. @param {State} state @param {string} name @param {ClientSettings} contents @returns {State} */
+/**
+ * Settings that the user added by hand: nothing is written into a folder.
+ * @param {State} state
+ * @param {string} name
+ * @param {ClientSettings} contents
+ * @returns {State}
+ */
 export function settingsRead(state, name, contents) {
   return change(state, (open) => ({
-    ...fresh(open), settings: { name, contents, connection: null }, folder: null, wishes: { ...open.wishes, sameCertificate: false },
+    ...fresh(open),
+    settings: { name, contents, connection: null },
+    folder: null,
+    wishes: { ...open.wishes, sameCertificate: false },
   }));
 }
 
 /**
- * The user chose a folder; a connection that was chosen before is still chosen if it is there. `contents`: of its settings, if it has any.
- * @param {State} state @param {string} name @param {ClientSettings | null} contents @returns {State}
+ * The user chose a folder; a connection that was chosen before is still chosen if it is there. `contents`: of its
+ * settings, if it has any.
+ * @param {State} state
+ * @param {string} name
+ * @param {ClientSettings | null} contents
+ * @returns {State}
  */
 export function folderPicked(state, name, contents) {
   const { clientFiles } = state;
@@ -121,30 +218,60 @@ export function folderPicked(state, name, contents) {
   const { client, settings: before } = clientFiles;
   const chosen = before === null ? null : chosenConnection(before);
   const same = (/** @type {Connection} */ one) =>
-    chosen !== null && one.connection === chosen.connection && one.description === chosen.description && one.certificate === chosen.certificate;
-  const connection = before?.connection !== null && contents?.connections.some(same) ? before?.connection ?? null : null;
+    chosen !== null &&
+    one.connection === chosen.connection &&
+    one.description === chosen.description &&
+    one.certificate === chosen.certificate;
+  const connection =
+    before?.connection !== null && contents?.connections.some(same) ? (before?.connection ?? null) : null;
   const settings = contents === null ? null : { name: SETTINGS[client], contents, connection };
-  return end(state, "picking", { settings, wishes: { ...clientFiles.wishes, sameCertificate: false }, folder: { name, isOther: !FOLDER_NAMES[client].includes(name) } });
+  return end(state, "picking", {
+    settings,
+    wishes: { ...clientFiles.wishes, sameCertificate: false },
+    folder: { name, isOther: !FOLDER_NAMES[client].includes(name) },
+  });
 }
 
 /** @param {State} state @returns {State} */
 export function folderLeft(state) {
-  return change(state, (open) => open.folder === null ? open : { ...fresh(open), settings: null, folder: null });
+  return change(state, (open) => (open.folder === null ? open : { ...fresh(open), settings: null, folder: null }));
 }
 
-/** @param {State} state @param {number | null} connection @returns {State} */
+/**
+ * @param {State} state
+ * @param {number | null} connection
+ * @returns {State}
+ */
 export function connectionChosen(state, connection) {
-  return change(state, (open) => open.settings === null ? open : {
-    ...fresh(open), settings: { ...open.settings, connection }, wishes: { ...open.wishes, sameCertificate: false },
-  });
+  return change(state, (open) =>
+    open.settings === null
+      ? open
+      : {
+          ...fresh(open),
+          settings: { ...open.settings, connection },
+          wishes: { ...open.wishes, sameCertificate: false },
+        },
+  );
 }
 
-/** @param {State} state @param {"key" | "oldFile" | "oldKeyFile"} what @param {string} name @returns {State} */
+/**
+ * @param {State} state
+ * @param {"key" | "oldFile" | "oldKeyFile"} what
+ * @param {string} name
+ * @returns {State}
+ */
 export function fileAdded(state, what, name) {
-  return change(state, (open) => ({ ...fresh(open), [/** @type {const} */ ({ key: "keyName", oldFile: "oldFileName", oldKeyFile: "oldKeyFileName" })[what]]: name }));
+  return change(state, (open) => ({
+    ...fresh(open),
+    [/** @type {const} */ ({ key: "keyName", oldFile: "oldFileName", oldKeyFile: "oldKeyFileName" })[what]]: name,
+  }));
 }
 
-/** Whether レセ電ビューア has a certificate and a key in files of their own, as far as its settings or the file's name tell. @param {Open} open */
+/**
+ * Whether レセ電ビューア has a certificate and a key in files of their own, as far as its settings or the file's name
+ * tell.
+ * @param {Open} open
+ */
 export function isPair({ settings, oldFileName }) {
   const name = (settings === null ? null : chosenConnection(settings)?.certificate) ?? oldFileName;
   return name !== null && !/\.(p12|pfx)$/i.test(name);
@@ -152,10 +279,16 @@ export function isPair({ settings, oldFileName }) {
 
 /** What was typed has changed: what was made does not hold any more. @param {State} state @returns {State} */
 export function typed(state) {
-  return change(state, (open) => open.made === null && open.failure === null && open.written === null && !open.notPicked ? open : fresh(open));
+  return change(state, (open) =>
+    open.made === null && open.failure === null && open.written === null && !open.notPicked ? open : fresh(open),
+  );
 }
 
-/** @param {State} state @param {Work} work @returns {State} */
+/**
+ * @param {State} state
+ * @param {Work} work
+ * @returns {State}
+ */
 export function begun(state, work) {
   const { clientFiles } = state;
   if (clientFiles.status !== "open" || clientFiles.work !== "idle" || clientFiles.client === null) return state;
@@ -164,33 +297,59 @@ export function begun(state, work) {
   return put(state, { ...fresh(clientFiles), work, during: work });
 }
 
-/** @param {State} state @param {{ path: string, size: number }[]} files @param {ClientSettings | null} contents of the settings among them @returns {State} */
+/**
+ * @param {State} state
+ * @param {{ path: string, size: number }[]} files
+ * @param {ClientSettings | null} contents of the settings among them
+ * @returns {State}
+ */
 export function filesMade(state, files, contents) {
   return end(state, "making", { made: { files, handed: [], place: placeIn(state, contents) } });
 }
 
-/** @param {State} state @param {Written} written @param {ClientSettings | null} contents of the settings that stand there now @returns {State} */
+/**
+ * @param {State} state
+ * @param {Written} written
+ * @param {ClientSettings | null} contents of the settings that stand there now
+ * @returns {State}
+ */
 export function folderWritten(state, written, contents) {
   const { clientFiles } = state;
-  const settings = clientFiles.status === "open" && clientFiles.settings !== null && contents !== null ? { ...clientFiles.settings, contents } : null;
+  const settings =
+    clientFiles.status === "open" && clientFiles.settings !== null && contents !== null
+      ? { ...clientFiles.settings, contents }
+      : null;
   // They still use the certificate that this one has used.
   const isLeft = clientFiles.status === "open" && clientFiles.settings !== null && !clientFiles.wishes.sameCertificate;
   const alike = isLeft && clientFiles.settings !== null ? alikeConnections(clientFiles.settings) : [];
   return end(state, "writing", { written: { ...written, place: placeIn(state, contents), alike }, settings });
 }
 
-/** Where the client's folder is, by settings that were made. @param {State} state @param {ClientSettings | null} contents @returns {Place} */
+/**
+ * Where the client's folder is, by settings that were made.
+ * @param {State} state
+ * @param {ClientSettings | null} contents
+ * @returns {Place}
+ */
 function placeIn({ clientFiles }, contents) {
   if (clientFiles.status !== "open" || clientFiles.settings === null || contents === null) return null;
   return toldPlace({ settings: { ...clientFiles.settings, contents }, folder: clientFiles.folder });
 }
 
-/** The user closed the window in which a folder is chosen, or did not allow it; browsers do not tell which. @param {State} state @returns {State} */
+/**
+ * The user closed the window in which a folder is chosen, or did not allow it; browsers do not tell which.
+ * @param {State} state
+ * @returns {State}
+ */
 export function pickingCancelled(state) {
   return end(state, "picking", { notPicked: true });
 }
 
-/** @param {State} state @param {Failure} failure @returns {State} */
+/**
+ * @param {State} state
+ * @param {Failure} failure
+ * @returns {State}
+ */
 export function clientFilesFailed(state, failure) {
   const { clientFiles } = state;
   if (clientFiles.status !== "open") return state;
@@ -200,20 +359,31 @@ export function clientFilesFailed(state, failure) {
   if (failure.code === "second-password-required") open.needs = { ...open.needs, secondPassword: true };
   if (NEEDS_PASSWORD.has(failure.code)) open.wishes = { ...open.wishes, otherPassword: true };
   // What was read of them does not hold any more.
-  if (failure.code === "folder" && failure.facts["problem"] === "changed") Object.assign(open, { settings: null, folder: null });
+  if (failure.code === "folder" && failure.facts.problem === "changed")
+    Object.assign(open, { settings: null, folder: null });
   return put(state, open);
 }
 
-/** @param {State} state @param {string} path of a file, or "zip" @returns {State} */
+/**
+ * @param {State} state
+ * @param {string} path of a file, or "zip"
+ * @returns {State}
+ */
 export function fileHanded(state, path) {
   const { clientFiles } = state;
-  if (clientFiles.status !== "open" || clientFiles.made === null || clientFiles.made.handed.includes(path)) return state;
+  if (clientFiles.status !== "open" || clientFiles.made === null || clientFiles.made.handed.includes(path))
+    return state;
   return put(state, { ...clientFiles, made: { ...clientFiles.made, handed: [...clientFiles.made.handed, path] } });
 }
 
-/** The connection that is to be switched; null where none is. @param {Settings} settings @returns {Connection | null} */
+/**
+ * The connection that is to be switched; null where none is.
+ * @param {Settings} settings
+ * @returns {Connection | null}
+ */
 export function chosenConnection({ contents, connection }) {
-  const isChosen = (/** @type {Connection} */ one) => (connection === null ? one.isCurrent : one.connection === connection);
+  const isChosen = (/** @type {Connection} */ one) =>
+    connection === null ? one.isCurrent : one.connection === connection;
   return contents.connections.find(isChosen) ?? null;
 }
 
@@ -225,8 +395,10 @@ export function alikeConnections(settings) {
 }
 
 /**
- * Where the client's folder is, as the settings tell it; where they tell only the home it is in, it is called as the folder that was chosen.
- * @param {Pick<Open, "settings" | "folder">} open @returns {string | null}
+ * Where the client's folder is, as the settings tell it; where they tell only the home it is in, it is called as the
+ * folder that was chosen.
+ * @param {Pick<Open, "settings" | "folder">} open
+ * @returns {string | null}
  */
 export function toldPlace({ settings, folder }) {
   const chosen = settings === null ? null : chosenConnection(settings);
@@ -234,7 +406,10 @@ export function toldPlace({ settings, folder }) {
   return chosen.folder.replace(/[^\\/]*$/, () => folder.name);
 }
 
-/** Whether the settings name another folder than the one that was chosen: the client would look for its files there. @param {Open} open */
+/**
+ * Whether the settings name another folder than the one that was chosen: the client would look for its files there.
+ * @param {Open} open
+ */
 export function namesOtherFolder({ settings, folder }) {
   const name = toldPlace({ settings, folder })?.split(/[\\/]/).at(-1);
   return folder !== null && !folder.isOther && name !== undefined && name.toLowerCase() !== folder.name.toLowerCase();
@@ -244,7 +419,12 @@ export function namesOtherFolder({ settings, folder }) {
 export function folderOf(open) {
   const { client, folder, made, written } = open;
   if (!hasSettings(client)) return "";
-  return written?.place ?? made?.place ?? toldPlace(open) ?? (folder === null || folder.isOther || client === "monsiaj" ? FOLDERS[client] : `~/${folder.name}`);
+  return (
+    written?.place ??
+    made?.place ??
+    toldPlace(open) ??
+    (folder === null || folder.isOther || client === "monsiaj" ? FOLDERS[client] : `~/${folder.name}`)
+  );
 }
 
 /** Whether it is not known which of its folders glclient2 uses. @param {Open} open */
@@ -260,20 +440,36 @@ function fresh(open) {
   return { ...open, work: "idle", failure: null, notPicked: false, made: null, written: null };
 }
 
-/** While files are made or written nothing is changed. @param {State} state @param {(open: Open) => Open} step @returns {State} */
+/**
+ * While files are made or written nothing is changed.
+ * @param {State} state
+ * @param {(open: Open) => Open} step
+ * @returns {State}
+ */
 function change(state, step) {
   const { clientFiles } = state;
   if (clientFiles.status !== "open" || clientFiles.work !== "idle") return state;
   return put(state, step(clientFiles));
 }
 
-/** @param {State} state @param {Open["work"]} work @param {Partial<Open>} result @returns {State} */
+/**
+ * @param {State} state
+ * @param {Open["work"]} work
+ * @param {Partial<Open>} result
+ * @returns {State}
+ */
 function end(state, work, result) {
   const { clientFiles } = state;
-  return clientFiles.status === "open" && clientFiles.work === work ? put(state, { ...fresh(clientFiles), ...result }) : state;
+  return clientFiles.status === "open" && clientFiles.work === work
+    ? put(state, { ...fresh(clientFiles), ...result })
+    : state;
 }
 
-/** @param {State} state @param {Open} open @returns {State} */
+/**
+ * @param {State} state
+ * @param {Open} open
+ * @returns {State}
+ */
 function put(state, open) {
   return state.clientFiles === open ? state : { ...state, clientFiles: open };
 }

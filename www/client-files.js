@@ -1,13 +1,33 @@
 // @ts-check
-// Drives the making of a client's files. Holds what the state must not: the files that the user added, and the ones that were made.
+// Drives the making of a client's files. Holds what the state must not: the files that the user added, and the ones
+// that were made.
 
 import {
-  FOLDER_NAMES, SETTINGS, begun, chosenConnection, clientChosen, clientFilesFailed, closeClientFiles, connectionChosen, fileAdded, fileHanded,
-  filesMade, folderLeft, folderPicked, folderWritten, hasSettings, isPair, openClientFiles, pickingCancelled, settingsRead, takesSettings, wished,
+  begun,
+  chosenConnection,
+  clientChosen,
+  clientFilesFailed,
+  closeClientFiles,
+  connectionChosen,
+  FOLDER_NAMES,
+  fileAdded,
+  fileHanded,
+  filesMade,
+  folderLeft,
+  folderPicked,
+  folderWritten,
+  hasSettings,
+  isPair,
+  openClientFiles,
+  pickingCancelled,
+  SETTINGS,
+  settingsRead,
+  takesSettings,
+  wished,
 } from "./client-files-state.js";
 import { clientSettings, convert, convertToZip } from "./core.js";
-import { CoreFailure } from "./failure.js";
 import { download } from "./download.js";
+import { CoreFailure } from "./failure.js";
 import { FolderProblem, pickFolder, readSettings, writeFolder } from "./folder.js";
 import { timestamp } from "./format.js";
 import { LARGEST_FILE } from "./limits.js";
@@ -20,7 +40,10 @@ import { leafOf, now } from "./state.js";
 /** @typedef {import("./client-files-state.js").Added} Added */
 /** @typedef {import("./client-files-state.js").Client} Client */
 /** @typedef {import("./client-files-state.js").Open} Open */
-/** What the user has typed; it is read once and not kept. @typedef {"password" | "secondPassword" | "keyPassword" | "newPassword" | "folder"} Typed */
+/**
+ * What the user has typed; it is read once and not kept.
+ * @typedef {"password" | "secondPassword" | "keyPassword" | "newPassword" | "folder"} Typed
+ */
 /** @typedef {(what: Typed) => string} Read */
 
 /** A type that tempts no browser to add an extension. */
@@ -40,7 +63,13 @@ export function openForRenewed(store) {
   const { renewal } = store.get();
   if (renewal.phase !== "done") return;
   forget();
-  store.set(openClientFiles(store.get(), { kind: "renewed" }, renewal.certificate, { password: false, secondPassword: false, key: false }));
+  store.set(
+    openClientFiles(store.get(), { kind: "renewed" }, renewal.certificate, {
+      password: false,
+      secondPassword: false,
+      key: false,
+    }),
+  );
 }
 
 /** Opens the panel for a file that was checked. @param {Store} store @param {number} id */
@@ -53,7 +82,10 @@ export function openForCard(store, id) {
   const { format, hasPrivateKey } = card.inspection;
   const { key } = card.beside;
   // A key beside certificates in PEM may have a password as well.
-  const needs = key === null ? { password: format === "pkcs12" || hasPrivateKey, secondPassword: false, key: !hasPrivateKey } : { password: false, secondPassword: false, key: true };
+  const needs =
+    key === null
+      ? { password: format === "pkcs12" || hasPrivateKey, secondPassword: false, key: !hasPrivateKey }
+      : { password: false, secondPassword: false, key: true };
   store.set(openClientFiles(store.get(), { kind: "card", id }, leaf, needs));
   // The key that came with the certificate; a copy, since what was added is wiped when the panel closes.
   if (key === null) return;
@@ -86,7 +118,7 @@ function forget() {
 /** A control of the panel was changed. @param {Store} store @param {HTMLInputElement | HTMLSelectElement} control */
 export async function changeControl(store, control) {
   const checked = control instanceof HTMLInputElement && control.checked;
-  switch (control.dataset["action"]) {
+  switch (control.dataset.action) {
     case "client":
       picked = null;
       added = { ...added, settings: null, oldFile: null, oldKeyFile: null };
@@ -94,7 +126,11 @@ export async function changeControl(store, control) {
     case "client-form":
       return store.set(wished(store.get(), { form: control.value === "pem" ? "pem" : "p12" }));
     case "client-protection":
-      return store.set(wished(store.get(), { protection: /** @type {import("./client-files-state.js").Protection} */ (control.value) }));
+      return store.set(
+        wished(store.get(), {
+          protection: /** @type {import("./client-files-state.js").Protection} */ (control.value),
+        }),
+      );
     case "client-plain-key":
       return store.set(wished(store.get(), { plainKey: checked }));
     case "client-same-certificate":
@@ -109,14 +145,21 @@ export async function changeControl(store, control) {
     case "client-old-key-file": {
       const file = control instanceof HTMLInputElement ? control.files?.[0] : undefined;
       const what = /** @type {const} */ ({
-        "client-settings": "settings", "client-key": "key", "client-old-file": "oldFile", "client-old-key-file": "oldKeyFile",
-      })[control.dataset["action"]];
+        "client-settings": "settings",
+        "client-key": "key",
+        "client-old-file": "oldFile",
+        "client-old-key-file": "oldKeyFile",
+      })[control.dataset.action];
       if (file) await add(store, what, file);
     }
   }
 }
 
-/** @param {Store} store @param {Added} what @param {File} file */
+/**
+ * @param {Store} store
+ * @param {Added} what
+ * @param {File} file
+ */
 async function add(store, what, file) {
   try {
     if (file.size > LARGEST_FILE) throw new CoreFailure("file-too-large", { size: file.size, limit: LARGEST_FILE });
@@ -167,7 +210,13 @@ export async function make(store, read) {
     forgetMade();
     made = files;
     const contents = await settledContents(store, files);
-    store.set(filesMade(store.get(), files.map(({ path, bytes: { length } }) => ({ path, size: length })), contents));
+    store.set(
+      filesMade(
+        store.get(),
+        files.map(({ path, bytes: { length } }) => ({ path, size: length })),
+        contents,
+      ),
+    );
   } catch (error) {
     store.set(clientFilesFailed(store.get(), toFailure(error)));
   }
@@ -267,10 +316,12 @@ export async function writeToFolder(store, read) {
     // What stands there now is what the next writing begins with.
     const name = SETTINGS[client];
     const settings = files.find(({ path }) => path === name)?.bytes.slice() ?? null;
-    if (store.get().clientFiles.status === "open") added = { ...added, settings: settings === null ? null : { name, bytes: settings } };
+    if (store.get().clientFiles.status === "open")
+      added = { ...added, settings: settings === null ? null : { name, bytes: settings } };
     const contents = await settledContents(store, files);
     store.set(folderWritten(store.get(), written, contents));
-    // The client's own folder has the certificate and its password: that is where they belong. A copy of it is another thing.
+    // The client's own folder has the certificate and its password: that is where they belong. A copy of it is another
+    // thing.
     if (source.kind === "renewed" && asIssued && !folder?.isOther) await savedElsewhere(store);
   } catch (error) {
     store.set(clientFilesFailed(store.get(), toFailure(error)));
@@ -279,7 +330,11 @@ export async function writeToFolder(store, read) {
   }
 }
 
-/** What stands in the settings that were made; null where there are none. @param {Store} store @param {ClientFile[]} files */
+/**
+ * What stands in the settings that were made; null where there are none.
+ * @param {Store} store
+ * @param {ClientFile[]} files
+ */
 async function settledContents(store, files) {
   const { clientFiles } = store.get();
   if (clientFiles.status !== "open" || !hasSettings(clientFiles.client)) return null;
@@ -293,7 +348,10 @@ function namesOf(client) {
   return { names: FOLDER_NAMES[client], settings: SETTINGS[client] };
 }
 
-/** Whether what is made of the renewed certificate is a .p12 that opens with the password that the server gave. @param {Store} store */
+/**
+ * Whether what is made of the renewed certificate is a .p12 that opens with the password that the server gave.
+ * @param {Store} store
+ */
 function isAsIssued(store) {
   const { clientFiles } = store.get();
   if (clientFiles.status !== "open" || clientFiles.source.kind !== "renewed") return false;
@@ -309,7 +367,12 @@ function isMade(store) {
   return clientFiles.status === "open" && clientFiles.made !== null;
 }
 
-/** What is to be converted, and how. @param {Store} store @param {Read} read @param {Date} instant after which the files are named */
+/**
+ * What is to be converted, and how.
+ * @param {Store} store
+ * @param {Read} read
+ * @param {Date} instant after which the files are named
+ */
 async function request(store, read, instant) {
   const state = store.get();
   const { clientFiles } = state;
@@ -317,7 +380,13 @@ async function request(store, read, instant) {
   const { client, wishes, settings, needs } = clientFiles;
   const source = sourceOf(store, clientFiles, read);
   /** @type {Record<Client, import("./core.js").Target>} */
-  const targets = { monsiaj: "monsiaj", glclient2: "glclient2", receview: "receview", api: wishes.form === "pem" ? "pem" : "api", browser: "browser" };
+  const targets = {
+    monsiaj: "monsiaj",
+    glclient2: "glclient2",
+    receview: "receview",
+    api: wishes.form === "pem" ? "pem" : "api",
+    browser: "browser",
+  };
   /** @type {ConvertOptions} */
   const options = {
     ...source.options,
@@ -342,12 +411,19 @@ async function request(store, read, instant) {
     if (wishes.sameCertificate) options.sameCertificate = true;
   }
   if (takesSettings(client) && added.settings !== null) options.settings = added.settings.bytes;
-  if (client === "receview" && added.oldFile !== null) options.oldFile = { path: added.oldFile.name, bytes: added.oldFile.bytes };
-  if (client === "receview" && added.oldKeyFile !== null) options.oldKeyFile = { path: added.oldKeyFile.name, bytes: added.oldKeyFile.bytes };
+  if (client === "receview" && added.oldFile !== null)
+    options.oldFile = { path: added.oldFile.name, bytes: added.oldFile.bytes };
+  if (client === "receview" && added.oldKeyFile !== null)
+    options.oldKeyFile = { path: added.oldKeyFile.name, bytes: added.oldKeyFile.bytes };
   return { bytes: source.bytes, options, client };
 }
 
-/** @param {Store} store @param {Open} open @param {Read} read @returns {{ bytes: Uint8Array, options: ConvertOptions | {} }} */
+/**
+ * @param {Store} store
+ * @param {Open} open
+ * @param {Read} read
+ * @returns {{ bytes: Uint8Array, options: ConvertOptions | {} }}
+ */
 function sourceOf(store, { source, certificate, needs }, read) {
   if (source.kind === "renewed") {
     const file = renewedFile();
@@ -372,7 +448,8 @@ function sourceOf(store, { source, certificate, needs }, read) {
 /** @param {unknown} error */
 function toFailure(error) {
   if (error instanceof CoreFailure) return error;
-  if (error instanceof FolderProblem) return new CoreFailure("folder", { problem: error.problem, path: error.path, left: error.left });
+  if (error instanceof FolderProblem)
+    return new CoreFailure("folder", { problem: error.problem, path: error.path, left: error.left });
   return new CoreFailure("internal");
 }
 

@@ -11,7 +11,8 @@ const LINES = { sh: /^ENDPOINT=''$/m, ps1: /^ {4}\[string\] \$Endpoint = ''(?=\r
  */
 export function fill(text, script, endpoint) {
   const url = new URL(endpoint);
-  // In single quotes neither shell reads anything but the quote itself; a URL has none of these, and a script is not the place to try.
+  // In single quotes neither shell reads anything but the quote itself; a URL has none of these, and a script is not
+  // the place to try.
   if (url.protocol !== "https:" || url.username !== "" || url.password !== "" || !/^[\w.:/%~-]+$/.test(url.href)) {
     throw new TypeError("not an address that can stand in a script");
   }
@@ -20,9 +21,17 @@ export function fill(text, script, endpoint) {
   return text.replace(line, (found) => found.replace("''", `'${url.href}'`));
 }
 
-/** Fetches a script of the page's own and puts the address in. @param {Script} script @param {string} endpoint @returns {Promise<Uint8Array>} */
+/**
+ * Fetches a script of the page's own and puts the address in.
+ * @param {Script} script
+ * @param {string} endpoint
+ * @returns {Promise<Uint8Array>}
+ */
 export async function scriptFor(script, endpoint) {
-  const response = await fetch(new URL(`command-line/renew.${script}`, document.baseURI), { credentials: "omit", redirect: "error" });
+  const response = await fetch(new URL(`command-line/renew.${script}`, document.baseURI), {
+    credentials: "omit",
+    redirect: "error",
+  });
   if (!response.ok) throw new Error(`${response.status}`);
   // The byte order mark stays: without it Windows PowerShell would take the file for another encoding.
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer());

@@ -5,7 +5,14 @@
  * `endpoint`: null where the user chooses a service first. `clientCertificate`: null where the server cannot tell which
  * certificate the browser presents.
  * `authHosts`: who renews for a connect host of which the list of services does not tell it.
- * @typedef {{ endpoint: string | null, clientCertificate: string | null, services: boolean, authHosts: Record<string, string>, linkHosts: string[], issuers: string[] }} Config
+ * @typedef {{
+ *   endpoint: string | null,
+ *   clientCertificate: string | null,
+ *   services: boolean,
+ *   authHosts: Record<string, string>,
+ *   linkHosts: string[],
+ *   issuers: string[],
+ * }} Config
  */
 
 /** What is wrong with config.json; `field` is null where it is the whole. */
@@ -22,7 +29,8 @@ const FIELDS = ["endpoint", "clientCertificate", "services", "authHosts", "linkH
 
 /**
  * @param {string} address of the page
- * @returns {Promise<{ config: Config, date: string | null }>} with the time by the server's clock, as the `Date` header has it
+ * @returns {Promise<{ config: Config, date: string | null }>} with the time by the server's clock, as the `Date` header
+ *   has it
  */
 export async function loadConfig(address) {
   /** @type {Response} */
@@ -30,7 +38,12 @@ export async function loadConfig(address) {
   /** @type {string} */
   let text;
   try {
-    response = await fetch(new URL("config.json", address), { cache: "no-store", credentials: "omit", redirect: "error", signal: AbortSignal.timeout(30_000) });
+    response = await fetch(new URL("config.json", address), {
+      cache: "no-store",
+      credentials: "omit",
+      redirect: "error",
+      signal: AbortSignal.timeout(30_000),
+    });
     text = await response.text();
   } catch {
     throw new ConfigProblem("unreadable");
@@ -39,19 +52,31 @@ export async function loadConfig(address) {
   return { config: readConfig(response.ok ? text : "{}", address), date: response.headers.get("Date") };
 }
 
-/** @param {string} text @param {string} address of the page @returns {Config} */
+/**
+ * @param {string} text
+ * @param {string} address of the page
+ * @returns {Config}
+ */
 export function readConfig(text, address) {
   const values = parse(text);
   for (const field of Object.keys(values)) {
     if (!FIELDS.includes(field)) throw new ConfigProblem("unknown-field", field);
   }
-  const services = values["services"] ?? false;
+  const services = values.services ?? false;
   if (typeof services !== "boolean") throw new ConfigProblem("wrong-value", "services");
   const given = url(values, "endpoint", address);
   const endpoint = given ?? (services ? null : new URL("/api/cert", address).href);
   const sameOrigin = endpoint !== null && new URL(endpoint).origin === new URL(address).origin;
-  const clientCertificate = url(values, "clientCertificate", address) ?? (sameOrigin ? new URL("/client-cert", address).href : null);
-  return { endpoint, clientCertificate, services, authHosts: hosts(values, "authHosts"), linkHosts: texts(values, "linkHosts"), issuers: texts(values, "issuers") };
+  const clientCertificate =
+    url(values, "clientCertificate", address) ?? (sameOrigin ? new URL("/client-cert", address).href : null);
+  return {
+    endpoint,
+    clientCertificate,
+    services,
+    authHosts: hosts(values, "authHosts"),
+    linkHosts: texts(values, "linkHosts"),
+    issuers: texts(values, "issuers"),
+  };
 }
 
 /** @param {string} text @returns {Record<string, unknown>} */
@@ -67,7 +92,12 @@ function parse(text) {
   return /** @type {Record<string, unknown>} */ (values);
 }
 
-/** An https address, absolute or relative to the page. @param {Record<string, unknown>} values @param {string} field @param {string} address */
+/**
+ * An https address, absolute or relative to the page.
+ * @param {Record<string, unknown>} values
+ * @param {string} field
+ * @param {string} address
+ */
 function url(values, field, address) {
   const value = values[field];
   if (value === undefined) return null;
@@ -76,7 +106,8 @@ function url(values, field, address) {
   const page = new URL(address);
   // A page opened over http says so itself, later and better. blob: has the origin of whoever made it.
   const secure = found.protocol === "https:" || (found.protocol === page.protocol && found.origin === page.origin);
-  if (!secure || found.username !== "" || found.password !== "" || found.hash !== "") throw new ConfigProblem("wrong-value", field);
+  if (!secure || found.username !== "" || found.password !== "" || found.hash !== "")
+    throw new ConfigProblem("wrong-value", field);
   return found.href;
 }
 
@@ -92,10 +123,15 @@ export function hostOf(text) {
   return isPlain && host !== "" && (pathname === "/" || text.includes("://")) ? host : null;
 }
 
-/** @param {Record<string, unknown>} values @param {string} field @returns {Record<string, string>} */
+/**
+ * @param {Record<string, unknown>} values
+ * @param {string} field
+ * @returns {Record<string, string>}
+ */
 function hosts(values, field) {
   const value = values[field] ?? {};
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ConfigProblem("wrong-value", field);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new ConfigProblem("wrong-value", field);
   const named = Object.entries(value).map(([connect, auth]) => {
     const host = typeof auth === "string" && !auth.includes("/") ? hostOf(auth) : null;
     if (host === null) throw new ConfigProblem("wrong-value", field);
@@ -104,9 +140,14 @@ function hosts(values, field) {
   return Object.fromEntries(named);
 }
 
-/** @param {Record<string, unknown>} values @param {string} field @returns {string[]} */
+/**
+ * @param {Record<string, unknown>} values
+ * @param {string} field
+ * @returns {string[]}
+ */
 function texts(values, field) {
   const value = values[field] ?? [];
-  if (!Array.isArray(value) || !value.every((one) => typeof one === "string" && one !== "")) throw new ConfigProblem("wrong-value", field);
+  if (!Array.isArray(value) || !value.every((one) => typeof one === "string" && one !== ""))
+    throw new ConfigProblem("wrong-value", field);
   return value;
 }

@@ -1,6 +1,6 @@
 // @ts-check
-// The only caller of the two modules: `orcamo-cert`, which reads, judges and renews, and `orcamo-cert/tools`, which is loaded when it is
-// first needed, or when nothing else is to be done.
+// The only caller of the two modules: `orcamo-cert`, which reads, judges and renews, and `orcamo-cert/tools`, which is
+// loaded when it is first needed, or when nothing else is to be done.
 
 import { useRules } from "./data.js";
 import { ImportOnce } from "./import-once.js";
@@ -41,14 +41,22 @@ export const load = () => main.load();
 /** Loads the rest, so that it is there when it is needed, also without a network. */
 export const loadTools = () => tools.load();
 
-/** @param {Uint8Array} bytes @param {InspectOptions} options @returns {Promise<Inspection>} */
+/**
+ * @param {Uint8Array} bytes
+ * @param {InspectOptions} options
+ * @returns {Promise<Inspection>}
+ */
 export const inspect = (bytes, options) => main.call((module) => module.inspectAsync(bytes, options));
 
 /**
  * A certificate and its private key.
- * @param {Uint8Array} certificate @param {Uint8Array} key @param {InspectOptions} options @returns {Promise<Inspection>}
+ * @param {Uint8Array} certificate
+ * @param {Uint8Array} key
+ * @param {InspectOptions} options
+ * @returns {Promise<Inspection>}
  */
-export const inspectPair = (certificate, key, options) => main.call((module) => module.inspectPairAsync(certificate, key, options));
+export const inspectPair = (certificate, key, options) =>
+  main.call((module) => module.inspectPairAsync(certificate, key, options));
 
 /** @param {JudgeOptions} options @returns {Promise<Eligibility>} */
 export const judge = (options) => main.call((module) => module.judge(options));
@@ -65,16 +73,32 @@ export const resume = (options) => main.call((module) => module.resume(options))
 /** @returns {Promise<Service[]>} */
 export const services = () => main.call((module) => module.services());
 
-/** @param {Uint8Array} bytes @param {ConvertOptions} options @returns {Promise<ClientFile[]>} */
+/**
+ * @param {Uint8Array} bytes
+ * @param {ConvertOptions} options
+ * @returns {Promise<ClientFile[]>}
+ */
 export const convert = (bytes, options) => tools.call((module) => module.convertAsync(bytes, options));
 
-/** @param {Uint8Array} bytes @param {ConvertOptions} options @returns {Promise<Uint8Array>} */
+/**
+ * @param {Uint8Array} bytes
+ * @param {ConvertOptions} options
+ * @returns {Promise<Uint8Array>}
+ */
 export const convertToZip = (bytes, options) => tools.call((module) => module.convertToZipAsync(bytes, options));
 
-/** @param {"monsiaj" | "glclient2" | "receview"} client @param {Uint8Array} settings @returns {Promise<ClientSettings>} */
+/**
+ * @param {"monsiaj" | "glclient2" | "receview"} client
+ * @param {Uint8Array} settings
+ * @returns {Promise<ClientSettings>}
+ */
 export const clientSettings = (client, settings) => tools.call((module) => module.clientSettings(client, settings));
 
-/** @param {Uint8Array} bytes @param {DescribeOptions} options @returns {Promise<Description>} */
+/**
+ * @param {Uint8Array} bytes
+ * @param {DescribeOptions} options
+ * @returns {Promise<Description>}
+ */
 export const describe = (bytes, options) => tools.call((module) => module.describe(bytes, options));
 
 /** @param {ReminderOptions} options @returns {Promise<string>} */

@@ -1,6 +1,7 @@
 // @ts-check
-// Text out of a file, from a server or of a user's folder is data: it is shown, copied and spoken as such, and names no file as it is.
-// What of it is shown, and what a file may be called, is the module's to say. Here is how the page asks, and how its words carry data.
+// Text out of a file, from a server or of a user's folder is data: it is shown, copied and spoken as such, and names no
+// file as it is. What of it is shown, and what a file may be called, is the module's to say. Here is how the page asks,
+// and how its words carry data.
 
 /** @typedef {{ printable: (text: string) => string, fileName: (text: string, extension?: string) => string }} Rules */
 
@@ -14,13 +15,15 @@ export function useRules(fresh) {
 
 /** ASCII that is seen: every rule leaves it as it is, and among other words it runs in the direction of these. */
 const PLAIN = /^[ -~]*$/;
-/** Around data in words: Unicode's isolates (UAX #9). Data itself has none, since what cannot be seen is named in it. */
+/**
+ * Around data in words: Unicode's isolates (UAX #9). Data itself has none, since what cannot be seen is named in it.
+ */
 const [BEGIN, END] = ["\u2068", "\u2069"];
 const ISOLATED = new RegExp(`${BEGIN}([^${BEGIN}${END}]*)${END}`);
 
 /**
- * Data on its way into words. Facts come from the module, so it is there; what the page knows by itself before, as the name of a
- * file, is shown once it is.
+ * Data on its way into words. Facts come from the module, so it is there; what the page knows by itself before, as the
+ * name of a file, is shown once it is.
  * @param {string} text
  */
 export function data(text) {
@@ -29,8 +32,8 @@ export function data(text) {
 }
 
 /**
- * Words in parts, for whoever shows them: every other one, from the second on, is data that is to be isolated. Nothing that cannot be
- * seen is in any of them.
+ * Words in parts, for whoever shows them: every other one, from the second on, is data that is to be isolated. Nothing
+ * that cannot be seen is in any of them.
  * @param {string} words
  */
 export function parts(words) {
@@ -42,12 +45,21 @@ export function plain(words) {
   return parts(words).join("");
 }
 
-/** Words for where no element can stand, as in an `option`: data is isolated by characters alone. @param {string} words */
+/**
+ * Words for where no element can stand, as in an `option`: data is isolated by characters alone.
+ * @param {string} words
+ */
 export function isolated(words) {
-  return parts(words).map((part, place) => (place % 2 === 0 ? part : `${BEGIN}${part}${END}`)).join("");
+  return parts(words)
+    .map((part, place) => (place % 2 === 0 ? part : `${BEGIN}${part}${END}`))
+    .join("");
 }
 
-/** A name for a file that is handed out, made of any text. Before the module is there, only names of the page's own are. @param {string} text @param {string} [extension] */
+/**
+ * A name for a file that is handed out, made of any text. Before the module is there, only names of the page's own are.
+ * @param {string} text
+ * @param {string} [extension]
+ */
 export function fileName(text, extension = "") {
   return rules === null ? `${text}${extension}` : rules.fileName(text, extension);
 }

@@ -14,16 +14,22 @@ import { element } from "./view/element.js";
  */
 export async function showDescription(details, certificate, voice) {
   const list = details.querySelector("[data-description]");
-  if (!(list instanceof HTMLElement) || (list.childElementCount > 0 && list.dataset["failed"] === undefined)) return;
-  delete list.dataset["failed"];
+  if (!(list instanceof HTMLElement) || (list.childElementCount > 0 && list.dataset.failed === undefined)) return;
+  delete list.dataset.failed;
   list.replaceChildren(alone(voice.t("details.reading")));
   try {
     list.replaceChildren(...descriptionView(await describe(certificate, {}), voice));
   } catch (error) {
     // The next opening tries again.
-    list.dataset["failed"] = "";
+    list.dataset.failed = "";
     const isThere = !(error instanceof CoreFailure) || error.code !== "module-unavailable";
-    list.replaceChildren(alone(isThere ? voice.t("details.failed") : `${voice.t("error.module-unavailable")} ${voice.t("error.module-unavailable.next")}`));
+    list.replaceChildren(
+      alone(
+        isThere
+          ? voice.t("details.failed")
+          : `${voice.t("error.module-unavailable")} ${voice.t("error.module-unavailable.next")}`,
+      ),
+    );
   }
 }
 

@@ -1,7 +1,10 @@
 // @ts-check
 // What people drop, paste or choose → files, those in folders too.
 
-/** `name`: the path below `folder`, where it was dropped in one. `file`: null where it could not be looked at. @typedef {{ name: string, folder: string | null, file: File | null }} Dropped */
+/**
+ * `name`: the path below `folder`, where it was dropped in one. `file`: null where it could not be looked at.
+ * @typedef {{ name: string, folder: string | null, file: File | null }} Dropped
+ */
 
 /** A client's own folder has some dozens. */
 const MOST_FILES = 1000;
@@ -19,8 +22,16 @@ export function loose(files) {
  * @param {DataTransfer} transfer @returns {Promise<Dropped[]>}
  */
 export function droppedFiles(transfer) {
-  const items = [...transfer.items].filter(({ kind }) => kind === "file").map((item) => ({ entry: entryOf(item), file: item.getAsFile() }));
-  return Promise.all(items.map(({ entry, file }) => (entry?.isDirectory ? inFolder(/** @type {FileSystemDirectoryEntry} */ (entry)) : loose(file === null ? [] : [file])))).then((all) => all.flat());
+  const items = [...transfer.items]
+    .filter(({ kind }) => kind === "file")
+    .map((item) => ({ entry: entryOf(item), file: item.getAsFile() }));
+  return Promise.all(
+    items.map(({ entry, file }) =>
+      entry?.isDirectory
+        ? inFolder(/** @type {FileSystemDirectoryEntry} */ (entry))
+        : loose(file === null ? [] : [file]),
+    ),
+  ).then((all) => all.flat());
 }
 
 /** Whether there are files, without looking at them. @param {DataTransfer | null} transfer */
@@ -33,7 +44,11 @@ function entryOf(item) {
   return "webkitGetAsEntry" in item ? item.webkitGetAsEntry() : null;
 }
 
-/** The files nearest to the top first. Of what is too much, only the folder is named. @param {FileSystemDirectoryEntry} folder @returns {Promise<Dropped[]>} */
+/**
+ * The files nearest to the top first. Of what is too much, only the folder is named.
+ * @param {FileSystemDirectoryEntry} folder
+ * @returns {Promise<Dropped[]>}
+ */
 async function inFolder(folder) {
   /** @type {Dropped[]} */
   const found = [];

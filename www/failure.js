@@ -1,13 +1,19 @@
 // @ts-check
 // What went wrong, as the page knows it.
 
-/** What has happened on the server: nothing, perhaps, or a certificate was issued. @typedef {"no" | "maybe" | "yes"} OnServer */
+/**
+ * What has happened on the server: nothing, perhaps, or a certificate was issued.
+ * @typedef {"no" | "maybe" | "yes"} OnServer
+ */
 
 /** A failure with words in `messages/`: the module's own code, or one of the page. */
 export class CoreFailure extends Error {
   /** Of a renewal; null where nobody knows. @type {OnServer | null} */
   issued = null;
-  /** What the server sent, where the checks refused it. A secret: it stands beside the facts, which are shown. @type {Uint8Array | null} */
+  /**
+   * What the server sent, where the checks refused it. A secret: it stands beside the facts, which are shown.
+   * @type {Uint8Array | null}
+   */
   p12 = null;
 
   /** @param {string} code @param {Record<string, unknown>} [facts] */

@@ -1,7 +1,7 @@
 // @ts-check
 // The first script of the page: the words are on their way while the other scripts come.
 
-import { LANGUAGES, chooseLanguage, loadLanguage } from "./messages/index.js";
+import { chooseLanguage, LANGUAGES, loadLanguage } from "./messages/index.js";
 
 /** The language that the page speaks at first, once its words are there. */
 export const firstLanguage = first();

@@ -1,6 +1,7 @@
 // @ts-check
-// Writes files into a client's own folder: new files first, settings last, each read back. Nothing is overwritten but the settings, whose
-// old form is kept beside them. Whatever goes wrong half-way, the settings still name the old certificate.
+// Writes files into a client's own folder: new files first, settings last, each read back. Nothing is overwritten but
+// the settings, whose old form is kept beside them. Whatever goes wrong half-way, the settings still name the old
+// certificate.
 
 /** Asks the user for a folder of this name. @typedef {(name: string) => Promise<FileSystemDirectoryHandle>} Picker */
 /** @typedef {{ path: string, bytes: Uint8Array }} ClientFile */
@@ -8,7 +9,10 @@
 /** @type {Picker | null} */
 let picker = "showDirectoryPicker" in globalThis ? ask : null;
 
-/** Takes another picker, or none: a test hands in a folder of the origin-private file system. @param {Picker | null} other */
+/**
+ * Takes another picker, or none: a test hands in a folder of the origin-private file system.
+ * @param {Picker | null} other
+ */
 export function useDirectoryPicker(other) {
   picker = other;
 }
@@ -37,7 +41,19 @@ export class FolderProblem extends Error {
   /** New files that could not be taken away again. @type {string[]} */
   left = [];
 
-  /** @param {"closed" | "other-folder" | "beside-program" | "denied" | "full" | "exists" | "changed" | "damaged" | "failed"} problem @param {string} path */
+  /**
+   * @param {"closed"
+   *   | "other-folder"
+   *   | "beside-program"
+   *   | "denied"
+   *   | "full"
+   *   | "exists"
+   *   | "changed"
+   *   | "damaged"
+   *   | "failed"
+   * } problem
+   * @param {string} path
+   */
   constructor(problem, path) {
     super(problem);
     this.problem = problem;
@@ -47,13 +63,16 @@ export class FolderProblem extends Error {
 
 /**
  * The settings in a folder that was chosen; null where there are none, and it is the client's all the same by its name.
- * @param {FileSystemDirectoryHandle} folder @param {{ names: readonly string[], settings: string }} client what its folder may be called, and the name of its settings file
+ * @param {FileSystemDirectoryHandle} folder
+ * @param {{ names: readonly string[], settings: string }} client what its folder may be called, and the name of its
+ *   settings file
  */
 export async function readSettings(folder, client) {
   const settings = await read(folder, client.settings);
   const isOwn = client.names.includes(folder.name);
   if (settings === null && !isOwn) throw new FolderProblem("other-folder", folder.name);
-  // The client uses settings that stand beside its program before its own, and they name certificates in its own folder.
+  // The client uses settings that stand beside its program before its own, and they name certificates in its own
+  // folder.
   if (!isOwn && (await hasProgram(folder))) throw new FolderProblem("beside-program", folder.name);
   return settings;
 }
@@ -69,8 +88,10 @@ function hasProgram(folder) {
 }
 
 /**
- * @param {FileSystemDirectoryHandle} folder @param {string} name of the settings file
- * @param {ClientFile[]} files the settings are the last one, where there are any @param {Uint8Array | null} old the settings that they were made of
+ * @param {FileSystemDirectoryHandle} folder
+ * @param {string} name of the settings file
+ * @param {ClientFile[]} files the settings are the last one, where there are any
+ * @param {Uint8Array | null} old the settings that they were made of
  * @returns {Promise<{ paths: string[], backup: string | null }>} what was written
  */
 export async function writeFolder(folder, name, files, old) {
@@ -101,13 +122,23 @@ function stem(files) {
   return name.slice(0, name.indexOf("."));
 }
 
-/** The client may have written its settings meanwhile. @param {FileSystemDirectoryHandle} folder @param {string} name @param {Uint8Array | null} old */
+/**
+ * The client may have written its settings meanwhile.
+ * @param {FileSystemDirectoryHandle} folder
+ * @param {string} name
+ * @param {Uint8Array | null} old
+ */
 async function assertUnchanged(folder, name, old) {
   const found = await read(folder, name);
   if (found === null || old === null || !same(found, old)) throw new FolderProblem("changed", name);
 }
 
-/** Writes a file that is not there yet. @param {FileSystemDirectoryHandle} folder @param {ClientFile} file @returns {Promise<(cause: unknown) => Promise<void>>} removes it again, or tells in the cause that it is left */
+/**
+ * Writes a file that is not there yet.
+ * @param {FileSystemDirectoryHandle} folder
+ * @param {ClientFile} file
+ * @returns {Promise<(cause: unknown) => Promise<void>>} removes it again, or tells in the cause that it is left
+ */
 async function create(folder, { path, bytes }) {
   return at(path, async () => {
     const parts = path.split("/");
@@ -128,7 +159,11 @@ async function create(folder, { path, bytes }) {
   });
 }
 
-/** Browsers let go of a file a moment after a stream was aborted. @param {FileSystemDirectoryHandle} parent @param {string} name */
+/**
+ * Browsers let go of a file a moment after a stream was aborted.
+ * @param {FileSystemDirectoryHandle} parent
+ * @param {string} name
+ */
 async function removed(parent, name) {
   for (let attempts = 20; attempts > 0; attempts -= 1) {
     try {
@@ -142,7 +177,13 @@ async function removed(parent, name) {
   return false;
 }
 
-/** The browser writes beside the file and puts it in its place when all is written. @param {FileSystemDirectoryHandle} folder @param {ClientFile} settings @param {Uint8Array} old @param {string} backup */
+/**
+ * The browser writes beside the file and puts it in its place when all is written.
+ * @param {FileSystemDirectoryHandle} folder
+ * @param {ClientFile} settings
+ * @param {Uint8Array} old
+ * @param {string} backup
+ */
 async function replace(folder, { path, bytes }, old, backup) {
   await at(path, async () => {
     await assertUnchanged(folder, path, old);
@@ -158,7 +199,11 @@ async function replace(folder, { path, bytes }, old, backup) {
   });
 }
 
-/** @param {FileSystemFileHandle} handle @param {Uint8Array} bytes @param {string} path */
+/**
+ * @param {FileSystemFileHandle} handle
+ * @param {Uint8Array} bytes
+ * @param {string} path
+ */
 async function write(handle, bytes, path) {
   const stream = await handle.createWritable();
   try {
@@ -178,7 +223,11 @@ async function read(folder, name) {
   return handle === null ? null : at(name, () => content(handle));
 }
 
-/** @param {FileSystemDirectoryHandle} folder @param {string} name @returns {Promise<FileSystemFileHandle | null>} */
+/**
+ * @param {FileSystemDirectoryHandle} folder
+ * @param {string} name
+ * @returns {Promise<FileSystemFileHandle | null>}
+ */
 async function find(folder, name) {
   try {
     return await folder.getFileHandle(name);
@@ -193,7 +242,13 @@ async function content(handle) {
   return new Uint8Array(await (await handle.getFile()).arrayBuffer());
 }
 
-/** Says at which file it went wrong. @template T @param {string} path @param {() => Promise<T>} step @returns {Promise<T>} */
+/**
+ * Says at which file it went wrong.
+ * @template T
+ * @param {string} path
+ * @param {() => Promise<T>} step
+ * @returns {Promise<T>}
+ */
 async function at(path, step) {
   try {
     return await step();
@@ -201,7 +256,8 @@ async function at(path, step) {
     if (error instanceof FolderProblem) throw error;
     const name = error instanceof DOMException ? error.name : "";
     if (name === "AbortError") throw new FolderProblem("closed", path);
-    if (name === "NotAllowedError" || name === "SecurityError" || name === "NoModificationAllowedError") throw new FolderProblem("denied", path);
+    if (name === "NotAllowedError" || name === "SecurityError" || name === "NoModificationAllowedError")
+      throw new FolderProblem("denied", path);
     if (name === "QuotaExceededError") throw new FolderProblem("full", path);
     if (name === "TypeMismatchError") throw new FolderProblem("exists", path);
     throw new FolderProblem("failed", path);

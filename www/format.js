@@ -27,7 +27,12 @@ export function dateTime(instant, language) {
   return `${date(instant, language)} ${time(instant, language)}`;
 }
 
-/** The day; with the time too when that day is today. @param {string} instant @param {Language} language @param {Date} now */
+/**
+ * The day; with the time too when that day is today.
+ * @param {string} instant
+ * @param {Language} language
+ * @param {Date} now
+ */
 export function day(instant, language, now) {
   const then = new Date(instant);
   return then.toDateString() === now.toDateString() ? dateTime(instant, language) : date(instant, language);
@@ -40,7 +45,11 @@ function timeZone(instant, language) {
   return /^(GMT|UTC)[+\-−]/.test(short) ? zoneName(instant, language, "long") : short;
 }
 
-/** @param {string} instant @param {Language} language @param {"short" | "long"} style */
+/**
+ * @param {string} instant
+ * @param {Language} language
+ * @param {"short" | "long"} style
+ */
 function zoneName(instant, language, style) {
   const parts = new Intl.DateTimeFormat(LOCALES[language], { timeZoneName: style }).formatToParts(new Date(instant));
   return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
@@ -75,9 +84,15 @@ export function seconds(count, language) {
   return unit(count, "second", language);
 }
 
-/** @param {number} count @param {"year" | "month" | "day" | "second"} name @param {Language} language */
+/**
+ * @param {number} count
+ * @param {"year" | "month" | "day" | "second"} name
+ * @param {Language} language
+ */
 function unit(count, name, language) {
-  const text = new Intl.NumberFormat(LOCALES[language], { style: "unit", unit: name, unitDisplay: "long" }).format(count);
+  const text = new Intl.NumberFormat(LOCALES[language], { style: "unit", unit: name, unitDisplay: "long" }).format(
+    count,
+  );
   return language === "ja" ? text.replace(" ", "") : text;
 }
 
@@ -108,7 +123,12 @@ function exactSize(bytes, language) {
 
 /** In groups of four, upper case: for reading aloud. @param {string} hex */
 export function fingerprint(hex) {
-  return hex.toUpperCase().match(/.{1,4}/g)?.join(" ") ?? "";
+  return (
+    hex
+      .toUpperCase()
+      .match(/.{1,4}/g)
+      ?.join(" ") ?? ""
+  );
 }
 
 /** yyyyMMddHHmmss in local time: how the native clients name a renewed certificate. @param {Date} now */

@@ -1,7 +1,8 @@
 // @ts-check
-// Reads what people drop, choose and paste. Files that belong together become one card: a .p12 and its .pass, a .crt, its .pem and .pass,
-// a ZIP archive, the whole folder of a client. Everything here happens on this computer; nothing is sent anywhere. A password that stands
-// in a file goes to the module and nowhere else: not into the state, the page or any storage.
+// Reads what people drop, choose and paste. Files that belong together become one card: a .p12 and its .pass, a .crt,
+// its .pem and .pass, a ZIP archive, the whole folder of a client. Everything here happens on this computer; nothing is
+// sent anywhere. A password that stands in a file goes to the module and nowhere else: not into the state, the page or
+// any storage.
 
 import { filesOf, unpacked } from "./archives.js";
 import { generations, looksLikeCertificate, nearest, passIn, roleOf, stemOf } from "./belonging.js";
@@ -10,7 +11,18 @@ import { load } from "./core.js";
 import { CoreFailure } from "./failure.js";
 import { LARGEST_FILE } from "./limits.js";
 import {
-  addFile, clockMoved, fileFailed, fileLocked, filePaired, fileRead, fileRemoved, fileTold, leafOf, moduleIs, NOTHING_BESIDE, placeBeside,
+  addFile,
+  clockMoved,
+  fileFailed,
+  fileLocked,
+  filePaired,
+  fileRead,
+  fileRemoved,
+  fileTold,
+  leafOf,
+  moduleIs,
+  NOTHING_BESIDE,
+  placeBeside,
 } from "./state.js";
 import { isZip, LIMITS } from "./unzip.js";
 
@@ -21,10 +33,33 @@ import { isZip, LIMITS } from "./unzip.js";
 /** @typedef {import("./state.js").Beside} Beside */
 /** @typedef {import("./state.js").Failure} Failure */
 /** @typedef {import("./state.js").Need} Need */
-/** A file whose octets are here, or that failed before. `name` is null for pasted text. @typedef {{ name: string | null, bytes: Uint8Array, failure?: CoreFailure }} Loaded */
-/** What came together; `container`: the folder or archive in which it was. @typedef {{ container: string | null, files: Loaded[] }} Unit */
-/** @typedef {{ kind: "unread" } | { kind: "read", inspection: Inspection } | { kind: "locked", need: Need, open: Inspection | null } | { kind: "key" } | { kind: "failed", failure: Failure }} Outcome */
-/** A file on its way to a card. @typedef {{ id: number, fileName: string | null, name: string, bytes: Uint8Array, outcome: Outcome, beside: Beside }} Member */
+/**
+ * A file whose octets are here, or that failed before. `name` is null for pasted text.
+ * @typedef {{ name: string | null, bytes: Uint8Array, failure?: CoreFailure }} Loaded
+ */
+/**
+ * What came together; `container`: the folder or archive in which it was.
+ * @typedef {{ container: string | null, files: Loaded[] }} Unit
+ */
+/**
+ * @typedef {{ kind: "unread" }
+ *   | { kind: "read", inspection: Inspection }
+ *   | { kind: "locked", need: Need, open: Inspection | null }
+ *   | { kind: "key" }
+ *   | { kind: "failed", failure: Failure }
+ * } Outcome
+ */
+/**
+ * A file on its way to a card.
+ * @typedef {{
+ *   id: number,
+ *   fileName: string | null,
+ *   name: string,
+ *   bytes: Uint8Array,
+ *   outcome: Outcome,
+ *   beside: Beside,
+ * }} Member
+ */
 
 /** Each one that is tried takes as long as the file asks for. */
 const MOST_PASSWORDS = 8;
@@ -35,7 +70,10 @@ const MOST_TRIES = 200;
 let lastId = 0;
 /** Those that belong to nothing yet, by the card that says so. @type {Map<number, Pass>} */
 const lonePasses = new Map();
-/** What could not be read because the module was not there, and the cards that say so. @type {{ unit: Unit, cards: Map<Loaded, number>, whole: number | null }[]} */
+/**
+ * What could not be read because the module was not there, and the cards that say so.
+ * @type {{ unit: Unit, cards: Map<Loaded, number>, whole: number | null }[]}
+ */
 let waiting = [];
 
 /** @param {Store} store @param {Dropped[] | Promise<Dropped[]>} dropped */
@@ -43,7 +81,8 @@ export async function checkFiles(store, dropped) {
   const all = await dropped;
   const folders = [...new Set(all.map(({ folder }) => folder))].filter((folder) => folder !== null);
   // Newest first on the page: from the last to the first, so that they stand in the order in which they were chosen.
-  for (const folder of folders.reverse()) await checkUnit(store, { container: folder, files: await inFolder(all.filter((one) => one.folder === folder)) });
+  for (const folder of folders.reverse())
+    await checkUnit(store, { container: folder, files: await inFolder(all.filter((one) => one.folder === folder)) });
   const files = await Promise.all(all.filter(({ folder }) => folder === null).map(loaded));
   /** @type {Loaded[]} */
   const archives = [];
@@ -66,7 +105,10 @@ export async function checkAgain(store) {
   for (const { unit, cards, whole } of units) {
     if (whole !== null && !isThere(whole)) continue;
     // What was removed meanwhile stays away.
-    await checkUnit(store, { ...unit, files: unit.files.filter((file) => !cards.has(file) || isThere(cards.get(file))) });
+    await checkUnit(store, {
+      ...unit,
+      files: unit.files.filter((file) => !cards.has(file) || isThere(cards.get(file))),
+    });
     if (whole !== null) store.set(fileRemoved(store.get(), whole));
   }
   for (const card of store.get().cards) {
@@ -80,7 +122,8 @@ async function loaded({ name, file }) {
   const none = new Uint8Array();
   if (file === null) return { name, bytes: none, failure: new CoreFailure("unreadable-file") };
   // Before the bytes are loaded: a film that is dropped by mistake does not fill the memory.
-  if (file.size > LARGEST_FILE) return { name, bytes: none, failure: new CoreFailure("file-too-large", { size: file.size, limit: LARGEST_FILE }) };
+  if (file.size > LARGEST_FILE)
+    return { name, bytes: none, failure: new CoreFailure("file-too-large", { size: file.size, limit: LARGEST_FILE }) };
   try {
     return { name, bytes: new Uint8Array(await file.arrayBuffer()) };
   } catch {
@@ -95,7 +138,15 @@ async function inFolder(files) {
   for (const one of files) {
     const size = one.file?.size ?? 0;
     if (size <= LARGEST_FILE) left -= size;
-    found.push(left < 0 ? { name: one.name, bytes: new Uint8Array(), failure: new CoreFailure("file-too-large", { size, limit: LARGEST_FILE }) } : await loaded(one));
+    found.push(
+      left < 0
+        ? {
+            name: one.name,
+            bytes: new Uint8Array(),
+            failure: new CoreFailure("file-too-large", { size, limit: LARGEST_FILE }),
+          }
+        : await loaded(one),
+    );
   }
   return found;
 }
@@ -104,7 +155,7 @@ async function inFolder(files) {
 async function checkArchive(store, archive) {
   const files = await filesOf(archive);
   const isRead = !files.some(({ failure }) => failure);
-  await checkUnit(store, { container: isRead ? archive.name ?? "" : null, files });
+  await checkUnit(store, { container: isRead ? (archive.name ?? "") : null, files });
 }
 
 /** Whether it is an archive and no document, which begins alike. @param {Store} store @param {Loaded} file */
@@ -114,7 +165,7 @@ async function isArchive(store, { bytes, name }) {
     return false;
   } catch (error) {
     const { code, facts } = asFailure(error);
-    return code !== "unsupported-format" || facts["looksLike"] === "zip";
+    return code !== "unsupported-format" || facts.looksLike === "zip";
   }
 }
 
@@ -123,13 +174,27 @@ async function checkUnit(store, unit) {
   const before = store.get();
   const { container } = unit;
   const files = container === null ? unit.files : await unpacked(unit.files, (file) => isArchive(store, file));
-  const named = files.map((file) => ({ ...file, name: file.name ?? "", fileName: file.name, role: file.failure ? "other" : roleOf(file.name ?? "", file.bytes.length) }));
+  const named = files.map((file) => ({
+    ...file,
+    name: file.name ?? "",
+    fileName: file.name,
+    role: file.failure ? "other" : roleOf(file.name ?? "", file.bytes.length),
+  }));
   const passes = named.filter(({ role }) => role === "password").map(({ name, bytes }) => passIn(name, bytes));
   const aside = named.filter(({ role }) => role === "settings" || role === "readme");
-  const members = named.filter(({ role }) => role === "other").map(({ name, fileName, bytes, failure }) => /** @type {Member} */ ({
-    id: ++lastId, name, fileName, bytes, outcome: failure ? { kind: "failed", failure } : { kind: "unread" },
-    beside: { ...NOTHING_BESIDE, container, files: [], others: [], unseen: [] },
-  }));
+  const members = named
+    .filter(({ role }) => role === "other")
+    .map(
+      ({ name, fileName, bytes, failure }) =>
+        /** @type {Member} */ ({
+          id: ++lastId,
+          name,
+          fileName,
+          bytes,
+          outcome: failure ? { kind: "failed", failure } : { kind: "unread" },
+          beside: { ...NOTHING_BESIDE, container, files: [], others: [], unseen: [] },
+        }),
+    );
   // Of a folder or an archive there is one card until it is known what is in it.
   const whole = container === null ? null : ++lastId;
   if (whole !== null) store.set(addFile(store.get(), { id: whole, fileName: container, bytes: new Uint8Array() }));
@@ -137,21 +202,30 @@ async function checkUnit(store, unit) {
   await painted();
   if (!(await moduleIsThere(store))) {
     const ofMembers = files.filter((_, place) => named[place]?.role === "other");
-    waiting.push({ unit, whole, cards: new Map(whole === null ? ofMembers.map((file, place) => [file, members[place]?.id ?? 0]) : []) });
-    for (const id of whole === null ? members.map((member) => member.id) : [whole]) store.set(fileFailed(store.get(), id, new CoreFailure("module-unavailable")));
+    waiting.push({
+      unit,
+      whole,
+      cards: new Map(whole === null ? ofMembers.map((file, place) => [file, members[place]?.id ?? 0]) : []),
+    });
+    for (const id of whole === null ? members.map((member) => member.id) : [whole])
+      store.set(fileFailed(store.get(), id, new CoreFailure("module-unavailable")));
     return;
   }
   const used = /** @type {Set<Pass>} */ (new Set());
   const tries = { left: MOST_TRIES };
   for (const member of members.toReversed()) {
     if (whole !== null && isGone(store, whole)) return;
-    if (member.outcome.kind === "unread") member.outcome = await examined(store, member, [...passes, ...waitingPasses(store)], used, tries);
+    if (member.outcome.kind === "unread")
+      member.outcome = await examined(store, member, [...passes, ...waitingPasses(store)], used, tries);
     const alone = members.every((other) => other === member || stemOf(other.name) !== stemOf(member.name));
     if (whole === null && alone && member.outcome.kind !== "key") show(store, member);
   }
   const gone = await paired(store, members, passes, used);
   if (whole !== null && isGone(store, whole)) return;
-  const shown = united(members.filter((member) => !gone.has(member)), container !== null);
+  const shown = united(
+    members.filter((member) => !gone.has(member)),
+    container !== null,
+  );
   for (const pass of passes) {
     const owner = shown.find(({ name }) => stemOf(name) === stemOf(pass.name));
     if (owner) used.add(pass);
@@ -166,7 +240,14 @@ async function checkUnit(store, unit) {
   if (store.get().policy !== before.policy || clockMoved(before, store.get())) await judgeAgain(store);
 }
 
-/** Loose files: each has its card. @param {Store} store @param {Member[]} members @param {Member[]} shown @param {(Loaded & { name: string, role: string })[]} others @param {Pass[]} passes */
+/**
+ * Loose files: each has its card.
+ * @param {Store} store
+ * @param {Member[]} members
+ * @param {Member[]} shown
+ * @param {(Loaded & { name: string, role: string })[]} others
+ * @param {Pass[]} passes
+ */
 function showLoose(store, members, shown, others, passes) {
   for (const member of members) if (!shown.includes(member)) store.set(fileRemoved(store.get(), member.id));
   const [only, ...further] = shown.filter(({ outcome }) => outcome.kind !== "failed");
@@ -176,18 +257,35 @@ function showLoose(store, members, shown, others, passes) {
     if (role !== "password" && only && further.length === 0) only.beside.others.push(name);
     else {
       const id = ++lastId;
-      store.set(fileTold(addFile(store.get(), { id, fileName: name, bytes: role === "password" ? new Uint8Array() : bytes }), id, role === "password" ? "password-file" : role === "settings" ? "settings" : "readme"));
+      store.set(
+        fileTold(
+          addFile(store.get(), { id, fileName: name, bytes: role === "password" ? new Uint8Array() : bytes }),
+          id,
+          role === "password" ? "password-file" : role === "settings" ? "settings" : "readme",
+        ),
+      );
       if (pass) lonePasses.set(id, pass);
     }
   }
   for (const member of shown) show(store, member);
 }
 
-/** A folder or an archive: what is no certificate is named, and older certificates stand with the one that took their place. @param {Store} store @param {number} whole @param {Member[]} shown @param {(Loaded & { name: string })[]} others @param {number} count */
+/**
+ * A folder or an archive: what is no certificate is named, and older certificates stand with the one that took their
+ * place.
+ * @param {Store} store
+ * @param {number} whole
+ * @param {Member[]} shown
+ * @param {(Loaded & { name: string })[]} others
+ * @param {number} count
+ */
 function showWhole(store, whole, shown, others, count) {
-  const hasFailed = (/** @type {Member} */ { outcome }, /** @type {string[]} */ ...codes) => outcome.kind === "failed" && codes.includes(outcome.failure.code);
-  const isUnseen = (/** @type {Member} */ member) => !looksLikeCertificate(member.name) && hasFailed(member, "file-too-large", "unreadable-file", "zip");
-  const isNone = (/** @type {Member} */ member) => member.outcome.kind === "key" || (!looksLikeCertificate(member.name) && hasFailed(member, "unsupported-format"));
+  const hasFailed = (/** @type {Member} */ { outcome }, /** @type {string[]} */ ...codes) =>
+    outcome.kind === "failed" && codes.includes(outcome.failure.code);
+  const isUnseen = (/** @type {Member} */ member) =>
+    !looksLikeCertificate(member.name) && hasFailed(member, "file-too-large", "unreadable-file", "zip");
+  const isNone = (/** @type {Member} */ member) =>
+    member.outcome.kind === "key" || (!looksLikeCertificate(member.name) && hasFailed(member, "unsupported-format"));
   const namesOf = (/** @type {{ name: string }[]} */ files) => files.map(({ name }) => name).sort();
   const rest = namesOf([...shown.filter(isNone), ...others]);
   const unseen = namesOf(shown.filter(isUnseen));
@@ -202,7 +300,10 @@ function showWhole(store, whole, shown, others, count) {
   }
   const ids = certificates.map(({ id }) => id);
   for (const { newest, older } of generations(store.get().cards.filter(({ id }) => ids.includes(id)))) {
-    const replaced = older.map((card) => ({ name: card.fileName ?? "", notAfter: card.status === "read" ? leafOf(card.inspection)?.notAfter ?? "" : "" }));
+    const replaced = older.map((card) => ({
+      name: card.fileName ?? "",
+      notAfter: card.status === "read" ? (leafOf(card.inspection)?.notAfter ?? "") : "",
+    }));
     store.set(placeBeside(store.get(), newest.id, { older: replaced }));
     for (const { id } of older) store.set(fileRemoved(store.get(), id));
   }
@@ -228,7 +329,15 @@ async function moduleIsThere(store) {
   }
 }
 
-/** Reads a file; where it is locked, with the passwords that came with it, its own one first. @param {Store} store @param {Member} member @param {Pass[]} passes @param {Set<Pass>} used @param {{ left: number }} budget how many passwords are tried @returns {Promise<Outcome>} */
+/**
+ * Reads a file; where it is locked, with the passwords that came with it, its own one first.
+ * @param {Store} store
+ * @param {Member} member
+ * @param {Pass[]} passes
+ * @param {Set<Pass>} used
+ * @param {{ left: number }} budget how many passwords are tried
+ * @returns {Promise<Outcome>}
+ */
 async function examined(store, { name, bytes, beside }, passes, used, budget) {
   const own = passes.filter((pass) => stemOf(pass.name) === stemOf(name));
   const others = passes.filter((pass) => !own.includes(pass));
@@ -240,7 +349,10 @@ async function examined(store, { name, bytes, beside }, passes, used, budget) {
   const tries = [...own, null, ...others].slice(0, MOST_PASSWORDS);
   let isRefused = false;
   for (const pass of tries) {
-    if (pass !== null && (budget.left -= 1) < 0) break;
+    if (pass !== null) {
+      if (budget.left <= 0) break;
+      budget.left -= 1;
+    }
     try {
       const inspection = await inspected(store, bytes, name, pass?.password);
       if (inspection.locked !== null) {
@@ -256,7 +368,7 @@ async function examined(store, { name, bytes, beside }, passes, used, budget) {
       return { kind: "read", inspection };
     } catch (error) {
       const failure = asFailure(error);
-      if (failure.code === "unsupported-format" && failure.facts["looksLike"] === "private-key") return { kind: "key" };
+      if (failure.code === "unsupported-format" && failure.facts.looksLike === "private-key") return { kind: "key" };
       const wanted = needOf(failure);
       if (wanted === null) return { kind: "failed", failure };
       if (wanted !== "password") need = wanted;
@@ -267,7 +379,13 @@ async function examined(store, { name, bytes, beside }, passes, used, budget) {
   return { kind: "locked", need, open };
 }
 
-/** Gives private keys to the certificates they belong to, by name or by content; tells which have found theirs. @param {Store} store @param {Member[]} members @param {Pass[]} passes @param {Set<Pass>} used */
+/**
+ * Gives private keys to the certificates they belong to, by name or by content; tells which have found theirs.
+ * @param {Store} store
+ * @param {Member[]} members
+ * @param {Pass[]} passes
+ * @param {Set<Pass>} used
+ */
 async function paired(store, members, passes, used) {
   /** @type {Set<Member>} */
   const gone = new Set();
@@ -277,23 +395,49 @@ async function paired(store, members, passes, used) {
     owner.beside.key = { name: key.name, bytes: key.bytes };
     owner.beside.files.push(key.name);
     gone.add(key);
-    if (!members.includes(owner) && owner.outcome.kind === "read") store.set(placeBeside(filePaired(store.get(), owner.id, owner.outcome.inspection), owner.id, owner.beside));
+    if (!members.includes(owner) && owner.outcome.kind === "read")
+      store.set(placeBeside(filePaired(store.get(), owner.id, owner.outcome.inspection), owner.id, owner.beside));
   }
   return gone;
 }
 
-/** Certificates without a key: of what was dropped, then of what is on the page. @param {Store} store @param {Member[]} members @returns {Member[]} */
+/**
+ * Certificates without a key: of what was dropped, then of what is on the page.
+ * @param {Store} store
+ * @param {Member[]} members
+ * @returns {Member[]}
+ */
 function keyless(store, members) {
-  const lacksKey = (/** @type {Member} */ { outcome, beside }) => outcome.kind === "read" && leafOf(outcome.inspection) !== null && !outcome.inspection.hasPrivateKey && beside.key === null;
+  const lacksKey = (/** @type {Member} */ { outcome, beside }) =>
+    outcome.kind === "read" &&
+    leafOf(outcome.inspection) !== null &&
+    !outcome.inspection.hasPrivateKey &&
+    beside.key === null;
   const before = store.get().cards.flatMap((card) => {
     if (card.status !== "read" || members.some(({ id }) => id === card.id)) return [];
     const { id, fileName, bytes, inspection, beside } = card;
-    return [/** @type {Member} */ ({ id, fileName, name: fileName ?? "", bytes, outcome: { kind: "read", inspection }, beside: { ...beside, files: [...beside.files] } })];
+    return [
+      /** @type {Member} */ ({
+        id,
+        fileName,
+        name: fileName ?? "",
+        bytes,
+        outcome: { kind: "read", inspection },
+        beside: { ...beside, files: [...beside.files] },
+      }),
+    ];
   });
   return [...members, ...before].filter(lacksKey);
 }
 
-/** @param {Store} store @param {Member} key @param {Member[]} certificates @param {Pass[]} passes @param {Set<Pass>} used @returns {Promise<Member | null>} */
+/**
+ * @param {Store} store
+ * @param {Member} key
+ * @param {Member[]} certificates
+ * @param {Pass[]} passes
+ * @param {Set<Pass>} used
+ * @returns {Promise<Member | null>}
+ */
 async function ownerOf(store, key, certificates, passes, used) {
   for (const certificate of nearest(key.name, certificates).slice(0, MOST_PAIRS)) {
     const isNamesake = key.name !== "" && stemOf(certificate.name) === stemOf(key.name);
@@ -323,17 +467,30 @@ async function ownerOf(store, key, certificates, passes, used) {
   return null;
 }
 
-/** The same certificate in several forms, as `T.p12` and `T.crt`, is one; the form with the key stands for it. @param {Member[]} members @param {boolean} inOnePlace @returns {Member[]} */
+/**
+ * The same certificate in several forms, as `T.p12` and `T.crt`, is one; the form with the key stands for it.
+ * @param {Member[]} members
+ * @param {boolean} inOnePlace
+ * @returns {Member[]}
+ */
 function united(members, inOnePlace) {
   /** @type {Member[]} */
   const left = [];
-  const print = (/** @type {Member} */ { outcome }) => (outcome.kind === "read" ? leafOf(outcome.inspection)?.fingerprintSha256 : undefined);
-  const rank = (/** @type {Member} */ { outcome }) => (outcome.kind !== "read" ? 0 : outcome.inspection.format === "pkcs12" ? 3 : outcome.inspection.hasPrivateKey ? 2 : 1);
+  const print = (/** @type {Member} */ { outcome }) =>
+    outcome.kind === "read" ? leafOf(outcome.inspection)?.fingerprintSha256 : undefined;
+  const rank = (/** @type {Member} */ { outcome }) =>
+    outcome.kind !== "read" ? 0 : outcome.inspection.format === "pkcs12" ? 3 : outcome.inspection.hasPrivateKey ? 2 : 1;
   for (const member of members.toSorted((a, b) => rank(b) - rank(a))) {
-    const same = left.find((other) => print(other) !== undefined && print(other) === print(member) && (stemOf(other.name) === stemOf(member.name) || inOnePlace));
+    const same = left.find(
+      (other) =>
+        print(other) !== undefined &&
+        print(other) === print(member) &&
+        (stemOf(other.name) === stemOf(member.name) || inOnePlace),
+    );
     // Two .p12 that people keep apart stay apart.
     const joins = same !== undefined && (stemOf(same.name) === stemOf(member.name) || rank(member) < 3);
-    if (joins) same.beside.files.push(member.name, ...member.beside.files.filter((file) => !same.beside.files.includes(file)));
+    if (joins)
+      same.beside.files.push(member.name, ...member.beside.files.filter((file) => !same.beside.files.includes(file)));
     else left.push(member);
   }
   return members.filter((member) => left.includes(member));
@@ -364,7 +521,14 @@ async function openLocked(store) {
     for (const pass of nearest(name, waitingPasses(store)).slice(0, MOST_PASSWORDS)) {
       try {
         const inspection = await inspected(store, bytes, name, pass.password);
-        store.set(placeBeside(fileRead(store.get(), id, inspection), id, { ...beside, refused: null, opener: pass.name, files: [...beside.files, pass.name] }));
+        store.set(
+          placeBeside(fileRead(store.get(), id, inspection), id, {
+            ...beside,
+            refused: null,
+            opener: pass.name,
+            files: [...beside.files, pass.name],
+          }),
+        );
         forgetUsed(store, new Set([pass]));
         break;
       } catch {

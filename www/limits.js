@@ -1,5 +1,6 @@
 // @ts-check
-// The module's limits as far as they are needed before it is loaded, or before a byte is read. A test holds them against `limits()`.
+// The module's limits as far as they are needed before it is loaded, or before a byte is read. A test holds them
+// against `limits()`.
 
 /** The largest file that is read, in bytes. */
 export const LARGEST_FILE = 10 * 1024 * 1024;

@@ -4,7 +4,8 @@
 const NAME = "orcamo-cert renewal";
 
 /**
- * @returns {Promise<(() => void) | null>} lets go of it; null: another tab has it. A browser without Web Locks guards nothing.
+ * @returns {Promise<(() => void) | null>} lets go of it; null: another tab has it. A browser without Web Locks guards
+ *   nothing.
  */
 export function hold() {
   if (!("locks" in navigator)) return Promise.resolve(() => {});

@@ -4,7 +4,17 @@
 import { arming } from "./arming.js";
 import { applyPolicy, setClock, tryPassword } from "./checking.js";
 import {
-  changeControl, chooseFolder, close, closeIfGone, leaveFolder, make, openForCard, openForRenewed, saveFile, saveZip, writeToFolder,
+  changeControl,
+  chooseFolder,
+  close,
+  closeIfGone,
+  leaveFolder,
+  make,
+  openForCard,
+  openForRenewed,
+  saveFile,
+  saveZip,
+  writeToFolder,
 } from "./client-files.js";
 import { typed } from "./client-files-state.js";
 import { scriptFor } from "./command-line.js";
@@ -13,23 +23,58 @@ import { load, loadTools, services } from "./core.js";
 import { showDescription } from "./describing.js";
 import { download } from "./download.js";
 import { droppedFiles, hasFiles, loose } from "./dropped.js";
+import { firstLanguage } from "./first-language.js";
 import { canPickFolder } from "./folder.js";
 import { fingerprint } from "./format.js";
 import { checkAgain, checkFiles, checkText } from "./gathering.js";
-import { firstLanguage } from "./first-language.js";
 import { LANGUAGES, loadLanguage, translator } from "./messages/index.js";
 import { DEMO, readPolicy } from "./policy.js";
 import { saveReminder } from "./reminding.js";
 import { ask, askToDiscard, passwordToggled, startOver, unsaved } from "./renewal-state.js";
 import {
-  answerQuestion, cancelRenewal, comeBack, confirmSaved, continueRenewal, discard, finishRenewal, newPassword, offerPending, save, saveAs,
-  saveEvidence, startIdentifying, stopLooking,
+  answerQuestion,
+  cancelRenewal,
+  comeBack,
+  confirmSaved,
+  continueRenewal,
+  discard,
+  finishRenewal,
+  newPassword,
+  offerPending,
+  save,
+  saveAs,
+  saveEvidence,
+  startIdentifying,
+  stopLooking,
 } from "./renewing.js";
 import { canPick } from "./saving.js";
-import { authHostNamed, configurationFailed, configured, fileRemoved, initialState, leafOf, moduleIs, now, policyRefused, serviceChosen, speak, target } from "./state.js";
+import {
+  authHostNamed,
+  configurationFailed,
+  configured,
+  fileRemoved,
+  initialState,
+  leafOf,
+  moduleIs,
+  now,
+  policyRefused,
+  serviceChosen,
+  speak,
+  target,
+} from "./state.js";
 import { summary } from "./summary.js";
 import { fileName } from "./view/card.js";
-import { notify, passwordField, render, say, sayTooEarly, showTyped, typePolicy, typedPolicy, typedText } from "./view.js";
+import {
+  notify,
+  passwordField,
+  render,
+  say,
+  sayTooEarly,
+  showTyped,
+  typedPolicy,
+  typedText,
+  typePolicy,
+} from "./view.js";
 import { evidenceName } from "./words.js";
 
 let state = initialState(await firstLanguage);
@@ -51,7 +96,11 @@ const yes = arming(store, /** @type {HTMLElement} */ (document.querySelector("[d
 
 function draw() {
   const shows = state.renewal.phase === "done" && state.renewal.passwordShown;
-  render(state, now(state, new Date()), { password: shows ? newPassword() : null, canPick: canPick(), canPickFolder: canPickFolder() });
+  render(state, now(state, new Date()), {
+    password: shows ? newPassword() : null,
+    canPick: canPick(),
+    canPickFolder: canPickFolder(),
+  });
 }
 
 /** @type {Record<string, (id: number, event: MouseEvent) => void | Promise<void>>} */
@@ -147,9 +196,10 @@ async function loadConfiguration() {
     store.set(configured(state, config, config.services ? await services() : []));
     if (date !== null) await setClock(store, date);
   } catch (error) {
-    const failure = error instanceof ConfigProblem
-      ? { code: "broken-config", facts: { problem: error.problem, field: error.field } }
-      : { code: "module-unavailable", facts: {} };
+    const failure =
+      error instanceof ConfigProblem
+        ? { code: "broken-config", facts: { problem: error.problem, field: error.field } }
+        : { code: "module-unavailable", facts: {} };
     store.set(configurationFailed(state, failure));
   }
 }
@@ -296,18 +346,21 @@ function speech() {
 
 document.addEventListener("click", (event) => {
   const pressed = event.target instanceof Element ? event.target.closest("button[data-action]") : null;
-  // The question may come up under the pointer between the clicks of a double click on 更新: the second answers nothing.
-  if (event.detail > 1 && pressed?.closest("dialog")) return pressed.getAttribute("data-action") === "dialog-yes" ? sayTooEarly(state) : undefined;
-  if (pressed) void ACTIONS[pressed.getAttribute("data-action") ?? ""]?.(Number(pressed.getAttribute("data-id")), event);
+  // The question may come up under the pointer between the clicks of a double click on 更新: the second answers
+  // nothing.
+  if (event.detail > 1 && pressed?.closest("dialog"))
+    return pressed.getAttribute("data-action") === "dialog-yes" ? sayTooEarly(state) : undefined;
+  if (pressed)
+    void ACTIONS[pressed.getAttribute("data-action") ?? ""]?.(Number(pressed.getAttribute("data-id")), event);
 });
 
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!(event.target instanceof HTMLFormElement)) return;
-  if (event.target.dataset["action"] === "policy") void usePolicy();
-  if (event.target.dataset["action"] === "client-files") void make(store, typedText);
-  if (event.target.dataset["action"] !== "password") return;
-  const id = Number(event.target.dataset["id"]);
+  if (event.target.dataset.action === "policy") void usePolicy();
+  if (event.target.dataset.action === "client-files") void make(store, typedText);
+  if (event.target.dataset.action !== "password") return;
+  const id = Number(event.target.dataset.id);
   const field = passwordField(id);
   if (field.value === "") {
     notify("password.empty", state);
@@ -320,16 +373,21 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("change", (event) => {
   const { target } = event;
-  if (target instanceof HTMLSelectElement && target.dataset["action"] === "choose-service") {
+  if (target instanceof HTMLSelectElement && target.dataset.action === "choose-service") {
     store.set(serviceChosen(state, target.value === "" ? null : Number(target.value)));
   }
-  if ((target instanceof HTMLInputElement || target instanceof HTMLSelectElement) && target.dataset["action"]?.startsWith("client")) {
+  if (
+    (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) &&
+    target.dataset.action?.startsWith("client")
+  ) {
     void changeControl(store, target);
   }
-  if (target instanceof HTMLInputElement && target.dataset["action"] === "client-password-visible") showTyped("newPassword", target.checked);
+  if (target instanceof HTMLInputElement && target.dataset.action === "client-password-visible")
+    showTyped("newPassword", target.checked);
   if (!(target instanceof HTMLInputElement)) return;
-  if (target.dataset["action"] === "password-visible") {
-    for (const which of /** @type {const} */ (["first", "second"])) passwordField(Number(target.dataset["id"]), which).type = target.checked ? "text" : "password";
+  if (target.dataset.action === "password-visible") {
+    for (const which of /** @type {const} */ (["first", "second"]))
+      passwordField(Number(target.dataset.id), which).type = target.checked ? "text" : "password";
   } else if (target.id === "file-input") {
     const files = [...(target.files ?? [])];
     target.value = ""; // The same file can be chosen again.
@@ -337,15 +395,19 @@ document.addEventListener("change", (event) => {
   }
 });
 
-// While it is typed, not when the field is left: a button that is being pressed then would be drawn anew under the pointer.
+// While it is typed, not when the field is left: a button that is being pressed then would be drawn anew under the
+// pointer.
 document.addEventListener("input", ({ target }) => {
-  if (target instanceof HTMLInputElement && target.dataset["action"] === "client-typed") store.set(typed(state));
+  if (target instanceof HTMLInputElement && target.dataset.action === "client-typed") store.set(typed(state));
 });
 
 // A dialog that closed by itself (Esc, the browser's back gesture) was answered with no.
 control("dialog").addEventListener("close", () => void answerQuestion(store, false));
 
-/** In these a paste is the user's own text; a box that is ticked, or the field behind a button that chooses files, holds none. */
+/**
+ * In these a paste is the user's own text; a box that is ticked, or the field behind a button that chooses files, holds
+ * none.
+ */
 const TEXT_FIELDS = "textarea, input:not([type=checkbox], [type=radio], [type=file]), [contenteditable]";
 
 document.addEventListener("paste", (event) => {
@@ -353,7 +415,10 @@ document.addEventListener("paste", (event) => {
   if (readTransfer(event.clipboardData)) event.preventDefault();
 });
 
-/** What is dropped or pasted: files, folders or a certificate as text. Tells whether there is any of it. @param {DataTransfer | null} transfer */
+/**
+ * What is dropped or pasted: files, folders or a certificate as text. Tells whether there is any of it.
+ * @param {DataTransfer | null} transfer
+ */
 function readTransfer(transfer) {
   const text = transfer?.getData("text") ?? "";
   if (transfer !== null && hasFiles(transfer)) void checkFiles(store, droppedFiles(transfer));
@@ -363,12 +428,17 @@ function readTransfer(transfer) {
 }
 
 // Opened by the user, or again as its card is drawn anew. The event does not bubble.
-document.addEventListener("toggle", ({ target }) => {
-  if (!(target instanceof HTMLDetailsElement) || !target.open) return;
-  const id = Number(target.closest("[data-testid=card]")?.getAttribute("data-id"));
-  const bytes = leafOfCard(id)?.bytes;
-  if (bytes !== undefined && target.matches("[data-testid=card-details]")) void showDescription(target, bytes, speech().voice);
-}, { capture: true });
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    if (!(target instanceof HTMLDetailsElement) || !target.open) return;
+    const id = Number(target.closest("[data-testid=card]")?.getAttribute("data-id"));
+    const bytes = leafOfCard(id)?.bytes;
+    if (bytes !== undefined && target.matches("[data-testid=card-details]"))
+      void showDescription(target, bytes, speech().voice);
+  },
+  { capture: true },
+);
 
 // Dropping works anywhere on the page: a file that misses the frame must not make the browser leave the page.
 let depth = 0;
@@ -391,7 +461,8 @@ addEventListener("beforeunload", (event) => {
   if (unsaved(state)) event.preventDefault();
 });
 
-// A page taken out of the back/forward cache goes on where it was, and the browser or another tab may have gone further.
+// A page taken out of the back/forward cache goes on where it was, and the browser or another tab may have gone
+// further.
 addEventListener("pageshow", (event) => {
   if (event.persisted) void comeBack(store);
 });

@@ -20,12 +20,12 @@ function parse(name) {
   return parts.flatMap((part) => {
     const at = part.indexOf("=");
     if (at < 0) return [];
-    return [{ type: part.slice(0, at).trim().toUpperCase(), value: unescape(part.slice(at + 1)) }];
+    return [{ type: part.slice(0, at).trim().toUpperCase(), value: unescaped(part.slice(at + 1)) }];
   });
 }
 
 /** Undoes `\,` and `\E6\97\A5`: a pair of hex digits is a byte of UTF-8. @param {string} value */
-function unescape(value) {
+function unescaped(value) {
   return value
     .replace(/(?:\\[0-9a-f]{2})+/giu, (bytes) =>
       new TextDecoder().decode(Uint8Array.from(bytes.slice(1).split("\\"), (hex) => parseInt(hex, 16))),

@@ -1,6 +1,6 @@
 // @ts-check
-// Keeps a renewal that is under way, so that a reload, a crash or a closed browser loses nothing: encrypted, for a day at most.
-// The only place of the page where a secret is stored.
+// Keeps a renewal that is under way, so that a reload, a crash or a closed browser loses nothing: encrypted, for a day
+// at most. The only place of the page where a secret is stored.
 
 import { newKey, seal, unseal } from "./sealing.js";
 
@@ -13,8 +13,14 @@ import { newKey, seal, unseal } from "./sealing.js";
  * What is needed to go on. `p12`: the new certificate, once it has arrived; `findings`: what is to be told of it.
  * @typedef {{ issued: Issued, old: Certificate | null, p12: Uint8Array | null, findings: Findings | null }} Secret
  */
-/** What this computer's clock and the server's say; null: nobody knows the server's. @typedef {{ local: Date, server: Date | null }} Clocks */
-/** Only the two instants can be read without the key. @typedef {{ created: number, expires: number, key: CryptoKey, secret: Sealed, p12: Sealed | null }} Entry */
+/**
+ * What this computer's clock and the server's say; null: nobody knows the server's.
+ * @typedef {{ local: Date, server: Date | null }} Clocks
+ */
+/**
+ * Only the two instants can be read without the key.
+ * @typedef {{ created: number, expires: number, key: CryptoKey, secret: Sealed, p12: Sealed | null }} Entry
+ */
 
 const DATABASE = "orcamo-cert";
 const STORE = "pending-renewal";
@@ -43,9 +49,10 @@ export async function keep(secret, created) {
 }
 
 /**
- * What is kept, and the secret with it; a null secret: it does not open, and nobody can go on with it. Deletes it once both clocks say that its
- * time is over: one alone may be wrong, and what was issued is nowhere else.
- * @param {Clocks} clocks @returns {Promise<{ pending: Pending, secret: Secret | null } | null>}
+ * What is kept, and the secret with it; a null secret: it does not open, and nobody can go on with it. Deletes it once
+ * both clocks say that its time is over: one alone may be wrong, and what was issued is nowhere else.
+ * @param {Clocks} clocks
+ * @returns {Promise<{ pending: Pending, secret: Secret | null } | null>}
  */
 export async function find(clocks) {
   return soon(async () => {
@@ -94,7 +101,11 @@ export async function forget() {
   });
 }
 
-/** @param {Secret} secret @param {number} created @returns {Promise<Entry>} */
+/**
+ * @param {Secret} secret
+ * @param {number} created
+ * @returns {Promise<Entry>}
+ */
 async function sealed({ issued, old, p12, findings }, created) {
   const times = { created, expires: created + LIFETIME_MS };
   const key = await newKey();
@@ -118,7 +129,11 @@ async function unsealed(entry) {
   return { issued, old, p12, findings };
 }
 
-/** The instants are bound to what is encrypted: changed ones open nothing. @param {string} part @param {{ created: number, expires: number }} times */
+/**
+ * The instants are bound to what is encrypted: changed ones open nothing.
+ * @param {string} part
+ * @param {{ created: number, expires: number }} times
+ */
 function context(part, { created, expires }) {
   return `orcamo-cert pending renewal 1 ${part} ${created} ${expires}`;
 }
@@ -129,7 +144,10 @@ function instant(milliseconds) {
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
-/** What is there; nothing of it is known where the browser cannot read it any more. @returns {Promise<Partial<Entry> | null>} */
+/**
+ * What is there; nothing of it is known where the browser cannot read it any more.
+ * @returns {Promise<Partial<Entry> | null>}
+ */
 async function read() {
   const database = await open(false);
   if (database === null) return null;
@@ -160,7 +178,11 @@ async function open(create) {
   }
 }
 
-/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
 function done(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -176,7 +198,11 @@ function complete(transaction) {
   });
 }
 
-/** @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+/**
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
 async function soon(work) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;

@@ -17,7 +17,10 @@ export const RANGES = {
 /** @type {PolicyField[]} */
 export const FIELDS = ["monsiajMonths", "glclient2Months", "receviewDays", "renewalMonths"];
 
-/** The demo server accepts 1200 days or fewer before expiry; a certificate lives for 1096 at most. @type {Record<PolicyField, number>} */
+/**
+ * The demo server accepts 1200 days or fewer before expiry; a certificate lives for 1096 at most.
+ * @type {Record<PolicyField, number>}
+ */
 export const DEMO = { monsiajMonths: 40, glclient2Months: 40, receviewDays: 1200, renewalMonths: 40 };
 
 /**

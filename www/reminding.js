@@ -5,7 +5,11 @@ import { judge, reminder } from "./core.js";
 import { fileName } from "./data.js";
 import { download } from "./download.js";
 
-/** @param {import("./core.js").Certificate} certificate @param {import("./state.js").Language} language @param {Date} now */
+/**
+ * @param {import("./core.js").Certificate} certificate
+ * @param {import("./state.js").Language} language
+ * @param {Date} now
+ */
 export async function saveReminder(certificate, language, now) {
   const { opensOn } = await judge({ ...certificate, now });
   const text = await reminder({ ...certificate, opensOn, language, now });

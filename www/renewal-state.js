@@ -11,43 +11,85 @@ import { leafOf, leavesOf } from "./state.js";
 /** @typedef {import("./state.js").State} State */
 
 /** @typedef {"request" | "download" | "check"} Step */
-/** A pause before the download is tried for the `attempt`-th time. @typedef {{ attempt: number, seconds: number }} Wait */
-/** Whether a reload can go on: nothing to go on with yet; kept; this browser keeps nothing. @typedef {"not-yet" | "kept" | "unavailable"} Keeping */
-/** @typedef {"p12" | "pass"} SavedFile */
-/** `handed`: given to the browser, which does not tell what became of it; `written`: read back and compared. @typedef {"unsaved" | "writing" | "handed" | "written" | "cancelled" | "failed"} Saving */
 /**
- * A renewal that was interrupted after the server had issued. `created` and `expires` are null where that is not known. `overdue`: its time is
- * over by one clock, and not by the other. `sealed`: this browser cannot open it any more.
- * @typedef {{ old: Certificate | null, created: string | null, expires: string | null, downloaded: boolean, overdue: boolean, sealed: boolean }} Pending
+ * A pause before the download is tried for the `attempt`-th time.
+ * @typedef {{ attempt: number, seconds: number }} Wait
  */
 /**
- * What is to be told of a new certificate that passed the checks: it has the old key; its key is weak, as the old one was; null: whether the
- * private key belongs to it could not be found out.
+ * Whether a reload can go on: nothing to go on with yet; kept; this browser keeps nothing.
+ * @typedef {"not-yet" | "kept" | "unavailable"} Keeping
+ */
+/** @typedef {"p12" | "pass"} SavedFile */
+/**
+ * `handed`: given to the browser, which does not tell what became of it; `written`: read back and compared.
+ * @typedef {"unsaved" | "writing" | "handed" | "written" | "cancelled" | "failed"} Saving
+ */
+/**
+ * A renewal that was interrupted after the server had issued. `created` and `expires` are null where that is not known.
+ * `overdue`: its time is over by one clock, and not by the other. `sealed`: this browser cannot open it any more.
+ * @typedef {{
+ *   old: Certificate | null,
+ *   created: string | null,
+ *   expires: string | null,
+ *   downloaded: boolean,
+ *   overdue: boolean,
+ *   sealed: boolean,
+ * }} Pending
+ */
+/**
+ * What is to be told of a new certificate that passed the checks: it has the old key; its key is weak, as the old one
+ * was; null: whether the private key belongs to it could not be found out.
  * @typedef {{ sameKey: boolean, weakKey: boolean, keyMatches: true | null }} Findings
  */
-/** What the checks refused, to be saved as evidence. @typedef {{ baseName: string, hasPassword: boolean, saved: SavedFile[] }} Evidence */
 /**
- * `presented` is null where the server cannot tell; `old` is what the new certificate was compared with. `since`: from when on the question
- * is shown in the foreground, in milliseconds of any clock that only goes forward; null: it is not. `armed`: はい answers it.
- * @typedef {{ phase: "idle" } |
- *   { phase: "pending", pending: Pending, discarding: boolean } |
- *   { phase: "elsewhere" } |
- *   { phase: "identifying" } |
- *   { phase: "absent" } |
- *   { phase: "presented", presented: Presented | null } |
- *   { phase: "asking", presented: Presented | null, since: number | null, armed: boolean } |
- *   { phase: "running", old: Certificate | null, step: Step, wait: Wait | null, keeping: Keeping } |
- *   { phase: "done", old: Certificate | null, certificate: Certificate, findings: Findings, baseName: string, files: Record<SavedFile, Saving>,
- *     confirmed: boolean, keeping: Keeping, passwordShown: boolean } |
- *   { phase: "failed", during: "identify", failure: Failure } |
- *   { phase: "failed", during: "renew", failure: Failure, issued: OnServer, step: Step, old: Certificate | null, keeping: Keeping,
- *     evidence: Evidence | null, discarding: boolean }} Renewal
+ * What the checks refused, to be saved as evidence.
+ * @typedef {{ baseName: string, hasPassword: boolean, saved: SavedFile[] }} Evidence
+ */
+/**
+ * `presented` is null where the server cannot tell; `old` is what the new certificate was compared with. `since`: from
+ * when on the question is shown in the foreground, in milliseconds of any clock that only goes forward; null: it is
+ * not. `armed`: はい answers it.
+ * @typedef {{ phase: "idle" }
+ *   | { phase: "pending", pending: Pending, discarding: boolean }
+ *   | { phase: "elsewhere" }
+ *   | { phase: "identifying" }
+ *   | { phase: "absent" }
+ *   | { phase: "presented", presented: Presented | null }
+ *   | { phase: "asking", presented: Presented | null, since: number | null, armed: boolean }
+ *   | { phase: "running", old: Certificate | null, step: Step, wait: Wait | null, keeping: Keeping }
+ *   | {
+ *       phase: "done",
+ *       old: Certificate | null,
+ *       certificate: Certificate,
+ *       findings: Findings,
+ *       baseName: string,
+ *       files: Record<SavedFile, Saving>,
+ *       confirmed: boolean,
+ *       keeping: Keeping,
+ *       passwordShown: boolean,
+ *     }
+ *   | { phase: "failed", during: "identify", failure: Failure }
+ *   | {
+ *       phase: "failed",
+ *       during: "renew",
+ *       failure: Failure,
+ *       issued: OnServer,
+ *       step: Step,
+ *       old: Certificate | null,
+ *       keeping: Keeping,
+ *       evidence: Evidence | null,
+ *       discarding: boolean,
+ *     }
+ * } Renewal
  */
 
 /** In the order they happen. @type {readonly Step[]} */
 export const STEPS = ["request", "download", "check"];
 
-/** How long the question is shown in the foreground before はい answers it: a click that began earlier was meant for something else. */
+/**
+ * How long the question is shown in the foreground before はい answers it: a click that began earlier was meant for
+ * something else.
+ */
 export const ARMS_AFTER_MS = 700;
 
 // Which certificate
@@ -80,20 +122,25 @@ export function stopIdentifying(state) {
 }
 
 /**
- * Whether the renewal goes without saying: the certificate is due and accepted, and it is the one that was dropped, or none was.
- * A file that is still being read or locked may hold another one.
- * @param {State} state @param {Presented} presented
+ * Whether the renewal goes without saying: the certificate is due and accepted, and it is the one that was dropped, or
+ * none was. A file that is still being read or locked may hold another one.
+ * @param {State} state
+ * @param {Presented} presented
  */
 function plain(state, presented) {
   if (presented.verdict !== "SUCCESS" || offer(presented) !== "offered") return false;
   if (wasDropped(state, presented)) return true;
-  return droppedLeaves(state).length === 0 && !state.cards.some((card) => card.status === "reading" || card.status === "locked");
+  return (
+    droppedLeaves(state).length === 0 &&
+    !state.cards.some((card) => card.status === "reading" || card.status === "locked")
+  );
 }
 
 /**
- * How far the page offers to renew what the browser presents. A window not yet open and an unknown kind are the server's
- * to decide (its window may be wider than ours), so they stay possible, as a second choice.
- * @param {Presented | null} presented @returns {"offered" | "possible" | "none"}
+ * How far the page offers to renew what the browser presents. A window not yet open and an unknown kind are the
+ * server's to decide (its window may be wider than ours), so they stay possible, as a second choice.
+ * @param {Presented | null} presented
+ * @returns {"offered" | "possible" | "none"}
  */
 export function offer(presented) {
   if (presented === null) return "possible";
@@ -118,10 +165,16 @@ export function otherThanPresented(state, presented) {
   return wasDropped(state, presented) ? [] : droppedLeaves(state);
 }
 
-/** Whether a dropped file holds the presented certificate, be it one of several. @param {State} state @param {Presented} presented */
+/**
+ * Whether a dropped file holds the presented certificate, be it one of several.
+ * @param {State} state
+ * @param {Presented} presented
+ */
 function wasDropped({ cards }, presented) {
   const print = leafOf(presented)?.fingerprintSha256;
-  return cards.some((card) => card.status === "read" && leavesOf(card.inspection).some((leaf) => leaf.fingerprintSha256 === print));
+  return cards.some(
+    (card) => card.status === "read" && leavesOf(card.inspection).some((leaf) => leaf.fingerprintSha256 === print),
+  );
 }
 
 /**
@@ -153,21 +206,35 @@ function question(presented) {
   return { phase: "asking", presented, since: null, armed: false };
 }
 
-/** The question is shown, in the foreground, from `now` on. @param {State} state @param {number} now @returns {State} */
+/**
+ * The question is shown, in the foreground, from `now` on.
+ * @param {State} state
+ * @param {number} now
+ * @returns {State}
+ */
 export function inForeground(state, now) {
   const { renewal } = state;
   if (renewal.phase !== "asking" || renewal.since !== null) return state;
   return renewing(state, { ...renewal, since: now, armed: false });
 }
 
-/** Something else is in the foreground, or the question says something else now. @param {State} state @returns {State} */
+/**
+ * Something else is in the foreground, or the question says something else now.
+ * @param {State} state
+ * @returns {State}
+ */
 export function disarmed(state) {
   const { renewal } = state;
   if (renewal.phase !== "asking" || (renewal.since === null && !renewal.armed)) return state;
   return renewing(state, { ...renewal, since: null, armed: false });
 }
 
-/** はい answers from here on, if it is time. @param {State} state @param {number} now @returns {State} */
+/**
+ * はい answers from here on, if it is time.
+ * @param {State} state
+ * @param {number} now
+ * @returns {State}
+ */
 export function armed(state, now) {
   const { renewal } = state;
   if (renewal.phase !== "asking" || renewal.armed || !answersYes(renewal, now)) return state;
@@ -179,34 +246,62 @@ function answersYes({ since }, began) {
   return since !== null && began - since >= ARMS_AFTER_MS;
 }
 
-/** What the question says: whoever is asked something else is asked anew. @param {State} state @returns {string | null} */
+/**
+ * What the question says: whoever is asked something else is asked anew.
+ * @param {State} state
+ * @returns {string | null}
+ */
 export function asked(state) {
   const { renewal, policy } = state;
   if (renewal.phase !== "asking") return null;
   const { presented } = renewal;
-  return JSON.stringify([oldCertificate(state, presented)?.fingerprintSha256, otherThanPresented(state, presented).length > 0, policy !== null]);
+  return JSON.stringify([
+    oldCertificate(state, presented)?.fingerprintSha256,
+    otherThanPresented(state, presented).length > 0,
+    policy !== null,
+  ]);
 }
 
 /**
- * No answers always; yes only where the click or the press of a key that says it began once the question had been there long enough.
- * @param {State} state @param {boolean} yes @param {number} [began] @returns {State}
+ * No answers always; yes only where the click or the press of a key that says it began once the question had been there
+ * long enough.
+ * @param {State} state
+ * @param {boolean} yes
+ * @param {number} [began]
+ * @returns {State}
  */
 export function answer(state, yes, began = -Infinity) {
   const { renewal } = state;
   if (renewal.phase !== "asking" || (yes && !answersYes(renewal, began))) return state;
   const { presented } = renewal;
   if (!yes) return renewing(state, { phase: "presented", presented });
-  return renewing(state, { phase: "running", old: oldCertificate(state, presented), step: "request", wait: null, keeping: "not-yet" });
+  return renewing(state, {
+    phase: "running",
+    old: oldCertificate(state, presented),
+    step: "request",
+    wait: null,
+    keeping: "not-yet",
+  });
 }
 
 // One renewal at a time
 
-/** An interrupted renewal comes before a new one; nothing has been sent yet. @param {State} state @param {Pending} pending @returns {State} */
+/**
+ * An interrupted renewal comes before a new one; nothing has been sent yet.
+ * @param {State} state
+ * @param {Pending} pending
+ * @returns {State}
+ */
 export function pendingFound(state, pending) {
   return nothingSent(state) ? renewing(state, { phase: "pending", pending, discarding: false }) : state;
 }
 
-/** The certificate that the browser presents, at another time or by another policy; `null`: it could not be judged. @param {State} state @param {import("./core.js").Eligibility | null} eligibility @returns {State} */
+/**
+ * The certificate that the browser presents, at another time or by another policy; `null`: it could not be judged.
+ * @param {State} state
+ * @param {import("./core.js").Eligibility | null} eligibility
+ * @returns {State}
+ */
 export function judgedAgain(state, eligibility) {
   const { renewal } = state;
   if ((renewal.phase !== "presented" && renewal.phase !== "asking") || renewal.presented === null) return state;
@@ -227,11 +322,18 @@ function nothingSent({ renewal }) {
 /** Back to where the service is chosen; nothing has been sent. @param {State} state @returns {State} */
 export function startOver(state) {
   const { renewal } = state;
-  const legal = renewal.phase === "presented" || renewal.phase === "absent" || (renewal.phase === "failed" && renewal.during === "identify");
+  const legal =
+    renewal.phase === "presented" ||
+    renewal.phase === "absent" ||
+    (renewal.phase === "failed" && renewal.during === "identify");
   return legal ? renewing(state, { phase: "idle" }) : state;
 }
 
-/** The page came back from the browser's back/forward cache: what it knew of the browser's certificate may be old. @param {State} state @returns {State} */
+/**
+ * The page came back from the browser's back/forward cache: what it knew of the browser's certificate may be old.
+ * @param {State} state
+ * @returns {State}
+ */
 export function returned(state) {
   const stale = ["pending", "elsewhere", "identifying", "absent", "presented", "asking"].includes(state.renewal.phase);
   return stale ? renewing(state, { phase: "idle" }) : state;
@@ -244,10 +346,18 @@ function isSealed(renewal) {
   return renewal.phase === "pending" && renewal.pending.sealed;
 }
 
-/** Whether the download can be asked for again: the server has issued, and the link is known. @param {Renewal} renewal */
+/**
+ * Whether the download can be asked for again: the server has issued, and the link is known.
+ * @param {Renewal} renewal
+ */
 export function resumable(renewal) {
   if (renewal.phase === "pending") return !renewal.pending.sealed;
-  return renewal.phase === "failed" && renewal.during === "renew" && renewal.issued === "yes" && renewal.keeping !== "not-yet";
+  return (
+    renewal.phase === "failed" &&
+    renewal.during === "renew" &&
+    renewal.issued === "yes" &&
+    renewal.keeping !== "not-yet"
+  );
 }
 
 /** Goes on with what the server has issued. @param {State} state @returns {State} */
@@ -256,36 +366,70 @@ export function goOn(state) {
   if (!resumable(renewal)) return state;
   if (renewal.phase === "pending") {
     const { old, downloaded } = renewal.pending;
-    return renewing(state, { phase: "running", old, step: downloaded ? "check" : "download", wait: null, keeping: "kept" });
+    return renewing(state, {
+      phase: "running",
+      old,
+      step: downloaded ? "check" : "download",
+      wait: null,
+      keeping: "kept",
+    });
   }
   if (renewal.phase !== "failed" || renewal.during !== "renew") return state;
   const { old, keeping } = renewal;
   return renewing(state, { phase: "running", old, step: "download", wait: null, keeping });
 }
 
-/** Steps only go forward; a download that waits for its next attempt stays where it is. @param {State} state @param {Step | "wait"} step @param {Wait} wait @returns {State} */
+/**
+ * Steps only go forward; a download that waits for its next attempt stays where it is.
+ * @param {State} state
+ * @param {Step | "wait"} step
+ * @param {Wait} wait
+ * @returns {State}
+ */
 export function progressed(state, step, wait = { attempt: 1, seconds: 0 }) {
   const { renewal } = state;
   if (renewal.phase !== "running") return state;
   if (step === "wait") return renewing(state, { ...renewal, step: "download", wait });
-  if (step === "download" && renewal.wait !== null) return renewing(state, { ...renewal, wait: { ...wait, seconds: 0 } });
+  if (step === "download" && renewal.wait !== null)
+    return renewing(state, { ...renewal, wait: { ...wait, seconds: 0 } });
   if (STEPS.indexOf(step) <= STEPS.indexOf(renewal.step)) return state;
   return renewing(state, { ...renewal, step, wait: null });
 }
 
-/** The server has issued; whether that is kept. @param {State} state @param {"kept" | "unavailable"} keeping @returns {State} */
+/**
+ * The server has issued; whether that is kept.
+ * @param {State} state
+ * @param {"kept" | "unavailable"} keeping
+ * @returns {State}
+ */
 export function kept(state, keeping) {
   const { renewal } = state;
   return renewal.phase === "running" ? renewing(state, { ...renewal, keeping }) : state;
 }
 
-/** @param {State} state @param {Certificate} certificate @param {Findings} findings @param {string} baseName of the two files @returns {State} */
+/**
+ * @param {State} state
+ * @param {Certificate} certificate
+ * @param {Findings} findings
+ * @param {string} baseName of the two files
+ * @returns {State}
+ */
 export function renewed(state, certificate, findings, baseName) {
   const { renewal } = state;
   if (renewal.phase !== "running") return state;
   const { old, keeping } = renewal;
   const files = /** @type {Record<SavedFile, Saving>} */ ({ p12: "unsaved", pass: "unsaved" });
-  return renewing(state, { phase: "done", old, certificate, findings, baseName, files, confirmed: false, keeping, passwordShown: false });
+  return renewing(state, {
+    phase: "done",
+    old,
+    certificate,
+    findings,
+    baseName,
+    files,
+    confirmed: false,
+    keeping,
+    passwordShown: false,
+  });
 }
 
 /**
@@ -297,20 +441,40 @@ export function renewalFailed(state, failure, issued = "maybe", evidence = null)
   if (renewal.phase === "identifying") return renewing(state, { phase: "failed", during: "identify", failure });
   if (renewal.phase !== "running") return state;
   const { step, old, keeping } = renewal;
-  return renewing(state, { phase: "failed", during: "renew", failure, issued, step, old, keeping, evidence, discarding: false });
+  return renewing(state, {
+    phase: "failed",
+    during: "renew",
+    failure,
+    issued,
+    step,
+    old,
+    keeping,
+    evidence,
+    discarding: false,
+  });
 }
 
-/** What was kept to go on with is not there any more. @param {State} state @param {Failure} failure @returns {State} */
+/**
+ * What was kept to go on with is not there any more.
+ * @param {State} state
+ * @param {Failure} failure
+ * @returns {State}
+ */
 export function lost(state, failure) {
   const { renewal } = state;
   if (renewal.phase !== "running") return state;
   return renewalFailed(renewing(state, { ...renewal, keeping: "not-yet" }), failure, "yes");
 }
 
-/** @param {State} state @param {boolean} discarding whether the question is open @returns {State} */
+/**
+ * @param {State} state
+ * @param {boolean} discarding whether the question is open
+ * @returns {State}
+ */
 export function askToDiscard(state, discarding) {
   const { renewal } = state;
-  if (!(resumable(renewal) || isSealed(renewal)) || !("discarding" in renewal) || renewal.discarding === discarding) return state;
+  if (!(resumable(renewal) || isSealed(renewal)) || !("discarding" in renewal) || renewal.discarding === discarding)
+    return state;
   return renewing(state, { ...renewal, discarding });
 }
 
@@ -322,7 +486,12 @@ export function discarded(state) {
 
 // Saving
 
-/** @param {State} state @param {SavedFile} file @param {Saving} saving @returns {State} */
+/**
+ * @param {State} state
+ * @param {SavedFile} file
+ * @param {Saving} saving
+ * @returns {State}
+ */
 export function fileIs(state, file, saving) {
   const { renewal } = state;
   if (renewal.phase !== "done" || renewal.files[file] === saving) return state;
@@ -331,7 +500,12 @@ export function fileIs(state, file, saving) {
   return renewing(state, { ...renewal, files: { ...renewal.files, [file]: stays ? "written" : saving } });
 }
 
-/** Whether the user found both files where they were downloaded to. @param {State} state @param {boolean} yes @returns {State} */
+/**
+ * Whether the user found both files where they were downloaded to.
+ * @param {State} state
+ * @param {boolean} yes
+ * @returns {State}
+ */
 export function confirm(state, yes) {
   const { renewal } = state;
   if (renewal.phase !== "done" || !allSaved(renewal) || secured(renewal)) return state;
@@ -351,7 +525,11 @@ export function secured(renewal) {
   return renewal.confirmed || (renewal.files.p12 === "written" && renewal.files.pass === "written");
 }
 
-/** @param {State} state @param {SavedFile} file @returns {State} */
+/**
+ * @param {State} state
+ * @param {SavedFile} file
+ * @returns {State}
+ */
 export function evidenceSaved(state, file) {
   const { renewal } = state;
   if (renewal.phase !== "failed" || renewal.during !== "renew" || renewal.evidence === null) return state;
@@ -385,7 +563,11 @@ export function finish(state) {
   return state.renewal.phase === "done" && allSaved(state.renewal) ? renewing(state, { phase: "idle" }) : state;
 }
 
-/** @param {State} state @param {Renewal} renewal @returns {State} */
+/**
+ * @param {State} state
+ * @param {Renewal} renewal
+ * @returns {State}
+ */
 function renewing(state, renewal) {
   return { ...state, renewal };
 }

@@ -3,16 +3,35 @@
 // Holds what the state must not: the link, the passwords and the new certificate.
 
 import { explained } from "./blocked.js";
-import { inspect, presented, renew, resume } from "./core.js";
-import { CoreFailure } from "./failure.js";
 import { policyOf, setClock } from "./checking.js";
+import { inspect, presented, renew, resume } from "./core.js";
 import { download } from "./download.js";
+import { CoreFailure } from "./failure.js";
 import { timestamp } from "./format.js";
 import { hold, isHeld } from "./lock.js";
 import * as pending from "./pending.js";
 import {
-  answer, askToDiscard, confirm, discarded, evidenceSaved, fileIs, finish, goOn, identified, identify, kept, lost, pendingFound, progressed,
-  renewalFailed, renewed, returned, runsElsewhere, secured, stopIdentifying, unidentified,
+  answer,
+  askToDiscard,
+  confirm,
+  discarded,
+  evidenceSaved,
+  fileIs,
+  finish,
+  goOn,
+  identified,
+  identify,
+  kept,
+  lost,
+  pendingFound,
+  progressed,
+  renewalFailed,
+  renewed,
+  returned,
+  runsElsewhere,
+  secured,
+  stopIdentifying,
+  unidentified,
 } from "./renewal-state.js";
 import { write } from "./saving.js";
 import { lacksAuthHost, leafOf, now, serverNow, target } from "./state.js";
@@ -61,7 +80,8 @@ export async function startIdentifying(store, configuring) {
   const { renewal } = before;
   const again = renewal.phase === "pending" || (renewal.phase === "failed" && renewal.during === "renew");
   store.set(asking);
-  const { signal } = (running = new AbortController());
+  running = new AbortController();
+  const { signal } = running;
   try {
     await configuring;
     const busy = await isHeld();
@@ -179,7 +199,8 @@ export function cancelRenewal() {
 async function exchange(store, start) {
   const { signal } = running;
   const { configuration } = store.get();
-  const { linkHosts, issuers } = configuration.status === "ready" ? configuration.config : { linkHosts: [], issuers: [] };
+  const { linkHosts, issuers } =
+    configuration.status === "ready" ? configuration.config : { linkHosts: [], issuers: [] };
   try {
     if (signal.aborted) throw notSent("cancelled");
     const fresh = await start({
@@ -201,7 +222,12 @@ async function exchange(store, start) {
   }
 }
 
-/** The new certificate had already arrived, and was checked then. @param {Store} store @param {Secret} secret @param {Uint8Array} p12 */
+/**
+ * The new certificate had already arrived, and was checked then.
+ * @param {Store} store
+ * @param {Secret} secret
+ * @param {Uint8Array} p12
+ */
 async function restore(store, { issued: { password }, findings }, p12) {
   try {
     const inspection = await inspect(p12, { password });
@@ -262,7 +288,11 @@ function which({ pending: { created } }) {
   return created ?? "unknown";
 }
 
-/** @param {Store} store @param {boolean} yes @returns {Promise<boolean>} false: it is still there */
+/**
+ * @param {Store} store
+ * @param {boolean} yes
+ * @returns {Promise<boolean>} false: it is still there
+ */
 export async function discard(store, yes) {
   if (!yes) {
     store.set(askToDiscard(store.get(), false));
@@ -302,7 +332,8 @@ function letGo() {
 export async function save(store, file) {
   const { renewal } = store.get();
   if (bundle === null || renewal.phase !== "done") return;
-  // No newline in the password, and a type that tempts no browser to add ".txt": the native clients read the whole file as the password.
+  // No newline in the password, and a type that tempts no browser to add ".txt": the native clients read the whole file
+  // as the password.
   download(`${renewal.baseName}.${file}`, content(bundle, file), TYPES[file]);
   store.set(fileIs(store.get(), file, "handed"));
 }
@@ -349,7 +380,11 @@ async function settle(store) {
   letGo();
 }
 
-/** @param {Store} store @param {SavedFile} file @param {string} name */
+/**
+ * @param {Store} store
+ * @param {SavedFile} file
+ * @param {string} name
+ */
 export function saveEvidence(store, file, name) {
   if (evidence === null || (file === "pass" && evidence.password === null)) return;
   download(name, content(evidence, file), TYPES[file]);

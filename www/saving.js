@@ -1,5 +1,6 @@
 // @ts-check
-// Writes a file where the user wants it, and makes sure that it is there. Only some browsers can; `download.js` is for the others.
+// Writes a file where the user wants it, and makes sure that it is there. Only some browsers can; `download.js` is for
+// the others.
 
 import { fileName as allowed } from "./data.js";
 
@@ -8,7 +9,10 @@ import { fileName as allowed } from "./data.js";
 /** @type {Picker | null} */
 let picker = "showSaveFilePicker" in globalThis ? ask : null;
 
-/** Takes another picker, or none: a test hands in files of the origin-private file system. @param {Picker | null} other */
+/**
+ * Takes another picker, or none: a test hands in files of the origin-private file system.
+ * @param {Picker | null} other
+ */
 export function usePicker(other) {
   picker = other;
 }

@@ -11,7 +11,9 @@ export function newKey() {
 }
 
 /**
- * @param {CryptoKey} key @param {string} context what it is; opening needs the same @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {CryptoKey} key
+ * @param {string} context what it is; opening needs the same
+ * @param {Uint8Array<ArrayBuffer>} bytes
  * @returns {Promise<Sealed>}
  */
 export async function seal(key, context, bytes) {
@@ -19,7 +21,12 @@ export async function seal(key, context, bytes) {
   return { iv, data: await crypto.subtle.encrypt(parameters(iv, context), key, bytes) };
 }
 
-/** @param {CryptoKey} key @param {string} context @param {Sealed} sealed @returns {Promise<Uint8Array<ArrayBuffer>>} */
+/**
+ * @param {CryptoKey} key
+ * @param {string} context
+ * @param {Sealed} sealed
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
 export async function unseal(key, context, { iv, data }) {
   return new Uint8Array(await crypto.subtle.decrypt(parameters(iv, context), key, data));
 }

@@ -14,19 +14,32 @@ import { hostOf } from "./config.js";
 /** @typedef {import("./policy.js").PolicyField} PolicyField */
 /** @typedef {{ code: string, facts: Record<string, unknown> }} Failure */
 
-/** A certificate that a newer one beside it has taken the place of. @typedef {{ name: string, notAfter: string }} Older */
 /**
- * What came with a file and belongs to it, by name. `container`: the folder or archive; `files`: those that are one with it; `opener`: whose
- * password has opened it; `refused`: whose has not; `others`: what is no certificate; `unseen`: what was not looked at.
+ * A certificate that a newer one beside it has taken the place of.
+ * @typedef {{ name: string, notAfter: string }} Older
+ */
+/**
+ * What came with a file and belongs to it, by name. `container`: the folder or archive; `files`: those that are one
+ * with it; `opener`: whose password has opened it; `refused`: whose has not; `others`: what is no certificate;
+ * `unseen`: what was not looked at.
  * @typedef {{
- *   container: string | null, files: string[], key: { name: string, bytes: Uint8Array } | null, opener: string | null, refused: string | null,
- *   others: string[], unseen: string[], older: Older[],
+ *   container: string | null,
+ *   files: string[],
+ *   key: { name: string, bytes: Uint8Array } | null,
+ *   opener: string | null,
+ *   refused: string | null,
+ *   others: string[],
+ *   unseen: string[],
+ *   older: Older[],
  * }} Beside
  */
-/** What is no certificate and nothing wrong: it is told what it is. @typedef {"password-file" | "settings" | "readme" | "private-key" | "no-certificate"} Told */
 /**
- * One dropped file, or several that belong together. `fileName` is null for pasted text. `busy`: a password is being tried; `refused`: the
- * last one was wrong; `count`: of the files that were looked at.
+ * What is no certificate and nothing wrong: it is told what it is.
+ * @typedef {"password-file" | "settings" | "readme" | "private-key" | "no-certificate"} Told
+ */
+/**
+ * One dropped file, or several that belong together. `fileName` is null for pasted text. `busy`: a password is being
+ * tried; `refused`: the last one was wrong; `count`: of the files that were looked at.
  * @typedef {{ id: number, fileName: string | null, bytes: Uint8Array, beside: Beside } & (
  *   { status: "reading" } |
  *   { status: "locked", busy: boolean, refused: boolean, need: Need, open: Inspection | null } |
@@ -42,16 +55,29 @@ import { hostOf } from "./config.js";
 /** @typedef {"ja" | "en"} Language */
 /** @typedef {"loading" | "ready" | "failed"} ModuleStatus */
 /**
- * The server's time and this computer's, at the same instant; `offset` in milliseconds. `read`: when that was, by a clock that nobody can set;
- * null: not known.
+ * The server's time and this computer's, at the same instant; `offset` in milliseconds. `read`: when that was, by a
+ * clock that nobody can set; null: not known.
  * @typedef {{ server: string, local: string, offset: number, read: number | null }} Clock
  */
 /**
- * `services`: to choose from, empty where the configuration offers none; `service`: the one chosen; `authHost`: as the user names it.
+ * `services`: to choose from, empty where the configuration offers none; `service`: the one chosen; `authHost`: as the
+ * user names it.
  * @typedef {{ status: "loading" } | { status: "broken", failure: Failure } |
  *   { status: "ready", config: Config, services: Service[], service: number | null, authHost: string }} Configuration
  */
-/** @typedef {{ language: Language, module: ModuleStatus, configuration: Configuration, clock: Clock | null, cards: Card[], renewal: Renewal, clientFiles: ClientFiles, policy: Policy | null, wrongPolicy: PolicyField[] }} State */
+/**
+ * @typedef {{
+ *   language: Language,
+ *   module: ModuleStatus,
+ *   configuration: Configuration,
+ *   clock: Clock | null,
+ *   cards: Card[],
+ *   renewal: Renewal,
+ *   clientFiles: ClientFiles,
+ *   policy: Policy | null,
+ *   wrongPolicy: PolicyField[],
+ * }} State
+ */
 
 const MINUTE = 60_000;
 /** From here on files are judged by the server's time. `Date` has whole seconds, and an answer takes its time. */
@@ -62,52 +88,90 @@ const TOLD = 24 * 60 * MINUTE;
 /** @param {Language} language @returns {State} */
 export function initialState(language) {
   return {
-    language, module: "loading", configuration: { status: "loading" }, clock: null, cards: [], renewal: { phase: "idle" },
-    clientFiles: { status: "closed" }, policy: null, wrongPolicy: [],
+    language,
+    module: "loading",
+    configuration: { status: "loading" },
+    clock: null,
+    cards: [],
+    renewal: { phase: "idle" },
+    clientFiles: { status: "closed" },
+    policy: null,
+    wrongPolicy: [],
   };
 }
 
-/** @param {State} state @param {Language} language @returns {State} */
+/**
+ * @param {State} state
+ * @param {Language} language
+ * @returns {State}
+ */
 export function speak(state, language) {
   return state.language === language ? state : { ...state, language };
 }
 
-/** @param {State} state @param {ModuleStatus} module @returns {State} */
+/**
+ * @param {State} state
+ * @param {ModuleStatus} module
+ * @returns {State}
+ */
 export function moduleIs(state, module) {
   return state.module === module ? state : { ...state, module };
 }
 
 // Configuration
 
-/** @param {State} state @param {Config} config @param {Service[]} services @returns {State} */
+/**
+ * @param {State} state
+ * @param {Config} config
+ * @param {Service[]} services
+ * @returns {State}
+ */
 export function configured(state, config, services) {
   return { ...state, configuration: { status: "ready", config, services, service: null, authHost: "" } };
 }
 
-/** @param {State} state @param {Failure} failure @returns {State} */
+/**
+ * @param {State} state
+ * @param {Failure} failure
+ * @returns {State}
+ */
 export function configurationFailed(state, failure) {
   return { ...state, configuration: { status: "broken", failure } };
 }
 
-/** @param {State} state @param {number | null} service its place in the list; null: the configured endpoint @returns {State} */
+/**
+ * @param {State} state
+ * @param {number | null} service its place in the list; null: the configured endpoint
+ * @returns {State}
+ */
 export function serviceChosen(state, service) {
   const { configuration } = state;
   if (configuration.status !== "ready" || (service !== null && !configuration.services[service])) return state;
   return { ...state, configuration: { ...configuration, service } };
 }
 
-/** The user names the host that renews. @param {State} state @param {string} authHost @returns {State} */
+/**
+ * The user names the host that renews.
+ * @param {State} state
+ * @param {string} authHost
+ * @returns {State}
+ */
 export function authHostNamed(state, authHost) {
   const { configuration } = state;
   if (configuration.status !== "ready" || configuration.authHost === authHost) return state;
   return { ...state, configuration: { ...configuration, authHost } };
 }
 
-/** Whether nobody but the user can tell which host renews for the chosen service. @param {Configuration} configuration */
+/**
+ * Whether nobody but the user can tell which host renews for the chosen service.
+ * @param {Configuration} configuration
+ */
 export function lacksAuthHost(configuration) {
   if (configuration.status !== "ready" || configuration.service === null) return false;
   const chosen = configuration.services[configuration.service];
-  return chosen !== undefined && chosen.endpoint === null && configuration.config.authHosts[chosen.connectHost] === undefined;
+  return (
+    chosen !== undefined && chosen.endpoint === null && configuration.config.authHosts[chosen.connectHost] === undefined
+  );
 }
 
 /**
@@ -138,7 +202,12 @@ export function clockRead(state, server, local, read = null) {
   return { ...state, clock: { server, local: local.toISOString(), offset, read } };
 }
 
-/** The server's time, where this computer's clock is noticeably off. @param {State} state @param {Date} local @returns {Date} */
+/**
+ * The server's time, where this computer's clock is noticeably off.
+ * @param {State} state
+ * @param {Date} local
+ * @returns {Date}
+ */
 export function now({ clock }, local) {
   return clock !== null && Math.abs(clock.offset) > TRUSTED ? new Date(local.getTime() + clock.offset) : local;
 }
@@ -164,12 +233,22 @@ export function wrongClock({ clock }) {
 
 // Policy
 
-/** When renewal is offered; null: as usual. @param {State} state @param {Policy | null} policy @returns {State} */
+/**
+ * When renewal is offered; null: as usual.
+ * @param {State} state
+ * @param {Policy | null} policy
+ * @returns {State}
+ */
 export function policyChosen(state, policy) {
   return { ...state, policy, wrongPolicy: [] };
 }
 
-/** What was typed is not a policy; the one in force stays. @param {State} state @param {PolicyField[]} wrongPolicy @returns {State} */
+/**
+ * What was typed is not a policy; the one in force stays.
+ * @param {State} state
+ * @param {PolicyField[]} wrongPolicy
+ * @returns {State}
+ */
 export function policyRefused(state, wrongPolicy) {
   return { ...state, wrongPolicy };
 }
@@ -177,11 +256,22 @@ export function policyRefused(state, wrongPolicy) {
 // Files
 
 /** @type {Beside} */
-export const NOTHING_BESIDE = { container: null, files: [], key: null, opener: null, refused: null, others: [], unseen: [], older: [] };
+export const NOTHING_BESIDE = {
+  container: null,
+  files: [],
+  key: null,
+  opener: null,
+  refused: null,
+  others: [],
+  unseen: [],
+  older: [],
+};
 
 /**
  * Adds a file, newest first; the same file again (name and content) takes its old place.
- * @param {State} state @param {{ id: number, fileName: string | null, bytes: Uint8Array, beside?: Beside }} file @returns {State}
+ * @param {State} state
+ * @param {{ id: number, fileName: string | null, bytes: Uint8Array, beside?: Beside }} file
+ * @returns {State}
  */
 export function addFile(state, { id, fileName, bytes, beside = NOTHING_BESIDE }) {
   /** @type {Card} */
@@ -191,14 +281,23 @@ export function addFile(state, { id, fileName, bytes, beside = NOTHING_BESIDE })
   return { ...state, cards };
 }
 
-/** @param {State} state @param {number} id @param {Inspection} inspection @returns {State} */
+/**
+ * @param {State} state
+ * @param {number} id
+ * @param {Inspection} inspection
+ * @returns {State}
+ */
 export function fileRead(state, id, inspection) {
   return replaceCard(state, id, ["reading", "locked"], (card) => ({ ...facts(card), status: "read", inspection }));
 }
 
 /**
- * @param {State} state @param {number} id @param {boolean} refused a password was given and it was wrong
- * @param {Need} [need] @param {Inspection | null} [open] what stands in the clear; what is known of it already stays @returns {State}
+ * @param {State} state
+ * @param {number} id
+ * @param {boolean} refused a password was given and it was wrong
+ * @param {Need} [need]
+ * @param {Inspection | null} [open] what stands in the clear; what is known of it already stays
+ * @returns {State}
  */
 export function fileLocked(state, id, refused, need = "password", open = null) {
   return replaceCard(state, id, ["reading", "locked"], (card) => {
@@ -209,17 +308,26 @@ export function fileLocked(state, id, refused, need = "password", open = null) {
 
 /**
  * What was read of a file is judged again, of a locked one what stands in the clear.
- * @param {State} state @param {number} id @param {Inspection} before what was judged: where that has changed meanwhile, nothing happens
- * @param {Inspection} judged @returns {State}
+ * @param {State} state
+ * @param {number} id
+ * @param {Inspection} before what was judged: where that has changed meanwhile, nothing happens
+ * @param {Inspection} judged
+ * @returns {State}
  */
 export function fileJudged(state, id, before, judged) {
   return replaceCard(state, id, ["read", "locked"], (card) => {
     if (judgedOf(card) !== before) return card;
-    return card.status === "locked" ? { ...card, open: judged } : { ...facts(card), status: "read", inspection: judged };
+    return card.status === "locked"
+      ? { ...card, open: judged }
+      : { ...facts(card), status: "read", inspection: judged };
   });
 }
 
-/** What a card judges: a whole file, or what stands in the clear of a locked one. @param {Card} card @returns {Inspection | null} */
+/**
+ * What a card judges: a whole file, or what stands in the clear of a locked one.
+ * @param {Card} card
+ * @returns {Inspection | null}
+ */
 export function judgedOf(card) {
   switch (card.status) {
     case "read":
@@ -231,39 +339,74 @@ export function judgedOf(card) {
   }
 }
 
-/** @param {State} state @param {number} id @returns {State} */
+/**
+ * @param {State} state
+ * @param {number} id
+ * @returns {State}
+ */
 export function passwordTried(state, id) {
   return replaceCard(state, id, ["locked"], (card) =>
     card.status === "locked" && !card.busy ? { ...card, busy: true } : card,
   );
 }
 
-/** @param {State} state @param {number} id @param {Failure} failure @returns {State} */
+/**
+ * @param {State} state
+ * @param {number} id
+ * @param {Failure} failure
+ * @returns {State}
+ */
 export function fileFailed(state, id, failure) {
   return replaceCard(state, id, ["reading", "locked"], (card) => ({ ...facts(card), status: "failed", failure }));
 }
 
-/** @param {State} state @param {number} id @param {Told} what @param {number} [count] @returns {State} */
+/**
+ * @param {State} state
+ * @param {number} id
+ * @param {Told} what
+ * @param {number} [count]
+ * @returns {State}
+ */
 export function fileTold(state, id, what, count = 0) {
   return replaceCard(state, id, ["reading"], (card) => ({ ...facts(card), status: "told", what, count }));
 }
 
-/** A certificate that was read has found its private key. @param {State} state @param {number} id @param {Inspection} inspection @returns {State} */
+/**
+ * A certificate that was read has found its private key.
+ * @param {State} state
+ * @param {number} id
+ * @param {Inspection} inspection
+ * @returns {State}
+ */
 export function filePaired(state, id, inspection) {
-  return replaceCard(state, id, ["read"], (card) => (card.status === "read" && card.inspection === inspection ? card : { ...facts(card), status: "read", inspection }));
+  return replaceCard(state, id, ["read"], (card) =>
+    card.status === "read" && card.inspection === inspection ? card : { ...facts(card), status: "read", inspection },
+  );
 }
 
-/** What came with a file. @param {State} state @param {number} id @param {Partial<Beside>} beside @returns {State} */
+/**
+ * What came with a file.
+ * @param {State} state
+ * @param {number} id
+ * @param {Partial<Beside>} beside
+ * @returns {State}
+ */
 export function placeBeside(state, id, beside) {
   const place = state.cards.findIndex((card) => card.id === id);
   const card = state.cards[place];
   if (card === undefined) return state;
   const fresh = { ...card.beside, ...beside };
   const told = (/** @type {Beside} */ { key, ...others }) => JSON.stringify([others, key?.name]);
-  return told(fresh) === told(card.beside) ? state : { ...state, cards: state.cards.with(place, { ...card, beside: fresh }) };
+  return told(fresh) === told(card.beside)
+    ? state
+    : { ...state, cards: state.cards.with(place, { ...card, beside: fresh }) };
 }
 
-/** @param {State} state @param {number} id @returns {State} */
+/**
+ * @param {State} state
+ * @param {number} id
+ * @returns {State}
+ */
 export function fileRemoved(state, id) {
   const cards = state.cards.filter((card) => card.id !== id);
   return cards.length === state.cards.length ? state : { ...state, cards };
@@ -274,7 +417,11 @@ export function needsSecond({ need }) {
   return need === "mac" || need === "encryption";
 }
 
-/** The certificates that a file may stand for: the leaf of each identity, the one to use first. @param {Inspection} inspection @returns {Certificate[]} */
+/**
+ * The certificates that a file may stand for: the leaf of each identity, the one to use first.
+ * @param {Inspection} inspection
+ * @returns {Certificate[]}
+ */
 export function leavesOf({ identities, certificates }) {
   return identities.map(({ leaf }) => certificates[leaf]).filter((leaf) => leaf !== undefined);
 }
@@ -291,7 +438,13 @@ function facts({ id, fileName, bytes, beside }) {
   return { id, fileName, bytes, beside };
 }
 
-/** @param {State} state @param {number} id @param {Card["status"][]} from @param {(card: Card) => Card} change @returns {State} */
+/**
+ * @param {State} state
+ * @param {number} id
+ * @param {Card["status"][]} from
+ * @param {(card: Card) => Card} change
+ * @returns {State}
+ */
 function replaceCard(state, id, from, change) {
   const place = state.cards.findIndex((card) => card.id === id && from.includes(card.status));
   const old = state.cards[place];

@@ -7,7 +7,12 @@ import { readableName } from "./name.js";
 import { leafOf } from "./state.js";
 import { commonNames, days, judgement, unreadable } from "./words.js";
 
-/** Each line is a fact, and no fact makes another line. @param {string} name of the file @param {import("./core.js").Inspection} inspection @param {import("./words.js").Voice} voice */
+/**
+ * Each line is a fact, and no fact makes another line.
+ * @param {string} name of the file
+ * @param {import("./core.js").Inspection} inspection
+ * @param {import("./words.js").Voice} voice
+ */
 export function summary(name, inspection, voice) {
   const { t, language, now } = voice;
   const leaf = leafOf(inspection);

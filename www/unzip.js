@@ -1,6 +1,6 @@
 // @ts-check
-// Reads the files of a ZIP archive (PKWARE APPNOTE), stored or deflated. Pure: no DOM. Bounded, and every content is compared with its
-// checksum. Names are data: nothing is ever unpacked to a disk.
+// Reads the files of a ZIP archive (PKWARE APPNOTE), stored or deflated. Pure: no DOM. Bounded, and every content is
+// compared with its checksum. Names are data: nothing is ever unpacked to a disk.
 
 /** @typedef {{ name: string, bytes: Uint8Array }} Entry */
 
@@ -28,10 +28,17 @@ const [STORED, DEFLATED] = [0, 8];
 
 /** Whether octets begin as an archive does; an empty one has nothing but its end. @param {Uint8Array} bytes */
 export function isZip(bytes) {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6));
+  return (
+    bytes[0] === 0x50 && bytes[1] === 0x4b && ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6))
+  );
 }
 
-/** The files, in the order of the archive; folders are in their names. @param {Uint8Array} bytes @param {Limits} most @returns {Promise<Entry[]>} */
+/**
+ * The files, in the order of the archive; folders are in their names.
+ * @param {Uint8Array} bytes
+ * @param {Limits} most
+ * @returns {Promise<Entry[]>}
+ */
 export async function unzip(bytes, most = LIMITS) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
@@ -47,18 +54,28 @@ function directory(view, most) {
   // Behind the end there may be a comment of 64 KiB.
   const first = Math.max(0, view.byteLength - END_LENGTH - 0xffff);
   for (let place = view.byteLength - END_LENGTH; place >= first; place -= 1) {
-    if (view.getUint32(place, true) !== END || place + END_LENGTH + view.getUint16(place + 20, true) !== view.byteLength) continue;
+    if (
+      view.getUint32(place, true) !== END ||
+      place + END_LENGTH + view.getUint16(place + 20, true) !== view.byteLength
+    )
+      continue;
     const count = view.getUint16(place + 10, true);
     const start = view.getUint32(place + 16, true);
     // The extensions for what is larger, and archives in several parts.
-    if (count === 0xffff || start === 0xffff_ffff || view.getUint16(place + 4, true) !== 0) throw new ZipProblem("unsupported");
+    if (count === 0xffff || start === 0xffff_ffff || view.getUint16(place + 4, true) !== 0)
+      throw new ZipProblem("unsupported");
     if (count > most) throw new ZipProblem("too-many");
     return { count, start };
   }
   throw new ZipProblem("damaged");
 }
 
-/** @param {Uint8Array} bytes @param {DataView} view @param {{ count: number, start: number }} directory @param {number} most octets */
+/**
+ * @param {Uint8Array} bytes
+ * @param {DataView} view
+ * @param {{ count: number, start: number }} directory
+ * @param {number} most octets
+ */
 async function entries(bytes, view, { count, start }, most) {
   const found = [];
   let left = most;
@@ -66,8 +83,12 @@ async function entries(bytes, view, { count, start }, most) {
   for (let number = 0; number < count; number += 1) {
     if (view.getUint32(place, true) !== CENTRAL_HEADER) throw new ZipProblem("damaged");
     const header = {
-      flags: view.getUint16(place + 8, true), method: view.getUint16(place + 10, true), checksum: view.getUint32(place + 16, true),
-      packed: view.getUint32(place + 20, true), size: view.getUint32(place + 24, true), local: view.getUint32(place + 42, true),
+      flags: view.getUint16(place + 8, true),
+      method: view.getUint16(place + 10, true),
+      checksum: view.getUint32(place + 16, true),
+      packed: view.getUint32(place + 20, true),
+      size: view.getUint32(place + 24, true),
+      local: view.getUint32(place + 42, true),
     };
     const nameEnd = place + 46 + view.getUint16(place + 28, true);
     const name = text(slice(bytes, place + 46, nameEnd), header.flags);
@@ -82,7 +103,11 @@ async function entries(bytes, view, { count, start }, most) {
   return found;
 }
 
-/** @param {Uint8Array} bytes @param {DataView} view @param {{ method: number, checksum: number, packed: number, size: number, local: number }} header */
+/**
+ * @param {Uint8Array} bytes
+ * @param {DataView} view
+ * @param {{ method: number, checksum: number, packed: number, size: number, local: number }} header
+ */
 async function content(bytes, view, { method, checksum, packed, size, local }) {
   if (view.getUint32(local, true) !== LOCAL_HEADER) throw new ZipProblem("damaged");
   const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
@@ -118,7 +143,11 @@ async function inflate(data, size) {
   return unpacked.subarray(0, length);
 }
 
-/** Windows in Japan writes names in Shift_JIS where it does not say that they are UTF-8. @param {Uint8Array} octets @param {number} flags */
+/**
+ * Windows in Japan writes names in Shift_JIS where it does not say that they are UTF-8.
+ * @param {Uint8Array} octets
+ * @param {number} flags
+ */
 function text(octets, flags) {
   if ((flags & UTF8) !== 0) return new TextDecoder().decode(octets);
   try {
@@ -128,7 +157,11 @@ function text(octets, flags) {
   }
 }
 
-/** @param {Uint8Array} bytes @param {number} start @param {number} end */
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} start
+ * @param {number} end
+ */
 function slice(bytes, start, end) {
   if (end > bytes.length) throw new ZipProblem("damaged");
   return bytes.subarray(start, end);

@@ -1,6 +1,7 @@
 // @ts-check
 // State → DOM. Draws again only what changed, and keeps what the user is typing and where the focus is.
 
+import { toldPlace } from "./client-files-state.js";
 import { plain } from "./data.js";
 import * as format from "./format.js";
 import { translator } from "./messages/index.js";
@@ -8,12 +9,11 @@ import { FIELDS } from "./policy.js";
 import { oldCertificate, otherThanPresented } from "./renewal-state.js";
 import { needsSecond, wrongClock } from "./state.js";
 import { cardView, spoken } from "./view/card.js";
-import { toldPlace } from "./client-files-state.js";
 import { clientFilesView, spokenClientFiles } from "./view/client-files.js";
-import { wrongField } from "./view/wishes.js";
 import { byTestId, element, fill } from "./view/element.js";
 import { policyFields, policyView } from "./view/policy.js";
 import { renewalView, spokenRenewal } from "./view/renewal.js";
+import { wrongField } from "./view/wishes.js";
 import { clockWords, commonNames } from "./words.js";
 
 /** @typedef {import("./state.js").Card} Card */
@@ -24,7 +24,10 @@ import { clockWords, commonNames } from "./words.js";
 let shown = null;
 /** @type {Map<number, HTMLElement>} */
 const cardNodes = new Map();
-/** One field for as long as a card is locked: what was typed stays through every redraw. @type {Map<string, HTMLInputElement>} */
+/**
+ * One field for as long as a card is locked: what was typed stays through every redraw.
+ * @type {Map<string, HTMLInputElement>}
+ */
 const passwordFields = new Map();
 
 /** @param {string} id */
@@ -35,7 +38,9 @@ function part(id) {
 }
 
 /**
- * @param {State} state @param {Date} now @param {import("./view/done.js").Beside & { canPickFolder: boolean }} beside what the state does not hold
+ * @param {State} state
+ * @param {Date} now
+ * @param {import("./view/done.js").Beside & { canPickFolder: boolean }} beside what the state does not hold
  */
 export function render(state, now, beside) {
   const before = shown;
@@ -45,21 +50,27 @@ export function render(state, now, beside) {
   if (spokeOther) renderWords(voice);
   part("module-failed").hidden = state.module !== "failed";
   if (spokeOther || before?.clock !== state.clock) renderClock(state, voice);
-  if (spokeOther || before?.policy !== state.policy || before.wrongPolicy !== state.wrongPolicy) renderPolicy(state, voice);
+  if (spokeOther || before?.policy !== state.policy || before.wrongPolicy !== state.wrongPolicy)
+    renderPolicy(state, voice);
   // Names of files that had to wait for the module are shown with it.
   const otherWords = spokeOther || before?.module !== state.module;
   if (otherWords || before?.cards !== state.cards) renderCards(state.cards, before, voice, otherWords);
   // The dialog gives the focus back to where it was: it closes over the old panel, and opens over the new one.
   closeDialog(state);
   if (spokeOther || panelChanged(before, state)) renderPanel(state, voice, beside);
-  if (spokeOther || before?.clientFiles !== state.clientFiles || before.renewal.phase !== state.renewal.phase) renderClientFiles(before, state, voice, beside.canPickFolder);
+  if (spokeOther || before?.clientFiles !== state.clientFiles || before.renewal.phase !== state.renewal.phase)
+    renderClientFiles(before, state, voice, beside.canPickFolder);
   renderDialog(state, voice);
   const answered = before?.renewal.phase === "asking" && state.renewal.phase !== "asking";
   if (answered && focusIsLost()) focusPanel();
   if (before !== null && !spokeOther) say(spokenChange(before, state, voice));
 }
 
-/** @param {number} id of a locked card @param {"first" | "second"} [which] @returns {HTMLInputElement} */
+/**
+ * @param {number} id of a locked card
+ * @param {"first" | "second"} [which]
+ * @returns {HTMLInputElement}
+ */
 export function passwordField(id, which = "first") {
   const key = `${id}-${which}`;
   const known = passwordFields.get(key);
@@ -75,7 +86,10 @@ export function passwordField(id, which = "first") {
   return field;
 }
 
-/** What the user types in the panel of a client's files; emptied when it closes. @type {import("./view/wishes.js").Fields | null} */
+/**
+ * What the user types in the panel of a client's files; emptied when it closes.
+ * @type {import("./view/wishes.js").Fields | null}
+ */
 let typedFields = null;
 
 /** @param {import("./client-files.js").Typed} what */
@@ -90,9 +104,16 @@ export function showTyped(what, shown) {
 
 /** @returns {import("./view/wishes.js").Fields} */
 function fields() {
-  const field = (/** @type {string} */ what, /** @type {string} */ type) => element("input", {
-    type, id: `client-${what}`, autocomplete: "off", autocapitalize: "none", spellcheck: "false", "data-action": "client-typed", "data-testid": `client-${what}`,
-  });
+  const field = (/** @type {string} */ what, /** @type {string} */ type) =>
+    element("input", {
+      type,
+      id: `client-${what}`,
+      autocomplete: "off",
+      autocapitalize: "none",
+      spellcheck: "false",
+      "data-action": "client-typed",
+      "data-testid": `client-${what}`,
+    });
   return {
     password: field("password", "password"),
     secondPassword: field("second-password", "password"),
@@ -103,7 +124,12 @@ function fields() {
   };
 }
 
-/** @param {State | null} before @param {State} state @param {Voice} voice @param {boolean} canPickFolder */
+/**
+ * @param {State | null} before
+ * @param {State} state
+ * @param {Voice} voice
+ * @param {boolean} canPickFolder
+ */
 function renderClientFiles(before, { clientFiles, renewal }, voice, canPickFolder) {
   const panel = part("client-files");
   panel.hidden = clientFiles.status === "closed";
@@ -122,17 +148,26 @@ function renderClientFiles(before, { clientFiles, renewal }, voice, canPickFolde
   typedFields ??= fields();
   // Where the folder is depends on the settings and the connection; the user can say it otherwise.
   const settingsBefore = old?.status === "open" ? old.settings : null;
-  if (clientFiles.settings !== settingsBefore && clientFiles.written === null) typedFields.folder.value = toldPlace(clientFiles) ?? "";
+  if (clientFiles.settings !== settingsBefore && clientFiles.written === null)
+    typedFields.folder.value = toldPlace(clientFiles) ?? "";
   const focused = panel.contains(document.activeElement) ? document.activeElement : null;
   const caret = focused instanceof HTMLInputElement ? [focused.selectionStart, focused.selectionEnd] : [null, null];
   const { source, certificate, failure, work } = clientFiles;
   const wrong = wrongField(failure);
   for (const [what, field] of Object.entries(typedFields)) field.setAttribute("aria-invalid", String(what === wrong));
-  const form = { fields: typedFields, busy: work !== "idle", unfolded: !another && (panel.querySelector("details")?.open ?? false) };
+  const form = {
+    fields: typedFields,
+    busy: work !== "idle",
+    unfolded: !another && (panel.querySelector("details")?.open ?? false),
+  };
   const superseded = source.kind === "card" && renewal.phase === "done" && isOlder(certificate, renewal.certificate);
   // What was ticked off stays ticked off.
-  const ticked = [...panel.querySelectorAll(".backup input")].filter((box) => box instanceof HTMLInputElement && box.checked).map((box) => box.getAttribute("value"));
-  panel.replaceChildren(...clientFilesView(clientFiles, voice, form, { canPickFolder, superseded }).filter((child) => child !== null));
+  const ticked = [...panel.querySelectorAll(".backup input")]
+    .filter((box) => box instanceof HTMLInputElement && box.checked)
+    .map((box) => box.getAttribute("value"));
+  panel.replaceChildren(
+    ...clientFilesView(clientFiles, voice, form, { canPickFolder, superseded }).filter((child) => child !== null),
+  );
   for (const box of panel.querySelectorAll(".backup input")) {
     if (box instanceof HTMLInputElement) box.checked = !another && ticked.includes(box.value);
   }
@@ -145,29 +180,44 @@ function renderClientFiles(before, { clientFiles, renewal }, voice, canPickFolde
     const target = sameControl(panel, focused) ?? byTestId(panel, "client-files-heading");
     target?.focus({ preventScroll: form.busy });
     const [start = null, end = null] = caret;
-    if (target === focused && target instanceof HTMLInputElement && start !== null) target.setSelectionRange(start, end);
+    if (target === focused && target instanceof HTMLInputElement && start !== null)
+      target.setSelectionRange(start, end);
   }
 }
 
 /** The button that opened the panel. @param {import("./client-files-state.js").Source} source */
 function opener(source) {
-  const selector = source.kind === "renewed" ? "[data-action=client-files-renewed]" : `[data-action=client-files-card][data-id="${source.id}"]`;
+  const selector =
+    source.kind === "renewed"
+      ? "[data-action=client-files-renewed]"
+      : `[data-action=client-files-card][data-id="${source.id}"]`;
   const button = document.querySelector(selector);
   return button instanceof HTMLElement ? button : null;
 }
 
 /** @param {import("./core.js").Certificate} one @param {import("./core.js").Certificate} renewed */
 function isOlder(one, renewed) {
-  return one.commonName === renewed.commonName && one.serialNumber !== renewed.serialNumber && one.notAfter <= renewed.notAfter;
+  return (
+    one.commonName === renewed.commonName &&
+    one.serialNumber !== renewed.serialNumber &&
+    one.notAfter <= renewed.notAfter
+  );
 }
 
 /** @param {import("./client-files-state.js").Open} old @param {import("./client-files-state.js").Open} fresh */
 function hasNewResult(old, fresh) {
   const results = /** @type {const} */ (["failure", "made", "written", "folder"]);
-  return results.some((what) => fresh[what] !== null && (old[what] === null || what === "failure" && old.failure !== fresh.failure));
+  return results.some(
+    (what) => fresh[what] !== null && (old[what] === null || (what === "failure" && old.failure !== fresh.failure)),
+  );
 }
 
-/** What comes of a click may be below what is seen; the focus goes there, or to the field that is to be typed into again. @param {Element} panel @param {HTMLInputElement | null} field */
+/**
+ * What comes of a click may be below what is seen; the focus goes there, or to the field that is to be typed into
+ * again.
+ * @param {Element} panel
+ * @param {HTMLInputElement | null} field
+ */
 function showResult(panel, field) {
   const section = [...panel.querySelectorAll(":scope > section:not(.backup)")].at(-1);
   const heading = section?.querySelector("h3");
@@ -219,7 +269,12 @@ function renderWords({ t, language }) {
   }
 }
 
-/** @param {Card[]} cards @param {State | null} before @param {Voice} voice @param {boolean} otherWords */
+/**
+ * @param {Card[]} cards
+ * @param {State | null} before
+ * @param {Voice} voice
+ * @param {boolean} otherWords
+ */
 function renderCards(cards, before, voice, otherWords) {
   part("results").hidden = cards.length === 0;
   const list = part("cards");
@@ -262,7 +317,8 @@ function forgetPassword(id) {
  * @param {Card[]} cards @param {State | null} before @param {Element | null} hadFocus
  */
 function placeFocus(cards, before, hadFocus) {
-  const wasLocked = (/** @type {Card} */ card) => before?.cards.some((old) => old.id === card.id && old.status === "locked" && old.busy);
+  const wasLocked = (/** @type {Card} */ card) =>
+    before?.cards.some((old) => old.id === card.id && old.status === "locked" && old.busy);
   const refused = cards.find((card) => card.status === "locked" && card.refused && !card.busy && wasLocked(card));
   const waits = cards.find((card) => card.status === "locked" && needsSecond(card) && !card.busy && wasLocked(card));
   const asked = refused ?? waits;
@@ -302,7 +358,12 @@ const typedPolicyFields = policyFields();
 /** What the user has typed. @returns {Record<import("./policy.js").PolicyField, string>} */
 export function typedPolicy() {
   const { monsiajMonths, glclient2Months, receviewDays, renewalMonths } = typedPolicyFields;
-  return { monsiajMonths: monsiajMonths.value, glclient2Months: glclient2Months.value, receviewDays: receviewDays.value, renewalMonths: renewalMonths.value };
+  return {
+    monsiajMonths: monsiajMonths.value,
+    glclient2Months: glclient2Months.value,
+    receviewDays: receviewDays.value,
+    renewalMonths: renewalMonths.value,
+  };
 }
 
 /** @param {Partial<Record<import("./policy.js").PolicyField, number>>} policy */
@@ -322,22 +383,33 @@ function renderPolicy({ policy, wrongPolicy }, voice) {
   else if (focused !== null) sameControl(panel, focused)?.focus();
 }
 
-/** @param {State} state @param {Voice} voice @param {import("./view/done.js").Beside} beside */
+/**
+ * @param {State} state
+ * @param {Voice} voice
+ * @param {import("./view/done.js").Beside} beside
+ */
 function renderPanel(state, voice, beside) {
   const panel = part("renewal");
   const focused = panel.contains(document.activeElement) ? document.activeElement : null;
   const children = renewalView(state, voice, beside).filter((child) => child !== null && child !== false);
   // What the user has opened stays open while the same phase is drawn anew, as when the configuration arrives.
-  const open = panel.dataset["phase"] === state.renewal.phase && (panel.querySelector("details")?.open ?? false);
+  const open = panel.dataset.phase === state.renewal.phase && (panel.querySelector("details")?.open ?? false);
   panel.replaceChildren(...children);
   if (open) panel.querySelector("details")?.setAttribute("open", "");
-  panel.dataset["phase"] = state.renewal.phase;
+  panel.dataset.phase = state.renewal.phase;
   if (focused === null) return;
-  const target = sameControl(panel, focused) ?? panel.querySelector("[data-takes-focus]") ?? panel.querySelector("[data-phase-heading]") ?? panel.querySelector("button");
+  const target =
+    sameControl(panel, focused) ??
+    panel.querySelector("[data-takes-focus]") ??
+    panel.querySelector("[data-phase-heading]") ??
+    panel.querySelector("button");
   if (target instanceof HTMLElement) target.focus();
 }
 
-/** What had the focus before the question may have been drawn anew meanwhile; it then stays in the closed dialog for a moment. */
+/**
+ * What had the focus before the question may have been drawn anew meanwhile; it then stays in the closed dialog for a
+ * moment.
+ */
 function focusIsLost() {
   return document.activeElement === document.body || part("dialog").contains(document.activeElement);
 }
@@ -349,7 +421,12 @@ function focusPanel() {
   if (target instanceof HTMLElement) target.focus();
 }
 
-/** The control that took the place of one that was redrawn. @param {ParentNode} root @param {Element} old @returns {HTMLElement | null} */
+/**
+ * The control that took the place of one that was redrawn.
+ * @param {ParentNode} root
+ * @param {Element} old
+ * @returns {HTMLElement | null}
+ */
 function sameControl(root, old) {
   const testId = old.getAttribute("data-testid");
   const control = testId === null ? null : byTestId(root, testId);
@@ -382,7 +459,11 @@ function renderDialog(state, voice) {
   dialog.showModal();
 }
 
-/** @param {State} before @param {State} state @param {Voice} voice */
+/**
+ * @param {State} before
+ * @param {State} state
+ * @param {Voice} voice
+ */
 function spokenChange(before, state, voice) {
   const { clientFiles } = state;
   if (before.clientFiles !== clientFiles && clientFiles.status === "open") {
@@ -394,8 +475,12 @@ function spokenChange(before, state, voice) {
   return changed.map((card) => spoken(card, voice)).join(" ");
 }
 
-/** Showing or hiding the password and opening or closing the question speak for themselves. @param {State} before @param {State} state */
+/**
+ * Showing or hiding the password and opening or closing the question speak for themselves.
+ * @param {State} before
+ * @param {State} state
+ */
 function isOnlyShowing({ renewal: old }, { renewal: fresh }) {
   if (old.phase === "done" && fresh.phase === "done") return old.passwordShown !== fresh.passwordShown;
-  return fresh.phase === "asking" || old.phase === "asking" && fresh.phase === "presented";
+  return fresh.phase === "asking" || (old.phase === "asking" && fresh.phase === "presented");
 }

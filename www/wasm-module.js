@@ -34,9 +34,11 @@ export class WasmModule {
   }
 
   /**
-   * Calls it, and turns whatever it throws into a `CoreFailure`. A trap inside an asynchronous call reaches the window and leaves the
-   * promise pending for ever: both are waited for.
-   * @template T @param {(module: Module) => T | Promise<T>} run @returns {Promise<T>}
+   * Calls it, and turns whatever it throws into a `CoreFailure`. A trap inside an asynchronous call reaches the window
+   * and leaves the promise pending for ever: both are waited for.
+   * @template T
+   * @param {(module: Module) => T | Promise<T>} run
+   * @returns {Promise<T>}
    */
   async call(run) {
     const module = await this.load();
@@ -75,7 +77,15 @@ export class WasmModule {
   /** @param {unknown} error @returns {CoreFailure} */
   #failure(error) {
     if (isCertError(error)) {
-      const { name: _name, code, message: _message, stack: _stack, issued, p12, ...facts } = Object.fromEntries(Object.entries(error));
+      const {
+        name: _name,
+        code,
+        message: _message,
+        stack: _stack,
+        issued,
+        p12,
+        ...facts
+      } = Object.fromEntries(Object.entries(error));
       const failure = new CoreFailure(code, facts);
       failure.issued = issued ?? null;
       failure.p12 = p12 ?? null;

@@ -13,16 +13,25 @@ import { leafOf } from "./state.js";
 /** @typedef {import("./messages/index.js").Translate} Translate */
 /** @typedef {import("./state.js").Failure} Failure */
 /** @typedef {import("./state.js").Language} Language */
-/** What is needed to speak. `demo`: judgements are no real ones. @typedef {{ t: Translate, language: Language, now: Date, demo?: boolean }} Voice */
-/** What happened or holds, and what to do. `detail`: a line for developers. @typedef {{ sentence: string, next: string, detail?: string }} Words */
+/**
+ * What is needed to speak. `demo`: judgements are no real ones.
+ * @typedef {{ t: Translate, language: Language, now: Date, demo?: boolean }} Voice
+ */
+/**
+ * What happened or holds, and what to do. `detail`: a line for developers.
+ * @typedef {{ sentence: string, next: string, detail?: string }} Words
+ */
 
 /** @param {Certificate} certificate @param {Voice} voice */
 export function commonNames(certificate, { t }) {
-  return certificate.commonNames.length > 0 ? certificate.commonNames.map(data).join(t("separator")) : t("card.no-common-name");
+  return certificate.commonNames.length > 0
+    ? certificate.commonNames.map(data).join(t("separator"))
+    : t("card.no-common-name");
 }
 
 /**
- * Which of the looks (`data-look`) and headings an inspection gets: the decision, with the urgent half of "renewable" apart.
+ * Which of the looks (`data-look`) and headings an inspection gets: the decision, with the urgent half of "renewable"
+ * apart.
  * @param {Eligibility | null} eligibility
  */
 export function look(eligibility) {
@@ -30,12 +39,19 @@ export function look(eligibility) {
   return eligibility.reason === "reminder-window" ? "due" : eligibility.decision;
 }
 
-/** @param {Inspection} inspection @param {Voice} voice @returns {Words} */
+/**
+ * @param {Inspection} inspection
+ * @param {Voice} voice
+ * @returns {Words}
+ */
 export function judgement(inspection, voice) {
   const { t } = voice;
   const leaf = leafOf(inspection);
   if (leaf === null) {
-    return { sentence: t(inspection.hasPrivateKey ? "card.key-only" : "card.no-certificate"), next: t("card.key-only.next") };
+    return {
+      sentence: t(inspection.hasPrivateKey ? "card.key-only" : "card.no-certificate"),
+      next: t("card.key-only.next"),
+    };
   }
   const { eligibility } = inspection;
   if (!eligibility) return { sentence: t("card.no-eligibility"), next: t("card.no-eligibility.next") };
@@ -51,8 +67,8 @@ export function judgement(inspection, voice) {
 const NEVER_OFFERED = /** @type {const} */ (["no-client-auth", "serial-number-too-long"]);
 
 /**
- * Why the leaf can never be presented, though it is valid: it must not pass for a certificate that works. Null: it can, or its judgement
- * says that it cannot be used anyway.
+ * Why the leaf can never be presented, though it is valid: it must not pass for a certificate that works. Null: it can,
+ * or its judgement says that it cannot be used anyway.
  * @param {Inspection} inspection
  */
 export function neverOffered(inspection) {
@@ -61,15 +77,23 @@ export function neverOffered(inspection) {
   return NEVER_OFFERED.find((reason) => inspection.identities[0]?.notOffered.includes(reason)) ?? null;
 }
 
-/** Whether a browser would offer the leaf to a server, in one line; `null` where there is none. @param {Inspection} inspection @param {Voice} voice @returns {{ offered: boolean, sentence: string } | null} */
+/**
+ * Whether a browser would offer the leaf to a server, in one line; `null` where there is none.
+ * @param {Inspection} inspection
+ * @param {Voice} voice
+ * @returns {{ offered: boolean, sentence: string } | null}
+ */
 export function offerWords({ identities: [first] }, { t }) {
   if (first === undefined) return null;
   const [reason] = first.notOffered;
-  return reason === undefined ? { offered: true, sentence: t("offer.yes") } : { offered: false, sentence: t(`offer.no.${reason}`) };
+  return reason === undefined
+    ? { offered: true, sentence: t("offer.yes") }
+    : { offered: false, sentence: t(`offer.no.${reason}`) };
 }
 
 /**
- * The identities of a file beside the one that is shown, with their certificates. `areOlder`: it has taken the place of all of them.
+ * The identities of a file beside the one that is shown, with their certificates. `areOlder`: it has taken the place of
+ * all of them.
  * @param {Inspection} inspection
  */
 export function otherIdentities({ identities: [first, ...rest], certificates }) {
@@ -78,18 +102,29 @@ export function otherIdentities({ identities: [first, ...rest], certificates }) 
     const certificate = certificates[identity.leaf];
     return certificate === undefined ? [] : [{ identity, certificate }];
   });
-  const areOlder = others.every(({ certificate }) => certificate.commonName === leaf?.commonName && certificate.notAfter <= leaf.notAfter);
+  const areOlder = others.every(
+    ({ certificate }) => certificate.commonName === leaf?.commonName && certificate.notAfter <= leaf.notAfter,
+  );
   return { others, areOlder };
 }
 
-/** What the renewal panel says of the presented certificate. @param {Presented} presented @param {Voice} voice @returns {Words} */
+/**
+ * What the renewal panel says of the presented certificate.
+ * @param {Presented} presented
+ * @param {Voice} voice
+ * @returns {Words}
+ */
 export function presentedWords(presented, voice) {
   const { t } = voice;
   const { verdict, eligibility } = presented;
   if (verdict.startsWith("FAILED")) {
     const key = `presented.refused-${refusal(presented)}`;
     const reason = verdict.slice("FAILED:".length).trim() || "FAILED";
-    return { sentence: t(key, { reason: data(reason) }), next: t(`${key}.next`), detail: t("presented.refused-detail", { verdict: data(verdict) }) };
+    return {
+      sentence: t(key, { reason: data(reason) }),
+      next: t(`${key}.next`),
+      detail: t("presented.refused-detail", { verdict: data(verdict) }),
+    };
   }
   const leaf = leafOf(presented);
   if (leaf === null || !eligibility) return { sentence: t("presented.unreadable"), next: t("presented.change") };
@@ -116,7 +151,8 @@ const REFUSALS = [
   [/certificate is not yet valid/i, "not-yet-valid"],
   [/certificate revoked/i, "revoked"],
   // A signature failure is another authority of the same name.
-  [/self[- ]signed|issuer certificate|verify the first certificate|signature failure|invalid ca|not trusted|untrusted/i, "unknown-authority"],
+  [/self[- ]signed|issuer certificate|verify the first certificate|signature failure/i, "unknown-authority"],
+  [/invalid ca|not trusted|untrusted/i, "unknown-authority"],
 ];
 
 /** @param {Presented} presented */
@@ -131,7 +167,12 @@ export function presentedLook(presented) {
   return refusal(presented) === "not-yet-valid" ? "not-yet-valid" : "expired";
 }
 
-/** The two files that are evidence must not be taken for a certificate that works. @param {import("./renewal-state.js").Evidence} evidence @param {import("./renewal-state.js").SavedFile} file @param {Voice} voice */
+/**
+ * The two files that are evidence must not be taken for a certificate that works.
+ * @param {import("./renewal-state.js").Evidence} evidence
+ * @param {import("./renewal-state.js").SavedFile} file
+ * @param {Voice} voice
+ */
 export function evidenceName({ baseName }, file, { t }) {
   return `${t("evidence.file", { name: baseName })}.${file}`;
 }
@@ -139,29 +180,47 @@ export function evidenceName({ baseName }, file, { t }) {
 const DAY_MS = 86_400_000;
 
 /**
- * How long the old and the new certificate are valid. `shorter`: the new one, by more than a leap day makes; then the words differ too.
- * @param {Certificate | null} old @param {Certificate} fresh @param {Voice} voice @returns {{ old: string, fresh: string, shorter: boolean }}
+ * How long the old and the new certificate are valid. `shorter`: the new one, by more than a leap day makes; then the
+ * words differ too.
+ * @param {Certificate | null} old
+ * @param {Certificate} fresh
+ * @param {Voice} voice
+ * @returns {{ old: string, fresh: string, shorter: boolean }}
  */
 export function lengths(old, fresh, { language }) {
-  const milliseconds = (/** @type {Certificate} */ { notBefore, notAfter }) => Date.parse(notAfter) - Date.parse(notBefore);
+  const milliseconds = (/** @type {Certificate} */ { notBefore, notAfter }) =>
+    Date.parse(notAfter) - Date.parse(notBefore);
   const shown = (/** @type {Certificate} */ { notBefore, notAfter }) => format.span(notBefore, notAfter, language);
   if (old === null) return { old: "—", fresh: shown(fresh), shorter: false };
   const shorter = milliseconds(old) - milliseconds(fresh) >= 2 * DAY_MS;
   if (shorter && shown(old) === shown(fresh)) {
-    return { old: format.days(milliseconds(old), language), fresh: format.days(milliseconds(fresh), language), shorter };
+    return {
+      old: format.days(milliseconds(old), language),
+      fresh: format.days(milliseconds(fresh), language),
+      shorter,
+    };
   }
   return { old: shown(old), fresh: shown(fresh), shorter };
 }
 
 /** @typedef {Words & { name: "same-key" | "weak-key" | "key-unknown" | "shorter" }} Notice */
 
-/** What is not as usual in a new certificate that passed the checks. @param {import("./renewal-state.js").Renewal & { phase: "done" }} renewal @param {Voice} voice @returns {Notice[]} */
+/**
+ * What is not as usual in a new certificate that passed the checks.
+ * @param {import("./renewal-state.js").Renewal & { phase: "done" }} renewal
+ * @param {Voice} voice
+ * @returns {Notice[]}
+ */
 export function notices({ old, certificate, findings }, voice) {
   const { t, language } = voice;
   const told = lengths(old, certificate, voice);
   const { algorithm, bits } = certificate.publicKey;
   const values = {
-    algorithm, bits: String(bits), old: told.old, new: told.fresh, expiry: format.dateTime(certificate.notAfter, language),
+    algorithm,
+    bits: String(bits),
+    old: told.old,
+    new: told.fresh,
+    expiry: format.dateTime(certificate.notAfter, language),
   };
   /** @type {[Notice["name"], boolean][]} */
   const all = [
@@ -171,7 +230,11 @@ export function notices({ old, certificate, findings }, voice) {
     ["shorter", told.shorter],
   ];
   const holds = all.filter(([, is]) => is);
-  return holds.map(([name]) => ({ name, sentence: t(`notice.${name}`, values), next: t(`notice.${name}.next`, values) }));
+  return holds.map(([name]) => ({
+    name,
+    sentence: t(`notice.${name}`, values),
+    next: t(`notice.${name}.next`, values),
+  }));
 }
 
 /** How far this computer's clock is off. @param {import("./state.js").Clock} clock @param {Voice} voice */
@@ -184,20 +247,28 @@ export function clockWords({ server, local, offset }, { t, language }) {
   return t(offset < 0 ? "clock.ahead" : "clock.behind", values);
 }
 
-/** @param {Failure} failure @param {Voice} voice @returns {Words} */
+/**
+ * @param {Failure} failure
+ * @param {Voice} voice
+ * @returns {Words}
+ */
 export function failureWords(failure, voice) {
   const { t, language } = voice;
   const { code, facts } = failure;
   // The narrowest words there are: by the fact that tells one case of a code from another.
-  const narrow = ["source", "resource", "looksLike", "damage", "problem", "lacks"].map((fact) => `error.${code}.${facts[fact]}`);
-  const later = code === "refused" && typeof facts["retryAfter"] === "number" ? ["error.refused.later"] : [];
-  const candidates = [...later, `refused.${facts["serverCode"]}`, ...narrow, `error.${code}`];
+  const narrow = ["source", "resource", "looksLike", "damage", "problem", "lacks"].map(
+    (fact) => `error.${code}.${facts[fact]}`,
+  );
+  const later = code === "refused" && typeof facts.retryAfter === "number" ? ["error.refused.later"] : [];
+  const candidates = [...later, `refused.${facts.serverCode}`, ...narrow, `error.${code}`];
   const key = candidates.find((candidate) => has(language, candidate)) ?? "error.unknown";
-  const mistaken = `looks-like.${facts["looksLike"]}.next`;
+  const mistaken = `looks-like.${facts.looksLike}.next`;
   const next = has(language, mistaken) ? mistaken : `${key}.next`;
   const values = failureValues(failure, voice);
   const known = Object.entries(facts).filter(([, value]) => value !== null && value !== undefined);
-  const detail = [t("failed.code", { code }), ...known.map(([name, value]) => `${name}=${data(String(value))}`)].join(" ");
+  const detail = [t("failed.code", { code }), ...known.map(([name, value]) => `${name}=${data(String(value))}`)].join(
+    " ",
+  );
   return { sentence: t(key, values), next: t(next, values), detail };
 }
 
@@ -210,14 +281,22 @@ export function days({ daysLeft }, { t, language }) {
   return t(`days.${past ? "past" : "left"}.${form}`, { count: format.number(count, language) });
 }
 
-/** Says how many certificates of a file could not be read; nothing where all could. @param {Inspection} inspection @param {Voice} voice */
+/**
+ * Says how many certificates of a file could not be read; nothing where all could.
+ * @param {Inspection} inspection
+ * @param {Voice} voice
+ */
 export function unreadable({ unreadable: count }, { t, language }) {
   if (!count) return null;
   const form = new Intl.PluralRules(language).select(count) === "one" ? "one" : "other";
   return t(`card.unreadable.${form}`, { count: format.number(count, language) });
 }
 
-/** @param {Certificate} leaf @param {Eligibility} eligibility @param {Voice} voice */
+/**
+ * @param {Certificate} leaf
+ * @param {Eligibility} eligibility
+ * @param {Voice} voice
+ */
 function judgementValues(leaf, eligibility, { t, language, now }) {
   return {
     commonName: leaf.commonName === null ? t("card.no-common-name") : data(leaf.commonName),
@@ -227,10 +306,18 @@ function judgementValues(leaf, eligibility, { t, language, now }) {
   };
 }
 
-/** Facts as the words take them: bytes with a unit, instants as dates, codes in words. @param {Failure} failure @param {Voice} voice */
+/**
+ * Facts as the words take them: bytes with a unit, instants as dates, codes in words.
+ * @param {Failure} failure
+ * @param {Voice} voice
+ */
 function failureValues({ code, facts }, { t, language }) {
-  const bytes = ["file-too-large", "response-too-large", "truncated-file"].includes(code) || facts["resource"] === "memory";
-  const sizes = format.sizes(Object.values(facts).filter((value) => typeof value === "number"), language);
+  const bytes =
+    ["file-too-large", "response-too-large", "truncated-file"].includes(code) || facts.resource === "memory";
+  const sizes = format.sizes(
+    Object.values(facts).filter((value) => typeof value === "number"),
+    language,
+  );
   /** @type {Record<string, string>} */
   const values = {};
   for (const [name, value] of Object.entries(facts)) {
@@ -253,16 +340,16 @@ function failureValues({ code, facts }, { t, language }) {
     }
   }
   if (code === "unsupported-algorithm") {
-    values["algorithm"] ??= t("algorithm.unknown");
-    values["oid"] ??= "";
+    values.algorithm ??= t("algorithm.unknown");
+    values.oid ??= "";
   }
   if (code === "other-common-name") {
-    values["expected"] ??= t("card.no-common-name");
-    values["found"] ??= t("card.no-common-name");
+    values.expected ??= t("card.no-common-name");
+    values.found ??= t("card.no-common-name");
   }
   if (code === "other-subject" || code === "unknown-issuer") {
-    values["expected"] ||= t("subject.empty");
-    values["found"] ||= t("subject.empty");
+    values.expected ||= t("subject.empty");
+    values.found ||= t("subject.empty");
   }
   return values;
 }

@@ -1,6 +1,6 @@
-// Measures this module against other programs in the same run, in Node and in a headless Chromium: `node --expose-gc bench.js [--quick]`.
-// Each round runs every program of both engines once, in turn; a figure is the median over the rounds, a ratio the median of the
-// rounds' ratios.
+// Measures this module against other programs in the same run, in Node and in a headless Chromium: `node --expose-gc
+// bench.js [--quick]`. Each round runs every program of both engines once, in turn; a figure is the median over the
+// rounds, a ratio the median of the rounds' ratios.
 
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -21,11 +21,19 @@ const SLOW_ROUNDS = 3;
 
 /**
  * @typedef {import("./stint.js").Job} Job
- * @typedef {{ engine: "Node" | "Chromium" | "native", name: string, prepare: (job: Job) => Promise<{ repetitions: number, milliseconds: number, facts: string | null }>,
- *   stint: (job: Job, repetitions: number) => Promise<number> }} Contestant
+ * @typedef {{
+ *   engine: "Node" | "Chromium" | "native",
+ *   name: string,
+ *   prepare: (job: Job) => Promise<{ repetitions: number, milliseconds: number, facts: string | null }>,
+ *   stint: (job: Job, repetitions: number) => Promise<number>,
+ * }} Contestant
  */
 
-/** Milliseconds by round of each contestant that does the job, and why another does not. @param {Contestant[]} contestants @param {Job} job */
+/**
+ * Milliseconds by round of each contestant that does the job, and why another does not.
+ * @param {Contestant[]} contestants
+ * @param {Job} job
+ */
 async function measure(contestants, job) {
   /** @type {Map<Contestant, { repetitions: number, rounds: number, times: number[] }>} */
   const running = new Map();
@@ -46,7 +54,10 @@ async function measure(contestants, job) {
   for (let round = 0; round < job.rounds; round += 1) {
     const order = [...running];
     // Nobody always runs behind the same neighbour.
-    for (const [contestant, { repetitions, rounds, times }] of [...order.slice(round % order.length), ...order.slice(0, round % order.length)]) {
+    for (const [contestant, { repetitions, rounds, times }] of [
+      ...order.slice(round % order.length),
+      ...order.slice(0, round % order.length),
+    ]) {
       if (round < rounds) times.push(await contestant.stint(job, repetitions));
     }
   }
@@ -63,18 +74,38 @@ try {
   const jobs = makeJobs(folder, quick);
   const found = findChromium();
   if (found) browser = await chromium(found, folder);
-  else console.log("There is no Chromium here: Node alone. On Debian: sudo apt-get install -y --no-install-recommends chromium\n");
+  else
+    console.log(
+      "There is no Chromium here: Node alone. On Debian: sudo apt-get install -y --no-install-recommends chromium\n",
+    );
 
   /** @type {Contestant[]} */
   const contestants = [];
-  /** @param {Contestant["engine"]} where @param {string[]} names @param {Pick<ReturnType<typeof engine>, "prepare" | "stint">} at */
+  /**
+   * @param {Contestant["engine"]} where
+   * @param {string[]} names
+   * @param {Pick<ReturnType<typeof engine>, "prepare" | "stint">} at
+   */
   const add = (where, names, { prepare, stint }) =>
-    contestants.push(...names.map((name) => ({ engine: where, name, prepare: (/** @type {Job} */ job) => prepare(name, job), stint: (/** @type {Job} */ job, /** @type {number} */ repetitions) => stint(name, job, repetitions) })));
+    contestants.push(
+      ...names.map((name) => ({
+        engine: where,
+        name,
+        prepare: (/** @type {Job} */ job) => prepare(name, job),
+        stint: (/** @type {Job} */ job, /** @type {number} */ repetitions) => stint(name, job, repetitions),
+      })),
+    );
   add("Node", Object.keys(programs), engine(programs, read));
   if (browser) add("Chromium", Object.keys(programs), browser);
   add("native", Object.keys(openssl), engine(openssl, read));
-  const command = async (/** @type {Job} */ job) => opensslCommand(join(folder, job.file), job.password, job.iterations);
-  contestants.push({ engine: "native", name: "openssl command", prepare: async (job) => ({ repetitions: 1, milliseconds: await command(job), facts: null }), stint: command });
+  const command = async (/** @type {Job} */ job) =>
+    opensslCommand(join(folder, job.file), job.password, job.iterations);
+  contestants.push({
+    engine: "native",
+    name: "openssl command",
+    prepare: async (job) => ({ repetitions: 1, milliseconds: await command(job), facts: null }),
+    stint: command,
+  });
 
   printHead(contestants);
   const results = [];

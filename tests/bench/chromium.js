@@ -1,4 +1,5 @@
-// A headless Chromium that does the same work as Node, one stint at a time, through a page that a server on loopback gives it.
+// A headless Chromium that does the same work as Node, one stint at a time, through a page that a server on loopback
+// gives it.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -14,7 +15,7 @@ const npm = (/** @type {string} */ name) => readFileSync(here(`../../dist/npm/${
 
 /** Where Chromium is, if it is. */
 export function findChromium() {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const folders = (process.env.PATH ?? "").split(delimiter);
   return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => {
     try {
       accessSync(file, constants.X_OK);
@@ -25,12 +26,24 @@ export function findChromium() {
   });
 }
 
-/** Starts it; files of the jobs are read from `folder`, where its profile goes too. @param {string} program @param {string} folder */
+/**
+ * Starts it; files of the jobs are read from `folder`, where its profile goes too.
+ * @param {string} program
+ * @param {string} folder
+ */
 export async function chromium(program, folder) {
   const { outputFiles } = await build({
-    entryPoints: [here("page.js")], bundle: true, minify: true, write: false, format: "esm", target: "esnext", platform: "browser", logLevel: "error",
+    entryPoints: [here("page.js")],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: "esnext",
+    platform: "browser",
+    logLevel: "error",
     // As it is delivered, with its .wasm beside it.
-    external: ["../../dist/npm/orcamo_cert.js"], define: { global: "globalThis" },
+    external: ["../../dist/npm/orcamo_cert.js"],
+    define: { global: "globalThis" },
   });
   const page = outputFiles[0]?.contents ?? new Uint8Array();
 
@@ -40,10 +53,11 @@ export async function chromium(program, folder) {
   let failed = () => {};
   /** @type {import("node:http").ServerResponse | undefined} */
   let asking;
-  const nextAnswer = () => new Promise((resolve, reject) => {
-    answered = resolve;
-    failed = reject;
-  });
+  const nextAnswer = () =>
+    new Promise((resolve, reject) => {
+      answered = resolve;
+      failed = reject;
+    });
 
   const server = createServer(async (request, response) => {
     const path = request.url ?? "";
@@ -51,16 +65,22 @@ export async function chromium(program, folder) {
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
     response.setHeader("Cache-Control", "no-store");
-    const send = (/** @type {string} */ type, /** @type {string | Uint8Array} */ body) => response.setHeader("Content-Type", type).end(body);
+    const send = (/** @type {string} */ type, /** @type {string | Uint8Array} */ body) =>
+      response.setHeader("Content-Type", type).end(body);
     if (path === "/next") {
       const body = Buffer.concat(await request.toArray()).toString();
       asking = response;
       answered(JSON.parse(body));
-    } else if (path === "/") send("text/html", '<!doctype html><title>bench</title><script type="module" src="/tests/bench/page.js"></script>');
+    } else if (path === "/")
+      send(
+        "text/html",
+        '<!doctype html><title>bench</title><script type="module" src="/tests/bench/page.js"></script>',
+      );
     else if (path === "/tests/bench/page.js") send("text/javascript", page);
     else if (path === "/dist/npm/orcamo_cert.js") send("text/javascript", npm("orcamo_cert.js"));
     else if (path === "/dist/npm/orcamo_cert_bg.wasm") send("application/wasm", npm("orcamo_cert_bg.wasm"));
-    else if (/^\/files\/[\w.]+$/.test(path)) send("application/octet-stream", readFileSync(join(folder, path.slice("/files/".length))));
+    else if (/^\/files\/[\w.]+$/.test(path))
+      send("application/octet-stream", readFileSync(join(folder, path.slice("/files/".length))));
     else response.writeHead(404).end();
   });
   server.requestTimeout = 0;
@@ -71,11 +91,27 @@ export async function chromium(program, folder) {
   const home = join(folder, "chromium");
   mkdirSync(home);
   const ready = nextAnswer();
-  const browser = spawn(program, [
-    "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--js-flags=--expose-gc", `--user-data-dir=${home}`, `http://127.0.0.1:${port}/`,
-  ], { stdio: "ignore", env: { ...process.env, HOME: home } });
-  const ended = once(browser, "exit").then(() => {}, () => {});
+  const browser = spawn(
+    program,
+    [
+      "--headless",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      "--js-flags=--expose-gc",
+      `--user-data-dir=${home}`,
+      `http://127.0.0.1:${port}/`,
+    ],
+    { stdio: "ignore", env: { ...process.env, HOME: home } },
+  );
+  const ended = once(browser, "exit").then(
+    () => {},
+    () => {},
+  );
   browser.on("error", (error) => failed(error));
   ended.then(() => failed(new Error("Chromium ended before its work was done")));
   const impatient = setTimeout(() => failed(new Error("the page in Chromium did not start within a minute")), 60_000);
@@ -104,8 +140,13 @@ export async function chromium(program, folder) {
     return result;
   };
   return {
-    prepare: (/** @type {string} */ name, /** @type {import("./stint.js").Job} */ job) => ask({ work: "prepare", name, job }),
-    stint: (/** @type {string} */ name, /** @type {import("./stint.js").Job} */ job, /** @type {number} */ repetitions) => ask({ work: "stint", name, job, repetitions }),
+    prepare: (/** @type {string} */ name, /** @type {import("./stint.js").Job} */ job) =>
+      ask({ work: "prepare", name, job }),
+    stint: (
+      /** @type {string} */ name,
+      /** @type {import("./stint.js").Job} */ job,
+      /** @type {number} */ repetitions,
+    ) => ask({ work: "stint", name, job, repetitions }),
     close,
   };
 }

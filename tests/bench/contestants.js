@@ -1,7 +1,7 @@
-// The programs that do the same job in JavaScript, in Node and in a browser: each tells the facts that this module tells of a
-// certificate, and opens a .p12 as far as its certificate and the private key that belongs to it. What a program cannot do throws.
+// The programs that do the same job in JavaScript, in Node and in a browser: each tells the facts that this module
+// tells of a certificate, and opens a .p12 as far as its certificate and the private key that belongs to it. What a
+// program cannot do throws.
 
-import * as asn1js from "asn1js";
 import forge from "node-forge";
 import * as pkijs from "pkijs";
 import "reflect-metadata";
@@ -13,14 +13,28 @@ peculiar.cryptoProvider.set(globalThis.crypto);
 
 /**
  * In each program's own form; `bench.js` compares what they mean.
- * @typedef {{ commonName: string, subject: string, issuer: string, serialNumber: string, notBefore: string | Date, notAfter: string | Date,
- *   sha256: string, bits: number, isCa: boolean, clientAuth: boolean }} Facts
- * @typedef {{ certificate: (der: Uint8Array) => Facts | Promise<Facts>, pkcs12: (p12: Uint8Array, password: string) => Facts | Promise<Facts> }} Program
+ * @typedef {{
+ *   commonName: string,
+ *   subject: string,
+ *   issuer: string,
+ *   serialNumber: string,
+ *   notBefore: string | Date,
+ *   notAfter: string | Date,
+ *   sha256: string,
+ *   bits: number,
+ *   isCa: boolean,
+ *   clientAuth: boolean,
+ * }} Facts
+ * @typedef {{
+ *   certificate: (der: Uint8Array) => Facts | Promise<Facts>,
+ *   pkcs12: (p12: Uint8Array, password: string) => Facts | Promise<Facts>,
+ * }} Program
  */
 
 const CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 const COMMON_NAME = "2.5.4.3";
-const hex = (/** @type {ArrayBuffer | Uint8Array} */ bytes) => Array.from(new Uint8Array(bytes), (octet) => octet.toString(16).padStart(2, "0")).join("");
+const hex = (/** @type {ArrayBuffer | Uint8Array} */ bytes) =>
+  Array.from(new Uint8Array(bytes), (octet) => octet.toString(16).padStart(2, "0")).join("");
 
 function required(/** @type {unknown} */ holds) {
   if (!holds) throw new Error("no certificate with its private key");
@@ -30,8 +44,30 @@ function required(/** @type {unknown} */ holds) {
 
 /** @param {any} inspection @returns {Facts} */
 function leafOf({ certificates, leaf }) {
-  const { commonName, subject, issuer, serialNumber, notBefore, notAfter, fingerprintSha256, publicKey, isCa, clientAuth } = certificates[leaf ?? 0];
-  return { commonName, subject, issuer, serialNumber, notBefore, notAfter, sha256: fingerprintSha256, bits: publicKey.bits, isCa, clientAuth };
+  const {
+    commonName,
+    subject,
+    issuer,
+    serialNumber,
+    notBefore,
+    notAfter,
+    fingerprintSha256,
+    publicKey,
+    isCa,
+    clientAuth,
+  } = certificates[leaf ?? 0];
+  return {
+    commonName,
+    subject,
+    issuer,
+    serialNumber,
+    notBefore,
+    notAfter,
+    sha256: fingerprintSha256,
+    bits: publicKey.bits,
+    isCa,
+    clientAuth,
+  };
 }
 
 /** @param {any} inspection @returns {Facts} */
@@ -42,9 +78,14 @@ function pairOf(inspection) {
 
 // --- node-forge
 
-/** @param {any} certificate @param {string} der, as a binary string @returns {Facts} */
+/**
+ * @param {any} certificate
+ * @param {string} der, as a binary string
+ * @returns {Facts}
+ */
 function toldByForge(certificate, der) {
-  const name = (/** @type {any} */ { attributes }) => attributes.map((/** @type {any} */ one) => `${one.shortName}=${one.value}`).join(",");
+  const name = (/** @type {any} */ { attributes }) =>
+    attributes.map((/** @type {any} */ one) => `${one.shortName}=${one.value}`).join(",");
   return {
     commonName: certificate.subject.getField("CN").value,
     subject: name(certificate.subject),
@@ -78,12 +119,19 @@ const bitsOf = (modulus) => {
 };
 const modulusOf = (/** @type {any} */ key) => key.modulus.valueBlock.valueHexView;
 
-/** @param {any} certificate @param {Uint8Array} der @returns {Promise<Facts>} */
+/**
+ * @param {any} certificate
+ * @param {Uint8Array} der
+ * @returns {Promise<Facts>}
+ */
 async function toldByPkijs(certificate, der) {
-  const name = (/** @type {any} */ { typesAndValues }) => typesAndValues.map((/** @type {any} */ one) => `${one.type}=${one.value.valueBlock.value}`).join(",");
-  const extension = (/** @type {string} */ oid) => certificate.extensions?.find((/** @type {any} */ one) => one.extnID === oid)?.parsedValue;
+  const name = (/** @type {any} */ { typesAndValues }) =>
+    typesAndValues.map((/** @type {any} */ one) => `${one.type}=${one.value.valueBlock.value}`).join(",");
+  const extension = (/** @type {string} */ oid) =>
+    certificate.extensions?.find((/** @type {any} */ one) => one.extnID === oid)?.parsedValue;
   return {
-    commonName: certificate.subject.typesAndValues.findLast((/** @type {any} */ one) => one.type === COMMON_NAME).value.valueBlock.value,
+    commonName: certificate.subject.typesAndValues.findLast((/** @type {any} */ one) => one.type === COMMON_NAME).value
+      .valueBlock.value,
     subject: name(certificate.subject),
     issuer: name(certificate.issuer),
     serialNumber: hex(certificate.serialNumber.valueBlock.valueHexView),
@@ -129,7 +177,11 @@ async function toldByPeculiar(der) {
   const { subject, issuer, serialNumber, notBefore, notAfter } = certificate;
   return {
     commonName: certificate.subjectName.getField("CN").at(-1) ?? "",
-    subject, issuer, serialNumber, notBefore, notAfter,
+    subject,
+    issuer,
+    serialNumber,
+    notBefore,
+    notAfter,
     sha256: hex(await certificate.getThumbprint("SHA-256")),
     bits: /** @type {RsaHashedKeyAlgorithm} */ (certificate.publicKey.algorithm).modulusLength,
     isCa: certificate.getExtension(peculiar.BasicConstraintsExtension)?.ca ?? false,
@@ -138,9 +190,11 @@ async function toldByPeculiar(der) {
 }
 
 /** @type {(bytes: Uint8Array, options?: { password: string }) => Promise<any>} */
-const inspectAsync = /** @type {any} */ (module).inspectAsync ?? (() => {
-  throw new Error("this build exports no inspectAsync");
-});
+const inspectAsync =
+  /** @type {any} */ (module).inspectAsync ??
+  (() => {
+    throw new Error("this build exports no inspectAsync");
+  });
 
 /** @type {Record<string, Program>} */
 export const programs = {

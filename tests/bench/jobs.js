@@ -18,18 +18,44 @@ subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
 `;
 
-/** Makes the files in `folder`. @param {string} folder @param {boolean} quick without the longest @returns {import("./stint.js").Job[]} */
+/**
+ * Makes the files in `folder`.
+ * @param {string} folder
+ * @param {boolean} quick without the longest
+ * @returns {import("./stint.js").Job[]}
+ */
 export function makeJobs(folder, quick) {
-  const openssl = (/** @type {string[]} */ ...parameters) => execFileSync("openssl", parameters, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  const openssl = (/** @type {string[]} */ ...parameters) =>
+    execFileSync("openssl", parameters, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   writeFileSync(join(folder, "profile.cnf"), PROFILE);
-  openssl("req", "-x509", "-config", "profile.cnf", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "crt.pem", "-set_serial", `0x${SERIAL}`, "-subj", "/C=JP/O=bench/CN=client0001", "-days", "30");
+  openssl(
+    "req",
+    "-x509",
+    "-config",
+    "profile.cnf",
+    "-newkey",
+    "rsa:2048",
+    "-nodes",
+    "-keyout",
+    "key.pem",
+    "-out",
+    "crt.pem",
+    "-set_serial",
+    `0x${SERIAL}`,
+    "-subj",
+    "/C=JP/O=bench/CN=client0001",
+    "-days",
+    "30",
+  );
   openssl("x509", "-in", "crt.pem", "-outform", "DER", "-out", "crt.der");
   const serialAt = readFileSync(join(folder, "crt.der")).indexOf(SERIAL, 0, "hex") + 12;
 
   const common = { file: "crt.der", password: PASSWORD, iterations: 0, count: 1, serialAt };
   const inARow = quick ? 1_000 : 10_000;
   /** @type {import("./stint.js").Job[]} */
-  const jobs = [{ ...common, id: "crt", name: ".crt, all facts and SHA-256", kind: "certificate", rounds: quick ? 9 : 31 }];
+  const jobs = [
+    { ...common, id: "crt", name: ".crt, all facts and SHA-256", kind: "certificate", rounds: quick ? 9 : 31 },
+  ];
   for (const [name, iterations, rounds, parameters] of /** @type {[string, number, number, string[]][]} */ ([
     [".p12 3DES, 2048", 2048, 15, ["-legacy", "-certpbe", "PBE-SHA1-3DES"]],
     [".p12 3DES and RC2-40, 2048", 2048, 15, ["-legacy"]],
@@ -40,9 +66,30 @@ export function makeJobs(folder, quick) {
   ])) {
     if (quick && iterations > 100_000) continue;
     const file = `${jobs.length}.p12`;
-    openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "crt.pem", "-out", file, "-passout", `pass:${PASSWORD}`, "-iter", String(iterations), ...parameters);
+    openssl(
+      "pkcs12",
+      "-export",
+      "-inkey",
+      "key.pem",
+      "-in",
+      "crt.pem",
+      "-out",
+      file,
+      "-passout",
+      `pass:${PASSWORD}`,
+      "-iter",
+      String(iterations),
+      ...parameters,
+    );
     jobs.push({ ...common, id: file, name, kind: "pkcs12", file, iterations, rounds: quick ? 3 : rounds });
   }
-  jobs.push({ ...common, id: "row", name: `${inARow.toLocaleString("en").replace(",", " ")} .crt in a row`, kind: "row", count: inARow, rounds: quick ? 3 : 5 });
+  jobs.push({
+    ...common,
+    id: "row",
+    name: `${inARow.toLocaleString("en").replace(",", " ")} .crt in a row`,
+    kind: "row",
+    count: inARow,
+    rounds: quick ? 3 : 5,
+  });
   return jobs;
 }

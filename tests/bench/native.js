@@ -36,7 +36,12 @@ export const openssl = {
   },
 };
 
-/** The command's own count of CPU time, in milliseconds. @param {string} path @param {string} password @param {number} iterations */
+/**
+ * The command's own count of CPU time, in milliseconds.
+ * @param {string} path
+ * @param {string} password
+ * @param {number} iterations
+ */
 export function opensslCommand(path, password, iterations) {
   if (!(iterations >= MANY_ITERATIONS)) throw new Error("its start would count more than its work");
   const script = 'TIMEFORMAT="%U %S"; time openssl pkcs12 -in "$0" -nodes -passin "pass:$1" >/dev/null';

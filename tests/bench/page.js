@@ -5,7 +5,10 @@ import { programs } from "./contestants.js";
 import { engine } from "./stint.js";
 
 await init();
-const { prepare, stint } = engine(programs, async (file) => new Uint8Array(await (await fetch(`/files/${file}`)).arrayBuffer()));
+const { prepare, stint } = engine(
+  programs,
+  async (file) => new Uint8Array(await (await fetch(`/files/${file}`)).arrayBuffer()),
+);
 
 /** @type {unknown} */
 let answer = { programs: Object.keys(programs), isolated: crossOriginIsolated };

@@ -1,5 +1,5 @@
-// Files made after public reports of trouble (cases.json), where they stand beside the project; each kind has a fixture of our own in the
-// native tests.
+// Files made after public reports of trouble (cases.json), where they stand beside the project; each kind has a fixture
+// of our own in the native tests.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -14,10 +14,21 @@ const LIST = new URL("cases.json", FOLDER);
 /** What the module says of a file, in the fields that a case may expect. */
 async function told({ file, password }) {
   try {
-    const found = await inspectAsync(new Uint8Array(readFileSync(new URL(file, FOLDER))), password === null ? {} : { password });
+    const found = await inspectAsync(
+      new Uint8Array(readFileSync(new URL(file, FOLDER))),
+      password === null ? {} : { password },
+    );
     const leaf = found.leaf === null ? {} : found.certificates[found.leaf];
     const { commonName: cn, notAfter, fingerprintSha256, clientAuth } = leaf;
-    return { cn, notAfter, fingerprintSha256, clientAuth, hasPrivateKey: found.hasPrivateKey, keyMatches: found.keyMatches, unreadable: found.unreadable };
+    return {
+      cn,
+      notAfter,
+      fingerprintSha256,
+      clientAuth,
+      hasPrivateKey: found.hasPrivateKey,
+      keyMatches: found.keyMatches,
+      unreadable: found.unreadable,
+    };
   } catch (error) {
     return { ...error, code: error.code ?? String(error) };
   }
@@ -32,13 +43,18 @@ function differences(expected, found) {
   });
 }
 
-test("files that people had trouble with are told as what they are", { skip: existsSync(LIST) ? false : "they are not beside the project" }, async () => {
+test("files that people had trouble with are told as what they are", {
+  skip: existsSync(LIST) ? false : "they are not beside the project",
+}, async () => {
   const wrong = [];
   const cases = JSON.parse(readFileSync(LIST, "utf8"));
   for (const one of cases) {
     const found = await told(one);
     const fits = [one.expect, one.expect.or].some((expected) => expected && differences(expected, found).length === 0);
-    if (!fits) wrong.push(`${one.file}: ${JSON.stringify(differences(one.expect, found))}, got ${JSON.stringify(found).slice(0, 200)}`);
+    if (!fits)
+      wrong.push(
+        `${one.file}: ${JSON.stringify(differences(one.expect, found))}, got ${JSON.stringify(found).slice(0, 200)}`,
+      );
   }
   assert.ok(cases.length > 0);
   assert.deepEqual(wrong, []);

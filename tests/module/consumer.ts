@@ -1,18 +1,64 @@
 // Compiled, never run: a program that uses every export, so that the generated types are checked by their use.
 
-import * as orcamo from "orcamo-cert";
+import type * as orcamo from "orcamo-cert";
+import type {
+  CertError,
+  Certificate,
+  Client,
+  Decision,
+  Eligibility,
+  ExchangeOptions,
+  Format,
+  Inspection,
+  InspectOptions,
+  Issued,
+  JudgeOptions,
+  Kind,
+  Policy,
+  Presented,
+  PresentedOptions,
+  Reason,
+  RenewOptions,
+  ResumeOptions,
+  Service,
+} from "orcamo-cert";
 import init, {
-  Bundle, fileName, initSync, inspect, inspectAsync, inspectPair, inspectPairAsync, isCertError, judge, presented, printable, renew, resume,
+  type Bundle,
+  fileName,
+  initSync,
+  inspect,
+  inspectAsync,
+  inspectPair,
+  inspectPairAsync,
+  isCertError,
+  judge,
+  presented,
+  printable,
+  renew,
+  resume,
   services,
 } from "orcamo-cert";
-import * as tools from "orcamo-cert/tools";
-import { clientSettings, convert, convertAsync, convertToZip, convertToZipAsync, describe, reminder } from "orcamo-cert/tools";
+import type * as tools from "orcamo-cert/tools";
 import type {
-  CertError, Certificate, Client, Decision, Eligibility, Format, InspectOptions, Inspection, JudgeOptions, Kind, Policy, Presented,
-  PresentedOptions, Reason, RenewOptions, ResumeOptions, Service, Issued, ExchangeOptions,
-} from "orcamo-cert";
-import type {
-  ClientFile, ClientSettings, Connection, ConnectionProblem, ConvertOptions, DescribeOptions, Description, Extension, ReminderOptions, Target,
+  ClientFile,
+  ClientSettings,
+  Connection,
+  ConnectionProblem,
+  ConvertOptions,
+  DescribeOptions,
+  Description,
+  Extension,
+  ReminderOptions,
+  Target,
+} from "orcamo-cert/tools";
+import {
+  clientSettings,
+  convert,
+  convertAsync,
+  convertToZip,
+  convertToZipAsync,
+  describe,
+  reminder,
 } from "orcamo-cert/tools";
 
 /** An export that is added or goes away does not compile here. */
@@ -67,17 +113,44 @@ export function handedOn(bytes: Uint8Array, key: Uint8Array, bundle: Bundle): Ui
   const oldKeyFile: ClientFile = { path: "client0001.pem", bytes };
   const to: Target = "monsiaj";
   const options: ConvertOptions = {
-    to, password: "a", key, keyPassword: "c", now: new Date(0), newPassword: "b", protection: "compatible", plainKey: false, settings: bytes,
-    connection: 0, folder: "/home/clinic/.monsiaj", oldFile, oldKeyFile, language: "ja",
+    to,
+    password: "a",
+    key,
+    keyPassword: "c",
+    now: new Date(0),
+    newPassword: "b",
+    protection: "compatible",
+    plainKey: false,
+    settings: bytes,
+    connection: 0,
+    folder: "/home/clinic/.monsiaj",
+    oldFile,
+    oldKeyFile,
+    language: "ja",
   };
-  const renewed: ConvertOptions = { to: "browser", password: bundle.password, fingerprintSha256: bundle.certificate.fingerprintSha256 };
+  const renewed: ConvertOptions = {
+    to: "browser",
+    password: bundle.password,
+    fingerprintSha256: bundle.certificate.fingerprintSha256,
+  };
   const written: ClientFile[] = [...convert(bytes, options), ...convert(bundle.p12, renewed)];
   const settings: ClientSettings = clientSettings("monsiaj", bytes);
   const connection: Connection | undefined = settings.connections.find((one) => one.isCurrent);
   const problems: ConnectionProblem[] = connection?.problems ?? [];
-  const paths: (string | null)[] = [connection?.key ?? null, connection?.folderIsGuessed ? connection.folder : problems.join()];
-  const zip: Uint8Array = convertToZip(bytes, { ...options, connection: connection?.connection ?? 0, passwordFile: true });
-  return [zip, ...written.map((file) => file.bytes), convertToZip(bundle.p12, { ...renewed, to: "glclient2", settings: paths.join() })];
+  const paths: (string | null)[] = [
+    connection?.key ?? null,
+    connection?.folderIsGuessed ? connection.folder : problems.join(),
+  ];
+  const zip: Uint8Array = convertToZip(bytes, {
+    ...options,
+    connection: connection?.connection ?? 0,
+    passwordFile: true,
+  });
+  return [
+    zip,
+    ...written.map((file) => file.bytes),
+    convertToZip(bundle.p12, { ...renewed, to: "glclient2", settings: paths.join() }),
+  ];
 }
 
 export async function handedOnLater(bytes: Uint8Array, options: ConvertOptions): Promise<Uint8Array[]> {
@@ -93,25 +166,47 @@ export async function alike(certificate: Uint8Array, key: Uint8Array, options: I
 
 export function summary(bytes: Uint8Array, password: string): string {
   const policy: Policy = {
-    reminderMonths: 2, renewalMonths: 3, monsiajMonths: 2, glclient2Months: 2, receviewMonths: 3, receviewDays: 90, timeZone: "Asia/Tokyo",
+    reminderMonths: 2,
+    renewalMonths: 3,
+    monsiajMonths: 2,
+    glclient2Months: 2,
+    receviewMonths: 3,
+    receviewDays: 90,
+    timeZone: "Asia/Tokyo",
   };
   const options: InspectOptions = { password, fileName: "a.p12", now: "2026-11-23T00:00:00Z", policy };
   const inspection: Inspection = inspect(bytes, options);
   const format: Format = inspection.format;
   const leaf: Certificate | undefined = inspection.certificates[inspection.leaf ?? 0];
   const flags: (boolean | null)[] = [inspection.hasPrivateKey, inspection.keyMatches];
-  return [format, inspection.friendlyName ?? "", ...flags, leaf === undefined ? "" : facts(leaf), judgement(inspection.eligibility)].join();
+  return [
+    format,
+    inspection.friendlyName ?? "",
+    ...flags,
+    leaf === undefined ? "" : facts(leaf),
+    judgement(inspection.eligibility),
+  ].join();
 }
 
 export function again(certificate: Certificate, policy: Policy): Eligibility[] {
-  const elsewhere: JudgeOptions = { commonName: null, notBefore: certificate.notBefore, notAfter: certificate.notAfter, now: "2026-11-23" };
+  const elsewhere: JudgeOptions = {
+    commonName: null,
+    notBefore: certificate.notBefore,
+    notAfter: certificate.notAfter,
+    now: "2026-11-23",
+  };
   return [judge({ ...certificate, now: new Date(0), policy }), judge(elsewhere)];
 }
 
 export function calendar(certificate: Certificate, { opensOn }: Eligibility, language: "ja" | "en"): string[] {
   const elsewhere: ReminderOptions = {
-    commonName: null, fingerprintSha256: certificate.fingerprintSha256, notAfter: certificate.notAfter, opensOn, language,
-    utcOffsetMinutes: 540, now: new Date(0),
+    commonName: null,
+    fingerprintSha256: certificate.fingerprintSha256,
+    notAfter: certificate.notAfter,
+    opensOn,
+    language,
+    utcOffsetMinutes: 540,
+    now: new Date(0),
   };
   return [reminder({ ...certificate, opensOn, language }), reminder(elsewhere)];
 }
@@ -122,18 +217,32 @@ export function everything(bytes: Uint8Array, password: string): string[] {
   const description: Description = alone === undefined ? describe(bytes, options) : describe(alone);
   const version: number = description.version;
   const line = ({ oid, name, critical, value }: Extension): string => [oid, name ?? "", critical, value].join();
-  return [String(version), description.signatureAlgorithm, description.fingerprintSha1, facts(description), ...description.extensions.map(line)];
+  return [
+    String(version),
+    description.signatureAlgorithm,
+    description.fingerprintSha1,
+    facts(description),
+    ...description.extensions.map(line),
+  ];
 }
 
 function facts(certificate: Certificate): string {
   const names: string[] = certificate.commonNames;
   const texts: string[] = [
-    certificate.subject, certificate.issuer, certificate.serialNumber, certificate.notBefore, certificate.notAfter,
-    certificate.fingerprintSha256, certificate.publicKeySha256, certificate.publicKey.algorithm,
+    certificate.subject,
+    certificate.issuer,
+    certificate.serialNumber,
+    certificate.notBefore,
+    certificate.notAfter,
+    certificate.fingerprintSha256,
+    certificate.publicKeySha256,
+    certificate.publicKey.algorithm,
   ];
   const flags: boolean[] = [certificate.isCa, certificate.clientAuth];
   const optional: (string | number | null)[] = [
-    certificate.commonName, certificate.publicKey.bits, certificate.publicKey.curve,
+    certificate.commonName,
+    certificate.publicKey.bits,
+    certificate.publicKey.curve,
   ];
   return [names, texts, flags, optional].flat().join();
 }
@@ -144,19 +253,29 @@ function judgement(eligibility: Eligibility | null): string {
   const reason: Reason = eligibility.reason;
   const days: number = eligibility.daysLeft;
   const instants: string[] = [eligibility.opensOn, eligibility.remindFrom, eligibility.renewBy];
-  const clients = eligibility.clients.map(({ client, opensOn, open }): [Client, string | null, boolean] => [client, opensOn, open]);
+  const clients = eligibility.clients.map(({ client, opensOn, open }): [Client, string | null, boolean] => [
+    client,
+    opensOn,
+    open,
+  ]);
   return [sentence(eligibility.decision), kind, reason, days, ...instants, ...clients.flat()].join();
 }
 
 /** A decision that is added does not compile here. */
 function sentence(decision: Decision): string {
   switch (decision) {
-    case "renewable": return "yes";
-    case "too-early": return "later";
-    case "not-yet-valid": return "not yet";
-    case "expired": return "too late";
-    case "not-renewable": return "never";
-    case "unknown-kind": return "ask";
+    case "renewable":
+      return "yes";
+    case "too-early":
+      return "later";
+    case "not-yet-valid":
+      return "not yet";
+    case "expired":
+      return "too late";
+    case "not-renewable":
+      return "never";
+    case "unknown-kind":
+      return "ask";
   }
 }
 
@@ -168,12 +287,22 @@ export async function renewed(signal: AbortSignal): Promise<[Uint8Array, string,
   const old = certificate.certificates[certificate.leaf ?? 0];
   const steps: ("request" | "download" | "wait" | "check")[] = [];
   let kept: Issued | null = null;
-  const how: ExchangeOptions = { linkHosts: ["localhost:8444"], issuers: ["CN=Other CA"], signal, timeoutSeconds: 60, attempts: 4 };
+  const how: ExchangeOptions = {
+    linkHosts: ["localhost:8444"],
+    issuers: ["CN=Other CA"],
+    signal,
+    timeoutSeconds: 60,
+    attempts: 4,
+  };
   const options: RenewOptions = {
     endpoint: "https://localhost:8443/api/cert",
     ...how,
-    onProgress: ({ step, attempt, seconds }) => { if (attempt > (seconds ?? 0)) steps.push(step); },
-    onIssued: async (issued) => { kept = issued; },
+    onProgress: ({ step, attempt, seconds }) => {
+      if (attempt > (seconds ?? 0)) steps.push(step);
+    },
+    onIssued: async (issued) => {
+      kept = issued;
+    },
     ...(old === undefined ? {} : { expect: old }),
     ...(old?.commonName == null ? {} : { expect: { commonName: old.commonName, notAfter: old.notAfter } }),
   };
@@ -198,7 +327,10 @@ export function words(error: unknown): string {
   const known: CertError = error;
   const name: "CertError" = known.name;
   if (known.code === "unsupported-format") return `${name}: ${known.looksLike}`;
-  if (known.code === "refused") return `${known.host} ${known.status} ${known.serverCode ?? ""} ${known.serverMessage ?? ""} ${known.retryAfter ?? 0}`;
+  if (known.code === "refused")
+    return [known.host, known.status, known.serverCode ?? "", known.serverMessage ?? "", known.retryAfter ?? 0].join(
+      " ",
+    );
   if (known.code === "not-yet-valid") return `${known.notBefore} ${known.now}`;
   if (known.code === "weak-key") return `${known.algorithm} ${known.bits}`;
   if (known.code === "incomplete-file") return `${known.source} ${known.lacks}`;
@@ -209,6 +341,10 @@ export function words(error: unknown): string {
 
 export function endpoints(): Map<string, string | null> {
   const table: Service[] = services();
-  return new Map(table.map(({ service, environment, connectHost, authHost, endpoint, name }) =>
-    [`${service} ${environment} ${connectHost} ${authHost} ${name.ja} ${name.en}`, endpoint]));
+  return new Map(
+    table.map(({ service, environment, connectHost, authHost, endpoint, name }) => [
+      `${service} ${environment} ${connectHost} ${authHost} ${name.ja} ${name.en}`,
+      endpoint,
+    ]),
+  );
 }

@@ -1,5 +1,6 @@
-// Runs every file of a corpus (a folder with manifest.jsonl) through the built module and compares with what independent programs
-// said of it. Prints, by kind, how many agree, and names the others. `node tests/module/corpus.js DIR [--quiet]`
+// Runs every file of a corpus (a folder with manifest.jsonl) through the built module and compares with what
+// independent programs said of it. Prints, by kind, how many agree, and names the others. `node tests/module/corpus.js
+// DIR [--quiet]`
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { initSync, inspect } from "../../dist/npm/orcamo_cert.js";
@@ -25,13 +26,15 @@ function disagreement(row, { inspection, error }) {
   if (error) return `${error.code}: ${error.message}`;
   const leaf = inspection.certificates.find((one) => one.fingerprintSha256 === row.sha256);
   if (!leaf) return "the leaf is not among the certificates";
-  if (row.kind === "p12" && inspection.certificates[inspection.leaf] !== leaf && row.n_keys === 1) return "another leaf";
+  if (row.kind === "p12" && inspection.certificates[inspection.leaf] !== leaf && row.n_keys === 1)
+    return "another leaf";
   if (JSON.stringify(leaf.commonNames) !== JSON.stringify(row.leaf_cn)) {
     return `common names ${JSON.stringify(leaf.commonNames)}, expected ${JSON.stringify(row.leaf_cn)}`;
   }
   if (leaf.notAfter !== row.not_after) return `notAfter ${leaf.notAfter}, expected ${row.not_after}`;
   if (leaf.notBefore !== row.not_before) return `notBefore ${leaf.notBefore}, expected ${row.not_before}`;
-  if (row.kind === "p12" && inspection.hasPrivateKey !== row.has_key) return `hasPrivateKey ${inspection.hasPrivateKey}`;
+  if (row.kind === "p12" && inspection.hasPrivateKey !== row.has_key)
+    return `hasPrivateKey ${inspection.hasPrivateKey}`;
   return undefined;
 }
 
@@ -48,7 +51,10 @@ if (!folder) {
   process.exit(2);
 }
 initSync({ module: readFileSync(MODULE) });
-const rows = readFileSync(join(folder, "manifest.jsonl"), "utf8").trim().split("\n").map((line) => JSON.parse(line));
+const rows = readFileSync(join(folder, "manifest.jsonl"), "utf8")
+  .trim()
+  .split("\n")
+  .map((line) => JSON.parse(line));
 const groups = new Map();
 for (const row of rows) {
   const bytes = new Uint8Array(readFileSync(join(folder, row.file)));

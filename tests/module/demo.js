@@ -2,8 +2,8 @@
 
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { argv } from "node:process";
 import { join } from "node:path";
+import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 
 const FOLDER = fileURLToPath(new URL("../../target/demo", import.meta.url));
@@ -32,8 +32,21 @@ function bytes(path) {
 /** Reads a certificate with `openssl x509`. */
 function facts(path) {
   const text = openssl([
-    "x509", "-in", path, "-noout", "-subject", "-issuer", "-nameopt", "RFC2253,-esc_msb", "-serial",
-    "-startdate", "-enddate", "-dateopt", "iso_8601", "-sha256", "-fingerprint",
+    "x509",
+    "-in",
+    path,
+    "-noout",
+    "-subject",
+    "-issuer",
+    "-nameopt",
+    "RFC2253,-esc_msb",
+    "-serial",
+    "-startdate",
+    "-enddate",
+    "-dateopt",
+    "iso_8601",
+    "-sha256",
+    "-fingerprint",
   ]);
   const value = (name) => {
     const found = new RegExp(`^${name}=(.*)$`, "mi").exec(text);
@@ -51,7 +64,11 @@ function facts(path) {
     notBefore: value("notBefore").replace(" ", "T"),
     notAfter: value("notAfter").replace(" ", "T"),
     fingerprintSha256: value("sha256 Fingerprint").replaceAll(":", "").toLowerCase(),
-    publicKey: { algorithm: bits === null ? "not RSA" : "RSA", bits: bits === null ? null : Number(bits[1]), curve: null },
+    publicKey: {
+      algorithm: bits === null ? "not RSA" : "RSA",
+      bits: bits === null ? null : Number(bits[1]),
+      curve: null,
+    },
     isCa: /CA:TRUE/.test(details),
     clientAuth: /TLS Web Client Authentication/.test(details),
   };

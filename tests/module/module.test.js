@@ -26,7 +26,10 @@ test("initSync takes the bytes of the .wasm file, of each module on its own", ()
   assert.ok(module.services().length > 0);
   assert.throws(() => tools.clientSettings("nobody", new Uint8Array()), TypeError);
   tools.initSync({ module: readFileSync(join(PACKAGE, "orcamo_cert_tools_bg.wasm")) });
-  assert.throws(() => tools.clientSettings("nobody", new Uint8Array()), (error) => tools.isCertError(error));
+  assert.throws(
+    () => tools.clientSettings("nobody", new Uint8Array()),
+    (error) => tools.isCertError(error),
+  );
 });
 
 for (const [name, check] of checks) {
@@ -71,12 +74,20 @@ test("the package holds what it exports, with types first, and nothing else", ()
   const entries = [exports["."], exports["./tools"]];
   for (const entry of entries) assert.deepEqual(Object.keys(entry), ["types", "default"]);
   const packed = JSON.parse(
-    execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: PACKAGE, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
+    execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+      cwd: PACKAGE,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }),
   );
   const [list] = Array.isArray(packed) ? packed : Object.values(packed);
   const paths = list.files.map(({ path }) => `./${path}`).sort();
   assert.deepEqual(paths, [...files, "./package.json"].sort());
-  for (const path of [...entries.flatMap(Object.values), exports["./orcamo_cert_bg.wasm"], exports["./orcamo_cert_tools_bg.wasm"]]) {
+  for (const path of [
+    ...entries.flatMap(Object.values),
+    exports["./orcamo_cert_bg.wasm"],
+    exports["./orcamo_cert_tools_bg.wasm"],
+  ]) {
     assert.ok(paths.includes(path), path);
   }
 });

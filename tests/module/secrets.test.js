@@ -14,8 +14,23 @@ after(() => rmSync(folder, { recursive: true }));
 
 const PASSWORD = "correct-horse-battery-9x7q";
 const JAPANESE = "正しい馬と電池とホチキスの合言葉";
-const openssl = (...parameters) => execFileSync("openssl", parameters, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
-openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "client.crt", "-subj", "/CN=client0001", "-days", "30");
+const openssl = (...parameters) =>
+  execFileSync("openssl", parameters, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+openssl(
+  "req",
+  "-x509",
+  "-newkey",
+  "rsa:2048",
+  "-nodes",
+  "-keyout",
+  "key.pem",
+  "-out",
+  "client.crt",
+  "-subj",
+  "/CN=client0001",
+  "-days",
+  "30",
+);
 writeFileSync(join(folder, "password"), PASSWORD);
 const key = openssl("pkey", "-in", "key.pem", "-outform", "DER");
 const file = (name) => new Uint8Array(readFileSync(join(folder, name)));
@@ -23,7 +38,9 @@ const file = (name) => new Uint8Array(readFileSync(join(folder, name)));
 /** Whether some octets stand anywhere in the modules' memory. */
 const inMemory = (octets) => memories.some(({ buffer }) => Buffer.from(buffer).includes(octets));
 
-/** The forms a password takes, and pieces of the decrypted key (its private exponent and primes lie in its second half). */
+/**
+ * The forms a password takes, and pieces of the decrypted key (its private exponent and primes lie in its second half).
+ */
 function secrets(password) {
   const utf16le = Buffer.from(password, "utf16le");
   const pieces = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((part) => Math.floor(key.length * part));
@@ -50,13 +67,39 @@ for (const [name, extra] of [
   ["no MAC", ["-nomac"]],
 ]) {
   test(`nothing is left of a PKCS#12 with ${name}`, () => {
-    openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "client.crt", "-out", "client.p12", "-passout", "file:password", ...extra);
+    openssl(
+      "pkcs12",
+      "-export",
+      "-inkey",
+      "key.pem",
+      "-in",
+      "client.crt",
+      "-out",
+      "client.p12",
+      "-passout",
+      "file:password",
+      ...extra,
+    );
     const inspection = inspect(file("client.p12"), { password: PASSWORD });
     assert.equal(inspection.keyMatches, true);
     assertWiped();
   });
   test(`nothing is left by inspectAsync of a PKCS#12 with ${name}`, async () => {
-    openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "client.crt", "-out", "client.p12", "-passout", "file:password", "-iter", "5000", ...extra);
+    openssl(
+      "pkcs12",
+      "-export",
+      "-inkey",
+      "key.pem",
+      "-in",
+      "client.crt",
+      "-out",
+      "client.p12",
+      "-passout",
+      "file:password",
+      "-iter",
+      "5000",
+      ...extra,
+    );
     const inspection = await inspectAsync(file("client.p12"), { password: PASSWORD });
     assert.equal(inspection.keyMatches, true);
     assertWiped();
@@ -65,7 +108,18 @@ for (const [name, extra] of [
 
 test("nothing is left of a Japanese password", () => {
   writeFileSync(join(folder, "japanese"), JAPANESE);
-  openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "client.crt", "-out", "client.p12", "-passout", "file:japanese");
+  openssl(
+    "pkcs12",
+    "-export",
+    "-inkey",
+    "key.pem",
+    "-in",
+    "client.crt",
+    "-out",
+    "client.p12",
+    "-passout",
+    "file:japanese",
+  );
   assert.equal(inspect(file("client.p12"), { password: JAPANESE }).keyMatches, true);
   assertWiped(JAPANESE);
   assert.throws(() => inspect(file("client.p12"), { password: `${JAPANESE}々` }), { code: "wrong-password" });
@@ -73,7 +127,18 @@ test("nothing is left of a Japanese password", () => {
 });
 
 test("nothing is left of a password that was wrong", () => {
-  openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "client.crt", "-out", "other.p12", "-passout", "pass:another");
+  openssl(
+    "pkcs12",
+    "-export",
+    "-inkey",
+    "key.pem",
+    "-in",
+    "client.crt",
+    "-out",
+    "other.p12",
+    "-passout",
+    "pass:another",
+  );
   assert.throws(() => inspect(file("other.p12"), { password: PASSWORD }), { code: "wrong-password" });
   assertWiped();
 });
@@ -81,12 +146,30 @@ test("nothing is left of a password that was wrong", () => {
 for (const to of ["monsiaj", "glclient2", "receview", "pem", "p12", "p12-compatible"]) {
   test(`nothing is left by convert to ${to}, of the old password, the new one or the key`, () => {
     const newPassword = "another-horse-battery-3w5z";
-    openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "client.crt", "-out", "client.p12", "-passout", "file:password");
-    const settings = {
-      glclient2: '{"index":0,"list":[{}]}',
-      receview: `api_crt: a.crt\napi_pem: a.pem\napi_phrase: ${PASSWORD}\n`,
-    }[to] ?? "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\n";
-    const files = convert(file("client.p12"), { password: PASSWORD, newPassword, to, settings, folder: `/home/clinic/.${to}` });
+    openssl(
+      "pkcs12",
+      "-export",
+      "-inkey",
+      "key.pem",
+      "-in",
+      "client.crt",
+      "-out",
+      "client.p12",
+      "-passout",
+      "file:password",
+    );
+    const settings =
+      {
+        glclient2: '{"index":0,"list":[{}]}',
+        receview: `api_crt: a.crt\napi_pem: a.pem\napi_phrase: ${PASSWORD}\n`,
+      }[to] ?? "monsiaj.current=0\nmonsiaj.config.0.saveClientCertificatePassword=true\n";
+    const files = convert(file("client.p12"), {
+      password: PASSWORD,
+      newPassword,
+      to,
+      settings,
+      folder: `/home/clinic/.${to}`,
+    });
     assert.ok(files.length > 0);
     assertWiped();
     assertWiped(newPassword);

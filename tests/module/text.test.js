@@ -1,4 +1,5 @@
-// Text that is data: what of it is shown, held against Unicode's own properties as V8 has them, and what files are called by it.
+// Text that is data: what of it is shown, held against Unicode's own properties as V8 has them, and what files are
+// called by it.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -27,8 +28,14 @@ test("of all code points those are named that Unicode says cannot be seen, and t
 
 test("a text is shown on one line whatever it is made of, and shown again it is the same", () => {
   for (const [text, shown] of [
-    ["", ""], ["client0001\nfinding: good", "client0001⟨U+000A⟩finding: good"], ["\u202e1000tneilc", "⟨U+202E⟩1000tneilc"],
-    ["a\u2066b", "a⟨U+2066⟩b"], ["a\0b", "a⟨U+0000⟩b"], ["a\ud83db", "a⟨U+D83D⟩b"], ["\udc00", "⟨U+DC00⟩"], ["😀葛\u{e0100}", "😀葛\u{e0100}"],
+    ["", ""],
+    ["client0001\nfinding: good", "client0001⟨U+000A⟩finding: good"],
+    ["\u202e1000tneilc", "⟨U+202E⟩1000tneilc"],
+    ["a\u2066b", "a⟨U+2066⟩b"],
+    ["a\0b", "a⟨U+0000⟩b"],
+    ["a\ud83db", "a⟨U+D83D⟩b"],
+    ["\udc00", "⟨U+DC00⟩"],
+    ["😀葛\u{e0100}", "😀葛\u{e0100}"],
     ["x".repeat(400), "x".repeat(400)],
   ]) {
     assert.equal(printable(text), shown);
@@ -37,11 +44,37 @@ test("a text is shown on one line whatever it is made of, and shown again it is 
 });
 
 test("every name that is made can be written into a folder and is no device of Windows", () => {
-  const texts = ["client0001", "CON", "con.p12", "nul", "COM1", "LPT²", "..", ".", "", "a:b", "a/b", "..\\a", "a\nb", "\u202ea", "-rf", ".hidden", "a ", "a.", "x".repeat(400), "更".repeat(400), "😀", "\ud83d"];
+  const texts = [
+    "client0001",
+    "CON",
+    "con.p12",
+    "nul",
+    "COM1",
+    "LPT²",
+    "..",
+    ".",
+    "",
+    "a:b",
+    "a/b",
+    "..\\a",
+    "a\nb",
+    "\u202ea",
+    "-rf",
+    ".hidden",
+    "a ",
+    "a.",
+    "x".repeat(400),
+    "更".repeat(400),
+    "😀",
+    "\ud83d",
+  ];
   const names = [...new Set(texts.flatMap((text) => [fileName(text), fileName(text, ".p12")]))];
   const folder = mkdtempSync(join(tmpdir(), "orcamo-cert-names-"));
   for (const name of names) {
-    assert.ok(Buffer.byteLength(name) <= 255 && !/^[.-]|[. ]$|[<>:"/\\|?*]/.test(name) && !HIDDEN.test(name), JSON.stringify(name));
+    assert.ok(
+      Buffer.byteLength(name) <= 255 && !/^[.-]|[. ]$|[<>:"/\\|?*]/.test(name) && !HIDDEN.test(name),
+      JSON.stringify(name),
+    );
     assert.doesNotMatch(name, /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i);
     assert.equal(fileName(name), name);
     writeFileSync(join(folder, name), "", { flag: "wx" });
@@ -55,15 +88,40 @@ test("what inspect tells stays the raw fact", () => {
   const folder = mkdtempSync(join(tmpdir(), "orcamo-cert-raw-"));
   const [key, crt] = ["key.pem", "a.crt"].map((name) => join(folder, name));
   const commonName = "client0001\n\u202eall is well";
-  execFileSync("openssl", ["req", "-x509", "-utf8", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", crt, "-subj", `/CN=${commonName}`], { stdio: "ignore" });
-  const { certificates: [certificate] } = inspect(new Uint8Array(readFileSync(crt)));
+  execFileSync(
+    "openssl",
+    [
+      "req",
+      "-x509",
+      "-utf8",
+      "-newkey",
+      "ec",
+      "-pkeyopt",
+      "ec_paramgen_curve:P-256",
+      "-nodes",
+      "-keyout",
+      key,
+      "-out",
+      crt,
+      "-subj",
+      `/CN=${commonName}`,
+    ],
+    { stdio: "ignore" },
+  );
+  const {
+    certificates: [certificate],
+  } = inspect(new Uint8Array(readFileSync(crt)));
   assert.equal(certificate.commonName, commonName);
   assert.equal(certificate.subject, `CN=${commonName}`);
   assert.equal(printable(certificate.subject), "CN=client0001⟨U+000A⟩⟨U+202E⟩all is well");
 });
 
 test("what is no text is refused by name", () => {
-  const refused = (call) => assert.throws(call, (error) => isCertError(error) && error.code === "invalid-argument" && error.argument === "text");
+  const refused = (call) =>
+    assert.throws(
+      call,
+      (error) => isCertError(error) && error.code === "invalid-argument" && error.argument === "text",
+    );
   for (const wrong of [undefined, null, 1, {}, ["a"]]) {
     refused(() => printable(wrong));
     refused(() => fileName(wrong));

@@ -3,9 +3,30 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  FOLDER_NAMES, alikeConnections, begun, chosenConnection, clientChosen, clientFilesFailed, closeClientFiles, connectionChosen, fileAdded,
-  fileHanded, filesMade, folderLeft, folderOf, folderPicked, folderWritten, isEitherFolder, isPair, namesOtherFolder, openClientFiles,
-  pickingCancelled, settingsRead, toldPlace, typed, wished,
+  alikeConnections,
+  begun,
+  chosenConnection,
+  clientChosen,
+  clientFilesFailed,
+  closeClientFiles,
+  connectionChosen,
+  FOLDER_NAMES,
+  fileAdded,
+  fileHanded,
+  filesMade,
+  folderLeft,
+  folderOf,
+  folderPicked,
+  folderWritten,
+  isEitherFolder,
+  isPair,
+  namesOtherFolder,
+  openClientFiles,
+  pickingCancelled,
+  settingsRead,
+  toldPlace,
+  typed,
+  wished,
 } from "../../www/client-files-state.js";
 import { initialState } from "../../www/state.js";
 import { items } from "../../www/view/backup.js";
@@ -14,11 +35,22 @@ const certificate = { commonName: "client0001", commonNames: ["client0001"], not
 const needs = { password: false, secondPassword: false, key: false };
 const opened = openClientFiles(initialState("ja"), { kind: "renewed" }, certificate, needs);
 const chosen = clientChosen(opened, "monsiaj");
-const files = [{ path: "certificates/20291122101500.p12", size: 3 }, { path: "certificates/20291122101500.pass", size: 8 }];
+const files = [
+  { path: "certificates/20291122101500.p12", size: 3 },
+  { path: "certificates/20291122101500.pass", size: 8 },
+];
 const made = filesMade(begun(chosen, "making"), files, null);
 const folder = "C:\\Users\\clinic\\.monsiaj";
 const connection = (number, more = {}) => ({
-  connection: number, isCurrent: number === 0, description: null, certificate: null, key: null, folder, folderIsGuessed: false, problems: [], ...more,
+  connection: number,
+  isCurrent: number === 0,
+  description: null,
+  certificate: null,
+  key: null,
+  folder,
+  folderIsGuessed: false,
+  problems: [],
+  ...more,
 });
 const contents = { connections: [connection(0)] };
 const picked = folderPicked(begun(chosen, "picking"), ".monsiaj", contents);
@@ -53,9 +85,15 @@ test("settings are either added by hand or those of the folder", () => {
   assert.equal(folderPicked(begun(chosen, "picking"), "backup", contents).clientFiles.folder.isOther, true);
   assert.equal(clientChosen(picked, "glclient2").clientFiles.folder, null);
   // What was read before the client changed its settings is not used.
-  const changed = clientFilesFailed(begun(picked, "writing"), { code: "folder", facts: { problem: "changed" } }).clientFiles;
+  const changed = clientFilesFailed(begun(picked, "writing"), {
+    code: "folder",
+    facts: { problem: "changed" },
+  }).clientFiles;
   assert.deepEqual([changed.folder, changed.settings], [null, null]);
-  assert.notEqual(clientFilesFailed(begun(picked, "writing"), { code: "folder", facts: { problem: "full" } }).clientFiles.folder, null);
+  assert.notEqual(
+    clientFilesFailed(begun(picked, "writing"), { code: "folder", facts: { problem: "full" } }).clientFiles.folder,
+    null,
+  );
 });
 
 test("a connection that was chosen is still chosen in the folder if it is the same one there", () => {
@@ -71,17 +109,27 @@ test("a connection that was chosen is still chosen in the folder if it is the sa
 
 test("which connection is switched, where its files go, and which others use the same certificate", () => {
   const three = {
-    connections: [connection(0, { certificate: "a.p12" }), connection(1, { certificate: "b.p12", folder: null }), connection(2, { certificate: "a.p12" })],
+    connections: [
+      connection(0, { certificate: "a.p12" }),
+      connection(1, { certificate: "b.p12", folder: null }),
+      connection(2, { certificate: "a.p12" }),
+    ],
   };
   const { settings } = settingsRead(chosen, "a", three).clientFiles;
   assert.equal(chosenConnection(settings).connection, 0);
-  assert.deepEqual(alikeConnections(settings).map((one) => one.connection), [2]);
+  assert.deepEqual(
+    alikeConnections(settings).map((one) => one.connection),
+    [2],
+  );
   assert.equal(chosenConnection({ ...settings, connection: 1 }).connection, 1);
   assert.deepEqual(alikeConnections({ ...settings, connection: 1 }), []);
   assert.equal(chosenConnection({ ...settings, contents: { connections: [connection(3)] } }), null);
   // Written for one, the others still have the old certificate.
   const inFolder = begun(folderPicked(begun(chosen, "picking"), ".monsiaj", three), "writing");
-  assert.deepEqual(folderWritten(inFolder, { paths: [], backup: null }, three).clientFiles.written.alike.map((one) => one.connection), [2]);
+  assert.deepEqual(
+    folderWritten(inFolder, { paths: [], backup: null }, three).clientFiles.written.alike.map((one) => one.connection),
+    [2],
+  );
   assert.equal(toldPlace({ settings }), folder);
   assert.equal(toldPlace({ settings: { ...settings, connection: 1 } }), null);
   assert.equal(toldPlace({ settings: null }), null);
@@ -89,7 +137,10 @@ test("which connection is switched, where its files go, and which others use the
 
 test("a .p12 is handed on as it was issued, unless its parts came alone", () => {
   assert.equal(chosen.clientFiles.wishes.protection, "issued");
-  const pair = openClientFiles(initialState("ja"), { kind: "card", id: 1 }, certificate, { password: false, key: true });
+  const pair = openClientFiles(initialState("ja"), { kind: "card", id: 1 }, certificate, {
+    password: false,
+    key: true,
+  });
   assert.equal(pair.clientFiles.wishes.protection, "modern");
 });
 
@@ -113,7 +164,12 @@ test("what was made holds only for what was chosen", () => {
 test("while files are made or written nothing else changes", () => {
   for (const work of ["picking", "making", "writing"]) {
     const busy = begun(picked, work);
-    for (const change of [(state) => clientChosen(state, "api"), (state) => wished(state, { protection: "compatible" }), folderLeft, typed]) {
+    for (const change of [
+      (state) => clientChosen(state, "api"),
+      (state) => wished(state, { protection: "compatible" }),
+      folderLeft,
+      typed,
+    ]) {
       assert.equal(change(busy), busy, `${work}: ${change}`);
     }
   }
@@ -121,7 +177,12 @@ test("while files are made or written nothing else changes", () => {
 
 test("a result that comes after the panel was closed goes nowhere", () => {
   const closed = closeClientFiles(begun(chosen, "making"));
-  for (const state of [filesMade(closed, files, null), folderWritten(closed, { paths: [], backup: null }, null), folderPicked(closed, "a", null), clientFilesFailed(closed, { code: "folder", facts: {} })]) {
+  for (const state of [
+    filesMade(closed, files, null),
+    folderWritten(closed, { paths: [], backup: null }, null),
+    folderPicked(closed, "a", null),
+    clientFilesFailed(closed, { code: "folder", facts: {} }),
+  ]) {
     assert.equal(state, closed);
   }
   // Nor does the one of another kind of work.
@@ -134,16 +195,26 @@ test("a failure says during what, and what lacks is asked for", () => {
   for (const code of ["new-password-required", "empty-password-refused", "password-not-ascii"]) {
     const failure = { code, facts: {} };
     const failed = clientFilesFailed(begun(picked, "writing"), failure).clientFiles;
-    assert.deepEqual([failed.work, failed.during, failed.failure, failed.wishes.otherPassword], ["idle", "writing", failure, true]);
+    assert.deepEqual(
+      [failed.work, failed.during, failed.failure, failed.wishes.otherPassword],
+      ["idle", "writing", failure, true],
+    );
   }
   const failed = clientFilesFailed(begun(chosen, "making"), { code: "wrong-password", facts: {} }).clientFiles;
   assert.deepEqual([failed.during, failed.wishes.otherPassword, failed.needs.secondPassword], ["making", false, false]);
-  const second = clientFilesFailed(begun(chosen, "making"), { code: "second-password-required", facts: { of: "mac" } }).clientFiles;
+  const second = clientFilesFailed(begun(chosen, "making"), {
+    code: "second-password-required",
+    facts: { of: "mac" },
+  }).clientFiles;
   assert.deepEqual([second.needs, second.wishes.otherPassword], [{ ...needs, secondPassword: true }, false]);
 });
 
 test("a window that the user closed leaves everything as it was", () => {
-  assert.deepEqual(pickingCancelled(begun(picked, "picking")).clientFiles, { ...picked.clientFiles, during: "picking", notPicked: true });
+  assert.deepEqual(pickingCancelled(begun(picked, "picking")).clientFiles, {
+    ...picked.clientFiles,
+    during: "picking",
+    notPicked: true,
+  });
   assert.equal(typed(pickingCancelled(begun(picked, "picking"))).clientFiles.notPicked, false);
 });
 
@@ -153,7 +224,10 @@ test("a key without protection has no password of its own, and there is none in 
   assert.deepEqual([plain.plainKey, plain.otherPassword], [true, false]);
   assert.equal(wished(wished(api, { plainKey: true }), { form: "p12" }).clientFiles.wishes.plainKey, false);
   // The choice does not follow to another client unseen.
-  assert.equal(clientChosen(clientChosen(wished(api, { plainKey: true }), "browser"), "api").clientFiles.wishes.plainKey, false);
+  assert.equal(
+    clientChosen(clientChosen(wished(api, { plainKey: true }), "browser"), "api").clientFiles.wishes.plainKey,
+    false,
+  );
 });
 
 test("settings are those of one client", () => {
@@ -173,7 +247,10 @@ test("each file is ticked off once it was handed over", () => {
 test("the list of what to back up has the real paths, as far as they are known", () => {
   const paths = (state) => items(state.clientFiles).map(({ path }) => path);
   assert.equal(folderOf(chosen.clientFiles), "%userprofile%\\.monsiaj");
-  assert.deepEqual(paths(chosen), ["%userprofile%\\.monsiaj\\certificates", "%userprofile%\\.monsiaj\\monsiaj.jsonrpc.properties"]);
+  assert.deepEqual(paths(chosen), [
+    "%userprofile%\\.monsiaj\\certificates",
+    "%userprofile%\\.monsiaj\\monsiaj.jsonrpc.properties",
+  ]);
   const settings = settingsRead(chosen, "monsiaj.jsonrpc.properties", contents);
   assert.deepEqual(paths(filesMade(begun(settings, "making"), files, null)), [
     "C:\\Users\\clinic\\.monsiaj\\certificates",
@@ -183,13 +260,17 @@ test("the list of what to back up has the real paths, as far as they are known",
   ]);
   // As the user said it, and the settings have it.
   const said = { connections: [connection(0, { folder: "D:\\.monsiaj" })] };
-  const elsewhere = folderWritten(begun(picked, "writing"), { paths: files.map(({ path }) => path), backup: null }, said);
+  const elsewhere = folderWritten(
+    begun(picked, "writing"),
+    { paths: files.map(({ path }) => path), backup: null },
+    said,
+  );
   assert.equal(paths(elsewhere)[1], "D:\\.monsiaj\\certificates\\20291122101500.p12");
   assert.deepEqual(paths(clientChosen(opened, "glclient2")), ["~/.glclient2/certificates", "~/.glclient2/config.json"]);
   assert.deepEqual(paths(fileAdded(clientChosen(opened, "receview"), "oldFile", "日レセ.p12")), ["日レセ.p12"]);
 });
 
-test("both folders of glclient2 are its own, and where the settings tell only the home it is called as the one that was chosen", () => {
+test("both folder names of glclient2 are accepted; settings that name only the home get the chosen one", () => {
   const glclient2 = clientChosen(opened, "glclient2");
   const at = (place, more = {}) => ({ connections: [connection(0, { folder: place, ...more })] });
   assert.ok(isEitherFolder(glclient2.clientFiles));
@@ -211,22 +292,38 @@ test("both folders of glclient2 are its own, and where the settings tell only th
   const byHand = (contents) => settingsRead(glclient2, "config.json", contents).clientFiles;
   assert.equal(isEitherFolder(byHand(at("/home/a/.glclient2", { folderIsGuessed: true }))), true);
   assert.equal(isEitherFolder(byHand(at("/home/a/.glclient"))), false);
-  assert.equal(folderPicked(begun(glclient2, "picking"), ".glclient3", at("/home/a/.glclient")).clientFiles.folder.isOther, true);
+  assert.equal(
+    folderPicked(begun(glclient2, "picking"), ".glclient3", at("/home/a/.glclient")).clientFiles.folder.isOther,
+    true,
+  );
   assert.equal(isEitherFolder(chosen.clientFiles), false);
 });
 
-test("レセ電ビューア has a key beside its certificate unless that is a .p12, by its settings or by the file's name", () => {
+test("レセ電ビューア needs a key file unless its settings or the file's name say that it uses a .p12", () => {
   const receview = clientChosen(opened, "receview");
   assert.equal(isPair(receview.clientFiles), false);
-  for (const [name, pair] of [["a.crt", true], ["a.pem", true], ["a.p12", false], ["a.PFX", false]]) {
+  for (const [name, pair] of [
+    ["a.crt", true],
+    ["a.pem", true],
+    ["a.p12", false],
+    ["a.PFX", false],
+  ]) {
     assert.equal(isPair(fileAdded(receview, "oldFile", name).clientFiles), pair, name);
-    const named = { connections: [connection(0, { certificate: `C:\\a\\${name}`, key: "C:\\a\\a.key", folder: null })] };
+    const named = {
+      connections: [connection(0, { certificate: `C:\\a\\${name}`, key: "C:\\a\\a.key", folder: null })],
+    };
     const read = settingsRead(fileAdded(receview, "oldFile", "other.crt"), "receview.conf", named).clientFiles;
     assert.equal(isPair(read), pair, name);
-    assert.deepEqual(items(read).map(({ path }) => path), [`C:\\a\\${name}`, "C:\\a\\a.key", "receview.conf"]);
+    assert.deepEqual(
+      items(read).map(({ path }) => path),
+      [`C:\\a\\${name}`, "C:\\a\\a.key", "receview.conf"],
+    );
   }
   const both = fileAdded(fileAdded(receview, "oldFile", "a.crt"), "oldKeyFile", "a.pem");
-  assert.deepEqual(items(both.clientFiles).map(({ path }) => path), ["a.crt", "a.pem"]);
+  assert.deepEqual(
+    items(both.clientFiles).map(({ path }) => path),
+    ["a.crt", "a.pem"],
+  );
   const other = clientChosen(both, "api").clientFiles;
   assert.deepEqual([other.oldFileName, other.oldKeyFileName], [null, null]);
 });

@@ -9,7 +9,10 @@ const script = (name) => readFileSync(new URL(`../../www/command-line/renew.${na
 const ENDPOINT = "https://auth.orca-ng.org/api/cert";
 
 test("one line gets the address, and every other octet stays", () => {
-  for (const [name, line] of [["sh", `ENDPOINT='${ENDPOINT}'`], ["ps1", `    [string] $Endpoint = '${ENDPOINT}'\r`]]) {
+  for (const [name, line] of [
+    ["sh", `ENDPOINT='${ENDPOINT}'`],
+    ["ps1", `    [string] $Endpoint = '${ENDPOINT}'\r`],
+  ]) {
     const [before, after] = [script(name), fill(script(name), name, ENDPOINT)].map((text) => text.split("\n"));
     const changed = after.filter((one, place) => one !== before[place]);
     assert.deepEqual(changed, [line], name);
@@ -19,8 +22,14 @@ test("one line gets the address, and every other octet stays", () => {
 
 test("what could leave its quotes is refused", () => {
   for (const endpoint of [
-    "http://auth.orca-ng.org/api/cert", "https://user@auth.orca-ng.org/", "https://auth.orca-ng.org/'; rm -rf ~; '", "https://auth.orca-ng.org/$(id)",
-    "https://auth.orca-ng.org/?a=1&b", "javascript:alert(1)", "/api/cert", "",
+    "http://auth.orca-ng.org/api/cert",
+    "https://user@auth.orca-ng.org/",
+    "https://auth.orca-ng.org/'; rm -rf ~; '",
+    "https://auth.orca-ng.org/$(id)",
+    "https://auth.orca-ng.org/?a=1&b",
+    "javascript:alert(1)",
+    "/api/cert",
+    "",
   ]) {
     for (const name of ["sh", "ps1"]) assert.throws(() => fill(script(name), name, endpoint), TypeError, endpoint);
   }

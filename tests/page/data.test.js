@@ -3,9 +3,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const fresh = (name) => import(`../../www/data.js?${name}`);
-const rules = { printable: (text) => text.replace(/[\n\u202e\u2066-\u2069]/g, (one) => `<${one.codePointAt(0).toString(16)}>`), fileName: (text, extension) => `[${text}|${extension}]` };
+const rules = {
+  printable: (text) => text.replace(/[\n\u202e\u2066-\u2069]/g, (one) => `<${one.codePointAt(0).toString(16)}>`),
+  fileName: (text, extension) => `[${text}|${extension}]`,
+};
 
-test("before the module is there plain names are shown, others wait, and the page's own words are not touched", async () => {
+test("before the module is loaded, plain names are shown, others wait, own words stay as they are", async () => {
   const { data, fileName, parts, plain } = await fresh("before");
   assert.equal(data("client0001.p12"), "client0001.p12");
   assert.equal(data("診療所\u202e.p12"), "…");

@@ -13,9 +13,21 @@ const root = new URL("../../", import.meta.url);
 const at = (path) => fileURLToPath(new URL(path, root));
 const text = (path) => readFileSync(at(path), "utf8");
 
+/** East Asian wide characters take two. */
+const columns = (line) =>
+  [...line].reduce(
+    (sum, character) => sum + (/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}　-〿！-｠]/u.test(character) ? 2 : 1),
+    0,
+  );
+
 /** The text of a file, or of all files of a folder. */
 const contents = (path) =>
-  statSync(at(path)).isDirectory() ? readdirSync(at(path), { withFileTypes: true }).filter((one) => one.isFile()).map(({ name }) => text(`${path}/${name}`)).join("\n") : text(path);
+  statSync(at(path)).isDirectory()
+    ? readdirSync(at(path), { withFileTypes: true })
+        .filter((one) => one.isFile())
+        .map(({ name }) => text(`${path}/${name}`))
+        .join("\n")
+    : text(path);
 
 test("every test that the threat model names is there", () => {
   const named = [...text("docs/security.md").matchAll(/`(tests\/[^`›]+) › ([^`]+)`/g)];
@@ -27,8 +39,19 @@ test("every test that the threat model names is there", () => {
 });
 
 test("every link of a document leads to a file, and to a heading in it", () => {
-  const documents = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ...readdirSync(at("docs")).map((name) => `docs/${name}`)];
-  const anchor = (heading) => heading.toLowerCase().replace(/[^\p{L}\p{N}\- ]/gu, "").trim().replaceAll(" ", "-");
+  const documents = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
+    ...readdirSync(at("docs")).map((name) => `docs/${name}`),
+  ];
+  const anchor = (heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\- ]/gu, "")
+      .trim()
+      .replaceAll(" ", "-");
   let links = 0;
   for (const document of documents) {
     for (const [, target] of text(document).matchAll(/\]\(([^)\s]+)\)/g)) {
@@ -45,8 +68,27 @@ test("every link of a document leads to a file, and to a heading in it", () => {
   assert.ok(links > 5, `${links} links`);
 });
 
+test("no line of JavaScript is longer than 120 columns", () => {
+  const files = ["www", "src/web", "tests/bench", "tests/module", "tests/page"].flatMap((folder) =>
+    readdirSync(at(folder), { recursive: true })
+      .filter((path) => /\.(js|ts)$/.test(path) && !path.includes("node_modules"))
+      .map((path) => `${folder}/${path}`),
+  );
+  // The formatter breaks no string, and the words are strings.
+  const others = files.filter((path) => !path.startsWith("www/messages/"));
+  assert.ok(others.length > 80, `${others.length} files`);
+  for (const path of others) {
+    const long = text(path)
+      .split("\n")
+      .findIndex((line) => columns(line) > 120);
+    assert.equal(long, -1, `${path}:${long + 1}`);
+  }
+});
+
 test("every file that the architecture names is there", () => {
-  const paths = [...text("docs/architecture.md").matchAll(/`((?:src|www|tests|xtask|deploy)\/[\w./*-]*)`/g)].map(([, path]) => path);
+  const paths = [...text("docs/architecture.md").matchAll(/`((?:src|www|tests|xtask|deploy)\/[\w./*-]*)`/g)].map(
+    ([, path]) => path,
+  );
   assert.ok(paths.length > 20, `${paths.length} paths`);
   for (const path of paths.filter((one) => !one.includes("*"))) assert.ok(existsSync(at(path)), path);
 });
@@ -55,16 +97,26 @@ test("every word of the page that the support guide quotes is the page's", () =>
   const guide = text("docs/support.ja.md");
   const words = Object.entries(ja);
   /** A whole sentence of the page, or the words of a heading. */
-  const isOfPage = (one) => words.some(([, sentence]) => sentence === one || (one.endsWith("。") && sentence.startsWith(one)));
-  const rows = [...guide.matchAll(/^\| 画面の言葉 \|.*\n\|[-|]+\n((?:\|.*\n)+)/gm)].flatMap(([, table]) => table.trim().split("\n"));
+  const isOfPage = (one) =>
+    words.some(([, sentence]) => sentence === one || (one.endsWith("。") && sentence.startsWith(one)));
+  const rows = [...guide.matchAll(/^\| 画面の言葉 \|.*\n\|[-|]+\n((?:\|.*\n)+)/gm)].flatMap(([, table]) =>
+    table.trim().split("\n"),
+  );
   const explained = rows.map((row) => row.split("|")[1].trim());
   assert.ok(explained.length >= 15, `${explained.length} rows`);
   for (const one of explained) assert.ok(isOfPage(one), one);
   for (const [, one] of guide.matchAll(/「([^」]+)」/g)) {
-    assert.ok(OTHERS.has(one) || words.some(([, sentence]) => sentence === one || sentence.includes(`「${one}」`)), one);
+    assert.ok(
+      OTHERS.has(one) || words.some(([, sentence]) => sentence === one || sentence.includes(`「${one}」`)),
+      one,
+    );
   }
   for (const [key, sentence] of words) {
     if (/^decision\.(?!none$)/.test(key)) assert.ok(explained.includes(sentence), `${key} is explained`);
-    if (/^issued\.[a-z]+$/.test(key)) assert.ok(explained.some((one) => sentence.startsWith(one)), `${key} is explained`);
+    if (/^issued\.[a-z]+$/.test(key))
+      assert.ok(
+        explained.some((one) => sentence.startsWith(one)),
+        `${key} is explained`,
+      );
   }
 });

@@ -40,7 +40,10 @@ function place(keep = (bytes) => bytes) {
   usePicker(async (fileName) => {
     state.name = fileName;
     return {
-      createWritable: async () => ({ write: async (bytes) => (state.bytes = keep(bytes)), close: async () => (state.closed = true) }),
+      createWritable: async () => ({
+        write: async (bytes) => (state.bytes = keep(bytes)),
+        close: async () => (state.closed = true),
+      }),
       getFile: async () => new Blob([state.bytes]),
     };
   });
@@ -67,7 +70,11 @@ test("a disk that loses or changes bytes is told as failed", async () => {
 });
 
 test("a window that was closed is told as cancelled, and every other refusal as failed", async () => {
-  for (const [name, outcome] of [["AbortError", "cancelled"], ["NotAllowedError", "failed"], ["QuotaExceededError", "failed"]]) {
+  for (const [name, outcome] of [
+    ["AbortError", "cancelled"],
+    ["NotAllowedError", "failed"],
+    ["QuotaExceededError", "failed"],
+  ]) {
     usePicker(() => Promise.reject(new DOMException("no", name)));
     assert.equal(await write("a.p12", Uint8Array.of(1), "application/x-pkcs12"), outcome);
   }

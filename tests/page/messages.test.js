@@ -53,15 +53,35 @@ test("no message is written in the other language", () => {
 });
 
 test("every error code says what happened and what to do next", () => {
-  const page = ["zip", "unreadable-file", "insecure-page", "module-unavailable", "internal", "unknown", "broken-config", "no-service", "no-auth-host", "pending-lost"];
+  const page = [
+    "zip",
+    "unreadable-file",
+    "insecure-page",
+    "module-unavailable",
+    "internal",
+    "unknown",
+    "broken-config",
+    "no-service",
+    "no-auth-host",
+    "pending-lost",
+  ];
   const renewal = ["timed-out", "blocked", "interrupted", "other-subject", "unknown-issuer", "same-serial-number"];
-  hasWords([...variants("error.rs", "Error"), ...renewal, ...page].flatMap((code) => [`error.${code}`, `error.${code}.next`]));
+  hasWords(
+    [...variants("error.rs", "Error"), ...renewal, ...page].flatMap((code) => [`error.${code}`, `error.${code}.next`]),
+  );
 });
 
 test("whatever is told calmly, and whatever keeps an archive closed, has words", () => {
   hasWords([
-    ...["password-file", "settings", "readme", "private-key", "no-certificate"].flatMap((what) => [`told.${what}`, `told.${what}.sentence`, `told.${what}.next`]),
-    ...["damaged", "encrypted", "unsupported", "too-many", "too-large"].flatMap((problem) => [`error.zip.${problem}`, `error.zip.${problem}.next`]),
+    ...["password-file", "settings", "readme", "private-key", "no-certificate"].flatMap((what) => [
+      `told.${what}`,
+      `told.${what}.sentence`,
+      `told.${what}.next`,
+    ]),
+    ...["damaged", "encrypted", "unsupported", "too-many", "too-large"].flatMap((problem) => [
+      `error.zip.${problem}`,
+      `error.zip.${problem}.next`,
+    ]),
   ]);
 });
 
@@ -78,8 +98,14 @@ test("every state of an issued certificate, of keeping, of saving and every refu
     ...["no", "maybe", "yes", "resumable", "rejected"].map((state) => `issued.${state}`),
     ...["not-yet", "kept", "unavailable"].map((state) => `keeping.${state}`),
     ...["handed", "written", "cancelled", "failed"].map((state) => `done.${state}`),
-    ...["expired", "not-yet-valid", "revoked", "unknown-authority", "other"].flatMap((reason) => [`presented.refused-${reason}`, `presented.refused-${reason}.next`]),
-    ...["unreadable", "not-json", "unknown-field", "wrong-value"].flatMap((problem) => [`error.broken-config.${problem}`, `error.broken-config.${problem}.next`]),
+    ...["expired", "not-yet-valid", "revoked", "unknown-authority", "other"].flatMap((reason) => [
+      `presented.refused-${reason}`,
+      `presented.refused-${reason}.next`,
+    ]),
+    ...["unreadable", "not-json", "unknown-field", "wrong-value"].flatMap((problem) => [
+      `error.broken-config.${problem}`,
+      `error.broken-config.${problem}.next`,
+    ]),
     ...variants("renewal/services.rs", "Environment").map((environment) => `environment.${environment}`),
     ...["file", "several", "nothing"].map((compared) => `unidentified.${compared}`),
   ]);
@@ -87,8 +113,18 @@ test("every state of an issued certificate, of keeping, of saving and every refu
 
 test("every refusal of the authority says what happened and what to do next", () => {
   const codes = [
-    "certificate-required", "certificate-refused", "certificate-expired", "not-renewable", "too-early", "unknown-link", "used-link", "other-certificate",
-    "unsupported-media-type", "foreign-origin", "authority-unavailable", "authority-timeout",
+    "certificate-required",
+    "certificate-refused",
+    "certificate-expired",
+    "not-renewable",
+    "too-early",
+    "unknown-link",
+    "used-link",
+    "other-certificate",
+    "unsupported-media-type",
+    "foreign-origin",
+    "authority-unavailable",
+    "authority-timeout",
   ];
   hasWords(codes.flatMap((code) => [`refused.${code}`, `refused.${code}.next`]));
 });
@@ -100,17 +136,31 @@ test("every decision, reason, client, format, limit and mistaken kind of file ha
     ...variants("eligibility/mod.rs", "Client").map((code) => `client.${code}`),
     ...variants("input/format.rs", "Format").map((code) => `format.${code}`),
     ...variants("error.rs", "LooksLike").map((code) => `looks-like.${code}`),
-    ...variants("error.rs", "Damage").flatMap((code) => [`error.damaged-as-text.${code}`, `error.damaged-as-text.${code}.next`]),
-    ...variants("error.rs", "Resource").flatMap((code) => [`error.too-much-work.${code}`, `error.too-much-work.${code}.next`]),
+    ...variants("error.rs", "Damage").flatMap((code) => [
+      `error.damaged-as-text.${code}`,
+      `error.damaged-as-text.${code}.next`,
+    ]),
+    ...variants("error.rs", "Resource").flatMap((code) => [
+      `error.too-much-work.${code}`,
+      `error.too-much-work.${code}.next`,
+    ]),
   ]);
 });
 
 test("every problem of settings, of a connection and of a folder, and every missing part has words", () => {
   hasWords([
-    ...variants("error.rs", "SettingsProblem").flatMap((code) => [`error.settings-unusable.${code}`, `error.settings-unusable.${code}.next`]),
-    ...variants("error.rs", "Missing").flatMap((code) => [`error.incomplete-file.${code}`, `error.incomplete-file.${code}.next`]),
+    ...variants("error.rs", "SettingsProblem").flatMap((code) => [
+      `error.settings-unusable.${code}`,
+      `error.settings-unusable.${code}.next`,
+    ]),
+    ...variants("error.rs", "Missing").flatMap((code) => [
+      `error.incomplete-file.${code}`,
+      `error.incomplete-file.${code}.next`,
+    ]),
     ...variants("client_files/settings.rs", "ConnectionProblem").map((code) => `files.problem.${code}`),
-    ...["other-folder", "beside-program", "denied", "full", "exists", "changed", "damaged", "failed"].flatMap((problem) => [`error.folder.${problem}`, `error.folder.${problem}.next`]),
+    ...["other-folder", "beside-program", "denied", "full", "exists", "changed", "damaged", "failed"].flatMap(
+      (problem) => [`error.folder.${problem}`, `error.folder.${problem}.next`],
+    ),
   ]);
 });
 
@@ -123,7 +173,9 @@ test("every key that the page names is there", () => {
 });
 
 test("every key is used somewhere", () => {
-  const text = sources().map(([, content]) => content).join("\n");
+  const text = sources()
+    .map(([, content]) => content)
+    .join("\n");
   const prefixes = [...text.matchAll(/`([\w.-]+[.-])\$\{/g)].map((match) => match[1]);
   for (const key of Object.keys(ja)) {
     const used = text.includes(`"${key.replace(/\.next$/, "")}"`) || prefixes.some((prefix) => key.startsWith(prefix));

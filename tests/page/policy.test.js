@@ -2,14 +2,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-
+import { LARGEST_FILE, MOST_DAYS, MOST_MONTHS } from "../../www/limits.js";
 import { LANGUAGES, loadLanguage, translator } from "../../www/messages/index.js";
 import { DEMO, FIELDS, RANGES, readPolicy } from "../../www/policy.js";
 import { judgedAgain } from "../../www/renewal-state.js";
 import { initialState, policyChosen, policyRefused } from "../../www/state.js";
 import { summary } from "../../www/summary.js";
 import { main } from "../module/built.js";
-import { LARGEST_FILE, MOST_DAYS, MOST_MONTHS } from "../../www/limits.js";
 
 await Promise.all(LANGUAGES.map(loadLanguage));
 
@@ -27,7 +26,8 @@ test("digits in full width count", () => {
 test("the ends of each range are taken, and nothing beyond them", () => {
   for (const field of FIELDS) {
     const { least, most } = RANGES[field];
-    for (const number of [least, most]) assert.deepEqual(readPolicy({ ...nothing, [field]: String(number) }), { policy: { [field]: number }, wrong: [] });
+    for (const number of [least, most])
+      assert.deepEqual(readPolicy({ ...nothing, [field]: String(number) }), { policy: { [field]: number }, wrong: [] });
     for (const text of [String(least - 1), String(most + 1), "1.5", "3か月", "0x10", "1e2", "-", "９９９９９９９"]) {
       assert.deepEqual(readPolicy({ ...nothing, [field]: text }).wrong, [field], `${field}: ${text}`);
     }
@@ -50,15 +50,21 @@ test("only a certificate that is shown is judged again", () => {
   const state = initialState("ja");
   assert.equal(judgedAgain(state, {}), state);
   const presented = { ...state, renewal: { phase: "presented", presented: { verdict: "SUCCESS", eligibility: null } } };
-  assert.deepEqual(judgedAgain(presented, { decision: "renewable" }).renewal.presented.eligibility, { decision: "renewable" });
+  assert.deepEqual(judgedAgain(presented, { decision: "renewable" }).renewal.presented.eligibility, {
+    decision: "renewable",
+  });
   const asking = { ...presented, renewal: { ...presented.renewal, phase: "asking" } };
-  assert.deepEqual(judgedAgain(asking, null).renewal, { phase: "asking", presented: { verdict: "SUCCESS", eligibility: null } });
+  assert.deepEqual(judgedAgain(asking, null).renewal, {
+    phase: "asking",
+    presented: { verdict: "SUCCESS", eligibility: null },
+  });
 });
 
 test("the page's limits are the module's", () => {
   const { fileBytes, policyMonths, policyDays } = main.limits();
   assert.deepEqual([LARGEST_FILE, MOST_MONTHS, MOST_DAYS], [fileBytes, policyMonths, policyDays]);
-  for (const field of FIELDS) assert.equal(RANGES[field].most, field.endsWith("Days") ? policyDays : policyMonths, field);
+  for (const field of FIELDS)
+    assert.equal(RANGES[field].most, field.endsWith("Days") ? policyDays : policyMonths, field);
 });
 
 test("the least months of a native client are the module's", () => {
@@ -69,12 +75,32 @@ test("the least months of a native client are the module's", () => {
 
 test("a summary that is copied says that its judgement is no real one", () => {
   const leaf = {
-    commonName: "client0001", commonNames: ["client0001"], issuer: "CN=Demo CA", serialNumber: "01", notAfter: "2029-12-31T14:59:59Z",
-    notBefore: "2026-12-31T14:59:59Z", fingerprintSha256: "ab".repeat(32),
+    commonName: "client0001",
+    commonNames: ["client0001"],
+    issuer: "CN=Demo CA",
+    serialNumber: "01",
+    notAfter: "2029-12-31T14:59:59Z",
+    notBefore: "2026-12-31T14:59:59Z",
+    fingerprintSha256: "ab".repeat(32),
   };
-  const eligibility = { decision: "renewable", reason: "reminder-window", opensOn: leaf.notBefore, renewBy: leaf.notAfter, daysLeft: 900, clients: [] };
-  const inspection = { leaf: 0, certificates: [leaf], eligibility, identities: [{ leaf: 0, notOffered: [], eligibility }] };
-  for (const [language, words] of [["ja", /判定: デモ用の時期による判定です。/], ["en", /Result: Based on demo dates\./]]) {
+  const eligibility = {
+    decision: "renewable",
+    reason: "reminder-window",
+    opensOn: leaf.notBefore,
+    renewBy: leaf.notAfter,
+    daysLeft: 900,
+    clients: [],
+  };
+  const inspection = {
+    leaf: 0,
+    certificates: [leaf],
+    eligibility,
+    identities: [{ leaf: 0, notOffered: [], eligibility }],
+  };
+  for (const [language, words] of [
+    ["ja", /判定: デモ用の時期による判定です。/],
+    ["en", /Result: Based on demo dates\./],
+  ]) {
     const voice = { t: translator(language), language, now: new Date("2027-01-01T00:00:00Z") };
     assert.match(summary("a.crt", inspection, { ...voice, demo: true }), words);
     assert.doesNotMatch(summary("a.crt", inspection, { ...voice, demo: false }), words);

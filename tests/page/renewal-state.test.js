@@ -3,18 +3,66 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  ARMS_AFTER_MS, allSaved, answer as answerAt, armed, ask, askToDiscard, asked, confirm, disarmed, discarded, evidenceSaved, fileIs, finish, goOn, identified, identify, inForeground, kept, lost, offer,
-  oldCertificate, otherThanPresented, passwordToggled, pendingFound, progressed, renewalFailed, renewed as renewedWith, resumable, returned, runsElsewhere,
-  secured, startOver, stopIdentifying, unidentified, unsaved,
+  ARMS_AFTER_MS,
+  allSaved,
+  answer as answerAt,
+  armed,
+  ask,
+  asked,
+  askToDiscard,
+  confirm,
+  disarmed,
+  discarded,
+  evidenceSaved,
+  fileIs,
+  finish,
+  goOn,
+  identified,
+  identify,
+  inForeground,
+  kept,
+  lost,
+  offer,
+  oldCertificate,
+  otherThanPresented,
+  passwordToggled,
+  pendingFound,
+  progressed,
+  renewalFailed,
+  renewed as renewedWith,
+  resumable,
+  returned,
+  runsElsewhere,
+  secured,
+  startOver,
+  stopIdentifying,
+  unidentified,
+  unsaved,
 } from "../../www/renewal-state.js";
 import { addFile, fileLocked, fileRead, initialState, speak } from "../../www/state.js";
 
-const certificate = (fingerprintSha256) => ({ commonName: "client0001", commonNames: ["client0001"], fingerprintSha256 });
-const inspection = (fingerprint) => ({ leaf: 0, certificates: [certificate(fingerprint)], eligibility: null, identities: [{ leaf: 0, hasPrivateKey: true, keyMatches: true, friendlyName: null, notOffered: [], eligibility: null }] });
-const presented = (decision = "renewable", verdict = "SUCCESS") => ({ ...inspection("aa"), eligibility: { decision }, verdict });
+const certificate = (fingerprintSha256) => ({
+  commonName: "client0001",
+  commonNames: ["client0001"],
+  fingerprintSha256,
+});
+const inspection = (fingerprint) => ({
+  leaf: 0,
+  certificates: [certificate(fingerprint)],
+  eligibility: null,
+  identities: [
+    { leaf: 0, hasPrivateKey: true, keyMatches: true, friendlyName: null, notOffered: [], eligibility: null },
+  ],
+});
+const presented = (decision = "renewable", verdict = "SUCCESS") => ({
+  ...inspection("aa"),
+  eligibility: { decision },
+  verdict,
+});
 const file = (id, fileName = "client0001.p12", bytes = [1, 2, 3]) => ({ id, fileName, bytes: Uint8Array.from(bytes) });
 const failure = (code, facts = {}) => ({ code, facts });
-const dropped = (state, id, fingerprint) => fileRead(addFile(state, file(id, `${fingerprint}.crt`)), id, inspection(fingerprint));
+const dropped = (state, id, fingerprint) =>
+  fileRead(addFile(state, file(id, `${fingerprint}.crt`)), id, inspection(fingerprint));
 
 /** An answer to a question that has been there long enough. */
 const answer = (state, yes) => answerAt(inForeground(state, 0), yes, ARMS_AFTER_MS);
@@ -27,7 +75,14 @@ const offered = answer(asking, false);
 const running = answer(ask(offered), true);
 const issued = kept(running, "kept");
 const done = renewed(issued, certificate("bb"), "20261123120000");
-const pending = { old: certificate("aa"), created: "2026-11-23T03:00:00Z", expires: "2026-11-24T03:00:00Z", downloaded: false, overdue: false, sealed: false };
+const pending = {
+  old: certificate("aa"),
+  created: "2026-11-23T03:00:00Z",
+  expires: "2026-11-24T03:00:00Z",
+  downloaded: false,
+  overdue: false,
+  sealed: false,
+};
 const interrupted = pendingFound(start, pending);
 const failedAfter = (state, code = "cancelled") => renewalFailed(state, failure(code), "yes");
 
@@ -39,7 +94,8 @@ test("renewing goes from looking to asking to running to done", () => {
 });
 
 test("where there is nothing to warn of, the question follows by itself", () => {
-  const asks = (cards, ...facts) => identified(identify({ ...start, cards }), presented(...facts)).renewal.phase === "asking";
+  const asks = (cards, ...facts) =>
+    identified(identify({ ...start, cards }), presented(...facts)).renewal.phase === "asking";
   const card = (status, more = {}) => ({ ...file(1), status, ...more });
   const [same, other] = ["aa", "cc"].map((print) => card("read", { inspection: inspection(print) }));
   assert.ok(asks([]));
@@ -48,14 +104,17 @@ test("where there is nothing to warn of, the question follows by itself", () => 
   assert.ok(asks([card("failed")]));
 
   assert.ok(!asks([other]));
-  for (const decision of ["too-early", "unknown-kind", "expired", "not-renewable", "not-yet-valid"]) assert.ok(!asks([same], decision), decision);
-  for (const verdict of ["FAILED:certificate has expired", "NONE", ""]) assert.ok(!asks([same], "renewable", verdict), verdict);
+  for (const decision of ["too-early", "unknown-kind", "expired", "not-renewable", "not-yet-valid"])
+    assert.ok(!asks([same], decision), decision);
+  for (const verdict of ["FAILED:certificate has expired", "NONE", ""])
+    assert.ok(!asks([same], "renewable", verdict), verdict);
 });
 
 test("a file that was not opened yet may hold another certificate: the question does not come by itself", () => {
   const reading = addFile(start, file(1));
   const locked = fileLocked(reading, 1, false);
-  for (const state of [reading, locked]) assert.equal(identified(identify(state), presented()).renewal.phase, "presented");
+  for (const state of [reading, locked])
+    assert.equal(identified(identify(state), presented()).renewal.phase, "presented");
 });
 
 test("a no leaves what is presented, and the question can be asked again", () => {
@@ -137,7 +196,14 @@ test("what is not offered cannot be asked for", () => {
 
 test("a file that holds the presented certificate as one of several is no other file", () => {
   const both = { ...inspection("cc"), certificates: [certificate("cc"), certificate("aa")] };
-  both.identities = [0, 1].map((leaf) => ({ leaf, hasPrivateKey: true, keyMatches: true, friendlyName: null, notOffered: [], eligibility: null }));
+  both.identities = [0, 1].map((leaf) => ({
+    leaf,
+    hasPrivateKey: true,
+    keyMatches: true,
+    friendlyName: null,
+    notOffered: [],
+    eligibility: null,
+  }));
   const merged = fileRead(addFile(offered, file(1)), 1, both);
   assert.deepEqual(otherThanPresented(merged, merged.renewal.presented), []);
 });
@@ -162,7 +228,7 @@ test("the password is hidden until asked for, and can be hidden again", () => {
   assert.equal(passwordToggled(passwordToggled(done)).renewal.passwordShown, false);
 });
 
-test("a server that cannot tell which certificate is presented leaves it to the user, and asks nothing by itself", () => {
+test("where the server cannot tell which certificate is presented, the user decides", () => {
   const unknown = unidentified(identify(start));
   assert.deepEqual(unknown.renewal, { phase: "presented", presented: null });
   assert.equal(offer(null), "possible");
@@ -217,7 +283,11 @@ test("what was issued can be received again, by hand; a request never goes out a
 
 test("there is nothing to receive where nothing, or perhaps nothing, was issued, or where no link is known", () => {
   for (const state of [
-    renewalFailed(running, failure("refused"), "no"), renewalFailed(running, failure("timed-out"), "maybe"), failedAfter(running, "link-refused"), done, start,
+    renewalFailed(running, failure("refused"), "no"),
+    renewalFailed(running, failure("timed-out"), "maybe"),
+    failedAfter(running, "link-refused"),
+    done,
+    start,
   ]) {
     assert.ok(!resumable(state.renewal));
     assert.equal(goOn(state), state);
@@ -230,8 +300,10 @@ test("this browser may keep nothing, and what is in memory can be received again
 });
 
 test("an interrupted renewal is offered before a new one is begun, and never in the middle of one", () => {
-  for (const state of [start, identify(start), offered, asking, running]) assert.equal(pendingFound(state, pending).renewal.phase, "pending");
-  for (const state of [issued, progressed(running, "download"), done, failedAfter(issued)]) assert.equal(pendingFound(state, pending), state);
+  for (const state of [start, identify(start), offered, asking, running])
+    assert.equal(pendingFound(state, pending).renewal.phase, "pending");
+  for (const state of [issued, progressed(running, "download"), done, failedAfter(issued)])
+    assert.equal(pendingFound(state, pending), state);
   assert.equal(identify(interrupted), interrupted);
 });
 
@@ -286,12 +358,14 @@ test("where another tab renews, this one waits, and may look again", () => {
 
 test("one may go back to choosing the service as long as nothing was sent", () => {
   const notIdentified = renewalFailed(identify(start), failure("no-service"));
-  for (const state of [offered, identified(identify(start), null), notIdentified]) assert.equal(startOver(state).renewal.phase, "idle");
+  for (const state of [offered, identified(identify(start), null), notIdentified])
+    assert.equal(startOver(state).renewal.phase, "idle");
   for (const state of [asking, running, done, failedAfter(issued), interrupted]) assert.equal(startOver(state), state);
 });
 
 test("a page from the back/forward cache forgets what may be old, and keeps what exists nowhere else", () => {
-  for (const state of [identify(start), asking, offered, interrupted, runsElsewhere(start)]) assert.equal(returned(state).renewal.phase, "idle");
+  for (const state of [identify(start), asking, offered, interrupted, runsElsewhere(start)])
+    assert.equal(returned(state).renewal.phase, "idle");
   for (const state of [running, done, failedAfter(issued)]) assert.equal(returned(state), state);
 });
 

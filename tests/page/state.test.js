@@ -3,12 +3,43 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  addFile, authHostNamed, clockMoved, clockRead, configurationFailed, configured, fileFailed, fileJudged, fileLocked, fileRead,
-  fileRemoved, initialState, lacksAuthHost, leafOf, needsSecond, now, passwordTried, serverNow, serviceChosen, speak, target, wrongClock,
+  addFile,
+  authHostNamed,
+  clockMoved,
+  clockRead,
+  configurationFailed,
+  configured,
+  fileFailed,
+  fileJudged,
+  fileLocked,
+  fileRead,
+  fileRemoved,
+  initialState,
+  lacksAuthHost,
+  leafOf,
+  needsSecond,
+  now,
+  passwordTried,
+  serverNow,
+  serviceChosen,
+  speak,
+  target,
+  wrongClock,
 } from "../../www/state.js";
 
-const certificate = (fingerprintSha256) => ({ commonName: "client0001", commonNames: ["client0001"], fingerprintSha256 });
-const inspection = (fingerprint) => ({ leaf: 0, certificates: [certificate(fingerprint)], eligibility: null, identities: [{ leaf: 0, hasPrivateKey: true, keyMatches: true, friendlyName: null, notOffered: [], eligibility: null }] });
+const certificate = (fingerprintSha256) => ({
+  commonName: "client0001",
+  commonNames: ["client0001"],
+  fingerprintSha256,
+});
+const inspection = (fingerprint) => ({
+  leaf: 0,
+  certificates: [certificate(fingerprint)],
+  eligibility: null,
+  identities: [
+    { leaf: 0, hasPrivateKey: true, keyMatches: true, friendlyName: null, notOffered: [], eligibility: null },
+  ],
+});
 const file = (id, fileName = "client0001.p12", bytes = [1, 2, 3]) => ({ id, fileName, bytes: Uint8Array.from(bytes) });
 const failure = (code, facts = {}) => ({ code, facts });
 
@@ -23,12 +54,18 @@ test("a dropped file is being read until its facts or a failure arrive", () => {
 
 test("the newest file stands first", () => {
   const two = addFile(addFile(start, file(1)), file(2, "db0002.p12"));
-  assert.deepEqual(two.cards.map((card) => card.id), [2, 1]);
+  assert.deepEqual(
+    two.cards.map((card) => card.id),
+    [2, 1],
+  );
 });
 
 test("the same file again takes its old place", () => {
   const two = addFile(addFile(start, file(1)), file(2, "db0002.p12"));
-  assert.deepEqual(addFile(two, file(3)).cards.map((card) => card.id), [2, 3]);
+  assert.deepEqual(
+    addFile(two, file(3)).cards.map((card) => card.id),
+    [2, 3],
+  );
 });
 
 test("another file of the same name gets its own card", () => {
@@ -72,7 +109,7 @@ test("a file without a certificate has no leaf", () => {
   assert.equal(leafOf({ leaf: null, certificates: [] }), null);
 });
 
-test("a clock that is a few seconds off is left alone, one that is an hour off is corrected, and only a day is told", () => {
+test("a clock some seconds off is kept, one an hour off is corrected, and a warning is shown from one day on", () => {
   const local = new Date("2026-11-23T03:00:00Z");
   const read = (server) => clockRead(start, server, local);
   assert.equal(now(read("2026-11-23T03:00:40Z"), local), local);
@@ -87,7 +124,7 @@ test("a server without a readable time changes nothing", () => {
   assert.equal(wrongClock(start), null);
 });
 
-test("files are judged again when the time turns out to be another by more than a day, and not twice for the same reason", () => {
+test("files are judged again once when the clock turns out to be more than a day off", () => {
   const local = new Date("2026-11-23T03:00:00Z");
   const wrong = clockRead(start, "2026-12-23T03:00:00Z", local);
   assert.ok(clockMoved(start, wrong));
@@ -95,7 +132,7 @@ test("files are judged again when the time turns out to be another by more than 
   assert.ok(!clockMoved(start, clockRead(start, "2026-11-23T04:00:00Z", local)));
 });
 
-test("what was read is judged again, in the clear too, and what is not read yet or another by now is left alone", () => {
+test("files that were read are judged again; files that are not read yet or were replaced are not", () => {
   const before = inspection("aa");
   const again = { ...before, eligibility: { decision: "renewable" } };
   const reading = addFile(start, file(1));
@@ -104,7 +141,12 @@ test("what was read is judged again, in the clear too, and what is not read yet 
   assert.equal(fileJudged(read, 1, before, again).cards[0].inspection, again);
   const judged = fileJudged(open, 1, before, again).cards[0];
   assert.deepEqual([judged.open, judged.status, judged.need], [again, "locked", "password"]);
-  for (const state of [reading, fileLocked(reading, 1, false), fileRemoved(read, 1), fileRead(reading, 1, inspection("aa"))]) {
+  for (const state of [
+    reading,
+    fileLocked(reading, 1, false),
+    fileRemoved(read, 1),
+    fileRead(reading, 1, inspection("aa")),
+  ]) {
     assert.equal(fileJudged(state, 1, before, again), state);
   }
 });
@@ -115,7 +157,14 @@ test("nothing is renewed anywhere before the configuration is there, or where it
 });
 
 test("the configured endpoint is used until a service is chosen, whose server tells of no certificate", () => {
-  const config = { endpoint: "https://here/api/cert", clientCertificate: "https://here/client-cert", services: true, authHosts: {}, linkHosts: [], issuers: [] };
+  const config = {
+    endpoint: "https://here/api/cert",
+    clientCertificate: "https://here/client-cert",
+    services: true,
+    authHosts: {},
+    linkHosts: [],
+    issuers: [],
+  };
   const ready = configured(start, config, [{ endpoint: "https://auth/api/cert" }]);
   assert.deepEqual(target(ready), { endpoint: "https://here/api/cert", clientCertificate: "https://here/client-cert" });
   const chosen = serviceChosen(ready, 0);
@@ -126,18 +175,33 @@ test("the configured endpoint is used until a service is chosen, whose server te
 });
 
 test("of a service whose host nobody knows the user names it, or the configuration does", () => {
-  const config = { endpoint: "https://here/api/cert", clientCertificate: null, services: true, authHosts: {}, linkHosts: [], issuers: [] };
+  const config = {
+    endpoint: "https://here/api/cert",
+    clientCertificate: null,
+    services: true,
+    authHosts: {},
+    linkHosts: [],
+    issuers: [],
+  };
   const unknown = { connectHost: "weborca.example", endpoint: null };
-  const ready = configured(start, config, [unknown, { connectHost: "known.example", endpoint: "https://auth/api/cert" }]);
+  const ready = configured(start, config, [
+    unknown,
+    { connectHost: "known.example", endpoint: "https://auth/api/cert" },
+  ]);
   assert.equal(lacksAuthHost(ready.configuration), false);
   const chosen = serviceChosen(ready, 0);
   assert.equal(lacksAuthHost(chosen.configuration), true);
   // It is not the configured endpoint, nor one that is made up.
   assert.equal(target(chosen), null);
   for (const [typed, endpoint] of [
-    ["auth.example.jp", "https://auth.example.jp/api/cert"], [" auth.example.jp:8443 ", "https://auth.example.jp:8443/api/cert"],
+    ["auth.example.jp", "https://auth.example.jp/api/cert"],
+    [" auth.example.jp:8443 ", "https://auth.example.jp:8443/api/cert"],
     ["https://auth.example.jp/api/cert", "https://auth.example.jp/api/cert"],
-    ["", null], ["http://auth.example.jp", null], ["a@auth.example.jp", null], ["auth.example.jp/other", null], ["auth example", null],
+    ["", null],
+    ["http://auth.example.jp", null],
+    ["a@auth.example.jp", null],
+    ["auth.example.jp/other", null],
+    ["auth example", null],
   ]) {
     assert.equal(target(authHostNamed(chosen, typed))?.endpoint ?? null, endpoint, typed);
   }

@@ -11,7 +11,11 @@ import { isZip, unzip, ZipProblem } from "../../www/unzip.js";
 /** What Python's zipfile writes; `z` is the archive. */
 function archive(python) {
   const file = join(mkdtempSync(join(tmpdir(), "orcamo-cert-zip-")), "a.zip");
-  execFileSync("python3", ["-c", `import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], "w")\n${python}\nz.close()`, file]);
+  execFileSync("python3", [
+    "-c",
+    `import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], "w")\n${python}\nz.close()`,
+    file,
+  ]);
   return new Uint8Array(readFileSync(file));
 }
 
@@ -35,8 +39,14 @@ z.comment = b"PK" * 100`;
 
 test("stored and deflated files are read with their names, and names are nothing but names", async () => {
   const found = await unzip(archive(BOTH));
-  assert.deepEqual(found.map(({ name }) => name), ["certificates/T.p12", "日レセ.crt", "../../etc/passwd"]);
-  assert.deepEqual(found.map(({ bytes }) => text(bytes).slice(0, 9)), ["stored", "deflated ", "x"]);
+  assert.deepEqual(
+    found.map(({ name }) => name),
+    ["certificates/T.p12", "日レセ.crt", "../../etc/passwd"],
+  );
+  assert.deepEqual(
+    found.map(({ bytes }) => text(bytes).slice(0, 9)),
+    ["stored", "deflated ", "x"],
+  );
   assert.equal(found[1].bytes.length, 90_000);
 });
 
@@ -45,8 +55,12 @@ test("a name in Shift_JIS is read as Windows in Japan writes it", async () => {
 i = zipfile.ZipInfo("AAAA.crt")
 z.writestr(i, "x")`);
   const name = [0x93, 0xfa, 0x83, 0x8c]; // 日レ
-  for (let place = bytes.indexOf(0x41); place >= 0; place = bytes.indexOf(0x41, place + 4)) if (text(bytes.slice(place, place + 4)) === "AAAA") bytes.set(name, place);
-  assert.deepEqual((await unzip(bytes)).map((one) => one.name), ["日レ.crt"]);
+  for (let place = bytes.indexOf(0x41); place >= 0; place = bytes.indexOf(0x41, place + 4))
+    if (text(bytes.slice(place, place + 4)) === "AAAA") bytes.set(name, place);
+  assert.deepEqual(
+    (await unzip(bytes)).map((one) => one.name),
+    ["日レ.crt"],
+  );
 });
 
 test("an archive of nothing is one", async () => {
@@ -58,7 +72,8 @@ test("an archive of nothing is one", async () => {
 
 test("a changed octet, an end that is missing and a place that is none are told as damage", async () => {
   const whole = archive(BOTH);
-  for (const length of [whole.length - 1, whole.length >> 1, 30, 4]) assert.equal(await problem(whole.subarray(0, length)), "damaged", String(length));
+  for (const length of [whole.length - 1, whole.length >> 1, 30, 4])
+    assert.equal(await problem(whole.subarray(0, length)), "damaged", String(length));
   const at = 30 + "certificates/T.p12".length;
   const changed = whole.slice();
   changed[at] ^= 1;
@@ -69,7 +84,8 @@ test("a changed octet, an end that is missing and a place that is none are told 
     const other = whole.slice();
     other[place] ^= 0x10;
     const found = await unzip(other).catch((error) => assert.ok(error instanceof ZipProblem, `${place}: ${error}`));
-    if (found && found.length === 3) assert.equal(found.map(({ bytes }) => text(bytes)).join(), contents, String(place));
+    if (found && found.length === 3)
+      assert.equal(found.map(({ bytes }) => text(bytes)).join(), contents, String(place));
   }
 });
 
@@ -84,7 +100,10 @@ test("what says that it is small and is large is stopped at what it said", async
 
 test("more files or octets than any archive of certificates has, a password and another method are named", async () => {
   assert.equal(await problem(archive(`for n in range(1001): z.writestr(str(n), "")`)), "too-many");
-  assert.equal(await problem(archive(`for n in range(2): z.writestr(str(n), b"\\0" * 40_000_000, zipfile.ZIP_DEFLATED)`)), "too-large");
+  assert.equal(
+    await problem(archive(`for n in range(2): z.writestr(str(n), b"\\0" * 40_000_000, zipfile.ZIP_DEFLATED)`)),
+    "too-large",
+  );
   assert.equal(await problem(archive(`z.writestr("a", "x" * 100, zipfile.ZIP_BZIP2)`)), "unsupported");
   const locked = archive(`z.writestr("a", "x")`);
   locked[locked.length - 22 - 47 + 8] |= 1;

@@ -1,26 +1,81 @@
 // What people read: dates, names, days and sentences.
 process.env.TZ = "Asia/Tokyo";
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dateTime, day, days as wholeDays, fingerprint, seconds, size, sizes, span, timestamp } from "../../www/format.js";
+import {
+  dateTime,
+  day,
+  fingerprint,
+  seconds,
+  size,
+  sizes,
+  span,
+  timestamp,
+  days as wholeDays,
+} from "../../www/format.js";
 import { LANGUAGES, loadLanguage, translator } from "../../www/messages/index.js";
 import { readableName } from "../../www/name.js";
 import { summary } from "../../www/summary.js";
-import { clockWords, days, evidenceName, failureWords, judgement, lengths, look, notices, offerWords, otherIdentities, presentedLook, presentedWords, unreadable } from "../../www/words.js";
+import {
+  clockWords,
+  days,
+  evidenceName,
+  failureWords,
+  judgement,
+  lengths,
+  look,
+  notices,
+  offerWords,
+  otherIdentities,
+  presentedLook,
+  presentedWords,
+  unreadable,
+} from "../../www/words.js";
 
 await Promise.all(LANGUAGES.map(loadLanguage));
 
 const voice = (language) => ({ t: translator(language), language, now: new Date("2026-11-23T03:00:00Z") });
 const leaf = {
-  commonName: "client0001", commonNames: ["client0001"], subject: "CN=client0001", issuer: "CN=Demo CA,O=ORCA", serialNumber: "0a1b",
-  notBefore: "2023-12-31T15:00:00Z", notAfter: "2026-12-31T14:59:59Z", fingerprintSha256: "ab".repeat(32),
+  commonName: "client0001",
+  commonNames: ["client0001"],
+  subject: "CN=client0001",
+  issuer: "CN=Demo CA,O=ORCA",
+  serialNumber: "0a1b",
+  notBefore: "2023-12-31T15:00:00Z",
+  notAfter: "2026-12-31T14:59:59Z",
+  fingerprintSha256: "ab".repeat(32),
 };
-const judged = (decision, reason) => ({ decision, reason, opensOn: "2026-09-30T14:59:59Z", remindFrom: "2026-10-31T14:59:59Z", renewBy: leaf.notAfter, daysLeft: 38, clients: [] });
-const identity = (place, eligibility, more = {}) => ({ leaf: place, hasPrivateKey: true, keyMatches: true, friendlyName: null, notOffered: [], eligibility, ...more });
+const judged = (decision, reason) => ({
+  decision,
+  reason,
+  opensOn: "2026-09-30T14:59:59Z",
+  remindFrom: "2026-10-31T14:59:59Z",
+  renewBy: leaf.notAfter,
+  daysLeft: 38,
+  clients: [],
+});
+const identity = (place, eligibility, more = {}) => ({
+  leaf: place,
+  hasPrivateKey: true,
+  keyMatches: true,
+  friendlyName: null,
+  notOffered: [],
+  eligibility,
+  ...more,
+});
 const inspection = (decision, reason, more = {}) => ({
-  format: "pkcs12", leaf: 0, certificates: [leaf], hasPrivateKey: true, keyMatches: true, friendlyName: null, locked: null, passwordForm: null,
-  eligibility: judged(decision, reason), identities: [identity(0, judged(decision, reason), more)],
+  format: "pkcs12",
+  leaf: 0,
+  certificates: [leaf],
+  hasPrivateKey: true,
+  keyMatches: true,
+  friendlyName: null,
+  locked: null,
+  passwordForm: null,
+  eligibility: judged(decision, reason),
+  identities: [identity(0, judged(decision, reason), more)],
 });
 
 test("an expiry has its date, weekday, time and named zone", () => {
@@ -77,9 +132,15 @@ test("only the reminder window is urgent", () => {
 
 test("each of the six outcomes has a sentence and a next step of its own, in both languages", () => {
   const outcomes = [
-    ["renewable", "reminder-window"], ["renewable", "renewal-window"], ["too-early", "before-window"], ["not-yet-valid", "before-validity"],
-    ["expired", "after-validity"], ["not-renewable", "api-certificate"], ["not-renewable", "backup-certificate"],
-    ["unknown-kind", "no-common-name"], ["unknown-kind", "unrecognized-common-name"],
+    ["renewable", "reminder-window"],
+    ["renewable", "renewal-window"],
+    ["too-early", "before-window"],
+    ["not-yet-valid", "before-validity"],
+    ["expired", "after-validity"],
+    ["not-renewable", "api-certificate"],
+    ["not-renewable", "backup-certificate"],
+    ["unknown-kind", "no-common-name"],
+    ["unknown-kind", "unrecognized-common-name"],
   ];
   for (const language of ["ja", "en"]) {
     const said = outcomes.map(([decision, reason]) => judgement(inspection(decision, reason), voice(language)));
@@ -92,7 +153,10 @@ test("each of the six outcomes has a sentence and a next step of its own, in bot
 });
 
 test("the certificate of an authority is told as that", () => {
-  const authority = { ...inspection("unknown-kind", "unrecognized-common-name"), certificates: [{ ...leaf, isCa: true }] };
+  const authority = {
+    ...inspection("unknown-kind", "unrecognized-common-name"),
+    certificates: [{ ...leaf, isCa: true }],
+  };
   assert.match(judgement(authority, voice("ja")).sentence, /認証局/);
 });
 
@@ -116,7 +180,8 @@ test("a refused certificate is told in words of our own for each of OpenSSL's, a
     "FAILED:CRL is not yet valid": /CRL is not yet valid/,
     "FAILED:unsuitable certificate purpose": /unsuitable certificate purpose/,
   };
-  const said = (verdict, language) => presentedWords({ ...inspection("renewable", "renewal-window"), verdict }, voice(language));
+  const said = (verdict, language) =>
+    presentedWords({ ...inspection("renewable", "renewal-window"), verdict }, voice(language));
   for (const [verdict, words] of Object.entries(verdicts)) {
     const { sentence, next, detail } = said(verdict, "ja");
     assert.match(sentence, words, verdict);
@@ -124,13 +189,23 @@ test("a refused certificate is told in words of our own for each of OpenSSL's, a
     assert.ok(detail.includes(verdict));
     assert.doesNotMatch(`${said(verdict, "en").sentence}${said(verdict, "en").next}`, /[{}—]|presented\./);
   }
-  const nexts = ["certificate has expired", "certificate is not yet valid", "certificate revoked", "self-signed certificate", "other"].map((reason) => said(`FAILED:${reason}`, "ja").next);
+  const nexts = [
+    "certificate has expired",
+    "certificate is not yet valid",
+    "certificate revoked",
+    "self-signed certificate",
+    "other",
+  ].map((reason) => said(`FAILED:${reason}`, "ja").next);
   assert.equal(new Set(nexts).size, nexts.length);
 });
 
 test("a certificate that the server finds too young does not look expired", () => {
   const looks = (verdict) => presentedLook({ ...inspection("renewable", "reminder-window"), verdict });
-  assert.deepEqual(["SUCCESS", "FAILED:certificate is not yet valid", "FAILED:certificate revoked"].map(looks), ["due", "not-yet-valid", "expired"]);
+  assert.deepEqual(["SUCCESS", "FAILED:certificate is not yet valid", "FAILED:certificate revoked"].map(looks), [
+    "due",
+    "not-yet-valid",
+    "expired",
+  ]);
 });
 
 test("a clock that is off is told with both times, the difference and the direction", () => {
@@ -146,11 +221,14 @@ test("days and seconds have their unit", () => {
   assert.deepEqual([seconds(1, "en"), seconds(4, "en"), seconds(60, "ja")], ["1 second", "4 seconds", "60秒"]);
 });
 
-test("a server that cannot be reached is told apart from one that is blocked, that broke off, and that took too long", () => {
+test("an unreachable server, a blocked answer, a broken connection and a timeout have different words", () => {
   const host = "auth.example";
-  const all = [["offline"], ["unreachable"], ["blocked"], ["interrupted"], ["timed-out", { seconds: 60 }]].map(([code, facts]) => told(code, { host, ...facts }));
+  const all = [["offline"], ["unreachable"], ["blocked"], ["interrupted"], ["timed-out", { seconds: 60 }]].map(
+    ([code, facts]) => told(code, { host, ...facts }),
+  );
   for (const language of [0, 1]) {
-    for (const part of ["sentence", "next"]) assert.equal(new Set(all.map((words) => words[language][part])).size, all.length);
+    for (const part of ["sentence", "next"])
+      assert.equal(new Set(all.map((words) => words[language][part])).size, all.length);
     for (const words of all) assert.match(words[language].sentence, /auth\.example/);
   }
   assert.match(all[4][0].sentence, /60秒/);
@@ -190,7 +268,8 @@ test("a broken config.json is told by what is wrong with it", () => {
 });
 
 test("the server's own code decides the words of a refusal", () => {
-  const said = (facts) => failureWords({ code: "refused", facts: { host: "auth.example", status: 403, ...facts } }, voice("en"));
+  const said = (facts) =>
+    failureWords({ code: "refused", facts: { host: "auth.example", status: 403, ...facts } }, voice("en"));
   assert.match(said({ serverCode: "too-early" }).sentence, /too early/);
   assert.match(said({ serverCode: "something-new" }).sentence, /auth\.example.*HTTP 403/);
 });
@@ -205,7 +284,8 @@ test("a code without words is still told, with the code", () => {
 function told(code, facts) {
   return ["ja", "en"].map((language) => {
     const { sentence, next } = failureWords({ code, facts }, voice(language));
-    for (const text of [sentence, next]) assert.doesNotMatch(text, /[{}—]|^(error|looks-like)\./, `${language} ${code}`);
+    for (const text of [sentence, next])
+      assert.doesNotMatch(text, /[{}—]|^(error|looks-like)\./, `${language} ${code}`);
     return { sentence, next };
   });
 }
@@ -236,7 +316,8 @@ test("an algorithm that a file names without an OID is told by its name alone", 
 });
 
 test("too much work is told in the unit of what is too much", () => {
-  const work = (resource, requested, limit) => told("too-much-work", { resource, requested, limit }).map(({ sentence }) => sentence);
+  const work = (resource, requested, limit) =>
+    told("too-much-work", { resource, requested, limit }).map(({ sentence }) => sentence);
   const [rounds, roundsInEnglish] = work("iterations", 4_000_000_000, 1_000_000);
   assert.match(rounds, /4,000,000,000回.*1,000,000回/);
   assert.match(roundsInEnglish, /4,000,000,000 rounds.*1,000,000/);
@@ -265,7 +346,17 @@ test("a file of another kind is told what it is, and what to do with it", () => 
 });
 
 test("what carries certificates, or stands in their place, has a next step of its own", () => {
-  const kinds = ["office-document", "mail", "winmail", "configuration-profile", "vpn-profile", "json", "shortcut", "signed-message", "encrypted-message"];
+  const kinds = [
+    "office-document",
+    "mail",
+    "winmail",
+    "configuration-profile",
+    "vpn-profile",
+    "json",
+    "shortcut",
+    "signed-message",
+    "encrypted-message",
+  ];
   const said = kinds.map((looksLike) => told("unsupported-format", { looksLike }));
   for (const language of [0, 1]) {
     assert.equal(new Set(said.map((one) => one[language].sentence)).size, kinds.length);
@@ -290,7 +381,8 @@ test("a file that was damaged as text is told how, and to be sent in a ZIP", () 
 });
 
 test("certificates that cannot be read are counted beside those that can", () => {
-  const said = (count, language) => unreadable({ ...inspection("renewable", "renewal-window"), unreadable: count }, voice(language));
+  const said = (count, language) =>
+    unreadable({ ...inspection("renewable", "renewal-window"), unreadable: count }, voice(language));
   assert.equal(said(0, "ja"), null);
   assert.match(said(2, "ja"), /読み取れない証明書が2件/);
   assert.match(said(1, "en"), /1 further certificate that/);
@@ -307,13 +399,22 @@ test("a page that was not opened over https says so, with its address", () => {
 });
 
 test("facts that lack leave no hole in the words", () => {
-  const { sentence } = failureWords({ code: "other-common-name", facts: { expected: "client0001", found: null } }, voice("en"));
+  const { sentence } = failureWords(
+    { code: "other-common-name", facts: { expected: "client0001", found: null } },
+    voice("en"),
+  );
   assert.match(sentence, /No CN instead of client0001/);
 });
 
 test("the summary for a ticket holds what support asks for", () => {
   const text = summary("client0001.p12", inspection("renewable", "reminder-window"), voice("ja"));
-  for (const part of ["client0001.p12", "2026年12月31日(木) 23:59 JST あと38日", "Demo CA (ORCA)", "0a1b", "ABAB ABAB"]) {
+  for (const part of [
+    "client0001.p12",
+    "2026年12月31日(木) 23:59 JST あと38日",
+    "Demo CA (ORCA)",
+    "0a1b",
+    "ABAB ABAB",
+  ]) {
     assert.ok(text.includes(part), part);
   }
 });
@@ -330,10 +431,18 @@ test("how long a validity is, is said in years and months, and in days where it 
   assert.deepEqual(said("2024-01-01T00:00:00Z", "2024-01-10T23:59:59Z"), ["10日", "10 days"]);
 });
 
-const valid = (notBefore, notAfter) => ({ ...leaf, notBefore, notAfter, publicKey: { algorithm: "RSA", bits: 1024, curve: null } });
+const valid = (notBefore, notAfter) => ({
+  ...leaf,
+  notBefore,
+  notAfter,
+  publicKey: { algorithm: "RSA", bits: 1024, curve: null },
+});
 const old3 = valid("2023-12-31T15:00:00Z", "2026-12-31T14:59:59Z");
 const doneWith = (certificate, findings = {}, old = old3) => ({
-  phase: "done", old, certificate, findings: { sameKey: false, weakKey: false, keyMatches: true, ...findings },
+  phase: "done",
+  old,
+  certificate,
+  findings: { sameKey: false, weakKey: false, keyMatches: true, ...findings },
 });
 
 test("a new validity that is shorter than the old one is told, and a leap day is no difference", () => {
@@ -343,7 +452,11 @@ test("a new validity that is shorter than the old one is told, and a leap day is
   assert.deepEqual(told("2026-11-22T15:00:00Z", "2031-11-22T14:59:59Z"), { old: "3年", fresh: "5年", shorter: false });
   assert.deepEqual(told("2026-11-22T15:00:00Z", "2028-11-22T14:59:59Z"), { old: "3年", fresh: "2年", shorter: true });
   // Shorter by days: then the days are said.
-  assert.deepEqual(told("2026-11-22T15:00:00Z", "2029-11-17T14:59:59Z"), { old: "1,096日", fresh: "1,091日", shorter: true });
+  assert.deepEqual(told("2026-11-22T15:00:00Z", "2029-11-17T14:59:59Z"), {
+    old: "1,096日",
+    fresh: "1,091日",
+    shorter: true,
+  });
   assert.deepEqual(lengths(null, old3, voice("en")), { old: "—", fresh: "3 years", shorter: false });
 });
 
@@ -354,11 +467,22 @@ test("what is not as usual in a new certificate is said with what to do, and not
   assert.deepEqual(names(doneWith(usual, {}, null)), []);
   assert.deepEqual(names(doneWith(usual, { sameKey: true })), ["same-key"]);
   assert.deepEqual(names(doneWith(usual, { keyMatches: null })), ["key-unknown"]);
-  assert.deepEqual(names(doneWith(valid("2026-11-22T15:00:00Z", "2027-11-22T14:59:59Z"), { weakKey: true })), ["weak-key", "shorter"]);
+  assert.deepEqual(names(doneWith(valid("2026-11-22T15:00:00Z", "2027-11-22T14:59:59Z"), { weakKey: true })), [
+    "weak-key",
+    "shorter",
+  ]);
   for (const language of ["ja", "en"]) {
-    const all = notices(doneWith(valid("2026-11-22T15:00:00Z", "2027-11-22T14:59:59Z"), { sameKey: true, weakKey: true, keyMatches: null }), voice(language));
+    const all = notices(
+      doneWith(valid("2026-11-22T15:00:00Z", "2027-11-22T14:59:59Z"), {
+        sameKey: true,
+        weakKey: true,
+        keyMatches: null,
+      }),
+      voice(language),
+    );
     assert.equal(all.length, 4);
-    for (const { sentence, next } of all) assert.ok(sentence !== "" && next !== "" && !/—|\{/.test(sentence + next), sentence + next);
+    for (const { sentence, next } of all)
+      assert.ok(sentence !== "" && next !== "" && !/—|\{/.test(sentence + next), sentence + next);
   }
   const [, weak] = notices(doneWith(usual, { sameKey: true, weakKey: true }), voice("ja"));
   assert.ok(weak.sentence.includes("RSA 1024ビット"), weak.sentence);
@@ -367,14 +491,21 @@ test("what is not as usual in a new certificate is said with what to do, and not
 test("a new certificate that cannot be used is refused in words, with the facts", () => {
   const said = (code, facts, language = "ja") => failureWords({ code, facts }, voice(language));
   const early = said("not-yet-valid", { notBefore: "2026-12-31T15:00:00Z", now: "2026-11-23T03:00:00Z" });
-  assert.ok(early.sentence.includes("2027年1月1日(金) 00:00 JST") && early.sentence.includes("2026年11月23日(月) 12:00 JST"), early.sentence);
+  assert.ok(
+    early.sentence.includes("2027年1月1日(金) 00:00 JST") && early.sentence.includes("2026年11月23日(月) 12:00 JST"),
+    early.sentence,
+  );
   assert.ok(said("weak-key", { algorithm: "RSA", bits: 1024 }).sentence.includes("RSA 1024ビット"));
   assert.ok(said("is-ca", {}).sentence.includes("認証局"));
   assert.ok(said("no-client-auth", {}).sentence.includes("クライアント認証"));
   const bundle = said("incomplete-file", { source: "bundle", lacks: "private-key" });
   assert.ok(bundle.sentence.startsWith("受け取ったファイル"), bundle.sentence);
-  assert.equal(said("incomplete-file", { source: "file", lacks: "private-key" }).sentence, "ファイルに使える秘密鍵が入っていません。");
-  for (const code of ["not-yet-valid", "is-ca", "no-client-auth", "weak-key"]) assert.notEqual(said(code, {}, "en").next, "");
+  assert.equal(
+    said("incomplete-file", { source: "file", lacks: "private-key" }).sentence,
+    "ファイルに使える秘密鍵が入っていません。",
+  );
+  for (const code of ["not-yet-valid", "is-ca", "no-client-auth", "weak-key"])
+    assert.notEqual(said(code, {}, "en").next, "");
 });
 
 test("what no browser will ever offer does not pass for a certificate that works", () => {
@@ -402,7 +533,11 @@ test("what no browser will ever offer does not pass for a certificate that works
 
 test("other certificates of a file are called older only where the shown one has taken their place", () => {
   const old = { ...leaf, notAfter: "2023-12-31T14:59:59Z" };
-  const of = (other) => ({ ...inspection("renewable", "renewal-window"), certificates: [leaf, other], identities: [identity(0, judged("renewable")), identity(1, judged("expired"))] });
+  const of = (other) => ({
+    ...inspection("renewable", "renewal-window"),
+    certificates: [leaf, other],
+    identities: [identity(0, judged("renewable")), identity(1, judged("expired"))],
+  });
   assert.deepEqual([otherIdentities(of(old)).others.length, otherIdentities(of(old)).areOlder], [1, true]);
   assert.equal(otherIdentities(of({ ...old, commonName: "client0002" })).areOlder, false);
   assert.equal(otherIdentities(of({ ...leaf, notAfter: "2030-01-01T00:00:00Z" })).areOlder, false);

@@ -9,13 +9,15 @@ export default {
   "language.failed": "The language could not be changed. Check the connection and try again.",
   "module.unavailable": "The program that reads certificates could not be loaded. Check the connection and try again.",
   "module.retry": "Load again",
-  "separator": ", ",
-  "list": "; ",
-  "yes": "Yes",
-  "no": "No",
+  separator: ", ",
+  list: "; ",
+  yes: "Yes",
+  no: "No",
 
-  "clock.ahead": "The clock of this computer is about {difference} ahead of the server’s (this computer: {local}; server: {server}). Certificates are judged by the server’s time. Please correct the date and time of this computer.",
-  "clock.behind": "The clock of this computer is about {difference} behind the server’s (this computer: {local}; server: {server}). Certificates are judged by the server’s time. Please correct the date and time of this computer.",
+  "clock.ahead":
+    "The clock of this computer is about {difference} ahead of the server’s (this computer: {local}; server: {server}). Certificates are judged by the server’s time. Please correct the date and time of this computer.",
+  "clock.behind":
+    "The clock of this computer is about {difference} behind the server’s (this computer: {local}; server: {server}). Certificates are judged by the server’s time. Please correct the date and time of this computer.",
 
   "check.heading": "Check a certificate",
   "check.drop": "Drop certificate files or folders here",
@@ -33,7 +35,8 @@ export default {
   "card.reading": "Reading…",
   "card.remove": "Remove {name} from the list",
   "card.removed": "{name} was removed from the list.",
-  "card.unverified": "Only what can be read without the password is shown. It is not checked yet that the file was not changed.",
+  "card.unverified":
+    "Only what can be read without the password is shown. It is not checked yet that the file was not changed.",
   "offer.yes": "Once imported, browsers offer it to servers.",
   "offer.no.no-client-auth": "Browsers do not offer this certificate (its usage lacks client authentication).",
   "offer.no.is-ca": "Browsers do not offer this certificate (it is a certification authority's).",
@@ -66,10 +69,12 @@ export default {
 
   "told.password-file": "This is a password file",
   "told.password-file.sentence": "It holds the password of a certificate, and no certificate.",
-  "told.password-file.next": "Drop the certificate file (such as a .p12) as well: this password is tried on it. The password is not shown and not sent anywhere.",
+  "told.password-file.next":
+    "Drop the certificate file (such as a .p12) as well: this password is tried on it. The password is not shown and not sent anywhere.",
   "told.settings": "These are a client’s settings",
   "told.settings.sentence": "There is no certificate in this file.",
-  "told.settings.next": "To check a certificate, drop the client’s whole folder, or choose the certificate in its certificates folder.",
+  "told.settings.next":
+    "To check a certificate, drop the client’s whole folder, or choose the certificate in its certificates folder.",
   "told.readme": "This is a note",
   "told.readme.sentence": "There is no certificate in this file.",
   "told.readme.next": "Choose a certificate file (such as a .crt or .p12).",
@@ -78,17 +83,20 @@ export default {
   "told.private-key.next": "Drop the certificate file (.crt) that was issued with it as well.",
   "told.no-certificate": "No certificate was found",
   "told.no-certificate.sentence": "{count} files were looked at; none of them is a certificate.",
-  "told.no-certificate.next": "Choose the folder with the certificates, or a certificate file (such as a .crt or .p12).",
+  "told.no-certificate.next":
+    "Choose the folder with the certificates, or a certificate file (such as a .crt or .p12).",
 
   "beside.container": "A file in “{container}”.",
   "beside.files": "Files that belong to it: {files}",
   "beside.opener": "Opened with the password in {file}.",
   "beside.refused": "The password in {file} does not open it.",
-  "beside.key-unverified": "The private key ({file}) is protected by a password, so it was not checked whether it belongs to this certificate.",
+  "beside.key-unverified":
+    "The private key ({file}) is protected by a password, so it was not checked whether it belongs to this certificate.",
   "beside.others": "Files that are not certificates: {files}",
   "beside.others-more": "Files that are not certificates: {files} and {count} more",
   "beside.unseen": "Files that were not looked at (they cannot be read, or are too large or too many): {files}",
-  "beside.unseen-more": "Files that were not looked at (they cannot be read, or are too large or too many): {files} and {count} more",
+  "beside.unseen-more":
+    "Files that were not looked at (they cannot be read, or are too large or too many): {files} and {count} more",
   "beside.older": "Older certificates ({count})",
   "beside.older-one": "{file}: expires {expiry}",
 
@@ -99,21 +107,28 @@ export default {
   "days.past.other": "Expired {count} days ago",
   "days.past.last": "Expired within the last 24 hours",
 
-  "copy": "Copy",
+  copy: "Copy",
   "copy.done": "Copied.",
   "copy.failed": "Could not copy. Select the text and copy it by hand.",
 
   "password.label": "Password of this file",
   "password.why": "This file is protected. Enter the password that was issued with it.",
-  "password.why-open": "The private key is protected by a password. With the password that came with the certificate, the key can be checked too, and that the file was not changed.",
+  "password.why-open":
+    "The private key is protected by a password. With the password that came with the certificate, the key can be checked too, and that the file was not changed.",
   "password.second-label": "Second password",
-  "password.need-encryption": "The password is right, but the contents of this file are encrypted with another one. Enter both passwords.",
-  "password.need-mac": "The password opens the contents, but the value that shows that nothing was changed (the MAC) does not match. If the file has two passwords, enter both. If there is only one, the file was changed after it was made; get the one that was issued.",
-  "password.need-account": "This file is protected for Windows user accounts, and may have no password. Sign in to Windows as the user who exported it, import the certificate, and export it again with a password. If you know a password, enter it.",
-  "password.form.without-line-end": "Opened without the line end behind the password. The file's own password has none.",
+  "password.need-encryption":
+    "The password is right, but the contents of this file are encrypted with another one. Enter both passwords.",
+  "password.need-mac":
+    "The password opens the contents, but the value that shows that nothing was changed (the MAC) does not match. If the file has two passwords, enter both. If there is only one, the file was changed after it was made; get the one that was issued.",
+  "password.need-account":
+    "This file is protected for Windows user accounts, and may have no password. Sign in to Windows as the user who exported it, import the certificate, and export it again with a password. If you know a password, enter it.",
+  "password.form.without-line-end":
+    "Opened without the line end behind the password. The file's own password has none.",
   "password.form.without-space": "Opened without the space around the password. The file's own password has none.",
-  "password.form.half-width": "Opened with half-width letters, digits and signs for the full-width ones. The file's own password has half-width ones.",
-  "password.form.full-width": "Opened with full-width letters, digits and signs for the half-width ones. The file's own password has full-width ones.",
+  "password.form.half-width":
+    "Opened with half-width letters, digits and signs for the full-width ones. The file's own password has half-width ones.",
+  "password.form.full-width":
+    "Opened with full-width letters, digits and signs for the half-width ones. The file's own password has full-width ones.",
   "password.show": "Show password",
   "password.submit": "Open",
   "password.busy": "Opening…",
@@ -132,23 +147,31 @@ export default {
   "decision.failed": "Could not be read",
 
   "reason.reminder-window": "This certificate expires soon. It can be renewed now.",
-  "reason.reminder-window.next": "Open this page in the browser that uses this certificate and press “Renew”. After {renewBy} it can no longer be renewed and every service stops.",
+  "reason.reminder-window.next":
+    "Open this page in the browser that uses this certificate and press “Renew”. After {renewBy} it can no longer be renewed and every service stops.",
   "reason.renewal-window": "This certificate can be renewed. There is no hurry.",
-  "reason.renewal-window.next": "When it suits you, open this page in the browser that uses this certificate and press “Renew”. The deadline is {renewBy}.",
+  "reason.renewal-window.next":
+    "When it suits you, open this page in the browser that uses this certificate and press “Renew”. The deadline is {renewBy}.",
   "reason.before-window": "It is too early to renew. Renewal opens on {opensOn}.",
   "reason.before-window.next": "Nothing needs to be done now. Renew when the time comes.",
   "reason.before-validity": "This certificate is not valid yet. It can be used from {notBefore}.",
-  "reason.before-validity.next": "First check that the date and time of this computer are right. If they are, wait until {notBefore}.",
-  "reason.after-validity": "This certificate has expired and cannot be renewed. Every service that uses it has stopped.",
-  "reason.after-validity.next": "Get a new certificate and install it on this computer by hand. Another computer that still has a valid certificate can fetch one from the management screen; it must still be installed on the computer whose certificate expired.",
+  "reason.before-validity.next":
+    "First check that the date and time of this computer are right. If they are, wait until {notBefore}.",
+  "reason.after-validity":
+    "This certificate has expired and cannot be renewed. Every service that uses it has stopped.",
+  "reason.after-validity.next":
+    "Get a new certificate and install it on this computer by hand. Another computer that still has a valid certificate can fetch one from the management screen; it must still be installed on the computer whose certificate expired.",
   "reason.api-certificate": "API certificates cannot be renewed.",
   "reason.api-certificate.next": "The API now uses client certificates (clientXXX). Switch to a clientXXX certificate.",
   "reason.backup-certificate": "Backup certificates cannot be renewed.",
-  "reason.backup-certificate.next": "Backup now uses client certificates (clientXXX). Switch to a clientXXX certificate.",
+  "reason.backup-certificate.next":
+    "Backup now uses client certificates (clientXXX). Switch to a clientXXX certificate.",
   "reason.no-common-name": "This certificate has no CN (name), so its kind is unknown.",
-  "reason.no-common-name.next": "Ask whoever gave you the file whether it is an ORCAMO client certificate. The server decides whether it can be renewed.",
+  "reason.no-common-name.next":
+    "Ask whoever gave you the file whether it is an ORCAMO client certificate. The server decides whether it can be renewed.",
   "reason.unrecognized-common-name": "The CN “{commonName}” does not tell which kind of certificate this is.",
-  "reason.unrecognized-common-name.next": "Check that it is an ORCAMO client certificate. The server decides whether it can be renewed.",
+  "reason.unrecognized-common-name.next":
+    "Check that it is an ORCAMO client certificate. The server decides whether it can be renewed.",
 
   "reason.authority": "This is the certificate of an authority (CA), not a client certificate.",
   "reason.authority.next": "Choose the file of the client certificate (.crt, .p12 and so on).",
@@ -198,9 +221,11 @@ export default {
   "summary.line": "{label}: {value}",
 
   "renew.heading": "Renew a certificate",
-  "renew.about": "Renews the certificate that is installed in this browser and gives you the new one (.p12) with its password. You need not drop a file first.",
+  "renew.about":
+    "Renews the certificate that is installed in this browser and gives you the new one (.p12) with its password. You need not drop a file first.",
   "renew.start": "Renew",
-  "renew.start-hint": "The page first looks up which certificate this browser uses. If the browser asks, choose the one to renew.",
+  "renew.start-hint":
+    "The page first looks up which certificate this browser uses. If the browser asks, choose the one to renew.",
   "renew.identifying": "Looking up the certificate this browser uses…",
   "renew.stop": "Stop",
   "renew.again": "Look again",
@@ -208,7 +233,8 @@ export default {
   "service.change": "Choose another service",
   "service.choose": "Please choose",
   "service.auth-host": "Server that renews",
-  "service.auth-host-hint": "The server that renews certificates of this service is not published, so it is not in the list. Enter the server name that the support desk gave you.",
+  "service.auth-host-hint":
+    "The server that renews certificates of this service is not published, so it is not in the list. Enter the server name that the support desk gave you.",
   "service.usual": "As set up for this page ({host})",
   "service.option": "{environment} ({host})",
   "environment.production": "Production",
@@ -219,35 +245,48 @@ export default {
   "environment.demo": "Demo",
 
   "pending.heading": "A renewal was interrupted",
-  "pending.issued": "The server issued a new certificate that was not received yet. “Continue” receives that one; no other is issued.",
-  "pending.downloaded": "The new certificate was received, but it is not certain that it was saved. “Continue” leads back to saving it.",
+  "pending.issued":
+    "The server issued a new certificate that was not received yet. “Continue” receives that one; no other is issued.",
+  "pending.downloaded":
+    "The new certificate was received, but it is not certain that it was saved. “Continue” leads back to saving it.",
   "pending.created": "Started",
   "pending.expires": "Can be continued until",
   "pending.unknown": "not known",
-  "pending.overdue": "Its time seems to be over, but the clock of this computer and that of the server do not both say so. So it was not deleted: it may still be received. Press “Continue”.",
+  "pending.overdue":
+    "Its time seems to be over, but the clock of this computer and that of the server do not both say so. So it was not deleted: it may still be received. Press “Continue”.",
   "pending.sealed-heading": "The record of an interrupted renewal cannot be opened",
-  "pending.sealed": "This browser still holds what is needed to receive the certificate that the server issued then. But its key is lost or it is damaged, so the renewal cannot be continued.",
-  "pending.sealed.next": "If you have saved the new certificate, press “Discard”. If not, press “Renew again” while the present certificate is valid.",
+  "pending.sealed":
+    "This browser still holds what is needed to receive the certificate that the server issued then. But its key is lost or it is damaged, so the renewal cannot be continued.",
+  "pending.sealed.next":
+    "If you have saved the new certificate, press “Discard”. If not, press “Renew again” while the present certificate is valid.",
   "pending.resume": "Continue",
   "pending.discard": "Discard",
   "pending.discard-question": "Discard the interrupted renewal?",
-  "pending.discard-effect": "The new certificate that was issued can then no longer be received. The present one works until it expires, so you can renew again.",
-  "pending.discard-effect-sealed": "What cannot be opened any more is deleted from this browser. The present certificate is not affected.",
+  "pending.discard-effect":
+    "The new certificate that was issued can then no longer be received. The present one works until it expires, so you can renew again.",
+  "pending.discard-effect-sealed":
+    "What cannot be opened any more is deleted from this browser. The present certificate is not affected.",
   "pending.discard-failed": "It could not be discarded. Close other tabs of this page and try again.",
 
   "elsewhere.heading": "Another tab is renewing",
-  "elsewhere.sentence": "In another tab or window of this browser a renewal is under way or a new certificate waits to be saved. Please finish it there. If you cannot find it, close all tabs of this page and open it again.",
+  "elsewhere.sentence":
+    "In another tab or window of this browser a renewal is under way or a new certificate waits to be saved. Please finish it there. If you cannot find it, close all tabs of this page and open it again.",
 
   "unidentified.heading": "The certificate to be renewed",
-  "unidentified.sentence": "This server cannot tell beforehand which certificate the browser uses. What gets renewed is the one you choose, or have already chosen, when the browser asks.",
-  "unidentified.file": "The new certificate will be compared with the one in the file you checked ({name}, expires {expiry}). Choose the same one.",
-  "unidentified.several": "The files you checked hold different certificates, so the new one will be compared with none of them. Leave only the file of the certificate to be renewed to have it compared.",
-  "unidentified.nothing": "There is nothing to compare the new certificate with. Drop the file of your present certificate (.crt, .p12 and so on) onto this page to have its CN and expiry checked.",
+  "unidentified.sentence":
+    "This server cannot tell beforehand which certificate the browser uses. What gets renewed is the one you choose, or have already chosen, when the browser asks.",
+  "unidentified.file":
+    "The new certificate will be compared with the one in the file you checked ({name}, expires {expiry}). Choose the same one.",
+  "unidentified.several":
+    "The files you checked hold different certificates, so the new one will be compared with none of them. Leave only the file of the certificate to be renewed to have it compared.",
+  "unidentified.nothing":
+    "There is nothing to compare the new certificate with. Drop the file of your present certificate (.crt, .p12 and so on) onto this page to have its CN and expiry checked.",
   "unidentified.next": "The renewal goes to the server {host}.",
   "unidentified.proceed": "Go on to renew",
 
   "absent.heading": "No certificate found",
-  "absent.sentence": "This browser presented no certificate to the server. Renewing needs the very certificate that is to be renewed.",
+  "absent.sentence":
+    "This browser presented no certificate to the server. Renewing needs the very certificate that is to be renewed.",
   "absent.next.import": "Import the certificate to be renewed (.p12) into this browser or computer.",
   "absent.next.restart": "Close every window of the browser and open it again.",
   "absent.next.choose": "Open this page, press “Renew” and choose that certificate when asked.",
@@ -256,38 +295,49 @@ export default {
   "presented.heading": "The certificate this browser uses",
   "presented.unreadable": "The certificate in the server’s answer could not be read.",
   "presented.refused-expired": "The server refused this certificate because it has expired.",
-  "presented.refused-expired.next": "Get a new certificate and install it on this computer by hand. Another computer that still has a valid certificate can fetch one from the management screen; it must still be installed on the computer whose certificate expired.",
+  "presented.refused-expired.next":
+    "Get a new certificate and install it on this computer by hand. Another computer that still has a valid certificate can fetch one from the management screen; it must still be installed on the computer whose certificate expired.",
   "presented.refused-not-yet-valid": "The server refused this certificate because it is not valid yet.",
-  "presented.refused-not-yet-valid.next": "Wait until it becomes valid. If it should be valid already, the server’s clock may be wrong: tell your support desk.",
+  "presented.refused-not-yet-valid.next":
+    "Wait until it becomes valid. If it should be valid already, the server’s clock may be wrong: tell your support desk.",
   "presented.refused-revoked": "The server refused this certificate because it has been revoked.",
-  "presented.refused-revoked.next": "It cannot be renewed. If you do not know why it was revoked, ask your support desk. To go on, get a new certificate and install it on this computer.",
-  "presented.refused-unknown-authority": "The server refused this certificate: it does not know who issued it, and so does not trust it.",
-  "presented.refused-unknown-authority.next": "Check that ORCAMO issued it and that this is the right server. If there is another certificate, restart the browser and choose that one.",
+  "presented.refused-revoked.next":
+    "It cannot be renewed. If you do not know why it was revoked, ask your support desk. To go on, get a new certificate and install it on this computer.",
+  "presented.refused-unknown-authority":
+    "The server refused this certificate: it does not know who issued it, and so does not trust it.",
+  "presented.refused-unknown-authority.next":
+    "Check that ORCAMO issued it and that this is the right server. If there is another certificate, restart the browser and choose that one.",
   "presented.refused-other": "The server refused this certificate (reason: {reason}).",
-  "presented.refused-other.next": "Tell your support desk what this screen says. If there is another certificate, restart the browser and choose that one.",
+  "presented.refused-other.next":
+    "Tell your support desk what this screen says. If there is another certificate, restart the browser and choose that one.",
   "presented.refused-detail": "The server’s answer: {verdict}",
   "presented.due": "This certificate expires soon. Please renew it.",
   "presented.renewable": "This certificate can be renewed.",
   "presented.too-early": "It is too early to renew. Renewal opens on {opensOn}.",
   "presented.too-early.next": "There is no need to renew now. Some servers, such as a demo, accept an earlier renewal.",
   "presented.unknown-kind": "The kind of this certificate is unknown. The server decides whether it can be renewed.",
-  "presented.unknown-kind.next": "Check that you did not choose another certificate. If you go on, the server is asked to renew it.",
+  "presented.unknown-kind.next":
+    "Check that you did not choose another certificate. If you go on, the server is asked to renew it.",
   "presented.change": "To use another certificate, restart the browser and choose again.",
   "presented.warning": "Not the certificate you checked",
   "presented.warning.about": "What gets renewed is the certificate this browser uses, not the one in the file.",
   "presented.warning.presented": "This browser: {name}, expires {expiry}",
   "presented.warning.dropped": "File: {name}, expires {expiry}",
-  "presented.warning.next": "To renew the one in the file, import it into the browser, restart the browser and choose again.",
+  "presented.warning.next":
+    "To renew the one in the file, import it into the browser, restart the browser and choose again.",
   "presented.proceed": "Renew this certificate",
   "presented.proceed-anyway": "Renew it anyway",
 
   "dialog.heading": "Renew this certificate?",
   "dialog.text": "The certificate of {name} expires on {expiry}.",
-  "dialog.unidentified": "The certificate you choose when the browser asks will be renewed. It will be compared with nothing.",
-  "dialog.unidentified-file": "The certificate you choose when the browser asks will be renewed, and compared with {name} (expires {expiry}).",
+  "dialog.unidentified":
+    "The certificate you choose when the browser asks will be renewed. It will be compared with nothing.",
+  "dialog.unidentified-file":
+    "The certificate you choose when the browser asks will be renewed, and compared with {name} (expires {expiry}).",
   "dialog.effect": "If you press “Yes”, the server issues a new certificate.",
   "dialog.other": "It is not the certificate you checked. Please look at CN and expiry once more.",
-  "dialog.early": "To prevent accidental clicks, “Yes” does not answer right after the question appears. Press it again.",
+  "dialog.early":
+    "To prevent accidental clicks, “Yes” does not answer right after the question appears. Press it again.",
 
   "progress.heading": "Renewing",
   "progress.label": "Progress of the renewal",
@@ -306,7 +356,8 @@ export default {
   "progress.retrying": "Trying again ({attempt})…",
   "keeping.not-yet": "Please keep this page open until it is finished.",
   "keeping.kept": "If the page is closed, you can continue within 24 hours by opening it again in this browser.",
-  "keeping.unavailable": "This browser (or its private window) keeps nothing for later. After a reload or when closed, the renewal cannot be continued: please leave the page open until everything is saved.",
+  "keeping.unavailable":
+    "This browser (or its private window) keeps nothing for later. After a reload or when closed, the renewal cannot be continued: please leave the page open until everything is saved.",
   "progress.cancel": "Cancel",
 
   "failed.heading": "The renewal failed",
@@ -320,29 +371,41 @@ export default {
   "failed.resume-next": "“Continue” receives the certificate that was issued.",
   "failed.code": "Error code: {code}",
   "issued.no": "No new certificate was issued. The present one works as before.",
-  "issued.maybe": "Whether the server issued a new certificate is not known. The present one works until it expires, so it is safe to renew again. The page never does that by itself.",
-  "issued.yes": "The server issued a new certificate, but it was not saved on this computer. The present one works until it expires, so it is safe to renew again.",
-  "issued.rejected": "The server issued a new certificate, but something is wrong with what arrived. The present one works until it expires. “Receive it again” fetches it once more; no other is issued.",
-  "issued.resumable": "The server issued a new certificate, but it is not saved on this computer yet. “Continue” receives it once more; no other is issued.",
+  "issued.maybe":
+    "Whether the server issued a new certificate is not known. The present one works until it expires, so it is safe to renew again. The page never does that by itself.",
+  "issued.yes":
+    "The server issued a new certificate, but it was not saved on this computer. The present one works until it expires, so it is safe to renew again.",
+  "issued.rejected":
+    "The server issued a new certificate, but something is wrong with what arrived. The present one works until it expires. “Receive it again” fetches it once more; no other is issued.",
+  "issued.resumable":
+    "The server issued a new certificate, but it is not saved on this computer yet. “Continue” receives it once more; no other is issued.",
 
   "evidence.heading": "Save what arrived as evidence",
-  "evidence.about": "It must not be used: do not import it and do not set it up in a client. Your support desk may need it to find out what happened.",
+  "evidence.about":
+    "It must not be used: do not import it and do not set it up in a client. Your support desk may need it to find out what happened.",
   "evidence.save-p12": "Save what arrived",
   "evidence.save-pass": "Save its password",
   "evidence.file": "{name}-rejected",
 
   "done.heading": "The new certificate has arrived",
   "done.heading-noticed": "Please read this before you save",
-  "done.sentence": "It opens with its password, its key belongs to it, its subject (CN and so on) and issuer are the same, its serial number is new and it expires later: all checked.",
-  "done.sentence-alone": "It opens with its password and its key belongs to it. It was not compared with the old certificate: please look at CN and expiry yourself.",
-  "done.sentence-unmatched": "It opens with its password, its subject (CN and so on) and issuer are the same, its serial number is new and it expires later: all checked.",
-  "done.sentence-alone-unmatched": "It opens with its password. It was not compared with the old certificate: please look at CN and expiry yourself.",
+  "done.sentence":
+    "It opens with its password, its key belongs to it, its subject (CN and so on) and issuer are the same, its serial number is new and it expires later: all checked.",
+  "done.sentence-alone":
+    "It opens with its password and its key belongs to it. It was not compared with the old certificate: please look at CN and expiry yourself.",
+  "done.sentence-unmatched":
+    "It opens with its password, its subject (CN and so on) and issuer are the same, its serial number is new and it expires later: all checked.",
+  "done.sentence-alone-unmatched":
+    "It opens with its password. It was not compared with the old certificate: please look at CN and expiry yourself.",
   "done.validity": "Length of validity: old certificate {old} → new certificate {new}",
   "done.validity-alone": "Length of validity: new certificate {new}",
   "notice.same-key": "The new certificate has the same key as the old one.",
-  "notice.same-key.next": "It works, but its key is not a new one. If a file of the old certificate (such as the .p12) may have been lost or passed on, do not use this one; tell your support desk.",
-  "notice.weak-key": "The key of the new certificate ({algorithm}, {bits} bits) is weaker than RSA with 2048 bits or the curve P-256.",
-  "notice.weak-key.next": "It was accepted because the old one is no stronger. New browsers and systems may refuse it: tell your support desk.",
+  "notice.same-key.next":
+    "It works, but its key is not a new one. If a file of the old certificate (such as the .p12) may have been lost or passed on, do not use this one; tell your support desk.",
+  "notice.weak-key":
+    "The key of the new certificate ({algorithm}, {bits} bits) is weaker than RSA with 2048 bits or the curve P-256.",
+  "notice.weak-key.next":
+    "It was accepted because the old one is no stronger. New browsers and systems may refuse it: tell your support desk.",
   "notice.key-unknown": "This browser could not find out whether the private key belongs to the new certificate.",
   "notice.key-unknown.next": "Keep the old certificate, and make sure that you can connect with the new one.",
   "notice.shorter": "The new certificate is valid for a shorter time than the old one ({old} → {new}).",
@@ -382,7 +445,8 @@ export default {
   "reminder.failed": "The file for the calendar could not be made. Reload the page and try again.",
 
   "policy.heading": "Try it in the demo environment (other renewal dates)",
-  "policy.about": "Uses other dates for reminders and renewal, so that renewals can be tried in the demo environment. Enter the same values as in each client’s test settings. Empty fields keep the usual dates.",
+  "policy.about":
+    "Uses other dates for reminders and renewal, so that renewals can be tried in the demo environment. Enter the same values as in each client’s test settings. Empty fields keep the usual dates.",
   "policy.monsiajMonths": "ORCAMO client: monsia.cert_expire_check_monthes (months before expiry)",
   "policy.glclient2Months": "glclient2: GLCLIENT_CERT_EXPIRE_CHECK_MONTHES (months of 30 days before expiry)",
   "policy.receviewDays": "レセ電ビューア: day of its check for automatic renewal (days before expiry)",
@@ -395,18 +459,22 @@ export default {
   "policy.in-force": "Demo dates are in use. They are not the dates on which renewal really opens.",
 
   "script.heading": "Renew on a machine without a browser",
-  "script.about": "Use these scripts on computers without a browser, such as servers for API or DB connections. The renewal server is already set in them.",
+  "script.about":
+    "Use these scripts on computers without a browser, such as servers for API or DB connections. The renewal server is already set in them.",
   "script.sh": "Linux, macOS (curl)",
   "script.ps1": "Windows (PowerShell)",
-  "script.usage": "Copy the script to the computer that holds the certificate and run it like this, with the name of your certificate file for client0001.p12. It asks for the password.",
+  "script.usage":
+    "Copy the script to the computer that holds the certificate and run it like this, with the name of your certificate file for client0001.p12. It asks for the password.",
   "script.no-service": "Choose the service first.",
   "script.failed": "The script could not be made. Reload the page and try again.",
 
   "files.open": "Make files for a client",
   "files.heading": "Make files for a client",
   "files.close": "Close",
-  "files.about": "Makes the files your client needs from the certificate {name} (expires {expiry}). They are made in this browser and sent nowhere.",
-  "files.superseded": "This is the certificate from before the renewal. To make files of the new one, use the button under “The new certificate has arrived”.",
+  "files.about":
+    "Makes the files your client needs from the certificate {name} (expires {expiry}). They are made in this browser and sent nowhere.",
+  "files.superseded":
+    "This is the certificate from before the renewal. To make files of the new one, use the button under “The new certificate has arrived”.",
   "files.client": "Where will it be used?",
   "files.client.browser": "Browser",
   "files.key": "Choose the private key (.pem)",
@@ -418,12 +486,15 @@ export default {
   "files.key-password": "Password of the private key",
   "files.key-password-hint": "Leave it empty where there is none.",
   "files.settings": "Choose the settings file",
-  "files.settings-hint": "This is {file} in {folder}. If you choose it, a settings file switched to the new certificate is made too. Otherwise, switch in the client itself.",
+  "files.settings-hint":
+    "This is {file} in {folder}. If you choose it, a settings file switched to the new certificate is made too. Otherwise, switch in the client itself.",
   "files.either-folder": "~/.glclient2 or ~/.glclient (the one that is there)",
-  "files.settings-hint-receview": "This is {file}. If you choose it, the files get the names that stand there, and the present password. With another password, a settings file is made too.",
+  "files.settings-hint-receview":
+    "This is {file}. If you choose it, the files get the names that stand there, and the present password. With another password, a settings file is made too.",
   "files.receview-pair": "Current files: certificate {certificate}, private key {key}",
   "files.receview-p12": "Current file: {certificate}",
-  "files.beside-program": "If there is a {file} in the same folder as the client’s program (.jar), it is used before the one in {folder}. In that case choose the settings file in the program’s folder.",
+  "files.beside-program":
+    "If there is a {file} in the same folder as the client’s program (.jar), it is used before the one in {folder}. In that case choose the settings file in the program’s folder.",
   "files.read": "{file} has been read.",
   "files.connection": "Connection to switch",
   "files.connection-number": "Connection {number}",
@@ -432,16 +503,23 @@ export default {
   "files.connection-certificate": "Current certificate: ",
   "files.connections-alike": "Also switch the other connections with the same certificate ({connections})",
   "files.problem.no-tls": "This connection is set to work without SSL, so it does not use a certificate file.",
-  "files.problem.pkcs11": "This connection is set to use a certificate of PKCS#11 (such as a smart card), so it does not use the certificate files made here.",
-  "files.problem.password-not-saved": "This connection is set not to save the password of the certificate. As it is, the ORCAMO client cannot connect, with the new certificate either. Set it to save the password of the certificate in the client’s connection settings.",
+  "files.problem.pkcs11":
+    "This connection is set to use a certificate of PKCS#11 (such as a smart card), so it does not use the certificate files made here.",
+  "files.problem.password-not-saved":
+    "This connection is set not to save the password of the certificate. As it is, the ORCAMO client cannot connect, with the new certificate either. Set it to save the password of the certificate in the client’s connection settings.",
   "files.where": "Location of the client’s folder",
-  "files.where-hint": "The settings file will point to the new certificate here. If this is not {folder} on the client’s computer, enter the full path (for example {example}).",
-  "files.where-unknown": "The settings file does not tell. Enter the full path of {folder} on the client’s computer (for example {example}).",
-  "files.where-either": "The settings file tells only the home folder. Check {folder} on the client’s computer, and enter the full path if this is not it (for example {example}).",
+  "files.where-hint":
+    "The settings file will point to the new certificate here. If this is not {folder} on the client’s computer, enter the full path (for example {example}).",
+  "files.where-unknown":
+    "The settings file does not tell. Enter the full path of {folder} on the client’s computer (for example {example}).",
+  "files.where-either":
+    "The settings file tells only the home folder. Check {folder} on the client’s computer, and enter the full path if this is not it (for example {example}).",
   "files.old-file": "Choose the certificate file in use",
-  "files.old-file-hint": "If you choose it, the new certificate gets the same file name, and the current file is kept with the date added to its name. Otherwise, choose the new file in the connection settings of レセ電ビューア.",
+  "files.old-file-hint":
+    "If you choose it, the new certificate gets the same file name, and the current file is kept with the date added to its name. Otherwise, choose the new file in the connection settings of レセ電ビューア.",
   "files.old-key-file": "Choose the private key file in use",
-  "files.old-key-file-hint": "If the certificate (.crt) and its private key (.pem) are separate files, choose both. The current key file is kept with the date added to its name, too.",
+  "files.old-key-file-hint":
+    "If the certificate (.crt) and its private key (.pem) are separate files, choose both. The current key file is kept with the date added to its name, too.",
   "files.form": "Form of the files",
   "files.form.p12": ".p12 (certificate and private key in one file)",
   "files.form.pem": ".crt and .pem (certificate and private key in separate files)",
@@ -452,12 +530,15 @@ export default {
   "files.protection.issued": "Unchanged (as issued)",
   "files.protection.modern": "Modern (AES-256, SHA-256)",
   "files.protection.compatible": "For macOS, iPad and Windows Server 2016 (triple DES, SHA-1)",
-  "files.protection-hint": "macOS, iPad and iPhone (current versions too) and Windows Server 2016 open only the form for them, and call the password of any other form wrong. Choose it if an old Java cannot open the file, too. Choose “Modern” if a recent Linux tool such as curl cannot open the file.",
+  "files.protection-hint":
+    "macOS, iPad and iPhone (current versions too) and Windows Server 2016 open only the form for them, and call the password of any other form wrong. Choose it if an old Java cannot open the file, too. Choose “Modern” if a recent Linux tool such as curl cannot open the file.",
   "files.other-password": "Use another password",
-  "files.other-password-receview": "With the password of the present certificate, the settings of レセ電ビューア stay as they are.",
+  "files.other-password-receview":
+    "With the password of the present certificate, the settings of レセ電ビューア stay as they are.",
   "files.other-password-settings": "Unless you use another password, the present one stays.",
   "files.new-password": "New password",
-  "files.new-password-hint": "Use only ASCII letters, digits and symbols. Some clients cannot open files with other characters in the password.",
+  "files.new-password-hint":
+    "Use only ASCII letters, digits and symbols. Some clients cannot open files with other characters in the password.",
   "files.which-way": "For this computer, write into the folder; for another one, make the files.",
   "files.make": "Make the files",
   "files.making": "Making…",
@@ -466,34 +547,45 @@ export default {
   "files.picking": "Choosing a folder…",
   "files.not-picked": "No folder was chosen, or the browser was not allowed to use it. Nothing was written.",
   "files.target": "Write into: {folder}",
-  "files.target-settings": "The settings file ({file}) has been read. Check “Connection to switch” and “Location of the client’s folder”. The old settings are kept under another name.",
-  "files.target-alone": "There is no settings file ({file}) in this folder. Only the files of the certificate are written.",
-  "files.target-other": "This folder does not have the name of the client’s folder ({folder}). Writing into a copy, such as a backup, does not switch the client.",
-  "files.target-elsewhere": "The settings file points to {place}, but you have chosen {folder}. If you write here, the client does not find the new certificate. Correct “Location of the client’s folder”, or choose {place}.",
+  "files.target-settings":
+    "The settings file ({file}) has been read. Check “Connection to switch” and “Location of the client’s folder”. The old settings are kept under another name.",
+  "files.target-alone":
+    "There is no settings file ({file}) in this folder. Only the files of the certificate are written.",
+  "files.target-other":
+    "This folder does not have the name of the client’s folder ({folder}). Writing into a copy, such as a backup, does not switch the client.",
+  "files.target-elsewhere":
+    "The settings file points to {place}, but you have chosen {folder}. If you write here, the client does not find the new certificate. Correct “Location of the client’s folder”, or choose {place}.",
   "files.close-client": "Close the client before you write.",
   "files.write": "Write",
   "files.leave": "Cancel",
   "files.writing": "Writing…",
-  "files.folder-hint": "Choose {folder} in the next window; nothing is written before you have seen what. If the folder does not show, show hidden files (Ctrl+H on Linux, Command+Shift+period on macOS). If the browser asks whether files may be edited, allow it.",
-  "files.folder-hint-monsiaj": "Choose {folder} in the next window; nothing is written before you have seen what. On Windows, type {folder} into the address bar and press Enter. If the browser asks whether files may be edited, allow it.",
+  "files.folder-hint":
+    "Choose {folder} in the next window; nothing is written before you have seen what. If the folder does not show, show hidden files (Ctrl+H on Linux, Command+Shift+period on macOS). If the browser asks whether files may be edited, allow it.",
+  "files.folder-hint-monsiaj":
+    "Choose {folder} in the next window; nothing is written before you have seen what. On Windows, type {folder} into the address bar and press Enter. If the browser asks whether files may be edited, allow it.",
   "files.made": "The files are ready",
   "files.zip": "Save all (ZIP)",
   "files.zip-about": "Keeps the folders and includes instructions.",
   "files.single": "You can also save them one by one. Put each file in the folder shown.",
-  "files.single-settings": "You can also save them one by one. Put each file in the folder shown. Before you replace the settings file, keep the old one under another name.",
+  "files.single-settings":
+    "You can also save them one by one. Put each file in the folder shown. Before you replace the settings file, keep the old one under another name.",
   "files.save": "Save",
   "files.save-file": "Save {file}",
   "files.written": "Written into the folder and checked",
   "files.backup": "The old settings are kept in: ",
-  "files.next-settings": "There is no settings file in this folder. Set the new certificate and its password in the client itself.",
+  "files.next-settings":
+    "There is no settings file in this folder. Set the new certificate and its password in the client itself.",
   "files.next-start": "Start the client and check that it connects.",
-  "files.next-other": "“{folder}” does not seem to be the client’s own folder. To switch the client, use “Choose another folder…”, choose {own} and write again.",
-  "files.written-alike": "Other connections still use the old certificate ({connections}). Choose each under “Connection to switch” and write again.",
+  "files.next-other":
+    "“{folder}” does not seem to be the client’s own folder. To switch the client, use “Choose another folder…”, choose {own} and write again.",
+  "files.written-alike":
+    "Other connections still use the old certificate ({connections}). Choose each under “Connection to switch” and write again.",
   "files.left": "These unfinished files could not be removed ({files}). Please delete them.",
   "files.own-password": "These files open with the new password you entered, not with the one that was issued.",
   "files.unchanged": "This page changed no settings. The old certificate still works as before.",
   "backup.heading": "What to back up",
-  "backup.about": "Once the new certificate connects, copy these to another place, such as a USB stick, in case the computer fails.",
+  "backup.about":
+    "Once the new certificate connects, copy these to another place, such as a USB stick, in case the computer fails.",
   "backup.either-folder": "The folder is called .glclient2 or .glclient. Copy the one that is there.",
   "backup.name": "CN: {name}",
   "backup.expiry": "Expires: {expiry}",
@@ -516,53 +608,70 @@ export default {
   "error.password-required": "This file is protected by a password.",
   "error.password-required.next": "Enter the password.",
   "error.wrong-password": "The password is wrong.",
-  "error.wrong-password.next": "Check upper and lower case, and enter it again. Forms without the space or line end around it, and with full-width and ordinary characters exchanged, were tried as far as the limit of work allows.",
+  "error.wrong-password.next":
+    "Check upper and lower case, and enter it again. Forms without the space or line end around it, and with full-width and ordinary characters exchanged, were tried as far as the limit of work allows.",
   "error.wrong-password.bundle": "The password sent by the server does not open the new certificate.",
   "error.wrong-password.bundle.next": "Renew again. If the result is the same, tell your support desk.",
   "error.second-password-required": "This file has two passwords.",
-  "error.second-password-required.next": "Enter the other one as well. It is safer to get a file with one password from whoever issued it.",
+  "error.second-password-required.next":
+    "Enter the other one as well. It is safer to get a file with one password from whoever issued it.",
   "error.account-protected": "This file is protected for Windows user accounts.",
-  "error.account-protected.next": "Sign in to Windows as the user who exported it, import the certificate, and export it again with a password.",
+  "error.account-protected.next":
+    "Sign in to Windows as the user who exported it, import the certificate, and export it again with a password.",
   "error.altered-file": "The password is right, but the content of the file was changed after it was made.",
-  "error.altered-file.next": "Entering the password again does not help. Do not use this file; get the one that was issued once more.",
+  "error.altered-file.next":
+    "Entering the password again does not help. Do not use this file; get the one that was issued once more.",
   "error.corrupt-file": "The file is damaged and cannot be read (at byte offset {offset}).",
   "error.corrupt-file.next": "Copy the original file again, or have it sent again.",
   "error.damaged-as-text": "Somewhere this certificate file was taken for text, and its contents have changed.",
   "error.damaged-as-text.next": "Have the original file sent in a ZIP archive.",
-  "error.damaged-as-text.octets-lost": "Somewhere this certificate file was taken for text, and a part of its contents is lost. This copy cannot be repaired.",
+  "error.damaged-as-text.octets-lost":
+    "Somewhere this certificate file was taken for text, and a part of its contents is lost. This copy cannot be repaired.",
   "error.damaged-as-text.octets-lost.next": "Have the original file sent in a ZIP archive.",
-  "error.damaged-as-text.re-encoded": "Somewhere this certificate file was taken for text and converted to another character encoding.",
+  "error.damaged-as-text.re-encoded":
+    "Somewhere this certificate file was taken for text and converted to another character encoding.",
   "error.damaged-as-text.re-encoded.next": "Have the original file sent in a ZIP archive.",
-  "error.damaged-as-text.line-ends-converted": "Somewhere this certificate file was taken for text, and its line ends were converted, which changed its contents.",
+  "error.damaged-as-text.line-ends-converted":
+    "Somewhere this certificate file was taken for text, and its line ends were converted, which changed its contents.",
   "error.damaged-as-text.line-ends-converted.next": "Have the original file sent in a ZIP archive.",
   "error.damaged-as-text.armour": "Within the text of this certificate there are characters that no certificate has.",
   "error.damaged-as-text.armour.next": "Have the original file sent in a ZIP archive, not pasted into a mail.",
   "error.truncated-file": "The file is cut off (it has {size} and should have at least {expected}).",
-  "error.truncated-file.next": "Copying or downloading may have stopped halfway. Copy the original file again, or have it sent again.",
+  "error.truncated-file.next":
+    "Copying or downloading may have stopped halfway. Copy the original file again, or have it sent again.",
   "error.unsupported-algorithm": "This file is protected in a way that is not supported ({algorithm}{oid}).",
   "error.unsupported-algorithm.next": "Use a file of the same certificate exported with AES-256 or triple DES.",
   "algorithm.oid": ", OID {oid}",
   "algorithm.unknown": "an algorithm without a known name",
-  "error.too-much-work": "Opening was stopped because it would take too much work (needed: {requested}; the limit is {limit}).",
+  "error.too-much-work":
+    "Opening was stopped because it would take too much work (needed: {requested}; the limit is {limit}).",
   "error.too-much-work.next": "Check where the file comes from, and use one exported with ordinary settings.",
-  "error.too-much-work.iterations": "Opening was stopped because the file asks for {requested} rounds of password computation (the limit is {limit}).",
-  "error.too-much-work.iterations.next": "Check where the file comes from, and use one exported with ordinary settings.",
-  "error.too-much-work.memory": "Opening was stopped because the file asks for {requested} of memory (the limit is {limit}).",
+  "error.too-much-work.iterations":
+    "Opening was stopped because the file asks for {requested} rounds of password computation (the limit is {limit}).",
+  "error.too-much-work.iterations.next":
+    "Check where the file comes from, and use one exported with ordinary settings.",
+  "error.too-much-work.memory":
+    "Opening was stopped because the file asks for {requested} of memory (the limit is {limit}).",
   "error.too-much-work.memory.next": "Check where the file comes from, and use one exported with ordinary settings.",
-  "error.too-much-work.nesting": "Reading was stopped because the data is nested too deeply ({requested} levels or more; the limit is {limit}).",
+  "error.too-much-work.nesting":
+    "Reading was stopped because the data is nested too deeply ({requested} levels or more; the limit is {limit}).",
   "error.too-much-work.nesting.next": "No ordinary certificate file is like that. Check where the file comes from.",
-  "error.too-much-work.certificates": "Reading was stopped because the file holds too many certificates ({requested}; the limit is {limit}).",
+  "error.too-much-work.certificates":
+    "Reading was stopped because the file holds too many certificates ({requested}; the limit is {limit}).",
   "error.too-much-work.certificates.next": "Use a file that holds only the certificate you want to check.",
-  "error.too-much-work.private-keys": "Reading was stopped because the file holds too many private keys ({requested}; the limit is {limit}).",
+  "error.too-much-work.private-keys":
+    "Reading was stopped because the file holds too many private keys ({requested}; the limit is {limit}).",
   "error.too-much-work.private-keys.next": "Use a file that holds only the certificate you want to check.",
-  "error.too-much-work.connections": "Reading the settings file was stopped because it holds too many connections (the limit is {limit}).",
+  "error.too-much-work.connections":
+    "Reading the settings file was stopped because it holds too many connections (the limit is {limit}).",
   "error.too-much-work.connections.next": "Make sure that it is the settings file of the client.",
   "error.file-too-large": "The file is too large for a certificate ({size}; the limit is {limit}).",
   "error.file-too-large.next": "Check that the file you chose is a certificate.",
   "error.invalid-argument": "The page used a value that is not right ({argument}).",
   "error.invalid-argument.next": "Reload the page. If it happens again, tell your support desk.",
   "error.unreadable-file": "The file could not be loaded.",
-  "error.unreadable-file.next": "Check that it is not a folder, has not been moved or deleted and is not open in another program, and choose it again.",
+  "error.unreadable-file.next":
+    "Check that it is not a folder, has not been moved or deleted and is not open in another program, and choose it again.",
   "error.zip": "The ZIP file cannot be read.",
   "error.zip.next": "Unpack the ZIP file and choose the certificate file in it.",
   "error.zip.damaged": "The ZIP file is damaged or was cut off, so it cannot be read.",
@@ -576,55 +685,77 @@ export default {
   "error.zip.too-large": "What is in the ZIP file is too large, so it was not read.",
   "error.zip.too-large.next": "Unpack the ZIP file and choose the certificate file in it.",
   "error.insecure-page": "Renewing is not possible because this page was not opened over a secure connection (https).",
-  "error.insecure-page.next": "Open the page at its address (now {address}) that begins with “https://”. If you do not know that address, ask your support desk.",
-  "error.broken-config": "Renewing is not possible because something is wrong with the settings of this page (config.json).",
+  "error.insecure-page.next":
+    "Open the page at its address (now {address}) that begins with “https://”. If you do not know that address, ask your support desk.",
+  "error.broken-config":
+    "Renewing is not possible because something is wrong with the settings of this page (config.json).",
   "error.broken-config.next": "Tell whoever runs this page what this screen says.",
-  "error.broken-config.unreadable": "Renewing is not possible because the settings of this page (config.json) could not be loaded.",
-  "error.broken-config.unreadable.next": "Check the connection and reload the page. If the result is the same, tell whoever runs this page.",
-  "error.broken-config.not-json": "Renewing is not possible because the settings of this page (config.json) are not a JSON object.",
+  "error.broken-config.unreadable":
+    "Renewing is not possible because the settings of this page (config.json) could not be loaded.",
+  "error.broken-config.unreadable.next":
+    "Check the connection and reload the page. If the result is the same, tell whoever runs this page.",
+  "error.broken-config.not-json":
+    "Renewing is not possible because the settings of this page (config.json) are not a JSON object.",
   "error.broken-config.not-json.next": "Tell whoever runs this page what this screen says.",
-  "error.broken-config.unknown-field": "Renewing is not possible because the settings of this page (config.json) have an unknown field “{field}”.",
+  "error.broken-config.unknown-field":
+    "Renewing is not possible because the settings of this page (config.json) have an unknown field “{field}”.",
   "error.broken-config.unknown-field.next": "Tell whoever runs this page what this screen says.",
-  "error.broken-config.wrong-value": "Renewing is not possible because the field “{field}” in the settings of this page (config.json) has a wrong value.",
+  "error.broken-config.wrong-value":
+    "Renewing is not possible because the field “{field}” in the settings of this page (config.json) has a wrong value.",
   "error.broken-config.wrong-value.next": "Tell whoever runs this page what this screen says.",
   "error.no-service": "No service has been chosen.",
   "error.no-service.next": "Press “Choose another service”, choose the service to renew for and press “Renew”.",
   "error.no-auth-host": "The name of the server that renews is missing or not valid.",
-  "error.no-auth-host.next": "Press “Choose another service”, enter the server name you were given (for example auth.example.jp), and press “Renew”.",
-  "error.pending-lost": "What is needed to continue is no longer in this browser. It was finished or discarded in another tab, its 24 hours are over, or the browser’s data was cleared.",
+  "error.no-auth-host.next":
+    "Press “Choose another service”, enter the server name you were given (for example auth.example.jp), and press “Renew”.",
+  "error.pending-lost":
+    "What is needed to continue is no longer in this browser. It was finished or discarded in another tab, its 24 hours are over, or the browser’s data was cleared.",
   "error.pending-lost.next": "If the new certificate is saved already, there is nothing to do. If not, renew again.",
   "error.module-unavailable": "The program that reads certificates could not be loaded.",
   "error.module-unavailable.next": "Check the connection and try again.",
-  "error.internal": "Something unexpected happened and the work was stopped. The program was loaded again, so you can go on using the page.",
-  "error.internal.next": "Try again. If the same file does it again, tell whoever gave you the file and your support desk.",
+  "error.internal":
+    "Something unexpected happened and the work was stopped. The program was loaded again, so you can go on using the page.",
+  "error.internal.next":
+    "Try again. If the same file does it again, tell whoever gave you the file and your support desk.",
 
   "error.offline": "There is no network, so the server ({host}) cannot be reached.",
   "error.offline.next": "Check the internet connection and start again.",
-  "error.unreachable": "The server ({host}) could not be reached. It is down, its address is wrong, or no secure connection (TLS) could be made.",
-  "error.unreachable.next": "Check whether other web sites open. If they do, wait a little and try again; if the result is the same, tell your support desk.",
-  "error.blocked": "The server ({host}) is up, but the browser withheld its answer from this page: the server does not allow this page, or the connection with the chosen certificate was refused.",
-  "error.blocked.next": "Restart the browser and choose the certificate to be renewed again. If the result is the same, tell your support desk the address of this page and the name of the server.",
+  "error.unreachable":
+    "The server ({host}) could not be reached. It is down, its address is wrong, or no secure connection (TLS) could be made.",
+  "error.unreachable.next":
+    "Check whether other web sites open. If they do, wait a little and try again; if the result is the same, tell your support desk.",
+  "error.blocked":
+    "The server ({host}) is up, but the browser withheld its answer from this page: the server does not allow this page, or the connection with the chosen certificate was refused.",
+  "error.blocked.next":
+    "Restart the browser and choose the certificate to be renewed again. If the result is the same, tell your support desk the address of this page and the name of the server.",
   "error.not-allowed-here": "This page is not allowed to connect to the server ({host}). Nothing was sent to it.",
-  "error.not-allowed-here.next": "Check the name of the server. If it is right, ask whoever runs this page to allow https://{host} in its Content-Security-Policy (connect-src).",
+  "error.not-allowed-here.next":
+    "Check the name of the server. If it is right, ask whoever runs this page to allow https://{host} in its Content-Security-Policy (connect-src).",
   "error.interrupted": "The server ({host}) is up, but the connection broke off before its whole answer came.",
-  "error.interrupted.next": "Check whether the connection is steady. This also happens when the window for choosing a certificate was closed, or the connection with the chosen one was refused: then restart the browser and choose again.",
+  "error.interrupted.next":
+    "Check whether the connection is steady. This also happens when the window for choosing a certificate was closed, or the connection with the chosen one was refused: then restart the browser and choose again.",
   "error.timed-out": "The server ({host}) did not answer within {seconds}.",
-  "error.timed-out.next": "It may be busy. Wait a little and try again. Also check whether the browser still asks you to choose a certificate.",
+  "error.timed-out.next":
+    "It may be busy. Wait a little and try again. Also check whether the browser still asks you to choose a certificate.",
   "error.no-certificate": "No certificate was presented to the server ({host}).",
-  "error.no-certificate.next": "Import the certificate to be renewed into the browser, restart the browser and choose it when asked.",
+  "error.no-certificate.next":
+    "Import the certificate to be renewed into the browser, restart the browser and choose it when asked.",
   "error.refused": "The server ({host}) did not accept the renewal (HTTP {status}).",
-  "error.refused.next": "Wait a little and try again. If the result is the same, tell your support desk what this screen says.",
+  "error.refused.next":
+    "Wait a little and try again. If the result is the same, tell your support desk what this screen says.",
   "error.refused.later": "The server ({host}) is busy and accepts nothing at the moment (HTTP {status}).",
   "error.refused.later.next": "Wait at least {retryAfter} and try again.",
   "error.redirected": "Stopped, because the server ({host}) pointed to another address.",
   "error.redirected.next": "Check the address of this page. If the result is the same, tell your support desk.",
   "error.unexpected-answer": "The answer of the server ({host}) does not tell which certificate this browser presents.",
-  "error.unexpected-answer.next": "Check the address of this page, and whether a login page or the like stands in between.",
+  "error.unexpected-answer.next":
+    "Check the address of this page, and whether a login page or the like stands in between.",
   "error.not-json": "What the server sent is not an answer to a renewal request.",
   "error.not-json.next": "Check the address of this page, and whether a login page or the like stands in between.",
   "error.missing-fields": "The server’s answer lacks something ({fields}).",
   "error.missing-fields.next": "Wait a little and try again. If the result is the same, tell your support desk.",
-  "error.link-refused": "Stopped, because the address that the server ({host}) gave for the new certificate is not right.",
+  "error.link-refused":
+    "Stopped, because the address that the server ({host}) gave for the new certificate is not right.",
   "error.link-refused.next": "For safety it was not contacted. Tell your support desk what this screen says.",
   "error.not-pkcs12": "What arrived is not a certificate file (.p12).",
   "error.not-pkcs12.next": "Renew again. If the result is the same, tell your support desk.",
@@ -633,8 +764,10 @@ export default {
   "error.other-subject": "The subject of the new certificate is another one (“{found}” instead of “{expected}”).",
   "error.other-subject.next": "Do not use it. Tell your support desk what this screen says.",
   "error.unknown-issuer": "The new certificate was issued by somebody else (“{found}” instead of “{expected}”).",
-  "error.unknown-issuer.next": "Do not use it. There may be a new authority: tell your support desk what this screen says.",
-  "error.same-serial-number": "The serial number of what arrived is that of the present certificate ({found}): it is not a new one.",
+  "error.unknown-issuer.next":
+    "Do not use it. There may be a new authority: tell your support desk what this screen says.",
+  "error.same-serial-number":
+    "The serial number of what arrived is that of the present certificate ({found}): it is not a new one.",
   "error.same-serial-number.next": "Keep using the present certificate. Tell your support desk what this screen says.",
   "subject.empty": "no name",
   "error.key-mismatch": "The new certificate and its private key do not belong together.",
@@ -644,33 +777,43 @@ export default {
   "error.not-newer": "The new certificate does not expire later (present: {expected}, new: {found}).",
   "error.not-newer.next": "Keep using the present certificate. If it expires soon, tell your support desk.",
   "error.not-yet-valid": "The new certificate is not valid yet (valid from {notBefore}, checked at {now}).",
-  "error.not-yet-valid.next": "Keep using the present certificate. If date and time of this computer are right, tell your support desk what this screen says.",
+  "error.not-yet-valid.next":
+    "Keep using the present certificate. If date and time of this computer are right, tell your support desk what this screen says.",
   "error.is-ca": "What arrived is the certificate of an authority (CA), not of a client.",
   "error.is-ca.next": "Do not use it. Tell your support desk what this screen says.",
   "error.no-client-auth": "The new certificate was not issued for client authentication.",
-  "error.no-client-auth.next": "It cannot be used to connect. Keep using the present certificate, and tell your support desk what this screen says.",
+  "error.no-client-auth.next":
+    "It cannot be used to connect. Keep using the present certificate, and tell your support desk what this screen says.",
   "error.weak-key": "The key of the new certificate is too weak ({algorithm}, {bits} bits).",
-  "error.weak-key.next": "Do not use it. Keep using the present certificate, and tell your support desk what this screen says.",
+  "error.weak-key.next":
+    "Do not use it. Keep using the present certificate, and tell your support desk what this screen says.",
   "error.incomplete-file": "Something that is needed is not in the file.",
   "error.incomplete-file.next": "Choose a .p12 file, or both the .crt and the .pem.",
   "error.incomplete-file.certificate": "There is no certificate in the file.",
   "error.incomplete-file.certificate.next": "Choose a .p12 file, or both the .crt and the .pem.",
   "error.incomplete-file.private-key": "There is no usable private key in the file.",
-  "error.incomplete-file.private-key.next": "Choose the .p12 file that holds the private key, or both the .crt and the .pem.",
-  "error.incomplete-file.certain-key": "There are several private keys, and which one belongs to this certificate cannot be told.",
+  "error.incomplete-file.private-key.next":
+    "Choose the .p12 file that holds the private key, or both the .crt and the .pem.",
+  "error.incomplete-file.certain-key":
+    "There are several private keys, and which one belongs to this certificate cannot be told.",
   "error.incomplete-file.certain-key.next": "Choose a file that holds only the private key of this certificate.",
   "error.incomplete-file.bundle": "What arrived lacks the certificate or a usable private key.",
-  "error.incomplete-file.bundle.next": "It cannot be used. Renew again, and tell your support desk if the result is the same.",
+  "error.incomplete-file.bundle.next":
+    "It cannot be used. Renew again, and tell your support desk if the result is the same.",
   "error.incomplete-file.present-certificate": "The certificate file in use has not been chosen.",
-  "error.incomplete-file.present-certificate.next": "Together with the private key, choose the certificate (.crt) under “Choose the certificate file in use”.",
+  "error.incomplete-file.present-certificate.next":
+    "Together with the private key, choose the certificate (.crt) under “Choose the certificate file in use”.",
   "error.incomplete-file.present-key": "The private key file in use has not been chosen.",
-  "error.incomplete-file.present-key.next": "The certificate is not a .p12, so its private key is another file. Choose it under “Choose the private key file in use”.",
+  "error.incomplete-file.present-key.next":
+    "The certificate is not a .p12, so its private key is another file. Choose it under “Choose the private key file in use”.",
   "error.new-password-required": "The new file needs a password.",
   "error.new-password-required.next": "Choose a password and enter it.",
-  "error.empty-password-refused": "macOS, iPad, iPhone and Windows Server 2016 do not open a .p12 with an empty password.",
+  "error.empty-password-refused":
+    "macOS, iPad, iPhone and Windows Server 2016 do not open a .p12 with an empty password.",
   "error.empty-password-refused.next": "Choose a password and enter it under “New password”.",
   "error.self-check-failed": "The .p12 that was made does not match the original certificate, so it cannot be saved.",
-  "error.self-check-failed.next": "This is a fault of this program: tell your support desk. Until then use the original files as they are.",
+  "error.self-check-failed.next":
+    "This is a fault of this program: tell your support desk. Until then use the original files as they are.",
   "error.password-not-ascii": "The ORCAMO client cannot open a certificate with this password.",
   "error.password-not-ascii.next": "Choose a password of ASCII letters, digits and signs, and enter it.",
   "error.settings-unusable": "The settings file ({file}) could not be changed.",
@@ -678,33 +821,44 @@ export default {
   "error.settings-unusable.malformed": "{file} cannot be read as a settings file.",
   "error.settings-unusable.malformed.next": "Choose the settings file of the client.",
   "error.settings-unusable.no-connection": "{file} does not have the connection to be changed.",
-  "error.settings-unusable.no-connection.next": "Choose the connection in the list. If it is not there, choose it in the client once, then choose the settings file again.",
+  "error.settings-unusable.no-connection.next":
+    "Choose the connection in the list. If it is not there, choose it in the client once, then choose the settings file again.",
   "error.settings-unusable.unknown-folder": "{file} does not tell where the folder of the client is.",
   "error.settings-unusable.unknown-folder.next": "Enter it under “Location of the client’s folder”.",
   "error.settings-unusable.unusable-folder": "This is not a valid location for the client’s folder.",
-  "error.settings-unusable.unusable-folder.next": "Enter the path of .monsiaj, .glclient2 or .glclient in full (such as C:\\Users\\clinic\\.monsiaj).",
+  "error.settings-unusable.unusable-folder.next":
+    "Enter the path of .monsiaj, .glclient2 or .glclient in full (such as C:\\Users\\clinic\\.monsiaj).",
   "error.settings-unusable.no-certificate": "{file} does not name a certificate file and a private key file.",
-  "error.settings-unusable.no-certificate.next": "Choose both in the connection settings of レセ電ビューア, then choose the settings file again. Or leave the settings file out and choose the files in use.",
+  "error.settings-unusable.no-certificate.next":
+    "Choose both in the connection settings of レセ電ビューア, then choose the settings file again. Or leave the settings file out and choose the files in use.",
   "error.settings-unusable.unsupported-value": "A value in {file} is written in a form that cannot be changed safely.",
-  "error.settings-unusable.unsupported-value.next": "The settings file is unchanged. Open this panel again, choose the certificate and key files in use, and set the password in the connection settings of レセ電ビューア.",
+  "error.settings-unusable.unsupported-value.next":
+    "The settings file is unchanged. Open this panel again, choose the certificate and key files in use, and set the password in the connection settings of レセ電ビューア.",
   "error.settings-unusable.other-file": "The chosen file does not have the name that stands in {file}.",
   "error.settings-unusable.other-file.next": "Choose the files with the names that stand in the settings file.",
   "error.folder": "Could not write into the folder ({path}).",
-  "error.folder.next": "Try again. If the result is the same, use “Make the files”, save them and put them there yourself.",
+  "error.folder.next":
+    "Try again. If the result is the same, use “Make the files”, save them and put them there yourself.",
   "error.folder.failed": "Could not write into the folder ({path}).",
-  "error.folder.failed.next": "Try again. If the result is the same, use “Make the files”, save them and put them there yourself.",
+  "error.folder.failed.next":
+    "Try again. If the result is the same, use “Make the files”, save them and put them there yourself.",
   "error.folder.other-folder": "The chosen folder ({path}) does not seem to be that of this client.",
-  "error.folder.other-folder.next": "Choose the folder that holds the settings file (.monsiaj, .glclient2 or .glclient), not the folder certificates inside it.",
-  "error.folder.beside-program": "The chosen folder ({path}) holds the program of the ORCAMO client. The settings here are used before those in .monsiaj, but certificates belong in .monsiaj, so both cannot be written at once.",
-  "error.folder.beside-program.next": "Choose the settings file of this folder with “Choose the settings file”, then make the files. Put the certificates into the certificates folder of .monsiaj and the settings file into this folder.",
+  "error.folder.other-folder.next":
+    "Choose the folder that holds the settings file (.monsiaj, .glclient2 or .glclient), not the folder certificates inside it.",
+  "error.folder.beside-program":
+    "The chosen folder ({path}) holds the program of the ORCAMO client. The settings here are used before those in .monsiaj, but certificates belong in .monsiaj, so both cannot be written at once.",
+  "error.folder.beside-program.next":
+    "Choose the settings file of this folder with “Choose the settings file”, then make the files. Put the certificates into the certificates folder of .monsiaj and the settings file into this folder.",
   "error.folder.denied": "Writing into the folder is not allowed ({path}).",
-  "error.folder.denied.next": "Allow it when the browser asks, or use “Make the files”, save them and put them there yourself.",
+  "error.folder.denied.next":
+    "Allow it when the browser asks, or use “Make the files”, save them and put them there yourself.",
   "error.folder.full": "There is not enough free space ({path}).",
   "error.folder.full.next": "Delete files you do not need, then try again.",
   "error.folder.exists": "Nothing was written, because there is a file of the same name already ({path}).",
   "error.folder.exists.next": "Wait a second, then try again.",
   "error.folder.damaged": "The settings file could neither be written nor put back.",
-  "error.folder.damaged.next": "The old settings are in {path}. Do not start the client yet. Copy that file, remove the dot and the 14 digits at the end of the copy’s name, and let it replace the settings file. If in doubt, ask your support desk.",
+  "error.folder.damaged.next":
+    "The old settings are in {path}. Do not start the client yet. Copy that file, remove the dot and the 14 digits at the end of the copy’s name, and let it replace the settings file. If in doubt, ask your support desk.",
   "error.folder.changed": "The settings file ({path}) was changed after the folder was chosen.",
   "error.folder.changed.next": "Close the client, then choose the folder again.",
   "error.response-too-large": "The server’s answer is too large and was not taken (the limit is {limit}).",
@@ -715,13 +869,16 @@ export default {
   "error.unknown.next": "Try again. If the result is the same, tell your support desk the error code.",
 
   "refused.certificate-required": "No certificate was presented to the server.",
-  "refused.certificate-required.next": "Import the certificate to be renewed into the browser, restart the browser and choose it when asked.",
+  "refused.certificate-required.next":
+    "Import the certificate to be renewed into the browser, restart the browser and choose it when asked.",
   "refused.certificate-refused": "The server refused this certificate because it does not trust it.",
   "refused.certificate-refused.next": "Check that ORCAMO issued it, restart the browser and choose again.",
   "refused.certificate-expired": "The certificate has expired, so it could not be renewed.",
-  "refused.certificate-expired.next": "Get a new certificate and install it on this computer by hand. Another computer that still has a valid certificate can fetch one from the management screen; it must still be installed on the computer whose certificate expired.",
+  "refused.certificate-expired.next":
+    "Get a new certificate and install it on this computer by hand. Another computer that still has a valid certificate can fetch one from the management screen; it must still be installed on the computer whose certificate expired.",
   "refused.not-renewable": "Certificates of this kind cannot be renewed.",
-  "refused.not-renewable.next": "API and backup now use client certificates (clientXXX) too. Switch to a clientXXX certificate.",
+  "refused.not-renewable.next":
+    "API and backup now use client certificates (clientXXX) too. Switch to a clientXXX certificate.",
   "refused.too-early": "The server did not accept the renewal because it is too early.",
   "refused.too-early.next": "Keep using the present certificate and renew when the time comes.",
   "refused.unknown-link": "The address of the new certificate was not found.",
@@ -731,11 +888,14 @@ export default {
   "refused.other-certificate": "Another certificate was used in the middle of the renewal.",
   "refused.other-certificate.next": "Restart the browser, choose the certificate to be renewed and start again.",
   "refused.unsupported-media-type": "The server did not accept the form of the request (Content-Type).",
-  "refused.unsupported-media-type.next": "Something on the way may change what is sent. Tell your support desk what this screen says.",
+  "refused.unsupported-media-type.next":
+    "Something on the way may change what is sent. Tell your support desk what this screen says.",
   "refused.foreign-origin": "The server does not allow this page to renew.",
-  "refused.foreign-origin.next": "Check that the address of this page is right. If it is, tell your support desk what this screen says.",
+  "refused.foreign-origin.next":
+    "Check that the address of this page is right. If it is, tell your support desk what this screen says.",
   "refused.authority-unavailable": "The renewal service is not running.",
-  "refused.authority-unavailable.next": "Wait a little and try again. If the result is the same, tell your support desk.",
+  "refused.authority-unavailable.next":
+    "Wait a little and try again. If the result is the same, tell your support desk.",
   "refused.authority-timeout": "The renewal service did not answer in time.",
   "refused.authority-timeout.next": "Wait a little and try again. If the result is the same, tell your support desk.",
 
@@ -744,19 +904,24 @@ export default {
   "looks-like.empty.next": "Copy the original file again, or have it sent again.",
   "looks-like.private-key": "it is a private key",
   "looks-like.certificate-signing-request": "it is a certificate signing request (CSR)",
-  "looks-like.certificate-signing-request.next": "Choose the file of the certificate that was issued for this request (.crt, .p12 and so on).",
+  "looks-like.certificate-signing-request.next":
+    "Choose the file of the certificate that was issued for this request (.crt, .p12 and so on).",
   "looks-like.certificate-revocation-list": "it is a revocation list (CRL)",
   "looks-like.certificate": "it is a certificate",
   "looks-like.public-key": "it is a public key",
   "looks-like.pkcs7-without-certificates": "it is a PKCS#7 file without certificates",
   "looks-like.signed-message": "it is a signed message",
-  "looks-like.signed-message.next": "If it is a signed mail, open it in the mail program, save the certificate attached to it and choose that. If it is a configuration profile (.mobileconfig), ask the administrator who made it for the certificate file (.p12).",
+  "looks-like.signed-message.next":
+    "If it is a signed mail, open it in the mail program, save the certificate attached to it and choose that. If it is a configuration profile (.mobileconfig), ask the administrator who made it for the certificate file (.p12).",
   "looks-like.encrypted-message": "it is an encrypted message",
-  "looks-like.encrypted-message.next": "Open it in the mail program that received it, save the certificate attached to it and choose that.",
+  "looks-like.encrypted-message.next":
+    "Open it in the mail program that received it, save the certificate attached to it and choose that.",
   "looks-like.jks": "it is a Java keystore (JKS)",
-  "looks-like.jks.next": "Convert it to a .p12 with Java’s “keytool -importkeystore -deststoretype PKCS12” and choose that file.",
+  "looks-like.jks.next":
+    "Convert it to a .p12 with Java’s “keytool -importkeystore -deststoretype PKCS12” and choose that file.",
   "looks-like.html": "it is a web page (HTML)",
-  "looks-like.html.next": "It seems that a login page or the like was saved instead of the certificate. Download the certificate again.",
+  "looks-like.html.next":
+    "It seems that a login page or the like was saved instead of the certificate. Download the certificate again.",
   "looks-like.zip": "it is a ZIP archive",
   "looks-like.zip.next": "Unpack it and choose the certificate file inside.",
   "looks-like.archive": "it is an archive",
@@ -764,17 +929,22 @@ export default {
   "looks-like.pdf": "it is a PDF",
   "looks-like.image": "it is an image",
   "looks-like.office-document": "it is a document of Word, Excel or the like",
-  "looks-like.office-document.next": "A certificate inside a document cannot be read. Have the certificate file (.p12, .crt and so on) sent in a ZIP archive.",
+  "looks-like.office-document.next":
+    "A certificate inside a document cannot be read. Have the certificate file (.p12, .crt and so on) sent in a ZIP archive.",
   "looks-like.mail": "it is a mail",
-  "looks-like.mail.next": "Open it in the mail program, save the certificate attached to it and choose that. If the attachment is a ZIP archive, unpack it first.",
+  "looks-like.mail.next":
+    "Open it in the mail program, save the certificate attached to it and choose that. If the attachment is a ZIP archive, unpack it first.",
   "looks-like.winmail": "it is winmail.dat, the attachments of a mail from Outlook",
-  "looks-like.winmail.next": "The certificate cannot be taken out of it. Ask the sender to put the certificate file into a ZIP archive and to send it again as plain text or HTML mail.",
+  "looks-like.winmail.next":
+    "The certificate cannot be taken out of it. Ask the sender to put the certificate file into a ZIP archive and to send it again as plain text or HTML mail.",
   "looks-like.configuration-profile": "it is a configuration profile of Apple (.mobileconfig)",
-  "looks-like.configuration-profile.next": "Ask the administrator who made the profile for the certificate file (.p12).",
+  "looks-like.configuration-profile.next":
+    "Ask the administrator who made the profile for the certificate file (.p12).",
   "looks-like.vpn-profile": "it is an OpenVPN configuration (.ovpn)",
   "looks-like.vpn-profile.next": "Choose the certificate file that came with it (.p12, .crt and so on).",
   "looks-like.json": "it is JSON data",
-  "looks-like.json.next": "It seems that an answer of a server, or settings, were saved. Download the certificate file (.p12, .crt and so on) again, or have it sent again.",
+  "looks-like.json.next":
+    "It seems that an answer of a server, or settings, were saved. Download the certificate file (.p12, .crt and so on) again, or have it sent again.",
   "looks-like.shortcut": "it is a shortcut",
   "looks-like.shortcut.next": "Choose the certificate file itself, not a shortcut to it.",
   "looks-like.text": "it is plain text",

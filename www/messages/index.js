@@ -14,7 +14,11 @@ export const LANGUAGES = /** @type {Language[]} */ (Object.keys(SCRIPTS));
 /** Those that are loaded. @type {Partial<Record<Language, Record<string, string>>>} */
 const messages = {};
 
-/** The first of the browser's languages we speak; Japanese when there is none. @param {readonly string[]} preferred @returns {Language} */
+/**
+ * The first of the browser's languages we speak; Japanese when there is none.
+ * @param {readonly string[]} preferred
+ * @returns {Language}
+ */
 export function chooseLanguage(preferred) {
   for (const tag of preferred) {
     const primary = tag.toLowerCase().split("-")[0];
@@ -33,7 +37,11 @@ export function has(language, key) {
   return Object.hasOwn(messages[language] ?? {}, key);
 }
 
-/** Words by key; a key without words shows itself, so that it is seen and mended. @param {Language} language @returns {Translate} */
+/**
+ * Words by key; a key without words shows itself, so that it is seen and mended.
+ * @param {Language} language
+ * @returns {Translate}
+ */
 export function translator(language) {
   const words = messages[language] ?? {};
   return (key, values = {}) => (words[key] ?? key).replace(/\{(\w+)\}/g, (_all, name) => String(values[name] ?? "—"));

@@ -9,13 +9,15 @@ export default {
   "language.failed": "表示する言語を切り替えられませんでした。通信の状態を確認して、もう一度お試しください。",
   "module.unavailable": "確認に必要なプログラムを読み込めませんでした。通信の状態を確認して、もう一度お試しください。",
   "module.retry": "もう一度読み込む",
-  "separator": "、",
-  "list": "／",
-  "yes": "はい",
-  "no": "いいえ",
+  separator: "、",
+  list: "／",
+  yes: "はい",
+  no: "いいえ",
 
-  "clock.ahead": "この端末の時計が、サーバーより約{difference}進んでいます（この端末 {local}、サーバー {server}）。期限の判定にはサーバーの時刻を使います。端末の日付と時刻を直してください。",
-  "clock.behind": "この端末の時計が、サーバーより約{difference}遅れています（この端末 {local}、サーバー {server}）。期限の判定にはサーバーの時刻を使います。端末の日付と時刻を直してください。",
+  "clock.ahead":
+    "この端末の時計が、サーバーより約{difference}進んでいます（この端末 {local}、サーバー {server}）。期限の判定にはサーバーの時刻を使います。端末の日付と時刻を直してください。",
+  "clock.behind":
+    "この端末の時計が、サーバーより約{difference}遅れています（この端末 {local}、サーバー {server}）。期限の判定にはサーバーの時刻を使います。端末の日付と時刻を直してください。",
 
   "check.heading": "証明書を確認する",
   "check.drop": "証明書のファイルやフォルダーをここにドロップしてください",
@@ -33,7 +35,8 @@ export default {
   "card.reading": "読み取っています…",
   "card.remove": "{name}を一覧から消す",
   "card.removed": "{name}を一覧から消しました。",
-  "card.unverified": "パスワードなしで読める部分だけを表示しています。ファイルが変更されていないことは、まだ確認していません。",
+  "card.unverified":
+    "パスワードなしで読める部分だけを表示しています。ファイルが変更されていないことは、まだ確認していません。",
   "offer.yes": "ブラウザに登録すると、接続先に提示できます。",
   "offer.no.no-client-auth": "ブラウザはこの証明書を提示しません（用途にクライアント認証がありません）。",
   "offer.no.is-ca": "ブラウザはこの証明書を提示しません（認証局の証明書です）。",
@@ -42,7 +45,8 @@ export default {
   "offer.no.no-private-key": "秘密鍵が入っていないため、このファイルだけではブラウザから提示できません。",
   "offer.never.no-client-auth": "用途にクライアント認証がないため、ブラウザやクライアントからの接続には使えません。",
   "offer.never.serial-number-too-long": "シリアル番号が20バイトより長いため、ブラウザからの接続には使えません。",
-  "offer.never.next": "クライアント証明書として発行されたファイルかどうか、発行元またはサポート窓口に確認してください。",
+  "offer.never.next":
+    "クライアント証明書として発行されたファイルかどうか、発行元またはサポート窓口に確認してください。",
   "identities.older": "古い証明書（{count}件）",
   "identities.others": "このファイルのほかの証明書（{count}件）",
   "identities.with-key": "秘密鍵あり",
@@ -66,10 +70,12 @@ export default {
 
   "told.password-file": "パスワードのファイルです",
   "told.password-file.sentence": "証明書のパスワードが入ったファイルです。証明書は入っていません。",
-  "told.password-file.next": "証明書のファイル（.p12など）をドロップしてください。このパスワードで開けるか試します。パスワードは画面に表示せず、どこにも送信しません。",
+  "told.password-file.next":
+    "証明書のファイル（.p12など）をドロップしてください。このパスワードで開けるか試します。パスワードは画面に表示せず、どこにも送信しません。",
   "told.settings": "クライアントの設定ファイルです",
   "told.settings.sentence": "証明書は入っていません。",
-  "told.settings.next": "証明書を確認するときは、クライアントのフォルダーごとドロップするか、その中の certificates フォルダーにある証明書を選んでください。",
+  "told.settings.next":
+    "証明書を確認するときは、クライアントのフォルダーごとドロップするか、その中の certificates フォルダーにある証明書を選んでください。",
   "told.readme": "説明のファイルです",
   "told.readme.sentence": "証明書は入っていません。",
   "told.readme.next": "証明書のファイル（.crt、.p12など）を選んでください。",
@@ -84,11 +90,13 @@ export default {
   "beside.files": "組になるファイル：{files}",
   "beside.opener": "{file} のパスワードで開きました。",
   "beside.refused": "{file} のパスワードでは開けませんでした。",
-  "beside.key-unverified": "秘密鍵（{file}）はパスワードで保護されているため、この証明書のものかどうかは確かめていません。",
+  "beside.key-unverified":
+    "秘密鍵（{file}）はパスワードで保護されているため、この証明書のものかどうかは確かめていません。",
   "beside.others": "証明書ではないファイル：{files}",
   "beside.others-more": "証明書ではないファイル：{files}、ほか{count}件",
   "beside.unseen": "調べていないファイル（読み取れないか、大きさか数が上限を超えています）：{files}",
-  "beside.unseen-more": "調べていないファイル（読み取れないか、大きさか数が上限を超えています）：{files}、ほか{count}件",
+  "beside.unseen-more":
+    "調べていないファイル（読み取れないか、大きさか数が上限を超えています）：{files}、ほか{count}件",
   "beside.older": "古い証明書（{count}件）",
   "beside.older-one": "{file}：有効期限 {expiry}",
 
@@ -99,21 +107,29 @@ export default {
   "days.past.other": "{count}日前に期限切れ",
   "days.past.last": "24時間以内に期限切れ",
 
-  "copy": "コピー",
+  copy: "コピー",
   "copy.done": "コピーしました。",
   "copy.failed": "コピーできませんでした。文字を選んでコピーしてください。",
 
   "password.label": "このファイルのパスワード",
   "password.why": "パスワードで保護されています。発行時に受け取ったパスワードを入力してください。",
-  "password.why-open": "秘密鍵はパスワードで保護されています。発行時に受け取ったパスワードを入力すると、秘密鍵と、ファイルが変更されていないことも確認できます。",
+  "password.why-open":
+    "秘密鍵はパスワードで保護されています。発行時に受け取ったパスワードを入力すると、秘密鍵と、ファイルが変更されていないことも確認できます。",
   "password.second-label": "2つ目のパスワード",
-  "password.need-encryption": "パスワードは合っていますが、このファイルの中身は別のパスワードで暗号化されています。両方のパスワードを入力してください。",
-  "password.need-mac": "パスワードで中身は開けますが、変更されていないことを確かめる値（MAC）が合いません。ファイルのパスワードが2つあるときは、両方を入力してください。1つしかないときは、作成後に変更されたファイルです。発行された元のファイルを入手してください。",
-  "password.need-account": "このファイルは、Windowsのユーザーアカウントで保護されています。パスワードはないかもしれません。書き出したユーザーでWindowsにサインインして証明書を取り込み、パスワードを付けてもう一度書き出してください。パスワードが分かるときは、入力してください。",
-  "password.form.without-line-end": "パスワードの末尾の改行を除いて開きました。このファイルのパスワードに、改行は含まれません。",
-  "password.form.without-space": "パスワードの前後の空白を除いて開きました。このファイルのパスワードに、前後の空白は含まれません。",
-  "password.form.half-width": "パスワードの全角の英数字と記号を半角にして開きました。このファイルのパスワードでは半角です。",
-  "password.form.full-width": "パスワードの半角の英数字と記号を全角にして開きました。このファイルのパスワードでは全角です。",
+  "password.need-encryption":
+    "パスワードは合っていますが、このファイルの中身は別のパスワードで暗号化されています。両方のパスワードを入力してください。",
+  "password.need-mac":
+    "パスワードで中身は開けますが、変更されていないことを確かめる値（MAC）が合いません。ファイルのパスワードが2つあるときは、両方を入力してください。1つしかないときは、作成後に変更されたファイルです。発行された元のファイルを入手してください。",
+  "password.need-account":
+    "このファイルは、Windowsのユーザーアカウントで保護されています。パスワードはないかもしれません。書き出したユーザーでWindowsにサインインして証明書を取り込み、パスワードを付けてもう一度書き出してください。パスワードが分かるときは、入力してください。",
+  "password.form.without-line-end":
+    "パスワードの末尾の改行を除いて開きました。このファイルのパスワードに、改行は含まれません。",
+  "password.form.without-space":
+    "パスワードの前後の空白を除いて開きました。このファイルのパスワードに、前後の空白は含まれません。",
+  "password.form.half-width":
+    "パスワードの全角の英数字と記号を半角にして開きました。このファイルのパスワードでは半角です。",
+  "password.form.full-width":
+    "パスワードの半角の英数字と記号を全角にして開きました。このファイルのパスワードでは全角です。",
   "password.show": "パスワードを表示する",
   "password.submit": "開く",
   "password.busy": "開いています…",
@@ -132,23 +148,31 @@ export default {
   "decision.failed": "読み取れませんでした",
 
   "reason.reminder-window": "有効期限が近づいています。今すぐ更新できます。",
-  "reason.reminder-window.next": "この証明書を使っているブラウザでこのページを開き、「更新」を押してください。{renewBy}を過ぎると更新できなくなり、すべてのサービスが使えなくなります。",
+  "reason.reminder-window.next":
+    "この証明書を使っているブラウザでこのページを開き、「更新」を押してください。{renewBy}を過ぎると更新できなくなり、すべてのサービスが使えなくなります。",
   "reason.renewal-window": "この証明書は更新できます。急ぎではありません。",
-  "reason.renewal-window.next": "都合のよいときに、この証明書を使っているブラウザでこのページを開き、「更新」を押してください。期限は{renewBy}です。",
+  "reason.renewal-window.next":
+    "都合のよいときに、この証明書を使っているブラウザでこのページを開き、「更新」を押してください。期限は{renewBy}です。",
   "reason.before-window": "まだ更新の時期ではありません。{opensOn}から更新できます。",
   "reason.before-window.next": "今は何もする必要はありません。時期が来たら更新してください。",
   "reason.before-validity": "この証明書はまだ有効になっていません。{notBefore}から使えます。",
-  "reason.before-validity.next": "まず、この端末の日付と時刻が正しいか確認してください。正しい場合は、{notBefore}までお待ちください。",
+  "reason.before-validity.next":
+    "まず、この端末の日付と時刻が正しいか確認してください。正しい場合は、{notBefore}までお待ちください。",
   "reason.after-validity": "有効期限が切れているため、更新できません。この証明書を使うサービスはすべて利用できません。",
-  "reason.after-validity.next": "新しい証明書を取得し、この端末に手作業で入れ直してください。有効な証明書が入った別の端末があれば、その端末の管理画面から取得できます。その場合も、期限が切れた端末へ入れる作業は必要です。",
+  "reason.after-validity.next":
+    "新しい証明書を取得し、この端末に手作業で入れ直してください。有効な証明書が入った別の端末があれば、その端末の管理画面から取得できます。その場合も、期限が切れた端末へ入れる作業は必要です。",
   "reason.api-certificate": "API用の証明書は更新できません。",
-  "reason.api-certificate.next": "現在は、APIでもクライアント用の証明書（clientXXX）を使います。clientXXXの証明書に切り替えてください。",
+  "reason.api-certificate.next":
+    "現在は、APIでもクライアント用の証明書（clientXXX）を使います。clientXXXの証明書に切り替えてください。",
   "reason.backup-certificate": "バックアップ用の証明書は更新できません。",
-  "reason.backup-certificate.next": "現在は、バックアップでもクライアント用の証明書（clientXXX）を使います。clientXXXの証明書に切り替えてください。",
+  "reason.backup-certificate.next":
+    "現在は、バックアップでもクライアント用の証明書（clientXXX）を使います。clientXXXの証明書に切り替えてください。",
   "reason.no-common-name": "証明書にCN（名前）がないため、種類が分かりません。",
-  "reason.no-common-name.next": "ORCAMOのクライアント証明書かどうか、ファイルの入手元に確認してください。更新できるかどうかはサーバーが判断します。",
+  "reason.no-common-name.next":
+    "ORCAMOのクライアント証明書かどうか、ファイルの入手元に確認してください。更新できるかどうかはサーバーが判断します。",
   "reason.unrecognized-common-name": "CN「{commonName}」からは、証明書の種類が分かりません。",
-  "reason.unrecognized-common-name.next": "ORCAMOのクライアント証明書かどうか確認してください。更新できるかどうかはサーバーが判断します。",
+  "reason.unrecognized-common-name.next":
+    "ORCAMOのクライアント証明書かどうか確認してください。更新できるかどうかはサーバーが判断します。",
 
   "reason.authority": "これは認証局（CA）の証明書です。クライアント証明書ではありません。",
   "reason.authority.next": "クライアント証明書のファイル（.crt、.p12など）を選んでください。",
@@ -198,9 +222,11 @@ export default {
   "summary.line": "{label}: {value}",
 
   "renew.heading": "証明書を更新する",
-  "renew.about": "このブラウザに登録されている証明書を更新し、新しい証明書（.p12）とパスワードを受け取ります。ファイルをドロップしなくても始められます。",
+  "renew.about":
+    "このブラウザに登録されている証明書を更新し、新しい証明書（.p12）とパスワードを受け取ります。ファイルをドロップしなくても始められます。",
   "renew.start": "更新",
-  "renew.start-hint": "まず、このブラウザがどの証明書を使うかを確認します。証明書の選択画面が出たら、更新したい証明書を選んでください。",
+  "renew.start-hint":
+    "まず、このブラウザがどの証明書を使うかを確認します。証明書の選択画面が出たら、更新したい証明書を選んでください。",
   "renew.identifying": "このブラウザが使う証明書を確認しています…",
   "renew.stop": "やめる",
   "renew.again": "もう一度確認する",
@@ -208,7 +234,8 @@ export default {
   "service.change": "サービスを選び直す",
   "service.choose": "選んでください",
   "service.auth-host": "更新先のサーバー名",
-  "service.auth-host-hint": "このサービスの更新先は公表されていないため、登録されていません。サポート窓口などから案内されたサーバー名を入力してください。",
+  "service.auth-host-hint":
+    "このサービスの更新先は公表されていないため、登録されていません。サポート窓口などから案内されたサーバー名を入力してください。",
   "service.usual": "このページの設定どおり（{host}）",
   "service.option": "{environment}（{host}）",
   "environment.production": "本番",
@@ -219,35 +246,47 @@ export default {
   "environment.demo": "デモ",
 
   "pending.heading": "前回の更新が途中です",
-  "pending.issued": "サーバーは新しい証明書を発行しましたが、まだ受け取っていません。「続ける」を押すと、新しく発行せずに、発行済みの証明書を受け取ります。",
-  "pending.downloaded": "新しい証明書は受け取りましたが、まだ保存を確認していません。「続ける」を押すと、保存の画面に戻ります。",
+  "pending.issued":
+    "サーバーは新しい証明書を発行しましたが、まだ受け取っていません。「続ける」を押すと、新しく発行せずに、発行済みの証明書を受け取ります。",
+  "pending.downloaded":
+    "新しい証明書は受け取りましたが、まだ保存を確認していません。「続ける」を押すと、保存の画面に戻ります。",
   "pending.created": "更新を始めた日時",
   "pending.expires": "続けられる期限",
   "pending.unknown": "不明",
-  "pending.overdue": "期限を過ぎているようですが、この端末の時計とサーバーの時計で確かめられないため、消さずに残しています。受け取れることがありますので、「続ける」を押してください。",
+  "pending.overdue":
+    "期限を過ぎているようですが、この端末の時計とサーバーの時計で確かめられないため、消さずに残しています。受け取れることがありますので、「続ける」を押してください。",
   "pending.sealed-heading": "前回の更新の記録を開けません",
-  "pending.sealed": "前回の更新でサーバーが発行した証明書を受け取るための記録が、このブラウザに残っています。しかし、記録を開く鍵が失われたか、記録が壊れているため、続けられません。",
-  "pending.sealed.next": "新しい証明書を保存してあるときは、「破棄」を押してください。保存していないときは、今の証明書が有効なうちに「もう一度更新する」を押してください。",
+  "pending.sealed":
+    "前回の更新でサーバーが発行した証明書を受け取るための記録が、このブラウザに残っています。しかし、記録を開く鍵が失われたか、記録が壊れているため、続けられません。",
+  "pending.sealed.next":
+    "新しい証明書を保存してあるときは、「破棄」を押してください。保存していないときは、今の証明書が有効なうちに「もう一度更新する」を押してください。",
   "pending.resume": "続ける",
   "pending.discard": "破棄",
   "pending.discard-question": "途中の更新を破棄しますか？",
-  "pending.discard-effect": "破棄すると、発行済みの新しい証明書は受け取れなくなります。今の証明書は有効期限まで使えますので、あらためて更新できます。",
+  "pending.discard-effect":
+    "破棄すると、発行済みの新しい証明書は受け取れなくなります。今の証明書は有効期限まで使えますので、あらためて更新できます。",
   "pending.discard-effect-sealed": "開けなくなった記録をこのブラウザから消します。今の証明書には影響しません。",
   "pending.discard-failed": "破棄できませんでした。このページのほかのタブを閉じて、もう一度お試しください。",
 
   "elsewhere.heading": "別のタブで更新しています",
-  "elsewhere.sentence": "このブラウザの別のタブまたはウィンドウで、更新が進んでいるか、新しい証明書の保存を待っています。そちらで最後まで進めてください。見当たらないときは、このページのタブをすべて閉じて開き直してください。",
+  "elsewhere.sentence":
+    "このブラウザの別のタブまたはウィンドウで、更新が進んでいるか、新しい証明書の保存を待っています。そちらで最後まで進めてください。見当たらないときは、このページのタブをすべて閉じて開き直してください。",
 
   "unidentified.heading": "更新する証明書",
-  "unidentified.sentence": "このサーバーでは、ブラウザがどの証明書を使うかを前もって確かめられません。更新されるのは、選択画面で選ぶ（または、すでに選んだ）証明書です。",
-  "unidentified.file": "新しい証明書は、確認したファイルの証明書（{name}、有効期限 {expiry}）と照らし合わせます。同じ証明書を選んでください。",
-  "unidentified.several": "別々の証明書のファイルが並んでいるため、どれとも照らし合わせません。更新する証明書のファイルだけを残すと、照らし合わせることができます。",
-  "unidentified.nothing": "照らし合わせる証明書がありません。今の証明書のファイル（.crt、.p12など）をこのページにドロップすると、新しい証明書が同じCNで、期限が延びているかを確かめられます。",
+  "unidentified.sentence":
+    "このサーバーでは、ブラウザがどの証明書を使うかを前もって確かめられません。更新されるのは、選択画面で選ぶ（または、すでに選んだ）証明書です。",
+  "unidentified.file":
+    "新しい証明書は、確認したファイルの証明書（{name}、有効期限 {expiry}）と照らし合わせます。同じ証明書を選んでください。",
+  "unidentified.several":
+    "別々の証明書のファイルが並んでいるため、どれとも照らし合わせません。更新する証明書のファイルだけを残すと、照らし合わせることができます。",
+  "unidentified.nothing":
+    "照らし合わせる証明書がありません。今の証明書のファイル（.crt、.p12など）をこのページにドロップすると、新しい証明書が同じCNで、期限が延びているかを確かめられます。",
   "unidentified.next": "更新先のサーバーは{host}です。",
   "unidentified.proceed": "更新に進む",
 
   "absent.heading": "証明書が見つかりませんでした",
-  "absent.sentence": "このブラウザは、サーバーに証明書を提示しませんでした。更新には、更新する証明書そのものが必要です。",
+  "absent.sentence":
+    "このブラウザは、サーバーに証明書を提示しませんでした。更新には、更新する証明書そのものが必要です。",
   "absent.next.import": "更新する証明書（.p12）を、このブラウザまたは端末に登録します。",
   "absent.next.restart": "ブラウザのウィンドウをすべて閉じ、開き直します。",
   "absent.next.choose": "このページを開いて「更新」を押し、選択画面でその証明書を選びます。",
@@ -256,28 +295,36 @@ export default {
   "presented.heading": "このブラウザが使う証明書",
   "presented.unreadable": "サーバーの回答から、証明書を読み取れませんでした。",
   "presented.refused-expired": "有効期限が切れているため、サーバーはこの証明書を受け付けませんでした。",
-  "presented.refused-expired.next": "新しい証明書を取得し、この端末に手作業で入れ直してください。有効な証明書が入った別の端末があれば、その端末の管理画面から取得できます。その場合も、期限が切れた端末へ入れる作業は必要です。",
+  "presented.refused-expired.next":
+    "新しい証明書を取得し、この端末に手作業で入れ直してください。有効な証明書が入った別の端末があれば、その端末の管理画面から取得できます。その場合も、期限が切れた端末へ入れる作業は必要です。",
   "presented.refused-not-yet-valid": "サーバーは、この証明書がまだ有効になっていないとして受け付けませんでした。",
-  "presented.refused-not-yet-valid.next": "有効期間の開始までお待ちください。すでに始まっているはずのときは、サーバーの時刻がずれている可能性がありますので、サポート窓口にご連絡ください。",
+  "presented.refused-not-yet-valid.next":
+    "有効期間の開始までお待ちください。すでに始まっているはずのときは、サーバーの時刻がずれている可能性がありますので、サポート窓口にご連絡ください。",
   "presented.refused-revoked": "この証明書は失効（取り消し）されているため、サーバーは受け付けませんでした。",
-  "presented.refused-revoked.next": "この証明書は更新できません。取り消しに心当たりがないときはサポート窓口にご連絡ください。使うには、新しい証明書を取得してこの端末に入れ直す必要があります。",
+  "presented.refused-revoked.next":
+    "この証明書は更新できません。取り消しに心当たりがないときはサポート窓口にご連絡ください。使うには、新しい証明書を取得してこの端末に入れ直す必要があります。",
   "presented.refused-unknown-authority": "この証明書の発行者をサーバーが知らないため、信頼できないとして拒否しました。",
-  "presented.refused-unknown-authority.next": "ORCAMOが発行した証明書かどうか、接続先のサーバーが正しいかを確認してください。ほかの証明書があるときは、ブラウザを再起動して選び直してください。",
+  "presented.refused-unknown-authority.next":
+    "ORCAMOが発行した証明書かどうか、接続先のサーバーが正しいかを確認してください。ほかの証明書があるときは、ブラウザを再起動して選び直してください。",
   "presented.refused-other": "サーバーは、この証明書を受け付けませんでした（理由：{reason}）。",
-  "presented.refused-other.next": "この画面の内容をサポート窓口にお伝えください。ほかの証明書があるときは、ブラウザを再起動して選び直してください。",
+  "presented.refused-other.next":
+    "この画面の内容をサポート窓口にお伝えください。ほかの証明書があるときは、ブラウザを再起動して選び直してください。",
   "presented.refused-detail": "サーバーの回答：{verdict}",
   "presented.due": "有効期限が近づいています。更新してください。",
   "presented.renewable": "この証明書は更新できます。",
   "presented.too-early": "まだ更新の時期ではありません。{opensOn}から更新できます。",
-  "presented.too-early.next": "今は更新する必要はありません。デモ環境などでは、サーバーが時期より早い更新を受け付けることがあります。",
+  "presented.too-early.next":
+    "今は更新する必要はありません。デモ環境などでは、サーバーが時期より早い更新を受け付けることがあります。",
   "presented.unknown-kind": "この証明書の種類は分かりません。更新できるかどうかはサーバーが判断します。",
-  "presented.unknown-kind.next": "別の証明書を選んでいないか確認してください。このまま進むと、サーバーに更新を依頼します。",
+  "presented.unknown-kind.next":
+    "別の証明書を選んでいないか確認してください。このまま進むと、サーバーに更新を依頼します。",
   "presented.change": "別の証明書を使うときは、ブラウザを再起動してから選び直してください。",
   "presented.warning": "確認したファイルとは別の証明書です",
   "presented.warning.about": "更新されるのは、ファイルの証明書ではなく、このブラウザが使う証明書です。",
   "presented.warning.presented": "このブラウザ：{name}、有効期限 {expiry}",
   "presented.warning.dropped": "ファイル：{name}、有効期限 {expiry}",
-  "presented.warning.next": "ファイルのほうを更新したいときは、そのファイルをブラウザに登録し、ブラウザを再起動してから選び直してください。",
+  "presented.warning.next":
+    "ファイルのほうを更新したいときは、そのファイルをブラウザに登録し、ブラウザを再起動してから選び直してください。",
   "presented.proceed": "この証明書を更新する",
   "presented.proceed-anyway": "それでも更新する",
 
@@ -306,7 +353,8 @@ export default {
   "progress.retrying": "再試行しています（{attempt}）…",
   "keeping.not-yet": "終わるまで、このページを閉じないでください。",
   "keeping.kept": "ページが閉じてしまっても、発行から24時間以内なら、このブラウザでこのページを開いて続けられます。",
-  "keeping.unavailable": "このブラウザ（プライベートウィンドウなど）には途中の内容を残せません。再読み込みしたり閉じたりすると続けられなくなりますので、保存が終わるまで開いたままにしてください。",
+  "keeping.unavailable":
+    "このブラウザ（プライベートウィンドウなど）には途中の内容を残せません。再読み込みしたり閉じたりすると続けられなくなりますので、保存が終わるまで開いたままにしてください。",
   "progress.cancel": "中止",
 
   "failed.heading": "更新できませんでした",
@@ -320,29 +368,40 @@ export default {
   "failed.resume-next": "「続ける」を押すと、発行済みの証明書を受け取ります。",
   "failed.code": "エラーコード：{code}",
   "issued.no": "新しい証明書は発行されていません。今の証明書は、これまでどおり使えます。",
-  "issued.maybe": "サーバーが新しい証明書を発行したかどうかは分かりません。今の証明書は有効期限まで使えますので、もう一度更新しても差し支えありません。自動では更新しません。",
-  "issued.yes": "サーバーは新しい証明書を発行しましたが、この端末には保存していません。今の証明書は有効期限まで使えますので、もう一度更新しても差し支えありません。",
-  "issued.rejected": "サーバーは新しい証明書を発行しましたが、届いたものには問題があります。今の証明書は有効期限まで使えます。「もう一度受け取る」を押すと、新しく発行せずに受け取り直します。",
-  "issued.resumable": "サーバーは新しい証明書を発行しましたが、この端末にはまだ保存していません。「続ける」を押すと、新しく発行せずに受け取り直します。",
+  "issued.maybe":
+    "サーバーが新しい証明書を発行したかどうかは分かりません。今の証明書は有効期限まで使えますので、もう一度更新しても差し支えありません。自動では更新しません。",
+  "issued.yes":
+    "サーバーは新しい証明書を発行しましたが、この端末には保存していません。今の証明書は有効期限まで使えますので、もう一度更新しても差し支えありません。",
+  "issued.rejected":
+    "サーバーは新しい証明書を発行しましたが、届いたものには問題があります。今の証明書は有効期限まで使えます。「もう一度受け取る」を押すと、新しく発行せずに受け取り直します。",
+  "issued.resumable":
+    "サーバーは新しい証明書を発行しましたが、この端末にはまだ保存していません。「続ける」を押すと、新しく発行せずに受け取り直します。",
 
   "evidence.heading": "届いたデータを証拠として保存する",
-  "evidence.about": "更新には使えません。登録したり、クライアントに設定したりしないでください。サポート窓口で調べるために必要になることがあります。",
+  "evidence.about":
+    "更新には使えません。登録したり、クライアントに設定したりしないでください。サポート窓口で調べるために必要になることがあります。",
   "evidence.save-p12": "届いたデータを保存",
   "evidence.save-pass": "届いたパスワードを保存",
   "evidence.file": "{name}-検証失敗",
 
   "done.heading": "新しい証明書を受け取りました",
   "done.heading-noticed": "保存する前にお読みください",
-  "done.sentence": "パスワードで開けること、秘密鍵と合うこと、サブジェクト（CNなど）と発行者が今までと同じこと、シリアル番号が新しいこと、有効期限が延びていることを確認しました。",
-  "done.sentence-alone": "パスワードで開けることと、秘密鍵と合うことを確認しました。今までの証明書とは比べていません。CNと有効期限を目で確かめてください。",
-  "done.sentence-unmatched": "パスワードで開けること、サブジェクト（CNなど）と発行者が今までと同じこと、シリアル番号が新しいこと、有効期限が延びていることを確認しました。",
-  "done.sentence-alone-unmatched": "パスワードで開けることを確認しました。今までの証明書とは比べていません。CNと有効期限を目で確かめてください。",
+  "done.sentence":
+    "パスワードで開けること、秘密鍵と合うこと、サブジェクト（CNなど）と発行者が今までと同じこと、シリアル番号が新しいこと、有効期限が延びていることを確認しました。",
+  "done.sentence-alone":
+    "パスワードで開けることと、秘密鍵と合うことを確認しました。今までの証明書とは比べていません。CNと有効期限を目で確かめてください。",
+  "done.sentence-unmatched":
+    "パスワードで開けること、サブジェクト（CNなど）と発行者が今までと同じこと、シリアル番号が新しいこと、有効期限が延びていることを確認しました。",
+  "done.sentence-alone-unmatched":
+    "パスワードで開けることを確認しました。今までの証明書とは比べていません。CNと有効期限を目で確かめてください。",
   "done.validity": "有効期間の長さ：今までの証明書 {old} → 新しい証明書 {new}",
   "done.validity-alone": "有効期間の長さ：新しい証明書 {new}",
   "notice.same-key": "新しい証明書の鍵は、今までの証明書と同じです。",
-  "notice.same-key.next": "証明書は使えますが、鍵は新しくなっていません。今までの証明書のファイル（.p12など）をなくしたり、人に渡したりした心当たりがあるときは、この証明書を使わずに、サポート窓口にご連絡ください。",
+  "notice.same-key.next":
+    "証明書は使えますが、鍵は新しくなっていません。今までの証明書のファイル（.p12など）をなくしたり、人に渡したりした心当たりがあるときは、この証明書を使わずに、サポート窓口にご連絡ください。",
   "notice.weak-key": "新しい証明書の鍵（{algorithm} {bits}ビット）は、RSA 2048ビットや楕円曲線P-256より弱いものです。",
-  "notice.weak-key.next": "今までの証明書の鍵もこれより強くないため、受け取りました。新しいブラウザやOSでは使えないことがありますので、サポート窓口にお伝えください。",
+  "notice.weak-key.next":
+    "今までの証明書の鍵もこれより強くないため、受け取りました。新しいブラウザやOSでは使えないことがありますので、サポート窓口にお伝えください。",
   "notice.key-unknown": "新しい証明書と秘密鍵が合うかどうかは、このブラウザでは確かめられませんでした。",
   "notice.key-unknown.next": "今までの証明書を残したまま、新しい証明書で接続できることを確かめてください。",
   "notice.shorter": "新しい証明書の有効期間は、今までより短くなっています（{old} → {new}）。",
@@ -372,7 +431,8 @@ export default {
   "done.new": "新しい証明書",
   "done.next": "このあとにすること",
   "done.next.save": "2つのファイルを、USBメモリなど別の場所にもコピーして保管します（バックアップ）。",
-  "done.next.import": "保存した.p12を、このブラウザまたは端末に登録します。登録のときに、新しい証明書のパスワードが必要です。",
+  "done.next.import":
+    "保存した.p12を、このブラウザまたは端末に登録します。登録のときに、新しい証明書のパスワードが必要です。",
   "done.next.restart": "ブラウザのウィンドウをすべて閉じ、開き直します。再起動するまでは、古い証明書が使われます。",
   "done.next.client": "ほかのクライアントでも使うときは、そのクライアント用のファイルを作って切り替えます。",
   "done.finish": "終了する",
@@ -382,7 +442,8 @@ export default {
   "reminder.failed": "カレンダー用のファイルを作れませんでした。ページを再読み込みして、もう一度お試しください。",
 
   "policy.heading": "デモ環境で試す（更新時期の変更）",
-  "policy.about": "デモ環境で更新を試すために、更新のお知らせや受け付けを始める時期を変えて判定します。各クライアントのテスト用の設定と同じ値を入力してください。空欄の項目は、通常どおりに判定します。",
+  "policy.about":
+    "デモ環境で更新を試すために、更新のお知らせや受け付けを始める時期を変えて判定します。各クライアントのテスト用の設定と同じ値を入力してください。空欄の項目は、通常どおりに判定します。",
   "policy.monsiajMonths": "ORCAMOクライアント：monsia.cert_expire_check_monthes（か月前）",
   "policy.glclient2Months": "glclient2：GLCLIENT_CERT_EXPIRE_CHECK_MONTHES（か月前、1か月は30日）",
   "policy.receviewDays": "レセ電ビューア：証明書自動更新時の確認日（日前）",
@@ -395,18 +456,22 @@ export default {
   "policy.in-force": "デモ用の時期で判定しています。実際に更新できる時期とは異なります。",
 
   "script.heading": "ブラウザのない端末で更新する",
-  "script.about": "API・DB接続用のサーバーなど、ブラウザを使えない端末では、次のスクリプトで更新できます。更新先のサーバーは、スクリプトに設定済みです。",
+  "script.about":
+    "API・DB接続用のサーバーなど、ブラウザを使えない端末では、次のスクリプトで更新できます。更新先のサーバーは、スクリプトに設定済みです。",
   "script.sh": "Linux・macOS用（curl）",
   "script.ps1": "Windows用（PowerShell）",
-  "script.usage": "ダウンロードしたスクリプトを証明書のある端末にコピーし、次のように実行します。client0001.p12 は、お使いの証明書のファイル名に変えてください。パスワードは実行中に入力します。",
+  "script.usage":
+    "ダウンロードしたスクリプトを証明書のある端末にコピーし、次のように実行します。client0001.p12 は、お使いの証明書のファイル名に変えてください。パスワードは実行中に入力します。",
   "script.no-service": "先に、サービスを選んでください。",
   "script.failed": "スクリプトを作れませんでした。ページを再読み込みして、もう一度お試しください。",
 
   "files.open": "クライアント用のファイルを作る",
   "files.heading": "クライアント用のファイルを作る",
   "files.close": "閉じる",
-  "files.about": "{name}（有効期限 {expiry}）の証明書から、お使いのクライアントに合ったファイルを作ります。ファイルはこのブラウザの中で作り、どこにも送信しません。",
-  "files.superseded": "更新前の証明書です。新しい証明書のファイルを作るときは、「新しい証明書を受け取りました」の下のボタンを押してください。",
+  "files.about":
+    "{name}（有効期限 {expiry}）の証明書から、お使いのクライアントに合ったファイルを作ります。ファイルはこのブラウザの中で作り、どこにも送信しません。",
+  "files.superseded":
+    "更新前の証明書です。新しい証明書のファイルを作るときは、「新しい証明書を受け取りました」の下のボタンを押してください。",
   "files.client": "どこで使いますか？",
   "files.client.browser": "ブラウザ",
   "files.key": "秘密鍵のファイル（.pem）を選ぶ",
@@ -418,12 +483,15 @@ export default {
   "files.key-password": "秘密鍵のパスワード",
   "files.key-password-hint": "設定していない場合は、空欄のままにします。",
   "files.settings": "設定ファイルを選ぶ",
-  "files.settings-hint": "{folder} の {file} です。選ぶと、新しい証明書に切り替えた設定ファイルも作ります。選ばない場合は、クライアントの画面で切り替えてください。",
+  "files.settings-hint":
+    "{folder} の {file} です。選ぶと、新しい証明書に切り替えた設定ファイルも作ります。選ばない場合は、クライアントの画面で切り替えてください。",
   "files.either-folder": "~/.glclient2 または ~/.glclient（実際にある方）",
-  "files.settings-hint-receview": "{file} です。選ぶと、そこに書かれている名前でファイルを作り、今と同じパスワードをかけます。別のパスワードにしたときは、設定ファイルも作ります。",
+  "files.settings-hint-receview":
+    "{file} です。選ぶと、そこに書かれている名前でファイルを作り、今と同じパスワードをかけます。別のパスワードにしたときは、設定ファイルも作ります。",
   "files.receview-pair": "今のファイル：証明書 {certificate}、秘密鍵 {key}",
   "files.receview-p12": "今のファイル：{certificate}",
-  "files.beside-program": "ORCAMOクライアントのプログラム（.jar）と同じフォルダーに {file} があるときは、{folder} のものより優先されます。その場合は、プログラムのフォルダーにある設定ファイルを選んでください。",
+  "files.beside-program":
+    "ORCAMOクライアントのプログラム（.jar）と同じフォルダーに {file} があるときは、{folder} のものより優先されます。その場合は、プログラムのフォルダーにある設定ファイルを選んでください。",
   "files.read": "{file} を読み取りました。",
   "files.connection": "切り替える接続",
   "files.connection-number": "接続{number}",
@@ -432,16 +500,23 @@ export default {
   "files.connection-certificate": "今の証明書：",
   "files.connections-alike": "同じ証明書を使っているほかの接続（{connections}）も切り替える",
   "files.problem.no-tls": "この接続はSSLを使わない設定のため、証明書のファイルは使われません。",
-  "files.problem.pkcs11": "この接続はPKCS#11（ICカードなど）の証明書を使う設定のため、ここで作る証明書のファイルは使われません。",
-  "files.problem.password-not-saved": "この接続は証明書のパスワードを保存しない設定です。このままでは、新しい証明書に切り替えてもORCAMOクライアントは接続できません。クライアントの接続設定で、証明書のパスワードを保存するように変えてください。",
+  "files.problem.pkcs11":
+    "この接続はPKCS#11（ICカードなど）の証明書を使う設定のため、ここで作る証明書のファイルは使われません。",
+  "files.problem.password-not-saved":
+    "この接続は証明書のパスワードを保存しない設定です。このままでは、新しい証明書に切り替えてもORCAMOクライアントは接続できません。クライアントの接続設定で、証明書のパスワードを保存するように変えてください。",
   "files.where": "クライアントのフォルダーの場所",
-  "files.where-hint": "設定ファイルに、新しい証明書の場所として書き込みます。クライアントを使う端末の {folder} と違うときは、省略せずに入力し直してください（例：{example}）。",
-  "files.where-unknown": "設定ファイルからは分かりませんでした。クライアントを使う端末の {folder} の場所を、省略せずに入力してください（例：{example}）。",
-  "files.where-either": "設定ファイルからは、ホームフォルダーの場所だけが分かりました。クライアントを使う端末で {folder} を確かめ、違うときは入力し直してください（例：{example}）。",
+  "files.where-hint":
+    "設定ファイルに、新しい証明書の場所として書き込みます。クライアントを使う端末の {folder} と違うときは、省略せずに入力し直してください（例：{example}）。",
+  "files.where-unknown":
+    "設定ファイルからは分かりませんでした。クライアントを使う端末の {folder} の場所を、省略せずに入力してください（例：{example}）。",
+  "files.where-either":
+    "設定ファイルからは、ホームフォルダーの場所だけが分かりました。クライアントを使う端末で {folder} を確かめ、違うときは入力し直してください（例：{example}）。",
   "files.old-file": "今使っている証明書のファイルを選ぶ",
-  "files.old-file-hint": "選ぶと、新しい証明書を同じファイル名で作ります。今のファイルも、名前の後ろに日付を付けて残します。選ばない場合は、レセ電ビューアの接続設定で新しいファイルを選んでください。",
+  "files.old-file-hint":
+    "選ぶと、新しい証明書を同じファイル名で作ります。今のファイルも、名前の後ろに日付を付けて残します。選ばない場合は、レセ電ビューアの接続設定で新しいファイルを選んでください。",
   "files.old-key-file": "今使っている秘密鍵のファイルを選ぶ",
-  "files.old-key-file-hint": "証明書（.crt）と秘密鍵（.pem）が別々のファイルのときは、両方を選びます。今の秘密鍵も、名前の後ろに日付を付けて残します。",
+  "files.old-key-file-hint":
+    "証明書（.crt）と秘密鍵（.pem）が別々のファイルのときは、両方を選びます。今の秘密鍵も、名前の後ろに日付を付けて残します。",
   "files.form": "ファイルの形式",
   "files.form.p12": ".p12（証明書と秘密鍵を1つにまとめた形式）",
   "files.form.pem": ".crt と .pem（証明書と秘密鍵を分けた形式）",
@@ -452,12 +527,14 @@ export default {
   "files.protection.issued": "変えない（発行されたときのまま）",
   "files.protection.modern": "新しい方式（AES-256・SHA-256）",
   "files.protection.compatible": "macOS・iPad・Windows Server 2016で開ける方式（3DES・SHA-1）",
-  "files.protection-hint": "macOS・iPad・iPhone（今の版も含みます）とWindows Server 2016は、「macOS・iPad・Windows Server 2016で開ける方式」しか開けません。ほかの方式では、パスワードが正しくても「パスワードが違います」と表示されます。古いJavaで開けないときも、この方式を選びます。新しいLinuxのcurlなどで開けないときは「新しい方式」を選びます。",
+  "files.protection-hint":
+    "macOS・iPad・iPhone（今の版も含みます）とWindows Server 2016は、「macOS・iPad・Windows Server 2016で開ける方式」しか開けません。ほかの方式では、パスワードが正しくても「パスワードが違います」と表示されます。古いJavaで開けないときも、この方式を選びます。新しいLinuxのcurlなどで開けないときは「新しい方式」を選びます。",
   "files.other-password": "別のパスワードにする",
   "files.other-password-receview": "今の証明書と同じパスワードにすると、レセ電ビューアの設定を変えずに使えます。",
   "files.other-password-settings": "別のパスワードにしなければ、今のパスワードのまま使えます。",
   "files.new-password": "新しいパスワード",
-  "files.new-password-hint": "半角の英数字と記号だけを使ってください。ほかの文字を使うと、開けないクライアントがあります。",
+  "files.new-password-hint":
+    "半角の英数字と記号だけを使ってください。ほかの文字を使うと、開けないクライアントがあります。",
   "files.which-way": "この端末で使うときはフォルダーに書き込み、ほかの端末で使うときはファイルを作ります。",
   "files.make": "ファイルを作る",
   "files.making": "作っています…",
@@ -466,34 +543,44 @@ export default {
   "files.picking": "フォルダーを選んでいます…",
   "files.not-picked": "フォルダーが選ばれなかったか、ブラウザの確認で許可されなかったため、何も書き込んでいません。",
   "files.target": "書き込み先：{folder}",
-  "files.target-settings": "設定ファイル（{file}）を読み取りました。「切り替える接続」と「クライアントのフォルダーの場所」を確認してください。元の設定は別の名前で残します。",
+  "files.target-settings":
+    "設定ファイル（{file}）を読み取りました。「切り替える接続」と「クライアントのフォルダーの場所」を確認してください。元の設定は別の名前で残します。",
   "files.target-alone": "このフォルダーには設定ファイル（{file}）がありません。証明書のファイルだけを書き込みます。",
-  "files.target-other": "このフォルダーは、クライアントのフォルダー（{folder}）と名前が違います。バックアップなどのコピーに書き込んでも、クライアントの設定は切り替わりません。",
-  "files.target-elsewhere": "設定ファイルが指しているのは {place} ですが、選ばれたフォルダーは {folder} です。このまま書き込むと、クライアントは新しい証明書を見つけられません。「クライアントのフォルダーの場所」を直すか、{place} を選び直してください。",
+  "files.target-other":
+    "このフォルダーは、クライアントのフォルダー（{folder}）と名前が違います。バックアップなどのコピーに書き込んでも、クライアントの設定は切り替わりません。",
+  "files.target-elsewhere":
+    "設定ファイルが指しているのは {place} ですが、選ばれたフォルダーは {folder} です。このまま書き込むと、クライアントは新しい証明書を見つけられません。「クライアントのフォルダーの場所」を直すか、{place} を選び直してください。",
   "files.close-client": "書き込む前に、クライアントを終了してください。",
   "files.write": "書き込む",
   "files.leave": "やめる",
   "files.writing": "書き込んでいます…",
-  "files.folder-hint": "次の画面で {folder} を選びます。書き込むのは、内容を確認したあとです。フォルダーが見えないときは、隠しファイルを表示してください（Linuxは Ctrl+H、macOSは Command+Shift+ピリオド）。ファイルの編集についてブラウザに聞かれたら、許可してください。",
-  "files.folder-hint-monsiaj": "次の画面で {folder} を選びます。書き込むのは、内容を確認したあとです。Windowsでは、アドレス欄に {folder} と入力してEnterを押すと開けます。ファイルの編集についてブラウザに聞かれたら、許可してください。",
+  "files.folder-hint":
+    "次の画面で {folder} を選びます。書き込むのは、内容を確認したあとです。フォルダーが見えないときは、隠しファイルを表示してください（Linuxは Ctrl+H、macOSは Command+Shift+ピリオド）。ファイルの編集についてブラウザに聞かれたら、許可してください。",
+  "files.folder-hint-monsiaj":
+    "次の画面で {folder} を選びます。書き込むのは、内容を確認したあとです。Windowsでは、アドレス欄に {folder} と入力してEnterを押すと開けます。ファイルの編集についてブラウザに聞かれたら、許可してください。",
   "files.made": "ファイルができました",
   "files.zip": "まとめて保存（ZIP）",
   "files.zip-about": "フォルダーの形のまま、入れ方の説明を付けて1つにまとめます。",
   "files.single": "1つずつ保存することもできます。保存したファイルは、表示どおりのフォルダーに入れてください。",
-  "files.single-settings": "1つずつ保存することもできます。保存したファイルは、表示どおりのフォルダーに入れてください。設定ファイルを置き換える前に、元の設定ファイルを別の名前で残してください。",
+  "files.single-settings":
+    "1つずつ保存することもできます。保存したファイルは、表示どおりのフォルダーに入れてください。設定ファイルを置き換える前に、元の設定ファイルを別の名前で残してください。",
   "files.save": "保存",
   "files.save-file": "{file} を保存",
   "files.written": "フォルダーに書き込み、正しく書けたことを確認しました",
   "files.backup": "元の設定を残したファイル：",
-  "files.next-settings": "設定ファイルはこのフォルダーにありませんでした。クライアントの画面で、新しい証明書とパスワードを設定してください。",
+  "files.next-settings":
+    "設定ファイルはこのフォルダーにありませんでした。クライアントの画面で、新しい証明書とパスワードを設定してください。",
   "files.next-start": "クライアントを起動し、接続できることを確認してください。",
-  "files.next-other": "書き込み先の「{folder}」は、クライアントのフォルダーではないようです。クライアントを切り替えるには、「別のフォルダーを選ぶ…」で {own} を選び、もう一度書き込んでください。",
-  "files.written-alike": "今までの証明書を使っている接続が残っています（{connections}）。「切り替える接続」で選び、もう一度書き込んでください。",
+  "files.next-other":
+    "書き込み先の「{folder}」は、クライアントのフォルダーではないようです。クライアントを切り替えるには、「別のフォルダーを選ぶ…」で {own} を選び、もう一度書き込んでください。",
+  "files.written-alike":
+    "今までの証明書を使っている接続が残っています（{connections}）。「切り替える接続」で選び、もう一度書き込んでください。",
   "files.left": "書きかけのファイルを消せませんでした（{files}）。手作業で削除してください。",
   "files.own-password": "このファイルのパスワードは、入力した新しいパスワードです。発行時のパスワードでは開けません。",
   "files.unchanged": "このページは設定を変更していません。今までの証明書で、これまでどおり接続できます。",
   "backup.heading": "バックアップするもの",
-  "backup.about": "新しい証明書で接続できたら、端末の故障に備えて、次のものをUSBメモリなど別の場所にコピーしてください。",
+  "backup.about":
+    "新しい証明書で接続できたら、端末の故障に備えて、次のものをUSBメモリなど別の場所にコピーしてください。",
   "backup.either-folder": "フォルダーの名前は .glclient2 または .glclient です。実際にある方をコピーしてください。",
   "backup.name": "CN：{name}",
   "backup.expiry": "有効期限：{expiry}",
@@ -516,53 +603,71 @@ export default {
   "error.password-required": "このファイルはパスワードで保護されています。",
   "error.password-required.next": "パスワードを入力してください。",
   "error.wrong-password": "パスワードが違います。",
-  "error.wrong-password.next": "大文字と小文字を確認して、入力し直してください。前後の空白や改行を除いた場合や、全角と半角を入れ替えた場合も、処理量の上限まで試しています。",
+  "error.wrong-password.next":
+    "大文字と小文字を確認して、入力し直してください。前後の空白や改行を除いた場合や、全角と半角を入れ替えた場合も、処理量の上限まで試しています。",
   "error.wrong-password.bundle": "サーバーから届いたパスワードでは、新しい証明書を開けませんでした。",
   "error.wrong-password.bundle.next": "もう一度更新してください。同じ結果になるときは、サポート窓口にご連絡ください。",
   "error.second-password-required": "このファイルには、パスワードが2つあります。",
-  "error.second-password-required.next": "もう1つのパスワードも入力してください。1つのパスワードで作り直したファイルを、発行元から入手すると確実です。",
+  "error.second-password-required.next":
+    "もう1つのパスワードも入力してください。1つのパスワードで作り直したファイルを、発行元から入手すると確実です。",
   "error.account-protected": "このファイルは、Windowsのユーザーアカウントで保護されています。",
-  "error.account-protected.next": "書き出したユーザーでWindowsにサインインして証明書を取り込み、パスワードを付けてもう一度書き出してください。",
+  "error.account-protected.next":
+    "書き出したユーザーでWindowsにサインインして証明書を取り込み、パスワードを付けてもう一度書き出してください。",
   "error.altered-file": "パスワードは合っていますが、ファイルの中身が作成後に書き換わっています。",
-  "error.altered-file.next": "パスワードを入力し直しても開けません。このファイルは使わずに、発行された元のファイルをもう一度入手してください。",
+  "error.altered-file.next":
+    "パスワードを入力し直しても開けません。このファイルは使わずに、発行された元のファイルをもう一度入手してください。",
   "error.corrupt-file": "ファイルが壊れているため、読み取れません（{offset}バイトの位置）。",
   "error.corrupt-file.next": "元のファイルをもう一度コピーするか、送り直してもらってください。",
   "error.damaged-as-text": "証明書のファイルが、どこかで文字として扱われ、中身が変わっています。",
   "error.damaged-as-text.next": "元のファイルを、ZIPにまとめて送ってもらってください。",
-  "error.damaged-as-text.octets-lost": "証明書のファイルが、どこかで文字として扱われ、中身の一部が失われています。このファイルは元に戻せません。",
+  "error.damaged-as-text.octets-lost":
+    "証明書のファイルが、どこかで文字として扱われ、中身の一部が失われています。このファイルは元に戻せません。",
   "error.damaged-as-text.octets-lost.next": "元のファイルを、ZIPにまとめて送ってもらってください。",
-  "error.damaged-as-text.re-encoded": "証明書のファイルが、どこかで文字として扱われ、別の文字コードに変換されています。",
+  "error.damaged-as-text.re-encoded":
+    "証明書のファイルが、どこかで文字として扱われ、別の文字コードに変換されています。",
   "error.damaged-as-text.re-encoded.next": "元のファイルを、ZIPにまとめて送ってもらってください。",
-  "error.damaged-as-text.line-ends-converted": "証明書のファイルが、どこかで文字として扱われ、改行の変換で中身が変わっています。",
+  "error.damaged-as-text.line-ends-converted":
+    "証明書のファイルが、どこかで文字として扱われ、改行の変換で中身が変わっています。",
   "error.damaged-as-text.line-ends-converted.next": "元のファイルを、ZIPにまとめて送ってもらってください。",
   "error.damaged-as-text.armour": "証明書のテキストの途中に、証明書にはない文字が入っています。",
-  "error.damaged-as-text.armour.next": "メールの本文などには貼り付けずに、元のファイルをZIPにまとめて送ってもらってください。",
+  "error.damaged-as-text.armour.next":
+    "メールの本文などには貼り付けずに、元のファイルをZIPにまとめて送ってもらってください。",
   "error.truncated-file": "ファイルが途中で切れています（少なくとも{expected}のはずが、{size}しかありません）。",
-  "error.truncated-file.next": "コピーやダウンロードが途中で止まった可能性があります。元のファイルをもう一度コピーするか、送り直してもらってください。",
+  "error.truncated-file.next":
+    "コピーやダウンロードが途中で止まった可能性があります。元のファイルをもう一度コピーするか、送り直してもらってください。",
   "error.unsupported-algorithm": "このファイルは、対応していない方式で保護されています（{algorithm}{oid}）。",
   "error.unsupported-algorithm.next": "元の証明書を、AES-256または3DESで書き出し直したファイルをお使いください。",
   "algorithm.oid": "、OID {oid}",
   "algorithm.unknown": "名前の分からない方式",
-  "error.too-much-work": "開くために必要な計算が多すぎるため、開くのをやめました（必要な量 {requested}、上限 {limit}）。",
+  "error.too-much-work":
+    "開くために必要な計算が多すぎるため、開くのをやめました（必要な量 {requested}、上限 {limit}）。",
   "error.too-much-work.next": "ファイルの入手元を確認し、通常の設定で書き出し直したファイルをお使いください。",
-  "error.too-much-work.iterations": "パスワードの計算が{requested}回も必要なファイルのため、開くのをやめました（上限は{limit}回）。",
-  "error.too-much-work.iterations.next": "ファイルの入手元を確認し、通常の設定で書き出し直したファイルをお使いください。",
-  "error.too-much-work.memory": "開くのにメモリーが{requested}も必要なファイルのため、開くのをやめました（上限は{limit}）。",
+  "error.too-much-work.iterations":
+    "パスワードの計算が{requested}回も必要なファイルのため、開くのをやめました（上限は{limit}回）。",
+  "error.too-much-work.iterations.next":
+    "ファイルの入手元を確認し、通常の設定で書き出し直したファイルをお使いください。",
+  "error.too-much-work.memory":
+    "開くのにメモリーが{requested}も必要なファイルのため、開くのをやめました（上限は{limit}）。",
   "error.too-much-work.memory.next": "ファイルの入手元を確認し、通常の設定で書き出し直したファイルをお使いください。",
-  "error.too-much-work.nesting": "データの入れ子が深すぎるため、読み取るのをやめました（{requested}段以上。上限は{limit}段）。",
+  "error.too-much-work.nesting":
+    "データの入れ子が深すぎるため、読み取るのをやめました（{requested}段以上。上限は{limit}段）。",
   "error.too-much-work.nesting.next": "ふつうの証明書のファイルにはないことです。ファイルの入手元を確認してください。",
-  "error.too-much-work.certificates": "証明書の数が多すぎるため、読み取るのをやめました（{requested}件。上限は{limit}件）。",
+  "error.too-much-work.certificates":
+    "証明書の数が多すぎるため、読み取るのをやめました（{requested}件。上限は{limit}件）。",
   "error.too-much-work.certificates.next": "確認したい証明書だけを書き出したファイルをお使いください。",
-  "error.too-much-work.private-keys": "秘密鍵の数が多すぎるため、読み取るのをやめました（{requested}件。上限は{limit}件）。",
+  "error.too-much-work.private-keys":
+    "秘密鍵の数が多すぎるため、読み取るのをやめました（{requested}件。上限は{limit}件）。",
   "error.too-much-work.private-keys.next": "確認したい証明書だけを書き出したファイルをお使いください。",
-  "error.too-much-work.connections": "接続の数が多すぎるため、設定ファイルを読み取るのをやめました（上限は{limit}件）。",
+  "error.too-much-work.connections":
+    "接続の数が多すぎるため、設定ファイルを読み取るのをやめました（上限は{limit}件）。",
   "error.too-much-work.connections.next": "クライアントの設定ファイルかどうかを確かめてください。",
   "error.file-too-large": "証明書としては大きすぎるファイルです（{size}。上限は{limit}）。",
   "error.file-too-large.next": "選んだファイルが証明書かどうか確認してください。",
   "error.invalid-argument": "ページの内部で正しくない値が使われました（{argument}）。",
   "error.invalid-argument.next": "ページを再読み込みしてください。それでも起きるときは、サポート窓口にご連絡ください。",
   "error.unreadable-file": "ファイルを読み込めませんでした。",
-  "error.unreadable-file.next": "フォルダーではないか、ファイルが移動・削除されていないか、ほかのソフトで開いていないかを確認して、選び直してください。",
+  "error.unreadable-file.next":
+    "フォルダーではないか、ファイルが移動・削除されていないか、ほかのソフトで開いていないかを確認して、選び直してください。",
   "error.zip": "ZIPファイルを読み取れませんでした。",
   "error.zip.next": "ZIPファイルを展開し、中にある証明書のファイルを選んでください。",
   "error.zip.damaged": "ZIPファイルが壊れているか、途中で切れているため、読み取れません。",
@@ -576,48 +681,69 @@ export default {
   "error.zip.too-large": "ZIPファイルの中身が大きすぎるため、読み取るのをやめました。",
   "error.zip.too-large.next": "ZIPファイルを展開し、中にある証明書のファイルを選んでください。",
   "error.insecure-page": "このページが安全な接続（https）で開かれていないため、更新できません。",
-  "error.insecure-page.next": "ページのアドレス（今は{address}）を「https://」で始まるものにして、開き直してください。そのアドレスが分からないときは、サポート窓口にご連絡ください。",
+  "error.insecure-page.next":
+    "ページのアドレス（今は{address}）を「https://」で始まるものにして、開き直してください。そのアドレスが分からないときは、サポート窓口にご連絡ください。",
   "error.broken-config": "このページの設定ファイル（config.json）に問題があるため、更新できません。",
   "error.broken-config.next": "この画面の内容を、このページの管理者にお伝えください。",
   "error.broken-config.unreadable": "このページの設定ファイル（config.json）を読み込めないため、更新できません。",
-  "error.broken-config.unreadable.next": "通信の状態を確認して、ページを再読み込みしてください。同じ結果になるときは、このページの管理者にご連絡ください。",
-  "error.broken-config.not-json": "このページの設定ファイル（config.json）がJSONのオブジェクトではないため、更新できません。",
+  "error.broken-config.unreadable.next":
+    "通信の状態を確認して、ページを再読み込みしてください。同じ結果になるときは、このページの管理者にご連絡ください。",
+  "error.broken-config.not-json":
+    "このページの設定ファイル（config.json）がJSONのオブジェクトではないため、更新できません。",
   "error.broken-config.not-json.next": "この画面の内容を、このページの管理者にお伝えください。",
-  "error.broken-config.unknown-field": "このページの設定ファイル（config.json）に、知らない項目「{field}」があるため、更新できません。",
+  "error.broken-config.unknown-field":
+    "このページの設定ファイル（config.json）に、知らない項目「{field}」があるため、更新できません。",
   "error.broken-config.unknown-field.next": "この画面の内容を、このページの管理者にお伝えください。",
-  "error.broken-config.wrong-value": "このページの設定ファイル（config.json）の項目「{field}」の値が正しくないため、更新できません。",
+  "error.broken-config.wrong-value":
+    "このページの設定ファイル（config.json）の項目「{field}」の値が正しくないため、更新できません。",
   "error.broken-config.wrong-value.next": "この画面の内容を、このページの管理者にお伝えください。",
   "error.no-service": "更新するサービスが選ばれていません。",
   "error.no-service.next": "「サービスを選び直す」を押し、「更新するサービス」を選んでから「更新」を押してください。",
   "error.no-auth-host": "更新先のサーバー名が正しく入力されていません。",
-  "error.no-auth-host.next": "「サービスを選び直す」を押し、案内されたサーバー名（例：auth.example.jp）を入力してから「更新」を押してください。",
-  "error.pending-lost": "続きに必要な内容が、このブラウザに残っていません。別のタブで完了または破棄したか、24時間の期限が過ぎたか、ブラウザのデータが消去されました。",
-  "error.pending-lost.next": "新しい証明書をすでに保存していれば、何もする必要はありません。保存していなければ、もう一度更新してください。",
+  "error.no-auth-host.next":
+    "「サービスを選び直す」を押し、案内されたサーバー名（例：auth.example.jp）を入力してから「更新」を押してください。",
+  "error.pending-lost":
+    "続きに必要な内容が、このブラウザに残っていません。別のタブで完了または破棄したか、24時間の期限が過ぎたか、ブラウザのデータが消去されました。",
+  "error.pending-lost.next":
+    "新しい証明書をすでに保存していれば、何もする必要はありません。保存していなければ、もう一度更新してください。",
   "error.module-unavailable": "確認に必要なプログラムを読み込めませんでした。",
   "error.module-unavailable.next": "通信の状態を確認して、もう一度お試しください。",
-  "error.internal": "処理中に予期しない問題が起きたため、中断しました。プログラムを読み込み直しましたので、ページはそのまま使えます。",
-  "error.internal.next": "もう一度お試しください。同じファイルでまた起きるときは、ファイルの入手元とサポート窓口にご連絡ください。",
+  "error.internal":
+    "処理中に予期しない問題が起きたため、中断しました。プログラムを読み込み直しましたので、ページはそのまま使えます。",
+  "error.internal.next":
+    "もう一度お試しください。同じファイルでまた起きるときは、ファイルの入手元とサポート窓口にご連絡ください。",
 
   "error.offline": "ネットワークにつながっていないため、サーバー（{host}）に接続できません。",
   "error.offline.next": "インターネットにつながっているか確認してから、やり直してください。",
-  "error.unreachable": "サーバー（{host}）に接続できませんでした。サーバーが止まっているか、アドレスが違うか、安全な接続（TLS）を確立できません。",
-  "error.unreachable.next": "ほかのWebサイトが開けるか確認してください。開けるときは、しばらく待ってからやり直し、同じ結果になるときはサポート窓口にご連絡ください。",
-  "error.blocked": "サーバー（{host}）は動いていますが、ブラウザがその応答をこのページに渡しませんでした。サーバーがこのページからの利用を許可していないか、選んだ証明書での接続が断られました。",
-  "error.blocked.next": "ブラウザを再起動し、更新する証明書を選び直してください。同じ結果になるときは、このページのアドレスとサーバー名をサポート窓口にお伝えください。",
-  "error.not-allowed-here": "このページには、サーバー（{host}）への接続が許可されていません。サーバーには何も送信していません。",
-  "error.not-allowed-here.next": "サーバー名に誤りがないか確認してください。正しいときは、このページの管理者に、ページの設定（Content-Security-Policyのconnect-src）で https://{host} を許可するよう依頼してください。",
+  "error.unreachable":
+    "サーバー（{host}）に接続できませんでした。サーバーが止まっているか、アドレスが違うか、安全な接続（TLS）を確立できません。",
+  "error.unreachable.next":
+    "ほかのWebサイトが開けるか確認してください。開けるときは、しばらく待ってからやり直し、同じ結果になるときはサポート窓口にご連絡ください。",
+  "error.blocked":
+    "サーバー（{host}）は動いていますが、ブラウザがその応答をこのページに渡しませんでした。サーバーがこのページからの利用を許可していないか、選んだ証明書での接続が断られました。",
+  "error.blocked.next":
+    "ブラウザを再起動し、更新する証明書を選び直してください。同じ結果になるときは、このページのアドレスとサーバー名をサポート窓口にお伝えください。",
+  "error.not-allowed-here":
+    "このページには、サーバー（{host}）への接続が許可されていません。サーバーには何も送信していません。",
+  "error.not-allowed-here.next":
+    "サーバー名に誤りがないか確認してください。正しいときは、このページの管理者に、ページの設定（Content-Security-Policyのconnect-src）で https://{host} を許可するよう依頼してください。",
   "error.interrupted": "サーバー（{host}）は動いていますが、応答の途中で接続が切れました。",
-  "error.interrupted.next": "通信が安定しているか確認してください。証明書の選択画面を閉じたときや、選んだ証明書での接続が断られたときにも起きます。その場合は、ブラウザを再起動して証明書を選び直してください。",
+  "error.interrupted.next":
+    "通信が安定しているか確認してください。証明書の選択画面を閉じたときや、選んだ証明書での接続が断られたときにも起きます。その場合は、ブラウザを再起動して証明書を選び直してください。",
   "error.timed-out": "サーバー（{host}）が{seconds}たっても応答しませんでした。",
-  "error.timed-out.next": "サーバーが混み合っている可能性があります。少し待ってからやり直してください。証明書の選択画面が開いたままになっていないかも確認してください。",
+  "error.timed-out.next":
+    "サーバーが混み合っている可能性があります。少し待ってからやり直してください。証明書の選択画面が開いたままになっていないかも確認してください。",
   "error.no-certificate": "サーバー（{host}）に証明書が提示されませんでした。",
-  "error.no-certificate.next": "更新する証明書をブラウザに登録し、ブラウザを再起動してから、選択画面でその証明書を選んでください。",
+  "error.no-certificate.next":
+    "更新する証明書をブラウザに登録し、ブラウザを再起動してから、選択画面でその証明書を選んでください。",
   "error.refused": "サーバー（{host}）が更新を受け付けませんでした（HTTP {status}）。",
-  "error.refused.next": "しばらく待ってからやり直してください。同じ結果になるときは、この画面の内容をサポート窓口にお伝えください。",
+  "error.refused.next":
+    "しばらく待ってからやり直してください。同じ結果になるときは、この画面の内容をサポート窓口にお伝えください。",
   "error.refused.later": "サーバー（{host}）が混み合っているため、今は受け付けられません（HTTP {status}）。",
   "error.refused.later.next": "{retryAfter}以上待ってから、やり直してください。",
   "error.redirected": "サーバー（{host}）が別のアドレスへ移動するよう答えたため、中止しました。",
-  "error.redirected.next": "このページのアドレスが正しいか確認してください。同じ結果になるときは、サポート窓口にご連絡ください。",
+  "error.redirected.next":
+    "このページのアドレスが正しいか確認してください。同じ結果になるときは、サポート窓口にご連絡ください。",
   "error.unexpected-answer": "サーバー（{host}）の応答から、証明書の情報を読み取れませんでした。",
   "error.unexpected-answer.next": "このページのアドレスが正しいか、途中にログイン画面などがないかを確認してください。",
   "error.not-json": "サーバーから、更新の応答ではないデータが返ってきました。",
@@ -630,47 +756,61 @@ export default {
   "error.not-pkcs12.next": "もう一度更新してください。同じ結果になるときは、サポート窓口にご連絡ください。",
   "error.other-common-name": "受け取った証明書のCNが違います（{expected}のはずが{found}）。",
   "error.other-common-name.next": "この証明書は使わないでください。この画面の内容をサポート窓口にお伝えください。",
-  "error.other-subject": "受け取った証明書のサブジェクトが、今の証明書と違います（「{expected}」のはずが「{found}」）。",
+  "error.other-subject":
+    "受け取った証明書のサブジェクトが、今の証明書と違います（「{expected}」のはずが「{found}」）。",
   "error.other-subject.next": "この証明書は使わないでください。この画面の内容をサポート窓口にお伝えください。",
-  "error.unknown-issuer": "受け取った証明書の発行者が、今の証明書の発行者と違います（「{expected}」のはずが「{found}」）。",
-  "error.unknown-issuer.next": "この証明書は使わないでください。認証局が新しくなった可能性もありますので、この画面の内容をサポート窓口にお伝えください。",
-  "error.same-serial-number": "受け取った証明書のシリアル番号が、今の証明書と同じです（{found}）。新しく発行されたものではありません。",
+  "error.unknown-issuer":
+    "受け取った証明書の発行者が、今の証明書の発行者と違います（「{expected}」のはずが「{found}」）。",
+  "error.unknown-issuer.next":
+    "この証明書は使わないでください。認証局が新しくなった可能性もありますので、この画面の内容をサポート窓口にお伝えください。",
+  "error.same-serial-number":
+    "受け取った証明書のシリアル番号が、今の証明書と同じです（{found}）。新しく発行されたものではありません。",
   "error.same-serial-number.next": "今の証明書をそのままお使いください。この画面の内容をサポート窓口にお伝えください。",
   "subject.empty": "名前なし",
   "error.key-mismatch": "受け取った証明書と秘密鍵が合いません。",
-  "error.key-mismatch.next": "この証明書は使えません。もう一度更新し、同じ結果になるときはサポート窓口にご連絡ください。",
+  "error.key-mismatch.next":
+    "この証明書は使えません。もう一度更新し、同じ結果になるときはサポート窓口にご連絡ください。",
   "error.key-mismatch.file": "証明書と秘密鍵が合いません。",
   "error.key-mismatch.file.next": "一緒に発行された .crt と .pem を選び直してください。",
   "error.not-newer": "受け取った証明書の有効期限が延びていません（今の期限 {expected}、受け取った期限 {found}）。",
   "error.not-newer.next": "今の証明書をそのままお使いください。期限が近いときはサポート窓口にご連絡ください。",
   "error.not-yet-valid": "受け取った証明書は、まだ有効になっていません（{notBefore}から有効、確認した時刻 {now}）。",
-  "error.not-yet-valid.next": "今の証明書をそのままお使いください。この端末の日付と時刻が正しいときは、この画面の内容をサポート窓口にお伝えください。",
+  "error.not-yet-valid.next":
+    "今の証明書をそのままお使いください。この端末の日付と時刻が正しいときは、この画面の内容をサポート窓口にお伝えください。",
   "error.is-ca": "受け取った証明書は認証局（CA）のもので、クライアント証明書ではありません。",
   "error.is-ca.next": "この証明書は使わないでください。この画面の内容をサポート窓口にお伝えください。",
   "error.no-client-auth": "受け取った証明書は、クライアント認証に使えるように発行されていません。",
-  "error.no-client-auth.next": "この証明書では接続できません。今の証明書をそのまま使い、この画面の内容をサポート窓口にお伝えください。",
+  "error.no-client-auth.next":
+    "この証明書では接続できません。今の証明書をそのまま使い、この画面の内容をサポート窓口にお伝えください。",
   "error.weak-key": "受け取った証明書の鍵が弱すぎます（{algorithm} {bits}ビット）。",
-  "error.weak-key.next": "この証明書は使わないでください。今の証明書をそのまま使い、この画面の内容をサポート窓口にお伝えください。",
+  "error.weak-key.next":
+    "この証明書は使わないでください。今の証明書をそのまま使い、この画面の内容をサポート窓口にお伝えください。",
   "error.incomplete-file": "ファイルの中身がそろっていません。",
   "error.incomplete-file.next": ".p12 ファイル、または .crt と .pem の両方を選んでください。",
   "error.incomplete-file.certificate": "ファイルに証明書が入っていません。",
   "error.incomplete-file.certificate.next": ".p12 ファイル、または .crt と .pem の両方を選んでください。",
   "error.incomplete-file.private-key": "ファイルに使える秘密鍵が入っていません。",
-  "error.incomplete-file.private-key.next": "秘密鍵の入った .p12 ファイル、または .crt と .pem の両方を選んでください。",
+  "error.incomplete-file.private-key.next":
+    "秘密鍵の入った .p12 ファイル、または .crt と .pem の両方を選んでください。",
   "error.incomplete-file.certain-key": "秘密鍵が複数あり、どれがこの証明書のものか確認できません。",
   "error.incomplete-file.certain-key.next": "この証明書の秘密鍵だけが入ったファイルを選んでください。",
   "error.incomplete-file.bundle": "受け取ったファイルに、証明書または使える秘密鍵が入っていません。",
-  "error.incomplete-file.bundle.next": "このファイルは使えません。もう一度更新し、同じ結果になるときはサポート窓口にご連絡ください。",
+  "error.incomplete-file.bundle.next":
+    "このファイルは使えません。もう一度更新し、同じ結果になるときはサポート窓口にご連絡ください。",
   "error.incomplete-file.present-certificate": "今使っている証明書のファイルが選ばれていません。",
-  "error.incomplete-file.present-certificate.next": "秘密鍵と一緒に、「今使っている証明書のファイルを選ぶ」で証明書（.crt）も選んでください。",
+  "error.incomplete-file.present-certificate.next":
+    "秘密鍵と一緒に、「今使っている証明書のファイルを選ぶ」で証明書（.crt）も選んでください。",
   "error.incomplete-file.present-key": "今使っている秘密鍵のファイルが選ばれていません。",
-  "error.incomplete-file.present-key.next": "証明書が .p12 ではないため、秘密鍵は別のファイルです。「今使っている秘密鍵のファイルを選ぶ」で選んでください。",
+  "error.incomplete-file.present-key.next":
+    "証明書が .p12 ではないため、秘密鍵は別のファイルです。「今使っている秘密鍵のファイルを選ぶ」で選んでください。",
   "error.new-password-required": "新しいファイルにはパスワードが必要です。",
   "error.new-password-required.next": "パスワードを決めて入力してください。",
   "error.empty-password-refused": "macOS・iPad・iPhone・Windows Server 2016では、パスワードが空の .p12 を開けません。",
   "error.empty-password-refused.next": "パスワードを決めて「新しいパスワード」に入力してください。",
-  "error.self-check-failed": "作った .p12 を確かめたところ、元の証明書と一致しませんでした。安全のため、このファイルは保存できないようにしました。",
-  "error.self-check-failed.next": "このプログラムの不具合です。サポート窓口にお知らせください。それまでは、元のファイルをそのままお使いください。",
+  "error.self-check-failed":
+    "作った .p12 を確かめたところ、元の証明書と一致しませんでした。安全のため、このファイルは保存できないようにしました。",
+  "error.self-check-failed.next":
+    "このプログラムの不具合です。サポート窓口にお知らせください。それまでは、元のファイルをそのままお使いください。",
   "error.password-not-ascii": "このパスワードでは、ORCAMOクライアントが証明書を開けません。",
   "error.password-not-ascii.next": "「新しいパスワード」に、半角の英数字と記号だけのパスワードを入力してください。",
   "error.settings-unusable": "設定ファイル（{file}）を変更できませんでした。",
@@ -678,50 +818,66 @@ export default {
   "error.settings-unusable.malformed": "{file} を設定ファイルとして読み取れません。",
   "error.settings-unusable.malformed.next": "クライアントの設定ファイルを選び直してください。",
   "error.settings-unusable.no-connection": "{file} に、変更する接続が見つかりません。",
-  "error.settings-unusable.no-connection.next": "「切り替える接続」で接続を選んでください。一覧にない場合は、クライアントで接続を一度選んでから、設定ファイルを選び直してください。",
+  "error.settings-unusable.no-connection.next":
+    "「切り替える接続」で接続を選んでください。一覧にない場合は、クライアントで接続を一度選んでから、設定ファイルを選び直してください。",
   "error.settings-unusable.unknown-folder": "{file} からは、クライアントのフォルダーの場所が分かりません。",
   "error.settings-unusable.unknown-folder.next": "「クライアントのフォルダーの場所」を入力してください。",
   "error.settings-unusable.unusable-folder": "クライアントのフォルダーの場所が正しくありません。",
-  "error.settings-unusable.unusable-folder.next": "「クライアントのフォルダーの場所」に、.monsiaj、.glclient2 または .glclient までの場所を省略せずに入力してください（例：C:\\Users\\clinic\\.monsiaj）。",
+  "error.settings-unusable.unusable-folder.next":
+    "「クライアントのフォルダーの場所」に、.monsiaj、.glclient2 または .glclient までの場所を省略せずに入力してください（例：C:\\Users\\clinic\\.monsiaj）。",
   "error.settings-unusable.no-certificate": "{file} に、証明書または秘密鍵のファイルが書かれていません。",
-  "error.settings-unusable.no-certificate.next": "レセ電ビューアの接続設定で証明書と秘密鍵を選んでから、設定ファイルを選び直してください。設定ファイルを使わずに、今使っているファイルを選ぶこともできます。",
+  "error.settings-unusable.no-certificate.next":
+    "レセ電ビューアの接続設定で証明書と秘密鍵を選んでから、設定ファイルを選び直してください。設定ファイルを使わずに、今使っているファイルを選ぶこともできます。",
   "error.settings-unusable.unsupported-value": "{file} の値の書き方が特殊なため、安全に変更できません。",
-  "error.settings-unusable.unsupported-value.next": "設定ファイルは変わっていません。この画面を開き直して今使っている証明書と秘密鍵のファイルを選び、パスワードはレセ電ビューアの接続設定で変えてください。",
+  "error.settings-unusable.unsupported-value.next":
+    "設定ファイルは変わっていません。この画面を開き直して今使っている証明書と秘密鍵のファイルを選び、パスワードはレセ電ビューアの接続設定で変えてください。",
   "error.settings-unusable.other-file": "選ばれたファイルは、{file} に書かれているものと名前が違います。",
   "error.settings-unusable.other-file.next": "設定ファイルに書かれている名前のファイルを選び直してください。",
   "error.folder": "フォルダーに書き込めませんでした（{path}）。",
-  "error.folder.next": "もう一度お試しください。同じ結果になるときは、「ファイルを作る」で作ったファイルを保存し、手作業でフォルダーに入れてください。",
+  "error.folder.next":
+    "もう一度お試しください。同じ結果になるときは、「ファイルを作る」で作ったファイルを保存し、手作業でフォルダーに入れてください。",
   "error.folder.failed": "フォルダーに書き込めませんでした（{path}）。",
-  "error.folder.failed.next": "もう一度お試しください。同じ結果になるときは、「ファイルを作る」で作ったファイルを保存し、手作業でフォルダーに入れてください。",
+  "error.folder.failed.next":
+    "もう一度お試しください。同じ結果になるときは、「ファイルを作る」で作ったファイルを保存し、手作業でフォルダーに入れてください。",
   "error.folder.other-folder": "選ばれたフォルダー（{path}）は、このクライアントのフォルダーではないようです。",
-  "error.folder.other-folder.next": "設定ファイルのあるフォルダー（.monsiaj、.glclient2、.glclient のどれか）を選び直してください。中の certificates フォルダーではありません。",
-  "error.folder.beside-program": "選ばれたフォルダー（{path}）は、ORCAMOクライアントのプログラムのフォルダーです。ここの設定は .monsiaj のものより優先されますが、証明書は .monsiaj に入れるため、まとめて書き込めません。",
-  "error.folder.beside-program.next": "「設定ファイルを選ぶ」でこのフォルダーの設定ファイルを選び、「ファイルを作る」で作ってください。証明書は .monsiaj の certificates フォルダーに、設定ファイルはこのフォルダーに入れます。",
+  "error.folder.other-folder.next":
+    "設定ファイルのあるフォルダー（.monsiaj、.glclient2、.glclient のどれか）を選び直してください。中の certificates フォルダーではありません。",
+  "error.folder.beside-program":
+    "選ばれたフォルダー（{path}）は、ORCAMOクライアントのプログラムのフォルダーです。ここの設定は .monsiaj のものより優先されますが、証明書は .monsiaj に入れるため、まとめて書き込めません。",
+  "error.folder.beside-program.next":
+    "「設定ファイルを選ぶ」でこのフォルダーの設定ファイルを選び、「ファイルを作る」で作ってください。証明書は .monsiaj の certificates フォルダーに、設定ファイルはこのフォルダーに入れます。",
   "error.folder.denied": "フォルダーへの書き込みが許可されていません（{path}）。",
-  "error.folder.denied.next": "ブラウザに聞かれたら編集を許可してください。許可できないときは、「ファイルを作る」で作ったファイルを保存し、手作業でフォルダーに入れてください。",
+  "error.folder.denied.next":
+    "ブラウザに聞かれたら編集を許可してください。許可できないときは、「ファイルを作る」で作ったファイルを保存し、手作業でフォルダーに入れてください。",
   "error.folder.full": "空き容量が足りません（{path}）。",
   "error.folder.full.next": "不要なファイルを削除してから、もう一度お試しください。",
   "error.folder.exists": "同じ名前のファイルがすでにあるため、書き込みませんでした（{path}）。",
   "error.folder.exists.next": "1秒ほど待って、もう一度お試しください。",
   "error.folder.damaged": "設定ファイルを書き込めず、元にも戻せませんでした。",
-  "error.folder.damaged.next": "元の設定は {path} に残っています。クライアントはまだ起動しないでください。このファイルをコピーし、コピーの名前から末尾の「.」と14桁の数字を取って、今の設定ファイルと置き換えてください。分からないときは、サポート窓口にご連絡ください。",
+  "error.folder.damaged.next":
+    "元の設定は {path} に残っています。クライアントはまだ起動しないでください。このファイルをコピーし、コピーの名前から末尾の「.」と14桁の数字を取って、今の設定ファイルと置き換えてください。分からないときは、サポート窓口にご連絡ください。",
   "error.folder.changed": "フォルダーを選んだあとで、設定ファイル（{path}）が変更されました。",
   "error.folder.changed.next": "クライアントを終了してから、フォルダーを選び直してください。",
   "error.response-too-large": "サーバーの応答が大きすぎるため、受け取りを中止しました（上限は{limit}）。",
-  "error.response-too-large.next": "このページのアドレスが正しいか確認し、同じ結果になるときはサポート窓口にご連絡ください。",
+  "error.response-too-large.next":
+    "このページのアドレスが正しいか確認し、同じ結果になるときはサポート窓口にご連絡ください。",
   "error.cancelled": "更新は完了していません。",
   "error.cancelled.next": "続けるときは、もう一度やり直してください。",
   "error.unknown": "問題が起きたため、処理できませんでした。",
   "error.unknown.next": "もう一度お試しください。同じ結果になるときは、エラーコードをサポート窓口にお伝えください。",
 
   "refused.certificate-required": "サーバーに証明書が提示されませんでした。",
-  "refused.certificate-required.next": "更新する証明書をブラウザに登録し、ブラウザを再起動してから、選択画面でその証明書を選んでください。",
+  "refused.certificate-required.next":
+    "更新する証明書をブラウザに登録し、ブラウザを再起動してから、選択画面でその証明書を選んでください。",
   "refused.certificate-refused": "サーバーは、この証明書を信頼できないとして拒否しました。",
-  "refused.certificate-refused.next": "ORCAMOが発行した証明書かどうか確認し、ブラウザを再起動してから選び直してください。",
+  "refused.certificate-refused.next":
+    "ORCAMOが発行した証明書かどうか確認し、ブラウザを再起動してから選び直してください。",
   "refused.certificate-expired": "有効期限が切れた証明書のため、更新できませんでした。",
-  "refused.certificate-expired.next": "新しい証明書を取得し、この端末に手作業で入れ直してください。有効な証明書が入った別の端末があれば、その端末の管理画面から取得できます。その場合も、期限が切れた端末へ入れる作業は必要です。",
+  "refused.certificate-expired.next":
+    "新しい証明書を取得し、この端末に手作業で入れ直してください。有効な証明書が入った別の端末があれば、その端末の管理画面から取得できます。その場合も、期限が切れた端末へ入れる作業は必要です。",
   "refused.not-renewable": "この種類の証明書は更新できません。",
-  "refused.not-renewable.next": "APIやバックアップでも、現在はクライアント用の証明書（clientXXX）を使います。clientXXXの証明書に切り替えてください。",
+  "refused.not-renewable.next":
+    "APIやバックアップでも、現在はクライアント用の証明書（clientXXX）を使います。clientXXXの証明書に切り替えてください。",
   "refused.too-early": "まだ更新の時期ではないため、サーバーが受け付けませんでした。",
   "refused.too-early.next": "今の証明書をそのままお使いください。時期が来たら、あらためて更新してください。",
   "refused.unknown-link": "新しい証明書の受け取り先が見つかりませんでした。",
@@ -731,32 +887,40 @@ export default {
   "refused.other-certificate": "更新の途中で、別の証明書が使われました。",
   "refused.other-certificate.next": "ブラウザを再起動し、更新する証明書を選んで、最初からやり直してください。",
   "refused.unsupported-media-type": "サーバーが、更新の要求の形式（Content-Type）を受け付けませんでした。",
-  "refused.unsupported-media-type.next": "途中の機器やソフトが通信を書き換えている可能性があります。この画面の内容をサポート窓口にお伝えください。",
+  "refused.unsupported-media-type.next":
+    "途中の機器やソフトが通信を書き換えている可能性があります。この画面の内容をサポート窓口にお伝えください。",
   "refused.foreign-origin": "サーバーは、このページからの更新を許可していません。",
-  "refused.foreign-origin.next": "このページのアドレスが正しいか確かめ、正しい場合は、この画面の内容をサポート窓口にお伝えください。",
+  "refused.foreign-origin.next":
+    "このページのアドレスが正しいか確かめ、正しい場合は、この画面の内容をサポート窓口にお伝えください。",
   "refused.authority-unavailable": "更新を受け付けるサーバーが動いていません。",
-  "refused.authority-unavailable.next": "少し待ってからやり直してください。同じ結果になるときは、サポート窓口にご連絡ください。",
+  "refused.authority-unavailable.next":
+    "少し待ってからやり直してください。同じ結果になるときは、サポート窓口にご連絡ください。",
   "refused.authority-timeout": "更新を受け付けるサーバーの応答が、時間内に返ってきませんでした。",
-  "refused.authority-timeout.next": "少し待ってからやり直してください。同じ結果になるときは、サポート窓口にご連絡ください。",
+  "refused.authority-timeout.next":
+    "少し待ってからやり直してください。同じ結果になるときは、サポート窓口にご連絡ください。",
 
   "looks-like.unknown": "形式が分かりません",
   "looks-like.empty": "中身が空です",
   "looks-like.empty.next": "元のファイルをもう一度コピーするか、送り直してもらってください。",
   "looks-like.private-key": "秘密鍵のファイルです",
   "looks-like.certificate-signing-request": "証明書の発行要求（CSR）です",
-  "looks-like.certificate-signing-request.next": "発行要求に対して発行された証明書のファイル（.crt、.p12など）を選んでください。",
+  "looks-like.certificate-signing-request.next":
+    "発行要求に対して発行された証明書のファイル（.crt、.p12など）を選んでください。",
   "looks-like.certificate-revocation-list": "失効リスト（CRL）です",
   "looks-like.certificate": "証明書のファイルです",
   "looks-like.public-key": "公開鍵のファイルです",
   "looks-like.pkcs7-without-certificates": "証明書の入っていないPKCS#7のファイルです",
   "looks-like.signed-message": "署名付きのメッセージです",
-  "looks-like.signed-message.next": "署名付きのメールでしたら、メールソフトで開き、添付の証明書を保存して選んでください。構成プロファイル（.mobileconfig）でしたら、作成した管理者に証明書のファイル（.p12）を送ってもらってください。",
+  "looks-like.signed-message.next":
+    "署名付きのメールでしたら、メールソフトで開き、添付の証明書を保存して選んでください。構成プロファイル（.mobileconfig）でしたら、作成した管理者に証明書のファイル（.p12）を送ってもらってください。",
   "looks-like.encrypted-message": "暗号化されたメッセージです",
   "looks-like.encrypted-message.next": "受け取ったメールソフトで開き、添付の証明書を保存して選んでください。",
   "looks-like.jks": "Javaのキーストア（JKS）です",
-  "looks-like.jks.next": "Javaのkeytoolで「keytool -importkeystore -deststoretype PKCS12」を使って.p12に変換し、その.p12を選んでください。",
+  "looks-like.jks.next":
+    "Javaのkeytoolで「keytool -importkeystore -deststoretype PKCS12」を使って.p12に変換し、その.p12を選んでください。",
   "looks-like.html": "Webページ（HTML）です",
-  "looks-like.html.next": "証明書の代わりに、ログイン画面などのページが保存されたようです。証明書をダウンロードし直してください。",
+  "looks-like.html.next":
+    "証明書の代わりに、ログイン画面などのページが保存されたようです。証明書をダウンロードし直してください。",
   "looks-like.zip": "ZIPの圧縮ファイルです",
   "looks-like.zip.next": "圧縮ファイルを展開し、中にある証明書のファイルを選んでください。",
   "looks-like.archive": "圧縮ファイルなどです",
@@ -764,17 +928,22 @@ export default {
   "looks-like.pdf": "PDFです",
   "looks-like.image": "画像です",
   "looks-like.office-document": "WordやExcelなどの文書です",
-  "looks-like.office-document.next": "文書の中の証明書は読み取れません。証明書のファイル（.p12、.crtなど）を、ZIPにまとめて送ってもらってください。",
+  "looks-like.office-document.next":
+    "文書の中の証明書は読み取れません。証明書のファイル（.p12、.crtなど）を、ZIPにまとめて送ってもらってください。",
   "looks-like.mail": "メールです",
-  "looks-like.mail.next": "メールソフトで開き、添付の証明書を保存して選んでください。添付がZIPのときは、展開してから選んでください。",
+  "looks-like.mail.next":
+    "メールソフトで開き、添付の証明書を保存して選んでください。添付がZIPのときは、展開してから選んでください。",
   "looks-like.winmail": "Outlookから届いたメールの添付（winmail.dat）です",
-  "looks-like.winmail.next": "このままでは中の証明書を取り出せません。送り主に、証明書のファイルをZIPにまとめ、「テキスト形式」または「HTML形式」のメールで送り直してもらってください。",
+  "looks-like.winmail.next":
+    "このままでは中の証明書を取り出せません。送り主に、証明書のファイルをZIPにまとめ、「テキスト形式」または「HTML形式」のメールで送り直してもらってください。",
   "looks-like.configuration-profile": "Appleの構成プロファイル（.mobileconfig）です",
-  "looks-like.configuration-profile.next": "プロファイルを作成した管理者に、証明書のファイル（.p12）を送ってもらってください。",
+  "looks-like.configuration-profile.next":
+    "プロファイルを作成した管理者に、証明書のファイル（.p12）を送ってもらってください。",
   "looks-like.vpn-profile": "OpenVPNの設定ファイル（.ovpn）です",
   "looks-like.vpn-profile.next": "一緒に受け取った証明書のファイル（.p12、.crtなど）を選んでください。",
   "looks-like.json": "JSONのデータです",
-  "looks-like.json.next": "サーバーの応答や設定が保存されたようです。証明書のファイル（.p12、.crtなど）をダウンロードし直すか、送り直してもらってください。",
+  "looks-like.json.next":
+    "サーバーの応答や設定が保存されたようです。証明書のファイル（.p12、.crtなど）をダウンロードし直すか、送り直してもらってください。",
   "looks-like.shortcut": "ショートカットです",
   "looks-like.shortcut.next": "ショートカットではなく、元の証明書のファイルを選んでください。",
   "looks-like.text": "ふつうのテキストです",

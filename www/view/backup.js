@@ -1,7 +1,7 @@
 // @ts-check
 // What is to be backed up for a client: a checklist to tick off, or to print.
 
-import { SETTINGS, chosenConnection, folderOf, hasSettings, isEitherFolder } from "../client-files-state.js";
+import { chosenConnection, folderOf, hasSettings, isEitherFolder, SETTINGS } from "../client-files-state.js";
 import * as format from "../format.js";
 import { commonNames } from "../words.js";
 import { button, element } from "./element.js";
@@ -28,7 +28,9 @@ export function backup(open, voice) {
       element("span", {}, t("backup.terminal")),
     ),
     element("p", {}, t("backup.about")),
-    isEitherFolder(open) ? element("p", { class: "hint", "data-testid": "backup-either" }, t("backup.either-folder")) : null,
+    isEitherFolder(open)
+      ? element("p", { class: "hint", "data-testid": "backup-either" }, t("backup.either-folder"))
+      : null,
     element(
       "ul",
       {},
@@ -42,7 +44,8 @@ export function backup(open, voice) {
             element("input", { type: "checkbox", value: `${key} ${path}` }),
             element("span", {}, t(key), path === "" ? null : element("bdi", { class: "code" }, ...breakable(path))),
           ),
-        )),
+        ),
+      ),
     ),
     button("print-backup", t("backup.print"), { "data-testid": "backup-print" }),
   );

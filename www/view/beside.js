@@ -17,10 +17,16 @@ export function besideView({ beside, ...card }, { t }) {
   const unverified = key !== null && card.status === "read" && !card.inspection.hasPrivateKey;
   const closed = card.status === "locked";
   const list = (/** @type {string[]} */ names) => names.map(data).join(t("list"));
-  /** @param {string[]} names @param {string} all @param {string} more */
+  /**
+   * @param {string[]} names
+   * @param {string} all
+   * @param {string} more
+   */
   const some = (names, all, more) => {
     const hidden = names.length - MOST_NAMES;
-    return names.length > 0 && t(hidden > 0 ? more : all, { files: list(names.slice(0, MOST_NAMES)), count: String(hidden) });
+    return (
+      names.length > 0 && t(hidden > 0 ? more : all, { files: list(names.slice(0, MOST_NAMES)), count: String(hidden) })
+    );
   };
   const lines = [
     container !== null && t("beside.container", { container: data(container) }),
@@ -31,13 +37,16 @@ export function besideView({ beside, ...card }, { t }) {
     some(others, "beside.others", "beside.others-more"),
     some(unseen, "beside.unseen", "beside.unseen-more"),
   ].filter((line) => line !== false);
-  return lines.length === 0 ? null : element("ul", { class: "beside", "data-testid": "card-beside" }, ...lines.map((line) => element("li", {}, line)));
+  return lines.length === 0
+    ? null
+    : element("ul", { class: "beside", "data-testid": "card-beside" }, ...lines.map((line) => element("li", {}, line)));
 }
 
 /** Certificates whose place this one has taken. @param {Card} card @param {Voice} voice */
 export function olderView({ beside: { older } }, { t, language }) {
   if (older.length === 0) return null;
-  const line = (/** @type {import("../state.js").Older} */ { name, notAfter }) => element("li", {}, t("beside.older-one", { file: data(name), expiry: format.dateTime(notAfter, language) }));
+  const line = (/** @type {import("../state.js").Older} */ { name, notAfter }) =>
+    element("li", {}, t("beside.older-one", { file: data(name), expiry: format.dateTime(notAfter, language) }));
   return element(
     "details",
     { class: "more older", "data-testid": "card-older" },

@@ -24,14 +24,27 @@ export function cardView(card, passwords, voice) {
   const name = fileName(card, voice);
   return element(
     "article",
-    { class: "card", "data-testid": "card", "data-id": String(card.id), "aria-labelledby": `card-${card.id}`, ...codes(card) },
+    {
+      class: "card",
+      "data-testid": "card",
+      "data-id": String(card.id),
+      "aria-labelledby": `card-${card.id}`,
+      ...codes(card),
+    },
     element(
       "header",
       {},
       element("h3", { id: `card-${card.id}`, class: "file-name", "data-testid": "card-name", tabindex: "-1" }, name),
       element(
         "button",
-        { type: "button", class: "quiet icon-only", "data-action": "remove", "data-id": String(card.id), "data-testid": "card-remove", "aria-label": t("card.remove", { name }) },
+        {
+          type: "button",
+          class: "quiet icon-only",
+          "data-action": "remove",
+          "data-id": String(card.id),
+          "data-testid": "card-remove",
+          "aria-label": t("card.remove", { name }),
+        },
         icon("remove"),
       ),
     ),
@@ -60,7 +73,11 @@ export function spoken(card, voice) {
       return `${name}: ${t(`told.${card.what}`)}`;
     case "read": {
       const leaf = leafOf(card.inspection);
-      const sentences = [leaf && `${commonNames(leaf, voice)}.`, judgement(card.inspection, voice).sentence, unreadable(card.inspection, voice)];
+      const sentences = [
+        leaf && `${commonNames(leaf, voice)}.`,
+        judgement(card.inspection, voice).sentence,
+        unreadable(card.inspection, voice),
+      ];
       return `${name}: ${sentences.filter(Boolean).join(" ")}`;
     }
   }
@@ -80,13 +97,21 @@ function codes(card) {
     case "read": {
       const { eligibility } = card.inspection;
       return eligibility
-        ? { "data-look": lookOf(card.inspection), "data-decision": eligibility.decision, "data-reason": eligibility.reason }
+        ? {
+            "data-look": lookOf(card.inspection),
+            "data-decision": eligibility.decision,
+            "data-reason": eligibility.reason,
+          }
         : { "data-look": "none" };
     }
   }
 }
 
-/** @param {Card} card @param {Passwords} passwords @param {Voice} voice */
+/**
+ * @param {Card} card
+ * @param {Passwords} passwords
+ * @param {Voice} voice
+ */
 function content(card, passwords, voice) {
   switch (card.status) {
     case "reading":
@@ -111,13 +136,20 @@ function read(card, voice) {
   const { sentence, next } = judgement(inspection, voice);
   const others = unreadable(inspection, voice);
   const canBeUsed = neverOffered(inspection) === null;
-  const showsClients = canBeUsed && eligibility && (eligibility.decision === "too-early" || eligibility.reason === "renewal-window");
+  const showsClients =
+    canBeUsed && eligibility && (eligibility.decision === "too-early" || eligibility.reason === "renewal-window");
   return [
     outcome(lookOf(inspection), sentence, voice, verdict(inspection, voice)),
     voice.demo === true && eligibility !== null && demoNote(voice, "card-demo"),
     headline(inspection, voice),
     others && element("p", { class: "note", "data-testid": "card-unreadable" }, icon("failed"), others),
-    inspection.passwordForm && element("p", { class: "note", "data-testid": "card-password-form" }, icon("due"), t(`password.form.${inspection.passwordForm}`)),
+    inspection.passwordForm &&
+      element(
+        "p",
+        { class: "note", "data-testid": "card-password-form" },
+        icon("due"),
+        t(`password.form.${inspection.passwordForm}`),
+      ),
     nextStep(next, voice),
     offerView(inspection, voice),
     showsClients ? clientTable(eligibility, voice) : null,
@@ -128,10 +160,24 @@ function read(card, voice) {
       otherIdentitiesView(inspection, voice),
       olderView(card, voice),
       canBeUsed && eligibility && canBeRenewed(eligibility)
-        ? button("reminder-card", t("reminder.save"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-reminder" })
+        ? button("reminder-card", t("reminder.save"), {
+            class: "quiet",
+            "data-id": String(card.id),
+            "data-testid": "card-reminder",
+          })
         : null,
-      leaf && !leaf.isCa && eligibility?.decision !== "expired" ? button("client-files-card", t("files.open"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-client-files" }) : null,
-      button("copy-summary", t("card.copy-summary"), { class: "quiet", "data-id": String(card.id), "data-testid": "card-copy" }),
+      leaf && !leaf.isCa && eligibility?.decision !== "expired"
+        ? button("client-files-card", t("files.open"), {
+            class: "quiet",
+            "data-id": String(card.id),
+            "data-testid": "card-client-files",
+          })
+        : null,
+      button("copy-summary", t("card.copy-summary"), {
+        class: "quiet",
+        "data-id": String(card.id),
+        "data-testid": "card-copy",
+      }),
     ),
   ];
 }
@@ -151,21 +197,28 @@ function headline(inspection, voice) {
   const { t } = voice;
   const leaf = leafOf(inspection);
   const { eligibility } = inspection;
-  return leaf && element(
-    "dl",
-    { class: "headline" },
-    entry(t("card.common-name"), { class: "common-name", "data-testid": "card-common-name" }, commonNames(leaf, voice)),
+  return (
+    leaf &&
     element(
-      "div",
-      {},
-      element("dt", {}, t("card.expiry")),
-      element("dd", { class: "expiry", "data-testid": "card-expiry" }, moment(leaf.notAfter, voice)),
-      eligibility ? element("dd", { class: "days", "data-testid": "card-days" }, days(eligibility, voice)) : null,
-    ),
-    eligibility?.decision === "not-yet-valid"
-      ? entry(t("card.start"), { class: "expiry", "data-testid": "card-start" }, moment(leaf.notBefore, voice))
-      : null,
-    entry(t("card.issuer"), { class: "issuer", "data-testid": "card-issuer" }, data(readableName(leaf.issuer))),
+      "dl",
+      { class: "headline" },
+      entry(
+        t("card.common-name"),
+        { class: "common-name", "data-testid": "card-common-name" },
+        commonNames(leaf, voice),
+      ),
+      element(
+        "div",
+        {},
+        element("dt", {}, t("card.expiry")),
+        element("dd", { class: "expiry", "data-testid": "card-expiry" }, moment(leaf.notAfter, voice)),
+        eligibility ? element("dd", { class: "days", "data-testid": "card-days" }, days(eligibility, voice)) : null,
+      ),
+      eligibility?.decision === "not-yet-valid"
+        ? entry(t("card.start"), { class: "expiry", "data-testid": "card-start" }, moment(leaf.notBefore, voice))
+        : null,
+      entry(t("card.issuer"), { class: "issuer", "data-testid": "card-issuer" }, data(readableName(leaf.issuer))),
+    )
   );
 }
 
@@ -210,7 +263,11 @@ function lockWords(card, { t }) {
   return t(open === null ? "password.why" : "password.why-open");
 }
 
-/** @param {Card & { status: "locked" }} card @param {Passwords} passwords @param {Voice} voice */
+/**
+ * @param {Card & { status: "locked" }} card
+ * @param {Passwords} passwords
+ * @param {Voice} voice
+ */
 function locked(card, { first, second }, voice) {
   const { t } = voice;
   const id = String(card.id);
@@ -224,10 +281,16 @@ function locked(card, { first, second }, voice) {
     field.setAttribute("aria-describedby", noteId);
     field.setAttribute("aria-invalid", String(refusal));
   }
-  const submit = element("button", { class: "primary", "data-testid": "card-password-submit", disabled: card.busy }, t(card.busy ? "password.busy" : "password.submit"));
+  const submit = element(
+    "button",
+    { class: "primary", "data-testid": "card-password-submit", disabled: card.busy },
+    t(card.busy ? "password.busy" : "password.submit"),
+  );
   const told = card.open === null ? null : judgement(card.open, voice);
   return [
-    card.open === null || told === null ? outcome("locked", "", voice) : outcome(lookOf(card.open), told.sentence, voice, verdict(card.open, voice)),
+    card.open === null || told === null
+      ? outcome("locked", "", voice)
+      : outcome(lookOf(card.open), told.sentence, voice, verdict(card.open, voice)),
     card.open && headline(card.open, voice),
     card.open && element("p", { class: "note", "data-testid": "card-unverified" }, icon("due"), t("card.unverified")),
     told && nextStep(told.next, voice),
@@ -247,14 +310,25 @@ function locked(card, { first, second }, voice) {
       element(
         "label",
         { class: "check" },
-        element("input", { type: "checkbox", "data-action": "password-visible", "data-id": id, checked: first.type === "text" }),
+        element("input", {
+          type: "checkbox",
+          "data-action": "password-visible",
+          "data-id": id,
+          checked: first.type === "text",
+        }),
         element("span", {}, t("password.show")),
       ),
     ),
   ];
 }
 
-/** The outcome by icon, word and colour. @param {string} name @param {import("./element.js").Child} sentence @param {Voice} voice @param {string} [verdict] */
+/**
+ * The outcome by icon, word and colour.
+ * @param {string} name
+ * @param {import("./element.js").Child} sentence
+ * @param {Voice} voice
+ * @param {string} [verdict]
+ */
 function outcome(name, sentence, { t }, verdict = t(`decision.${name}`)) {
   return element(
     "div",

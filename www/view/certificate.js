@@ -48,31 +48,45 @@ export function clientTable({ clients }, { t, language, now }) {
     element(
       "thead",
       {},
-      element("tr", {}, ...["client", "opens"].map((column) => element("th", { scope: "col" }, t(`clients.${column}`)))),
+      element(
+        "tr",
+        {},
+        ...["client", "opens"].map((column) => element("th", { scope: "col" }, t(`clients.${column}`))),
+      ),
     ),
     element("tbody", {}, ...rows),
   );
 }
 
-/** @param {Inspection} inspection @param {number} id of the card @param {Voice} voice */
+/**
+ * @param {Inspection} inspection
+ * @param {number} id of the card
+ * @param {Voice} voice
+ */
 export function details(inspection, id, voice) {
   const { t, language } = voice;
   const leaf = leafOf(inspection);
   const others = inspection.certificates.filter((certificate) => certificate !== leaf);
-  const aboutLeaf = leaf === null ? [] : [
-    entry(t("details.subject"), { class: "code" }, data(leaf.subject)),
-    entry(t("details.issuer"), { class: "code" }, data(leaf.issuer)),
-    entry(t("card.start"), {}, format.dateTime(leaf.notBefore, language)),
-    entry(t("details.serial"), { class: "code", "data-testid": "card-serial" }, leaf.serialNumber),
-    entry(
-      t("details.fingerprint"),
-      { class: "code", "data-testid": "card-fingerprint" },
-      format.fingerprint(leaf.fingerprintSha256),
-      " ",
-      button("copy-fingerprint", t("copy"), { "data-id": String(id), "aria-label": t("details.fingerprint-copy") }),
-    ),
-    entry(t("details.public-key"), {}, publicKey(leaf, voice)),
-  ];
+  const aboutLeaf =
+    leaf === null
+      ? []
+      : [
+          entry(t("details.subject"), { class: "code" }, data(leaf.subject)),
+          entry(t("details.issuer"), { class: "code" }, data(leaf.issuer)),
+          entry(t("card.start"), {}, format.dateTime(leaf.notBefore, language)),
+          entry(t("details.serial"), { class: "code", "data-testid": "card-serial" }, leaf.serialNumber),
+          entry(
+            t("details.fingerprint"),
+            { class: "code", "data-testid": "card-fingerprint" },
+            format.fingerprint(leaf.fingerprintSha256),
+            " ",
+            button("copy-fingerprint", t("copy"), {
+              "data-id": String(id),
+              "aria-label": t("details.fingerprint-copy"),
+            }),
+          ),
+          entry(t("details.public-key"), {}, publicKey(leaf, voice)),
+        ];
   return element(
     "details",
     { class: "more", "data-testid": "card-details" },
@@ -84,7 +98,8 @@ export function details(inspection, id, voice) {
       entry(t("details.private-key"), {}, t(`private-key.${privateKey(inspection)}`)),
       entry(t("details.format"), {}, t(`format.${inspection.format}`)),
       inspection.friendlyName ? entry(t("details.friendly-name"), {}, data(inspection.friendlyName)) : null,
-      others.length > 0 && entry(t("details.chain"), {}, element("ul", {}, ...others.map((one) => chained(one, voice)))),
+      others.length > 0 &&
+        entry(t("details.chain"), {}, element("ul", {}, ...others.map((one) => chained(one, voice)))),
     ),
     leaf === null ? null : element("dl", { class: "facts", "data-description": leaf.fingerprintSha256 }),
   );

@@ -1,7 +1,7 @@
 // @ts-check
 // The panel in which the files of a client are made.
 
-import { FOLDER_NAMES, SETTINGS, folderOf, hasSettings, namesOtherFolder, toldPlace } from "../client-files-state.js";
+import { FOLDER_NAMES, folderOf, hasSettings, namesOtherFolder, SETTINGS, toldPlace } from "../client-files-state.js";
 import { data } from "../data.js";
 import * as format from "../format.js";
 import { commonNames, failureWords } from "../words.js";
@@ -12,12 +12,20 @@ import { choice, connectionWords, folderWords, wishesView } from "./wishes.js";
 /** @typedef {import("../client-files-state.js").Client} Client */
 /** @typedef {import("../client-files-state.js").Open} Open */
 /** @typedef {import("../words.js").Voice} Voice */
-/** `canPickFolder`: the browser can write into a folder; `superseded`: there is a renewed certificate of the same name. @typedef {{ canPickFolder: boolean, superseded: boolean }} Beside */
+/**
+ * `canPickFolder`: the browser can write into a folder; `superseded`: there is a renewed certificate of the same name.
+ * @typedef {{ canPickFolder: boolean, superseded: boolean }} Beside
+ */
 
 /** @type {Client[]} */
 const CLIENTS = ["monsiaj", "glclient2", "receview", "api", "browser"];
 
-/** @param {Open} open @param {Voice} voice @param {import("./wishes.js").Form} form @param {Beside} beside */
+/**
+ * @param {Open} open
+ * @param {Voice} voice
+ * @param {import("./wishes.js").Form} form
+ * @param {Beside} beside
+ */
 export function clientFilesView(open, voice, form, { canPickFolder, superseded }) {
   const { t, language } = voice;
   const { certificate, client, folder, work } = open;
@@ -27,15 +35,34 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
     element(
       "header",
       {},
-      element("h2", { tabindex: "-1", id: "client-files-heading", "data-testid": "client-files-heading" }, t("files.heading")),
+      element(
+        "h2",
+        { tabindex: "-1", id: "client-files-heading", "data-testid": "client-files-heading" },
+        t("files.heading"),
+      ),
       element(
         "button",
-        { type: "button", class: "quiet icon-only", "data-action": "client-files-close", "data-testid": "client-files-close", "aria-label": t("files.close") },
+        {
+          type: "button",
+          class: "quiet icon-only",
+          "data-action": "client-files-close",
+          "data-testid": "client-files-close",
+          "aria-label": t("files.close"),
+        },
         icon("remove"),
       ),
     ),
-    element("p", {}, t("files.about", { name: commonNames(certificate, voice), expiry: format.dateTime(certificate.notAfter, language) })),
-    superseded ? element("p", { class: "warning", "data-testid": "client-files-superseded" }, t("files.superseded")) : null,
+    element(
+      "p",
+      {},
+      t("files.about", {
+        name: commonNames(certificate, voice),
+        expiry: format.dateTime(certificate.notAfter, language),
+      }),
+    ),
+    superseded
+      ? element("p", { class: "warning", "data-testid": "client-files-superseded" }, t("files.superseded"))
+      : null,
     element(
       "form",
       { "data-action": "client-files", autocomplete: "off" },
@@ -43,22 +70,53 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
         "fieldset",
         { class: "clients-choice" },
         element("legend", {}, t("files.client")),
-        ...CLIENTS.map((one) => choice("radio", "client", one, one === client, t(one === "browser" ? "files.client.browser" : `client.${one}`), { "data-testid": `client-${one}`, disabled: busy })),
+        ...CLIENTS.map((one) =>
+          choice(
+            "radio",
+            "client",
+            one,
+            one === client,
+            t(one === "browser" ? "files.client.browser" : `client.${one}`),
+            { "data-testid": `client-${one}`, disabled: busy },
+          ),
+        ),
       ),
       client && wishesView(open, voice, form),
       writes ? element("p", { class: "hint" }, t("files.which-way")) : null,
-      client && element(
-        "div",
-        { class: "buttons" },
-        element("button", { class: folder === null ? "primary" : "", "data-testid": "client-files-make", disabled: busy }, t(work === "making" ? "files.making" : "files.make")),
-        writes && button("client-files-folder", t(work === "picking" ? "files.picking" : folder ? "files.folder-other" : "files.folder", { folder: FOLDER_NAMES[client].join(t("list")) }), {
-          "data-testid": "client-files-folder",
-          disabled: busy,
-        }),
-      ),
-      writes && folder === null ? element("p", { class: "hint" }, t(client === "monsiaj" ? "files.folder-hint-monsiaj" : "files.folder-hint", { folder: folderWords(client, voice) })) : null,
+      client &&
+        element(
+          "div",
+          { class: "buttons" },
+          element(
+            "button",
+            { class: folder === null ? "primary" : "", "data-testid": "client-files-make", disabled: busy },
+            t(work === "making" ? "files.making" : "files.make"),
+          ),
+          writes &&
+            button(
+              "client-files-folder",
+              t(work === "picking" ? "files.picking" : folder ? "files.folder-other" : "files.folder", {
+                folder: FOLDER_NAMES[client].join(t("list")),
+              }),
+              {
+                "data-testid": "client-files-folder",
+                disabled: busy,
+              },
+            ),
+        ),
+      writes && folder === null
+        ? element(
+            "p",
+            { class: "hint" },
+            t(client === "monsiaj" ? "files.folder-hint-monsiaj" : "files.folder-hint", {
+              folder: folderWords(client, voice),
+            }),
+          )
+        : null,
     ),
-    open.notPicked ? element("p", { class: "note", "data-testid": "client-files-not-picked" }, t("files.not-picked")) : null,
+    open.notPicked
+      ? element("p", { class: "note", "data-testid": "client-files-not-picked" }, t("files.not-picked"))
+      : null,
     folderToWrite(open, voice),
     failure(open, voice),
     made(open, voice),
@@ -67,14 +125,20 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
   ];
 }
 
-/** What the live region says when the panel changes; a failure is an alert, and says so itself. @param {Open} open @param {Open | null} before @param {Voice} voice */
+/**
+ * What the live region says when the panel changes; a failure is an alert, and says so itself.
+ * @param {Open} open
+ * @param {Open | null} before
+ * @param {Voice} voice
+ */
 export function spokenClientFiles(open, before, { t }) {
   if (open.work === "making" || open.work === "writing") return t(`files.${open.work}`);
   if (open.failure !== null) return "";
   if (open.notPicked) return t("files.not-picked");
   if (open.made !== null) return t("files.made");
   if (open.written !== null) return t("files.written");
-  if (open.folder !== null && before?.folder !== open.folder) return t("files.target", { folder: data(open.folder.name) });
+  if (open.folder !== null && before?.folder !== open.folder)
+    return t("files.target", { folder: data(open.folder.name) });
   const added = [
     before?.settings?.contents !== open.settings?.contents && open.settings?.name,
     before?.keyName !== open.keyName && open.keyName,
@@ -94,18 +158,33 @@ function folderToWrite(open, voice) {
     { class: "saving", "data-testid": "client-files-target" },
     element("h3", {}, t("files.target", { folder: data(folder.name) })),
     element("p", {}, t(settings === null ? "files.target-alone" : "files.target-settings", { file: SETTINGS[client] })),
-    folder.isOther ? element("p", { class: "warning", "data-testid": "client-files-other-folder" }, t("files.target-other", { folder: folderWords(client, voice) })) : null,
+    folder.isOther
+      ? element(
+          "p",
+          { class: "warning", "data-testid": "client-files-other-folder" },
+          t("files.target-other", { folder: folderWords(client, voice) }),
+        )
+      : null,
     namesOtherFolder(open)
-      ? element("p", { class: "warning", "data-testid": "client-files-elsewhere" }, t("files.target-elsewhere", { folder: data(folder.name), place: data(toldPlace(open) ?? "") }))
+      ? element(
+          "p",
+          { class: "warning", "data-testid": "client-files-elsewhere" },
+          t("files.target-elsewhere", { folder: data(folder.name), place: data(toldPlace(open) ?? "") }),
+        )
       : null,
     element("p", { class: "strong" }, t("files.close-client")),
     element(
       "div",
       { class: "buttons" },
       button("client-files-write", t(work === "writing" ? "files.writing" : "files.write"), {
-        class: folder.isOther || namesOtherFolder(open) ? "" : "primary", "data-testid": "client-files-write", disabled: work !== "idle",
+        class: folder.isOther || namesOtherFolder(open) ? "" : "primary",
+        "data-testid": "client-files-write",
+        disabled: work !== "idle",
       }),
-      button("client-files-leave", t("files.leave"), { "data-testid": "client-files-leave", disabled: work !== "idle" }),
+      button("client-files-leave", t("files.leave"), {
+        "data-testid": "client-files-leave",
+        disabled: work !== "idle",
+      }),
     ),
   );
 }
@@ -115,15 +194,31 @@ function failure({ failure: found, during, needs, keyName }, voice) {
   if (found === null) return null;
   const { t } = voice;
   const lacksKey = found.code === "incomplete-file" && needs.key && keyName === null;
-  const { sentence, next, detail } = lacksKey ? { sentence: t("files.no-key"), next: t("files.no-key.next"), detail: "" } : failureWords(found, voice);
-  const left = Array.isArray(found.facts["left"]) ? found.facts["left"] : [];
+  const { sentence, next, detail } = lacksKey
+    ? { sentence: t("files.no-key"), next: t("files.no-key.next"), detail: "" }
+    : failureWords(found, voice);
+  const left = Array.isArray(found.facts.left) ? found.facts.left : [];
   return element(
     "section",
-    { class: "warning failure", role: "alert", "data-testid": "client-files-error", "data-code": found.code, "data-problem": String(found.facts["problem"] ?? "") },
+    {
+      class: "warning failure",
+      role: "alert",
+      "data-testid": "client-files-error",
+      "data-code": found.code,
+      "data-problem": String(found.facts.problem ?? ""),
+    },
     element("h3", {}, icon("failed"), sentence),
     element("p", {}, next),
-    during !== "making" && found.facts["problem"] !== "damaged" ? element("p", { class: "strong" }, t("files.unchanged")) : null,
-    left.length > 0 ? element("p", { "data-testid": "client-files-left" }, t("files.left", { files: left.map((file) => data(String(file))).join(t("list")) })) : null,
+    during !== "making" && found.facts.problem !== "damaged"
+      ? element("p", { class: "strong" }, t("files.unchanged"))
+      : null,
+    left.length > 0
+      ? element(
+          "p",
+          { "data-testid": "client-files-left" },
+          t("files.left", { files: left.map((file) => data(String(file))).join(t("list")) }),
+        )
+      : null,
     element("p", { class: "for-developers" }, detail ?? ""),
   );
 }
@@ -138,7 +233,12 @@ function made({ made: found, settings, wishes: { otherPassword } }, { t, languag
     { class: "saving", "data-testid": "client-files-made" },
     element("h3", {}, t("files.made")),
     otherPassword ? element("p", { "data-testid": "client-files-own-password" }, t("files.own-password")) : null,
-    element("div", { class: "save" }, button("client-files-zip", t("files.zip"), { class: "primary", "data-testid": "client-files-zip" }), element("div", {}, element("span", {}, t("files.zip-about")), saved("zip"))),
+    element(
+      "div",
+      { class: "save" },
+      button("client-files-zip", t("files.zip"), { class: "primary", "data-testid": "client-files-zip" }),
+      element("div", {}, element("span", {}, t("files.zip-about")), saved("zip")),
+    ),
     element("p", { class: "hint" }, t(settings === null ? "files.single" : "files.single-settings")),
     element(
       "ul",
@@ -147,9 +247,20 @@ function made({ made: found, settings, wishes: { otherPassword } }, { t, languag
         element(
           "li",
           { class: "save" },
-          button("client-files-save", t("files.save"), { "data-id": String(place), "data-testid": `client-file-${place}`, "aria-label": t("files.save-file", { file: data(path) }) }),
-          element("div", {}, element("span", { class: "code", "data-client-file": path }, data(path)), element("span", { class: "hint" }, format.size(size, language)), saved(path)),
-        )),
+          button("client-files-save", t("files.save"), {
+            "data-id": String(place),
+            "data-testid": `client-file-${place}`,
+            "aria-label": t("files.save-file", { file: data(path) }),
+          }),
+          element(
+            "div",
+            {},
+            element("span", { class: "code", "data-client-file": path }, data(path)),
+            element("span", { class: "hint" }, format.size(size, language)),
+            saved(path),
+          ),
+        ),
+      ),
     ),
   );
 }
@@ -164,13 +275,36 @@ function written(open, voice) {
     { class: "saving", "data-testid": "client-files-written" },
     element("h3", {}, t("files.written")),
     element("ul", {}, ...found.paths.map((path) => element("li", { class: "code" }, data(path)))),
-    found.backup === null ? null : element("p", { "data-testid": "client-files-backup" }, t("files.backup"), element("span", { class: "code" }, data(found.backup))),
-    open.wishes.otherPassword ? element("p", { "data-testid": "client-files-own-password" }, t("files.own-password")) : null,
+    found.backup === null
+      ? null
+      : element(
+          "p",
+          { "data-testid": "client-files-backup" },
+          t("files.backup"),
+          element("span", { class: "code" }, data(found.backup)),
+        ),
+    open.wishes.otherPassword
+      ? element("p", { "data-testid": "client-files-own-password" }, t("files.own-password"))
+      : null,
     folder?.isOther
-      ? element("p", { class: "warning" }, t("files.next-other", { folder: data(folder.name), own: folderWords(client, voice) }))
-      : element("p", {}, t(found.backup === null ? "files.next-settings" : "files.next-start", { folder: data(folderOf(open)) })),
+      ? element(
+          "p",
+          { class: "warning" },
+          t("files.next-other", { folder: data(folder.name), own: folderWords(client, voice) }),
+        )
+      : element(
+          "p",
+          {},
+          t(found.backup === null ? "files.next-settings" : "files.next-start", { folder: data(folderOf(open)) }),
+        ),
     found.alike.length > 0
-      ? element("p", { class: "warning", "data-testid": "client-files-alike" }, t("files.written-alike", { connections: found.alike.map((one) => connectionWords(one, voice)).join(t("list")) }))
+      ? element(
+          "p",
+          { class: "warning", "data-testid": "client-files-alike" },
+          t("files.written-alike", {
+            connections: found.alike.map((one) => connectionWords(one, voice)).join(t("list")),
+          }),
+        )
       : null,
   );
 }

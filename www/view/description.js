@@ -19,6 +19,7 @@ export function descriptionView({ version, signatureAlgorithm, fingerprintSha1, 
         t(critical ? "details.critical-extension" : "details.extension", { name: data(name ?? oid) }),
         { class: "code", "data-extension": oid },
         ...value.split("\n").map((line) => element("div", {}, data(line))),
-      )),
+      ),
+    ),
   ];
 }

@@ -11,9 +11,17 @@ import { keepingLine, phaseHeading, progress } from "./phase.js";
 /** @typedef {import("../renewal-state.js").SavedFile} SavedFile */
 /** @typedef {import("../renewal-state.js").Renewal & { phase: "done" }} Done */
 /** @typedef {import("../words.js").Voice} Voice */
-/** `password`: of the new certificate, while the user wants to see it; `canPick`: the browser can write where the user wants. @typedef {{ password: string | null, canPick: boolean }} Beside */
+/**
+ * `password`: of the new certificate, while the user wants to see it; `canPick`: the browser can write where the user
+ * wants.
+ * @typedef {{ password: string | null, canPick: boolean }} Beside
+ */
 
-/** @param {Done} renewal @param {Voice} voice @param {Beside} beside */
+/**
+ * @param {Done} renewal
+ * @param {Voice} voice
+ * @param {Beside} beside
+ */
 export function done(renewal, voice, beside) {
   const { t } = voice;
   const { old, certificate, findings, keeping } = renewal;
@@ -38,11 +46,7 @@ export function done(renewal, voice, beside) {
         "ol",
         {},
         ...["save", "import", "restart"].map((step) => element("li", {}, t(`done.next.${step}`))),
-        element(
-          "li",
-          {},
-          t("done.next.client"),
-        ),
+        element("li", {}, t("done.next.client")),
       ),
       element(
         "div",
@@ -51,7 +55,11 @@ export function done(renewal, voice, beside) {
         button("reminder-renewed", t("reminder.save"), { "data-testid": "done-reminder" }),
       ),
     ),
-    allSaved(renewal) ? button("finish", t(secured(renewal) ? "done.finish" : "done.finish-unconfirmed"), { "data-testid": "renew-finish" }) : null,
+    allSaved(renewal)
+      ? button("finish", t(secured(renewal) ? "done.finish" : "done.finish-unconfirmed"), {
+          "data-testid": "renew-finish",
+        })
+      : null,
   ];
 }
 
@@ -74,10 +82,16 @@ function notice({ name, sentence, next }) {
 export function savedKey(renewal) {
   if (secured(renewal)) return "done.secured";
   if (allSaved(renewal)) return "done.both-saved";
-  return [renewal.files.p12, renewal.files.pass].some((file) => file === "handed" || file === "written") ? "done.one-saved" : "done.not-yet-saved";
+  return [renewal.files.p12, renewal.files.pass].some((file) => file === "handed" || file === "written")
+    ? "done.one-saved"
+    : "done.not-yet-saved";
 }
 
-/** @param {Done} renewal @param {Voice} voice @param {Beside} beside */
+/**
+ * @param {Done} renewal
+ * @param {Voice} voice
+ * @param {Beside} beside
+ */
 function saving(renewal, voice, { password, canPick }) {
   const { t } = voice;
   return element(
@@ -98,14 +112,21 @@ function saving(renewal, voice, { password, canPick }) {
       element(
         "div",
         { class: "buttons" },
-        button("password-toggle", t(renewal.passwordShown ? "done.password-hide" : "done.password-show"), { "data-testid": "password-show" }),
+        button("password-toggle", t(renewal.passwordShown ? "done.password-hide" : "done.password-show"), {
+          "data-testid": "password-show",
+        }),
         button("password-copy", t("copy"), { "data-testid": "password-copy" }),
       ),
     ),
   );
 }
 
-/** @param {SavedFile} file @param {Done} renewal @param {Voice} voice @param {boolean} canPick */
+/**
+ * @param {SavedFile} file
+ * @param {Done} renewal
+ * @param {Voice} voice
+ * @param {boolean} canPick
+ */
 function saveRow(file, { baseName, files }, { t }, canPick) {
   const status = files[file];
   const saved = status === "handed" || status === "written";
@@ -113,17 +134,20 @@ function saveRow(file, { baseName, files }, { t }, canPick) {
     "div",
     { class: "save", "data-saved": String(saved), "data-saving": status },
     button(`save-${file}`, t(`done.save-${file}`), { class: saved ? "" : "primary", "data-testid": `save-${file}` }),
-    canPick && button(`save-${file}-as`, t("done.save-as"), {
-      class: "quiet",
-      "data-testid": `save-${file}-as`,
-      "aria-label": t(`done.save-${file}-as`),
-    }),
+    canPick &&
+      button(`save-${file}-as`, t("done.save-as"), {
+        class: "quiet",
+        "data-testid": `save-${file}-as`,
+        "aria-label": t(`done.save-${file}-as`),
+      }),
     element(
       "div",
       {},
       element("span", { class: "code" }, `${baseName}.${file}`),
       saved ? element("span", { class: "saved" }, icon("step-done"), t(`done.${status}`)) : null,
-      status === "cancelled" || status === "failed" ? element("span", { class: "note refusal" }, icon("failed"), t(`done.${status}`)) : null,
+      status === "cancelled" || status === "failed"
+        ? element("span", { class: "note refusal" }, icon("failed"), t(`done.${status}`))
+        : null,
     ),
   );
 }
@@ -143,17 +167,35 @@ function confirmation({ t }) {
   );
 }
 
-/** How long each is valid. @param {Certificate | null} old @param {Certificate} fresh @param {Voice} voice */
+/**
+ * How long each is valid.
+ * @param {Certificate | null} old
+ * @param {Certificate} fresh
+ * @param {Voice} voice
+ */
 function validity(old, fresh, voice) {
   const told = lengths(old, fresh, voice);
   const words = old === null ? "done.validity-alone" : "done.validity";
-  return element("p", { "data-testid": "validity-length", "data-shorter": String(told.shorter) }, voice.t(words, { old: told.old, new: told.fresh }));
+  return element(
+    "p",
+    { "data-testid": "validity-length", "data-shorter": String(told.shorter) },
+    voice.t(words, { old: told.old, new: told.fresh }),
+  );
 }
 
-/** Old beside new. @param {Certificate | null} old @param {Certificate} fresh @param {Voice} voice */
+/**
+ * Old beside new.
+ * @param {Certificate | null} old
+ * @param {Certificate} fresh
+ * @param {Voice} voice
+ */
 function comparison(old, fresh, voice) {
   const { t, language } = voice;
-  const column = (/** @type {string} */ testId, /** @type {string} */ heading, /** @type {Certificate} */ certificate) =>
+  const column = (
+    /** @type {string} */ testId,
+    /** @type {string} */ heading,
+    /** @type {Certificate} */ certificate,
+  ) =>
     element(
       "section",
       { "data-testid": testId },
@@ -172,6 +214,11 @@ function comparison(old, fresh, voice) {
     { class: "comparison" },
     element("h4", {}, t("done.comparison")),
     validity(old, fresh, voice),
-    element("div", { class: "columns" }, old && column("old-certificate", "done.old", old), column("new-certificate", "done.new", fresh)),
+    element(
+      "div",
+      { class: "columns" },
+      old && column("old-certificate", "done.old", old),
+      column("new-certificate", "done.new", fresh),
+    ),
   );
 }

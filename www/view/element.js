@@ -1,5 +1,6 @@
 // @ts-check
-// Builds DOM from text only: nothing here or in the views ever parses HTML. Data in the text stands by itself, in a `bdi`.
+// Builds DOM from text only: nothing here or in the views ever parses HTML. Data in the text stands by itself, in a
+// `bdi`.
 
 import { isolated, parts, plain } from "../data.js";
 
@@ -16,7 +17,11 @@ export function element(tag, attributes = {}, ...children) {
     if (value !== false) node.setAttribute(name, value === true ? "" : plain(value));
   }
   const text = (/** @type {string} */ words) => (tag === "option" ? [isolated(words)] : shown(words));
-  node.append(...children.flatMap((child) => (typeof child === "string" ? text(child) : child === null || child === false ? [] : [child])));
+  node.append(
+    ...children.flatMap((child) =>
+      typeof child === "string" ? text(child) : child === null || child === false ? [] : [child],
+    ),
+  );
   return node;
 }
 
@@ -54,12 +59,21 @@ export function button(action, text, attributes = {}) {
   return element("button", { type: "button", "data-action": action, ...attributes }, text);
 }
 
-/** A term and its description, for a `dl`. @param {string} term @param {Record<string, string>} attributes @param {...Child} description */
+/**
+ * A term and its description, for a `dl`.
+ * @param {string} term
+ * @param {Record<string, string>} attributes
+ * @param {...Child} description
+ */
 export function entry(term, attributes, ...description) {
   return element("div", {}, element("dt", {}, term), element("dd", attributes, ...description));
 }
 
-/** @param {ParentNode} root @param {string} testId @returns {HTMLElement | null} */
+/**
+ * @param {ParentNode} root
+ * @param {string} testId
+ * @returns {HTMLElement | null}
+ */
 export function byTestId(root, testId) {
   return root.querySelector(`[data-testid="${testId}"]`);
 }

@@ -11,7 +11,11 @@ import { keepingLine, phaseHeading, progress } from "./phase.js";
 /** @typedef {import("../renewal-state.js").Renewal} Renewal */
 /** @typedef {import("../words.js").Voice} Voice */
 
-/** @param {Renewal & { phase: "failed" }} renewal @param {boolean} choosesService @param {Voice} voice */
+/**
+ * @param {Renewal & { phase: "failed" }} renewal
+ * @param {boolean} choosesService
+ * @param {Voice} voice
+ */
 export function failed(renewal, choosesService, voice) {
   const { t } = voice;
   const { failure } = renewal;
@@ -25,25 +29,52 @@ export function failed(renewal, choosesService, voice) {
     renewing && progress(renewing.step, "failed", voice),
     element(
       "div",
-      { "data-testid": "renew-error", "data-code": failure.code, ...(renewing ? { "data-issued": renewing.issued } : {}) },
+      {
+        "data-testid": "renew-error",
+        "data-code": failure.code,
+        ...(renewing ? { "data-issued": renewing.issued } : {}),
+      },
       element("p", { class: "strong" }, sentence),
-      renewing && element("p", { "data-testid": "renew-issued" }, t(again ? (renewing.evidence ? "issued.rejected" : "issued.resumable") : `issued.${renewing.issued}`)),
-      element("div", { class: "next" }, element("h4", {}, t("card.next")), element("p", {}, again && cancelled ? t("failed.resume-next") : next)),
+      renewing &&
+        element(
+          "p",
+          { "data-testid": "renew-issued" },
+          t(again ? (renewing.evidence ? "issued.rejected" : "issued.resumable") : `issued.${renewing.issued}`),
+        ),
+      element(
+        "div",
+        { class: "next" },
+        element("h4", {}, t("card.next")),
+        element("p", {}, again && cancelled ? t("failed.resume-next") : next),
+      ),
     ),
     renewing?.evidence ? evidence(renewing.evidence, voice) : null,
     again && renewing ? keepingLine(renewing.keeping, voice) : null,
-    renewing?.discarding ? discardQuestion(voice) : element(
-      "div",
-      { class: "buttons" },
-      again && button("renew-resume", t(renewing?.evidence ? "failed.receive-again" : "failed.resume"), { class: "primary", "data-testid": "renew-resume" }),
-      // Without a service nothing else comes of trying again.
-      unchosen ? null : button("renew-start", t(renewing && renewing.issued !== "no" ? "failed.renew-again" : "failed.retry"), {
-        class: again ? "" : "primary",
-        "data-testid": "renew-retry",
-      }),
-      renewing === null && choosesService ? button("renew-back", t("service.change"), { class: unchosen ? "primary" : "quiet", "data-testid": "renew-back" }) : null,
-      again && button("discard", t("pending.discard"), { class: "quiet", "data-testid": "discard" }),
-    ),
+    renewing?.discarding
+      ? discardQuestion(voice)
+      : element(
+          "div",
+          { class: "buttons" },
+          again &&
+            button("renew-resume", t(renewing?.evidence ? "failed.receive-again" : "failed.resume"), {
+              class: "primary",
+              "data-testid": "renew-resume",
+            }),
+          // Without a service nothing else comes of trying again.
+          unchosen
+            ? null
+            : button("renew-start", t(renewing && renewing.issued !== "no" ? "failed.renew-again" : "failed.retry"), {
+                class: again ? "" : "primary",
+                "data-testid": "renew-retry",
+              }),
+          renewing === null && choosesService
+            ? button("renew-back", t("service.change"), {
+                class: unchosen ? "primary" : "quiet",
+                "data-testid": "renew-back",
+              })
+            : null,
+          again && button("discard", t("pending.discard"), { class: "quiet", "data-testid": "discard" }),
+        ),
     element("p", { class: "for-developers" }, detail ?? ""),
   ];
 }
@@ -58,17 +89,18 @@ function heading({ during, failure, ...renewal }) {
 /** What the server sent, for whoever has to find out. @param {Evidence} found @param {Voice} voice */
 function evidence(found, voice) {
   const { t } = voice;
-  const row = (/** @type {"p12" | "pass"} */ file) => element(
-    "div",
-    { class: "save", "data-saved": String(found.saved.includes(file)) },
-    button(`evidence-${file}`, t(`evidence.save-${file}`), { "data-testid": `evidence-${file}` }),
+  const row = (/** @type {"p12" | "pass"} */ file) =>
     element(
       "div",
-      {},
-      element("span", { class: "code" }, evidenceName(found, file, voice)),
-      found.saved.includes(file) ? element("span", { class: "saved" }, icon("step-done"), t("done.handed")) : null,
-    ),
-  );
+      { class: "save", "data-saved": String(found.saved.includes(file)) },
+      button(`evidence-${file}`, t(`evidence.save-${file}`), { "data-testid": `evidence-${file}` }),
+      element(
+        "div",
+        {},
+        element("span", { class: "code" }, evidenceName(found, file, voice)),
+        found.saved.includes(file) ? element("span", { class: "saved" }, icon("step-done"), t("done.handed")) : null,
+      ),
+    );
   return element(
     "section",
     { class: "saving evidence", "data-testid": "evidence" },

@@ -1,8 +1,9 @@
 // @ts-check
-// What a file with several certificates of a person holds beside the one that is shown, and whether a browser would offer that one.
+// What a file with several certificates of a person holds beside the one that is shown, and whether a browser would
+// offer that one.
 
-import { commonNames, otherIdentities, offerWords } from "../words.js";
 import * as format from "../format.js";
+import { commonNames, offerWords, otherIdentities } from "../words.js";
 import { element, icon } from "./element.js";
 
 /** @typedef {import("../core.js").Inspection} Inspection */
@@ -11,7 +12,15 @@ import { element, icon } from "./element.js";
 /** Whether a browser would offer it, in one line. @param {Inspection} inspection @param {Voice} voice */
 export function offerView(inspection, voice) {
   const words = offerWords(inspection, voice);
-  return words && element("p", { class: "note", "data-testid": "card-offer" }, icon(words.offered ? "renewable" : "failed"), words.sentence);
+  return (
+    words &&
+    element(
+      "p",
+      { class: "note", "data-testid": "card-offer" },
+      icon(words.offered ? "renewable" : "failed"),
+      words.sentence,
+    )
+  );
 }
 
 /** The other certificates of the file, folded. @param {Inspection} inspection @param {Voice} voice */
@@ -25,14 +34,24 @@ export function otherIdentitiesView(inspection, voice) {
       `${t("card.expiry")} ${format.dateTime(certificate.notAfter, language)}`,
       identity.eligibility.decision === "expired" ? t("decision.expired") : null,
       `${t("details.serial")} ${certificate.serialNumber}`,
-      t(identity.keyMatches === true ? "identities.with-key" : identity.hasPrivateKey && identity.keyMatches === null ? "identities.key-unknown" : "identities.without-key"),
+      t(
+        identity.keyMatches === true
+          ? "identities.with-key"
+          : identity.hasPrivateKey && identity.keyMatches === null
+            ? "identities.key-unknown"
+            : "identities.without-key",
+      ),
     ];
     return element("li", {}, parts.filter((part) => part !== null).join(" · "));
   };
   return element(
     "details",
     { class: "more older", "data-testid": "card-identities" },
-    element("summary", { "data-testid": "card-identities-summary" }, t(areOlder ? "identities.older" : "identities.others", { count: String(others.length) })),
+    element(
+      "summary",
+      { "data-testid": "card-identities-summary" },
+      t(areOlder ? "identities.older" : "identities.others", { count: String(others.length) }),
+    ),
     element("ul", {}, ...others.map(line)),
   );
 }

@@ -12,15 +12,23 @@ import { phaseHeading } from "./phase.js";
 /** @param {Renewal & { phase: "pending" }} renewal @param {Voice} voice */
 export function pending({ pending: { old, created, expires, downloaded, overdue, sealed }, discarding }, voice) {
   const { t, language } = voice;
-  const when = (/** @type {string | null} */ instant) => (instant === null ? t("pending.unknown") : format.dateTime(instant, language));
+  const when = (/** @type {string | null} */ instant) =>
+    instant === null ? t("pending.unknown") : format.dateTime(instant, language);
   return [
     phaseHeading(t(pendingHeading(sealed)), "due", { "data-testid": "pending", "data-sealed": String(sealed) }),
     element("p", {}, t(sealed ? "pending.sealed" : downloaded ? "pending.downloaded" : "pending.issued")),
-    sealed && element("div", { class: "next" }, element("h4", {}, t("card.next")), element("p", {}, t("pending.sealed.next"))),
+    sealed &&
+      element("div", { class: "next" }, element("h4", {}, t("card.next")), element("p", {}, t("pending.sealed.next"))),
     element(
       "dl",
       { class: "facts" },
-      sealed ? null : entry(t("card.common-name"), { class: "strong", "data-testid": "pending-common-name" }, old === null ? "—" : commonNames(old, voice)),
+      sealed
+        ? null
+        : entry(
+            t("card.common-name"),
+            { class: "strong", "data-testid": "pending-common-name" },
+            old === null ? "—" : commonNames(old, voice),
+          ),
       entry(t("pending.created"), { "data-testid": "pending-created" }, when(created)),
       sealed ? null : entry(t("pending.expires"), { "data-testid": "pending-expires" }, when(expires)),
     ),
@@ -43,7 +51,11 @@ export function pendingHeading(sealed) {
   return sealed ? "pending.sealed-heading" : "pending.heading";
 }
 
-/** The focus starts on いいえ: what is discarded is gone. @param {Voice} voice @param {string} [effect] the word for what comes of it */
+/**
+ * The focus starts on いいえ: what is discarded is gone.
+ * @param {Voice} voice
+ * @param {string} [effect] the word for what comes of it
+ */
 export function discardQuestion({ t }, effect = "pending.discard-effect") {
   return element(
     "div",

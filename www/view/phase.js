@@ -8,21 +8,48 @@ import { element, icon } from "./element.js";
 /** @typedef {import("../renewal-state.js").Step} Step */
 /** @typedef {import("../words.js").Voice} Voice */
 
-/** Takes the focus when a phase begins. @param {string} text @param {string} look @param {Record<string, string>} [attributes] */
+/**
+ * Takes the focus when a phase begins.
+ * @param {string} text
+ * @param {string} look
+ * @param {Record<string, string>} [attributes]
+ */
 export function phaseHeading(text, look, attributes = {}) {
-  return element("h3", { tabindex: "-1", "data-phase-heading": true, "data-look": look, class: "phase", ...attributes }, icon(look), text);
+  return element(
+    "h3",
+    { tabindex: "-1", "data-phase-heading": true, "data-look": look, class: "phase", ...attributes },
+    icon(look),
+    text,
+  );
 }
 
-/** @param {Step | null} at null: all done @param {"active" | "failed"} there @param {Voice} voice */
+/**
+ * @param {Step | null} at null: all done
+ * @param {"active" | "failed"} there
+ * @param {Voice} voice
+ */
 export function progress(at, there, { t }) {
   const current = at === null ? STEPS.length : STEPS.indexOf(at);
   const items = STEPS.map((step, index) => {
     const stepState = index < current ? "done" : index > current ? "pending" : there;
     return element(
       "li",
-      { "data-step": step, "data-state": stepState, "aria-current": index === current && there === "active" ? "step" : false },
-      element("span", { class: "mark", "aria-hidden": "true" }, stepState === "done" || stepState === "failed" ? icon(`step-${stepState}`) : String(index + 1)),
-      element("span", {}, t(`step.${step}`), element("span", { class: "visually-hidden" }, ` (${t(`step-state.${stepState}`)})`)),
+      {
+        "data-step": step,
+        "data-state": stepState,
+        "aria-current": index === current && there === "active" ? "step" : false,
+      },
+      element(
+        "span",
+        { class: "mark", "aria-hidden": "true" },
+        stepState === "done" || stepState === "failed" ? icon(`step-${stepState}`) : String(index + 1),
+      ),
+      element(
+        "span",
+        {},
+        t(`step.${step}`),
+        element("span", { class: "visually-hidden" }, ` (${t(`step-state.${stepState}`)})`),
+      ),
     );
   });
   return element("ol", { class: "progress", "data-testid": "progress", "aria-label": t("progress.label") }, ...items);
@@ -31,5 +58,10 @@ export function progress(at, there, { t }) {
 /** Whether a reload can go on. @param {Keeping} keeping @param {Voice} voice */
 export function keepingLine(keeping, { t }) {
   const look = keeping === "unavailable" ? "note refusal" : "hint";
-  return element("p", { class: look, "data-testid": "keeping", "data-keeping": keeping }, keeping === "unavailable" && icon("due"), t(`keeping.${keeping}`));
+  return element(
+    "p",
+    { class: look, "data-testid": "keeping", "data-keeping": keeping },
+    keeping === "unavailable" && icon("due"),
+    t(`keeping.${keeping}`),
+  );
 }

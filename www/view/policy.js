@@ -6,17 +6,35 @@ import { button, element, icon } from "./element.js";
 
 /** @typedef {import("../policy.js").PolicyField} PolicyField */
 /** @typedef {import("../words.js").Voice} Voice */
-/** The fields in which the user types; always the same ones. @typedef {Record<PolicyField, HTMLInputElement>} PolicyFields */
+/**
+ * The fields in which the user types; always the same ones.
+ * @typedef {Record<PolicyField, HTMLInputElement>} PolicyFields
+ */
 
 /** @returns {PolicyFields} */
 export function policyFields() {
-  const field = (/** @type {PolicyField} */ name) => element("input", {
-    type: "text", inputmode: "numeric", id: `policy-${name}`, autocomplete: "off", "data-testid": `policy-${name}`,
-  });
-  return { monsiajMonths: field("monsiajMonths"), glclient2Months: field("glclient2Months"), receviewDays: field("receviewDays"), renewalMonths: field("renewalMonths") };
+  const field = (/** @type {PolicyField} */ name) =>
+    element("input", {
+      type: "text",
+      inputmode: "numeric",
+      id: `policy-${name}`,
+      autocomplete: "off",
+      "data-testid": `policy-${name}`,
+    });
+  return {
+    monsiajMonths: field("monsiajMonths"),
+    glclient2Months: field("glclient2Months"),
+    receviewDays: field("receviewDays"),
+    renewalMonths: field("renewalMonths"),
+  };
 }
 
-/** @param {PolicyFields} fields @param {PolicyField[]} wrong @param {boolean} open @param {Voice} voice */
+/**
+ * @param {PolicyFields} fields
+ * @param {PolicyField[]} wrong
+ * @param {boolean} open
+ * @param {Voice} voice
+ */
 export function policyView(fields, wrong, open, { t }) {
   return element(
     "details",
@@ -36,7 +54,14 @@ export function policyView(fields, wrong, open, { t }) {
           { class: "service" },
           element("label", { for: input.id }, t(`policy.${name}`)),
           input,
-          isWrong ? element("p", { class: "note refusal", "data-testid": `policy-${name}-wrong` }, icon("failed"), t("policy.wrong", { least: String(least), most: String(most) })) : null,
+          isWrong
+            ? element(
+                "p",
+                { class: "note refusal", "data-testid": `policy-${name}-wrong` },
+                icon("failed"),
+                t("policy.wrong", { least: String(least), most: String(most) }),
+              )
+            : null,
         );
       }),
       element(

@@ -69,12 +69,17 @@ export function spokenRenewal({ renewal }, voice) {
     case "presented": {
       if (renewal.presented === null) return t("unidentified.sentence");
       const leaf = leafOf(renewal.presented);
-      return `${leaf === null ? "" : `${commonNames(leaf, voice)}. `}${presentedWords(renewal.presented, voice).sentence}`;
+      const { sentence } = presentedWords(renewal.presented, voice);
+      return leaf === null ? sentence : `${commonNames(leaf, voice)}. ${sentence}`;
     }
     case "running":
       return runningSentence(renewal.step, renewal.wait, voice);
     case "done":
-      return [t(doneHeading(renewal, voice)), ...notices(renewal, voice).map(({ sentence }) => sentence), t(savedKey(renewal))].join(" ");
+      return [
+        t(doneHeading(renewal, voice)),
+        ...notices(renewal, voice).map(({ sentence }) => sentence),
+        t(savedKey(renewal)),
+      ].join(" ");
     case "failed":
       return failureWords(renewal.failure, voice).sentence;
     default:
@@ -89,14 +94,21 @@ function idle({ module, configuration }, voice) {
     element("p", {}, t("renew.about")),
     configurationProblem(configuration, voice),
     serviceChoice(configuration, voice),
-    button("renew-start", t("renew.start"), { class: "primary large", "data-testid": "renew-start", disabled: module === "failed" }),
+    button("renew-start", t("renew.start"), {
+      class: "primary large",
+      "data-testid": "renew-start",
+      disabled: module === "failed",
+    }),
     element("p", { class: "hint" }, t("renew.start-hint")),
     commandLine(voice),
   ];
 }
 
 /** How the scripts are run. */
-const COMMANDS = ["sh renew.sh --cert client0001.p12", "powershell -ExecutionPolicy Bypass -File .\\renew.ps1 -Certificate client0001.p12"];
+const COMMANDS = [
+  "sh renew.sh --cert client0001.p12",
+  "powershell -ExecutionPolicy Bypass -File .\\renew.ps1 -Certificate client0001.p12",
+];
 
 /** For machines without a browser, such as those of API and DB connections. @param {Voice} voice */
 function commandLine({ t }) {
@@ -141,7 +153,11 @@ function absent({ t }) {
   ];
 }
 
-/** @param {State} state @param {Presented} presented @param {Voice} voice */
+/**
+ * @param {State} state
+ * @param {Presented} presented
+ * @param {Voice} voice
+ */
 function presented(state, presented, voice) {
   const { t } = voice;
   const leaf = leafOf(presented);
@@ -153,19 +169,29 @@ function presented(state, presented, voice) {
     element("h3", { tabindex: "-1", "data-phase-heading": true }, t("presented.heading")),
     element(
       "div",
-      { class: "identity", "data-look": name, "data-testid": "presented", "data-decision": presented.eligibility?.decision ?? "none" },
-      leaf && element(
-        "dl",
-        { class: "headline" },
-        entry(t("card.common-name"), { class: "common-name", "data-testid": "presented-common-name" }, commonNames(leaf, voice)),
+      {
+        class: "identity",
+        "data-look": name,
+        "data-testid": "presented",
+        "data-decision": presented.eligibility?.decision ?? "none",
+      },
+      leaf &&
         element(
-          "div",
-          {},
-          element("dt", {}, t("card.expiry")),
-          element("dd", { class: "expiry", "data-testid": "presented-expiry" }, moment(leaf.notAfter, voice)),
-          presented.eligibility ? element("dd", { class: "days" }, days(presented.eligibility, voice)) : null,
+          "dl",
+          { class: "headline" },
+          entry(
+            t("card.common-name"),
+            { class: "common-name", "data-testid": "presented-common-name" },
+            commonNames(leaf, voice),
+          ),
+          element(
+            "div",
+            {},
+            element("dt", {}, t("card.expiry")),
+            element("dd", { class: "expiry", "data-testid": "presented-expiry" }, moment(leaf.notAfter, voice)),
+            presented.eligibility ? element("dd", { class: "days" }, days(presented.eligibility, voice)) : null,
+          ),
         ),
-      ),
       element("p", { class: "judged" }, icon(name), element("span", { "data-testid": "presented-sentence" }, sentence)),
       voice.demo === true && presented.eligibility !== null && demoNote(voice, "presented-demo"),
     ),
@@ -187,7 +213,12 @@ function presented(state, presented, voice) {
   ];
 }
 
-/** The server cannot tell which certificate the browser presents: a file that was dropped is all there is to compare with. @param {State} state @param {Voice} voice */
+/**
+ * The server cannot tell which certificate the browser presents: a file that was dropped is all there is to compare
+ * with.
+ * @param {State} state
+ * @param {Voice} voice
+ */
 function unidentified(state, voice) {
   const { t, language } = voice;
   const old = oldCertificate(state, null);
@@ -199,25 +230,41 @@ function unidentified(state, voice) {
   return [
     element("h3", { tabindex: "-1", "data-phase-heading": true }, t("unidentified.heading")),
     element("p", { "data-testid": "presented-sentence" }, t("unidentified.sentence")),
-    element("p", { class: "strong", "data-testid": "unidentified-compared", "data-compared": compared }, t(`unidentified.${compared}`, values)),
+    element(
+      "p",
+      { class: "strong", "data-testid": "unidentified-compared", "data-compared": compared },
+      t(`unidentified.${compared}`, values),
+    ),
     element("p", {}, t("unidentified.next", { host: where === null ? "—" : data(new URL(where.endpoint).host) })),
     element(
       "div",
       { class: "buttons" },
-      button("renew-proceed", t("unidentified.proceed"), { class: compared === "file" ? "primary" : "", "data-testid": "renew-proceed" }),
-      choosesService(state) && button("renew-back", t("service.change"), { class: "quiet", "data-testid": "renew-back" }),
+      button("renew-proceed", t("unidentified.proceed"), {
+        class: compared === "file" ? "primary" : "",
+        "data-testid": "renew-proceed",
+      }),
+      choosesService(state) &&
+        button("renew-back", t("service.change"), { class: "quiet", "data-testid": "renew-back" }),
     ),
   ];
 }
 
-/** @param {State} state @param {Certificate | null} leaf @param {Voice} voice */
+/**
+ * @param {State} state
+ * @param {Certificate | null} leaf
+ * @param {Voice} voice
+ */
 function warning(state, leaf, voice) {
   const { t, language } = voice;
   if (leaf === null || !("presented" in state.renewal)) return null;
   const dropped = otherThanPresented(state, state.renewal.presented);
   if (dropped.length === 0) return null;
   const line = (/** @type {string} */ key, /** @type {Certificate} */ certificate) =>
-    element("li", {}, t(key, { name: commonNames(certificate, voice), expiry: format.dateTime(certificate.notAfter, language) }));
+    element(
+      "li",
+      {},
+      t(key, { name: commonNames(certificate, voice), expiry: format.dateTime(certificate.notAfter, language) }),
+    );
   return element(
     "div",
     { class: "warning", "data-testid": "presented-warning" },
@@ -245,9 +292,15 @@ function running({ step, wait, keeping }, voice) {
   ];
 }
 
-/** @param {Step} step @param {Wait | null} wait @param {Voice} voice */
+/**
+ * @param {Step} step
+ * @param {Wait | null} wait
+ * @param {Voice} voice
+ */
 function runningSentence(step, wait, { t, language }) {
   if (wait === null) return t(`step.${step}.now`);
   const attempt = t("progress.attempt", { attempt: String(wait.attempt), attempts: String(ATTEMPTS) });
-  return wait.seconds > 0 ? t("progress.waiting", { attempt, wait: format.seconds(wait.seconds, language) }) : t("progress.retrying", { attempt });
+  return wait.seconds > 0
+    ? t("progress.waiting", { attempt, wait: format.seconds(wait.seconds, language) })
+    : t("progress.retrying", { attempt });
 }

@@ -27,7 +27,8 @@ export function serviceChoice(configuration, voice) {
   if (configuration.status !== "ready" || configuration.services.length === 0) return null;
   const { t } = voice;
   const { services, service, config } = configuration;
-  const usual = config.endpoint === null ? t("service.choose") : t("service.usual", { host: data(new URL(config.endpoint).host) });
+  const usual =
+    config.endpoint === null ? t("service.choose") : t("service.usual", { host: data(new URL(config.endpoint).host) });
   return element(
     "div",
     { class: "service" },
@@ -39,10 +40,19 @@ export function serviceChoice(configuration, voice) {
       ...groups(services).map((group) => optionGroup(group, service, voice)),
     ),
     lacksAuthHost(configuration) && element("label", { for: "auth-host" }, t("service.auth-host")),
-    lacksAuthHost(configuration) && element("input", {
-      type: "text", id: "auth-host", value: configuration.authHost, inputmode: "url", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
-      placeholder: "auth.example.jp", "data-testid": "auth-host", "aria-describedby": "auth-host-hint",
-    }),
+    lacksAuthHost(configuration) &&
+      element("input", {
+        type: "text",
+        id: "auth-host",
+        value: configuration.authHost,
+        inputmode: "url",
+        autocomplete: "off",
+        autocapitalize: "none",
+        spellcheck: "false",
+        placeholder: "auth.example.jp",
+        "data-testid": "auth-host",
+        "aria-describedby": "auth-host-hint",
+      }),
     lacksAuthHost(configuration) && element("p", { class: "hint", id: "auth-host-hint" }, t("service.auth-host-hint")),
   );
 }
@@ -53,10 +63,18 @@ function groups(services) {
   return [...new Set(services.map((one) => one.service))].map((id) => numbered.filter((one) => one.service === id));
 }
 
-/** @param {(Service & { place: number })[]} services of one kind @param {number | null} chosen @param {Voice} voice */
+/**
+ * @param {(Service & { place: number })[]} services of one kind
+ * @param {number | null} chosen
+ * @param {Voice} voice
+ */
 function optionGroup(services, chosen, { t, language }) {
   const options = services.map(({ place, environment, connectHost }) =>
-    element("option", { value: String(place), selected: place === chosen }, t("service.option", { environment: t(`environment.${environment}`), host: data(connectHost) })),
+    element(
+      "option",
+      { value: String(place), selected: place === chosen },
+      t("service.option", { environment: t(`environment.${environment}`), host: data(connectHost) }),
+    ),
   );
   return element("optgroup", { label: services[0]?.name[language] ?? "" }, ...options);
 }

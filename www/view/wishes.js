@@ -1,36 +1,72 @@
 // @ts-check
 // What the user gives and wishes for the files of a client: the fields of the panel.
 
+import {
+  alikeConnections,
+  chosenConnection,
+  FOLDERS,
+  hasSettings,
+  isEitherFolder,
+  isPair,
+  SETTINGS,
+  toldPlace,
+} from "../client-files-state.js";
 import { data } from "../data.js";
-import { FOLDERS, SETTINGS, alikeConnections, chosenConnection, hasSettings, isEitherFolder, isPair, toldPlace } from "../client-files-state.js";
 import { element, icon } from "./element.js";
 
 /** @typedef {import("../client-files-state.js").Open} Open */
 /** @typedef {import("../client-files-state.js").Protection} Protection */
 /** @typedef {import("../client-files.js").Typed} Typed */
 /** @typedef {import("../words.js").Voice} Voice */
-/** The fields in which the user types; the same ones for as long as the panel is open. @typedef {Record<Typed, HTMLInputElement>} Fields */
-/** `unfolded`: the user has opened what only some need. @typedef {{ fields: Fields, busy: boolean, unfolded: boolean }} Form */
+/**
+ * The fields in which the user types; the same ones for as long as the panel is open.
+ * @typedef {Record<Typed, HTMLInputElement>} Fields
+ */
+/**
+ * `unfolded`: the user has opened what only some need.
+ * @typedef {{ fields: Fields, busy: boolean, unfolded: boolean }} Form
+ */
 
 /** What goes wrong until the user types something else, and where. @type {Record<string, Typed>} */
 const FIELD_OF = {
-  "unknown-folder": "folder", "unusable-folder": "folder", "new-password-required": "newPassword", "empty-password-refused": "newPassword", "password-not-ascii": "newPassword",
+  "unknown-folder": "folder",
+  "unusable-folder": "folder",
+  "new-password-required": "newPassword",
+  "empty-password-refused": "newPassword",
+  "password-not-ascii": "newPassword",
   "second-password-required": "secondPassword",
 };
 /** What a folder looks like. */
 const EXAMPLES = { monsiaj: "C:\\Users\\clinic\\.monsiaj", glclient2: "/home/clinic/.glclient2" };
 
-/** The field that a failure is about; null where it is about none. @param {import("../state.js").Failure | null} failure */
+/**
+ * The field that a failure is about; null where it is about none.
+ * @param {import("../state.js").Failure | null} failure
+ */
 export function wrongField(failure) {
-  return failure === null ? null : FIELD_OF[String(failure.facts["problem"] ?? failure.code)] ?? null;
+  return failure === null ? null : (FIELD_OF[String(failure.facts.problem ?? failure.code)] ?? null);
 }
 
-/** @param {Open} open @param {Voice} voice @param {Form} form */
+/**
+ * @param {Open} open
+ * @param {Voice} voice
+ * @param {Form} form
+ */
 export function wishesView(open, voice, form) {
-  return element("div", { class: "wishes" }, ...source(open, voice, form), ...ofClient(open, voice, form), ...wishes(open, voice, form));
+  return element(
+    "div",
+    { class: "wishes" },
+    ...source(open, voice, form),
+    ...ofClient(open, voice, form),
+    ...wishes(open, voice, form),
+  );
 }
 
-/** The client's own folder; of glclient2 both, where it is not known which one is there. @param {"monsiaj" | "glclient2"} client @param {Voice} voice */
+/**
+ * The client's own folder; of glclient2 both, where it is not known which one is there.
+ * @param {"monsiaj" | "glclient2"} client
+ * @param {Voice} voice
+ */
 export function folderWords(client, { t }) {
   return client === "glclient2" ? t("files.either-folder") : FOLDERS[client];
 }
@@ -38,11 +74,18 @@ export function folderWords(client, { t }) {
 /** As people tell connections apart. @param {import("../core.js").Connection} connection @param {Voice} voice */
 export function connectionWords({ connection, isCurrent, description, certificate }, { t }) {
   const names = [description, certificate?.split(/[\\/]/).at(-1)].map((name) => data(name ?? ""));
-  const words = [t("files.connection-number", { number: String(connection) }), ...names].filter(Boolean).join(t("separator"));
+  const words = [t("files.connection-number", { number: String(connection) }), ...names]
+    .filter(Boolean)
+    .join(t("separator"));
   return isCurrent ? t("files.connection-now", { facts: words }) : words;
 }
 
-/** What the user has to give of the certificate. @param {Open} open @param {Voice} voice @param {Form} form */
+/**
+ * What the user has to give of the certificate.
+ * @param {Open} open
+ * @param {Voice} voice
+ * @param {Form} form
+ */
 function source({ needs, keyName }, { t }, form) {
   return [
     needs.password && field("password", t("password.label"), form, t("files.password-again")),
@@ -52,16 +95,38 @@ function source({ needs, keyName }, { t }, form) {
   ];
 }
 
-/** @param {Open} open @param {Voice} voice @param {Form} form */
+/**
+ * @param {Open} open
+ * @param {Voice} voice
+ * @param {Form} form
+ */
 function ofClient(open, voice, form) {
-  const { client, settings, folder, oldFileName, oldKeyFileName, wishes: { form: chosenForm, plainKey } } = open;
+  const {
+    client,
+    settings,
+    folder,
+    oldFileName,
+    oldKeyFileName,
+    wishes: { form: chosenForm, plainKey },
+  } = open;
   const { t } = voice;
   if (hasSettings(client)) {
     const facts = { folder: folderWords(client, voice), file: SETTINGS[client], example: EXAMPLES[client] };
-    const where = toldPlace(open) === null ? "files.where-unknown" : isEitherFolder(open) ? "files.where-either" : "files.where-hint";
+    const where =
+      toldPlace(open) === null
+        ? "files.where-unknown"
+        : isEitherFolder(open)
+          ? "files.where-either"
+          : "files.where-hint";
     return [
-      folder === null && file("client-settings", t("files.settings"), t("files.settings-hint", facts), settings?.name ?? null, form),
-      client === "monsiaj" && element("div", { class: "service" }, element("p", { class: "hint", "data-testid": "client-beside-program" }, t("files.beside-program", facts))),
+      folder === null &&
+        file("client-settings", t("files.settings"), t("files.settings-hint", facts), settings?.name ?? null, form),
+      client === "monsiaj" &&
+        element(
+          "div",
+          { class: "service" },
+          element("p", { class: "hint", "data-testid": "client-beside-program" }, t("files.beside-program", facts)),
+        ),
       settings && connections(settings, open, voice, form),
       settings && field("folder", t("files.where"), form, t(where, facts)),
     ];
@@ -69,16 +134,33 @@ function ofClient(open, voice, form) {
   switch (client) {
     case "receview": {
       const named = settings === null ? null : chosenConnection(settings);
-      const [certificate, key] = [named?.certificate, named?.key].map((path) => data(path?.split(/[\\/]/).at(-1) ?? "—"));
+      const [certificate, key] = [named?.certificate, named?.key].map((path) =>
+        data(path?.split(/[\\/]/).at(-1) ?? "—"),
+      );
       return [
-        file("client-settings", t("files.settings"), t("files.settings-hint-receview", { file: SETTINGS[client] }), settings?.name ?? null, form),
-        named && element(
-          "div",
-          { class: "service" },
-          element("p", { class: "hint", "data-testid": "client-receview-names" }, t(isPair(open) ? "files.receview-pair" : "files.receview-p12", { certificate: certificate ?? "", key: key ?? "" })),
+        file(
+          "client-settings",
+          t("files.settings"),
+          t("files.settings-hint-receview", { file: SETTINGS[client] }),
+          settings?.name ?? null,
+          form,
         ),
+        named &&
+          element(
+            "div",
+            { class: "service" },
+            element(
+              "p",
+              { class: "hint", "data-testid": "client-receview-names" },
+              t(isPair(open) ? "files.receview-pair" : "files.receview-p12", {
+                certificate: certificate ?? "",
+                key: key ?? "",
+              }),
+            ),
+          ),
         file("client-old-file", t("files.old-file"), t("files.old-file-hint"), oldFileName, form),
-        isPair(open) && file("client-old-key-file", t("files.old-key-file"), t("files.old-key-file-hint"), oldKeyFileName, form),
+        isPair(open) &&
+          file("client-old-key-file", t("files.old-key-file"), t("files.old-key-file-hint"), oldKeyFileName, form),
       ];
     }
     case "api":
@@ -87,22 +169,44 @@ function ofClient(open, voice, form) {
           "fieldset",
           { class: "forms-choice" },
           element("legend", {}, t("files.form")),
-          ...(/** @type {const} */ (["p12", "pem"])).map((one) =>
-            choice("radio", "client-form", one, one === chosenForm, t(`files.form.${one}`), { "data-testid": `form-${one}`, disabled: form.busy })),
+          .../** @type {const} */ (["p12", "pem"]).map((one) =>
+            choice("radio", "client-form", one, one === chosenForm, t(`files.form.${one}`), {
+              "data-testid": `form-${one}`,
+              disabled: form.busy,
+            }),
+          ),
         ),
-        chosenForm === "pem" && choice("checkbox", "client-plain-key", "", plainKey, t("files.plain-key"), { "data-testid": "plain-key", disabled: form.busy }),
-        plainKey && element("p", { class: "note refusal", "data-testid": "plain-key-warning" }, icon("failed"), t("files.plain-key-warning")),
+        chosenForm === "pem" &&
+          choice("checkbox", "client-plain-key", "", plainKey, t("files.plain-key"), {
+            "data-testid": "plain-key",
+            disabled: form.busy,
+          }),
+        plainKey &&
+          element(
+            "p",
+            { class: "note refusal", "data-testid": "plain-key-warning" },
+            icon("failed"),
+            t("files.plain-key-warning"),
+          ),
       ];
     default:
       return [];
   }
 }
 
-/** Which connection is switched, and from what. @param {import("../client-files-state.js").Settings} settings @param {Open} open @param {Voice} voice @param {Form} form */
+/**
+ * Which connection is switched, and from what.
+ * @param {import("../client-files-state.js").Settings} settings
+ * @param {Open} open
+ * @param {Voice} voice
+ * @param {Form} form
+ */
 function connections(settings, { wishes: { sameCertificate } }, voice, { busy }) {
   const { t } = voice;
   const chosen = chosenConnection(settings);
-  const { contents: { connections: all } } = settings;
+  const {
+    contents: { connections: all },
+  } = settings;
   const words = (/** @type {import("../core.js").Connection} */ one) => connectionWords(one, voice);
   const alike = alikeConnections(settings);
   return element(
@@ -111,50 +215,99 @@ function connections(settings, { wishes: { sameCertificate } }, voice, { busy })
     element("label", { for: "client-connection" }, t("files.connection")),
     element(
       "select",
-      { id: "client-connection", "data-action": "client-connection", "data-testid": "client-connection", "aria-describedby": "client-connection-hint", disabled: busy },
+      {
+        id: "client-connection",
+        "data-action": "client-connection",
+        "data-testid": "client-connection",
+        "aria-describedby": "client-connection-hint",
+        disabled: busy,
+      },
       chosen === null && element("option", { value: "", selected: true }, t("files.connection-none")),
       ...all.map((one) => element("option", { value: String(one.connection), selected: one === chosen }, words(one))),
     ),
     element(
       "p",
       { class: "hint", id: "client-connection-hint", "data-testid": "client-connection-certificate" },
-      ...(chosen?.certificate ? [t("files.connection-certificate"), element("span", { class: "code" }, data(chosen.certificate))] : []),
+      ...(chosen?.certificate
+        ? [t("files.connection-certificate"), element("span", { class: "code" }, data(chosen.certificate))]
+        : []),
     ),
-    ...(chosen?.problems ?? []).map((problem) => element("p", { class: "warning", "data-testid": `client-problem-${problem}` }, t(`files.problem.${problem}`))),
-    alike.length > 0 && choice("checkbox", "client-same-certificate", "", sameCertificate, t("files.connections-alike", { connections: alike.map(words).join(t("list")) }), {
-      "data-testid": "client-same-certificate", disabled: busy,
-    }),
+    ...(chosen?.problems ?? []).map((problem) =>
+      element("p", { class: "warning", "data-testid": `client-problem-${problem}` }, t(`files.problem.${problem}`)),
+    ),
+    alike.length > 0 &&
+      choice(
+        "checkbox",
+        "client-same-certificate",
+        "",
+        sameCertificate,
+        t("files.connections-alike", { connections: alike.map(words).join(t("list")) }),
+        {
+          "data-testid": "client-same-certificate",
+          disabled: busy,
+        },
+      ),
   );
 }
 
-/** @param {Open} open @param {Voice} voice @param {Form} form */
-function wishes({ client, needs, settings, wishes: { form: chosenForm, protection, plainKey, otherPassword } }, { t }, form) {
+/**
+ * @param {Open} open
+ * @param {Voice} voice
+ * @param {Form} form
+ */
+function wishes(
+  { client, needs, settings, wishes: { form: chosenForm, protection, plainKey, otherPassword } },
+  { t },
+  form,
+) {
   const { busy, unfolded, fields } = form;
   const hasP12 = client !== "api" || chosenForm === "p12";
   /** @type {Protection[]} */
   const protections = needs.key ? ["modern", "compatible"] : ["issued", "modern", "compatible"];
   return [
-    hasP12 && element(
-      "details",
-      { open: unfolded || protection !== protections[0], "data-testid": "protection" },
-      element("summary", {}, t("files.protection-change")),
+    hasP12 &&
       element(
-        "fieldset",
-        { class: "forms-choice" },
-        element("legend", {}, t("files.protection")),
-        ...protections.map((one) => choice("radio", "client-protection", one, one === protection, t(`files.protection.${one}`), { "data-testid": `protection-${one}`, disabled: busy })),
-        element("p", { class: "hint" }, t("files.protection-hint")),
+        "details",
+        { open: unfolded || protection !== protections[0], "data-testid": "protection" },
+        element("summary", {}, t("files.protection-change")),
+        element(
+          "fieldset",
+          { class: "forms-choice" },
+          element("legend", {}, t("files.protection")),
+          ...protections.map((one) =>
+            choice("radio", "client-protection", one, one === protection, t(`files.protection.${one}`), {
+              "data-testid": `protection-${one}`,
+              disabled: busy,
+            }),
+          ),
+          element("p", { class: "hint" }, t("files.protection-hint")),
+        ),
       ),
-    ),
-    !plainKey && choice("checkbox", "client-other-password", "", otherPassword, t("files.other-password"), { "data-testid": "other-password", disabled: busy }),
-    client === "receview" && element("p", { class: "hint" }, t(settings === null ? "files.other-password-receview" : "files.other-password-settings")),
+    !plainKey &&
+      choice("checkbox", "client-other-password", "", otherPassword, t("files.other-password"), {
+        "data-testid": "other-password",
+        disabled: busy,
+      }),
+    client === "receview" &&
+      element(
+        "p",
+        { class: "hint" },
+        t(settings === null ? "files.other-password-receview" : "files.other-password-settings"),
+      ),
     otherPassword && field("newPassword", t("files.new-password"), form, t("files.new-password-hint")),
-    otherPassword && choice("checkbox", "client-password-visible", "", fields.newPassword.type === "text", t("password.show"), { "data-testid": "client-password-visible" }),
+    otherPassword &&
+      choice("checkbox", "client-password-visible", "", fields.newPassword.type === "text", t("password.show"), {
+        "data-testid": "client-password-visible",
+      }),
   ];
 }
 
 /**
- * @param {"radio" | "checkbox"} type @param {string} action @param {string} value @param {boolean} checked @param {string} text
+ * @param {"radio" | "checkbox"} type
+ * @param {string} action
+ * @param {string} value
+ * @param {boolean} checked
+ * @param {string} text
  * @param {Record<string, string | boolean>} attributes
  */
 export function choice(type, action, value, checked, text, attributes) {
@@ -166,15 +319,33 @@ export function choice(type, action, value, checked, text, attributes) {
   );
 }
 
-/** @param {Typed} what @param {string} label @param {Form} form @param {string} hint */
+/**
+ * @param {Typed} what
+ * @param {string} label
+ * @param {Form} form
+ * @param {string} hint
+ */
 function field(what, label, { fields, busy }, hint) {
   const input = fields[what];
   input.readOnly = busy;
   input.setAttribute("aria-describedby", `${input.id}-hint`);
-  return element("div", { class: "service" }, element("label", { for: input.id }, label), input, element("p", { class: "hint", id: `${input.id}-hint` }, hint));
+  return element(
+    "div",
+    { class: "service" },
+    element("label", { for: input.id }, label),
+    input,
+    element("p", { class: "hint", id: `${input.id}-hint` }, hint),
+  );
 }
 
-/** @param {string} action @param {string} label @param {string} hint @param {string | null} name of the file that was chosen @param {Form} form @param {string} [accept] */
+/**
+ * @param {string} action
+ * @param {string} label
+ * @param {string} hint
+ * @param {string | null} name of the file that was chosen
+ * @param {Form} form
+ * @param {string} [accept]
+ */
 function file(action, label, hint, name, { busy }, accept) {
   return element(
     "div",
@@ -183,7 +354,13 @@ function file(action, label, hint, name, { busy }, accept) {
       "div",
       { class: "chosen" },
       element("input", {
-        type: "file", id: action, class: "visually-hidden", "data-action": action, "data-testid": action, "aria-describedby": `${action}-hint`, disabled: busy,
+        type: "file",
+        id: action,
+        class: "visually-hidden",
+        "data-action": action,
+        "data-testid": action,
+        "aria-describedby": `${action}-hint`,
+        disabled: busy,
         ...(accept ? { accept } : {}),
       }),
       element("label", { for: action, class: "button" }, label),

@@ -1,6 +1,7 @@
 // @ts-check
-// The objects that `objects.rs` tells of, field by field in the order of the Rust structures. The compiler of TypeScript holds them
-// against the types that are derived from those; `tests/module` holds the order against certificates of other programs.
+// The objects that `objects.rs` tells of, field by field in the order of the Rust structures. The compiler of
+// TypeScript holds them against the types that are derived from those; `tests/module` holds the order against
+// certificates of other programs.
 
 /** @typedef {import("../../../dist/npm/orcamo_cert.js").Inspection} Inspection */
 /** @typedef {import("../../../dist/npm/orcamo_cert.js").CertificateIdentity} CertificateIdentity */
@@ -62,7 +63,11 @@ class Fields {
     return this.textOrNull();
   }
 
-  /** @template T @param {(fields: Fields) => T} read @returns {T[]} */
+  /**
+   * @template T
+   * @param {(fields: Fields) => T} read
+   * @returns {T[]}
+   */
   list(read) {
     const list = [];
     for (let left = this.number(); left > 0; left -= 1) list.push(read(this));
@@ -134,14 +139,14 @@ const inspection = (fields) => {
   const [first = null] = identities;
   return {
     format,
-    leaf: first && first.leaf,
+    leaf: first?.leaf ?? null,
     certificates,
     unreadable,
     identities,
     hasPrivateKey,
-    keyMatches: first && first.keyMatches,
+    keyMatches: first?.keyMatches ?? null,
     friendlyName,
-    eligibility: first && first.eligibility,
+    eligibility: first?.eligibility ?? null,
     locked,
     passwordForm,
   };
@@ -156,7 +161,11 @@ export const makeInspection = (texts, numbers) => inspection(new Fields(texts, n
 /** @param {string} texts @param {Int32Array} numbers */
 export const makeEligibility = (texts, numbers) => eligibility(new Fields(texts, numbers));
 
-/** @param {string} texts @param {Int32Array} numbers @returns {Presented} */
+/**
+ * @param {string} texts
+ * @param {Int32Array} numbers
+ * @returns {Presented}
+ */
 export const makePresented = (texts, numbers) => {
   const fields = new Fields(texts, numbers);
   return { verdict: fields.text(), serverTime: fields.textOrNull(), ...inspection(fields) };

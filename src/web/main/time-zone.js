@@ -14,7 +14,12 @@ const formatOf = (zone) => {
   return format;
 };
 
-/** In seconds; `undefined` where the platform does not know the zone. @param {string} zone @param {number} milliseconds @returns {number | undefined} */
+/**
+ * In seconds; `undefined` where the platform does not know the zone.
+ * @param {string} zone
+ * @param {number} milliseconds
+ * @returns {number | undefined}
+ */
 export const secondsAhead = (zone, milliseconds) => {
   try {
     const parts = formatOf(zone).formatToParts(milliseconds);

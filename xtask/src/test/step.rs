@@ -192,6 +192,12 @@ async fn module(project: &Project, scratch: &Path, count: &mut Count, interrupt:
     node.args(files);
     run_tests(node, count, interrupt).await?;
 
+    println!("Checking form and lint of JavaScript and CSS with Biome …");
+    let mut biome = tool::command(project, "node");
+    biome.arg(folder.join("node_modules/@biomejs/biome/bin/biome"));
+    biome.args(["check", "--error-on-warnings", "."]).current_dir(project.root());
+    tool::run(biome, interrupt).await?;
+
     println!("Checking the types with TypeScript …");
     let mut tsc = tool::command(project, "node");
     tsc.arg(folder.join("node_modules/typescript/bin/tsc"));
