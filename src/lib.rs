@@ -24,6 +24,7 @@ pub mod calendar;
 pub mod certificate;
 #[cfg(feature = "tools")]
 pub mod client_files;
+pub mod clients;
 pub mod eligibility;
 mod encryption;
 pub mod error;

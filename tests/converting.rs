@@ -16,6 +16,7 @@ use orcamo_cert::{
     Error,
     calendar::Timestamp,
     client_files::{Candidate, Choice, Identity, Layout, LocalTime, Protection, Target},
+    clients::{self},
     eligibility::Policy,
     error::{Missing, Source},
     input::{Credentials, Derivations},
@@ -456,9 +457,9 @@ fn what_cannot_be_handed_on_is_told_by_its_name() {
     // A password is not made up.
     let pair = || open_pair("certificates/rsa.crt", "private-keys/rsa-pkcs8.pem", None).unwrap();
     for target in [
-        Target::Monsiaj,
-        Target::Glclient2,
-        Target::Receview,
+        Target::Client(&clients::MONSIAJ),
+        Target::Client(&clients::GLCLIENT2),
+        Target::Client(&clients::RECEVIEW),
         Target::Pem,
         Target::P12(Protection::Modern),
     ] {
@@ -486,7 +487,7 @@ fn a_pkcs12_file_that_opens_only_once_it_is_mended_is_written_anew() {
     for carried in [latin1.into_bytes(), longer.collect(), [b"\r\n", &whole[..]].concat()] {
         assert_ne!(carried, whole);
         let identity = opened(&carried, Some("fixture"), None).unwrap();
-        let layout = Layout::new(Target::Monsiaj, time());
+        let layout = Layout::new(Target::Client(&clients::MONSIAJ), time());
         let files = layout.files(&identity, &password("fixture"), &mut random).unwrap();
         let p12 = files.iter().find(|file| file.path.ends_with(".p12")).unwrap();
         let told = judges::openssl_pkcs12(p12.bytes.expose(), "fixture", Protection::Modern);
@@ -519,7 +520,12 @@ fn a_file_under_two_passwords_is_written_anew_under_the_first() {
         (p12.bytes.expose().to_vec(), own)
     };
     for (first, second) in [("Mac-42", "Enc-42"), ("Enc-42", "Mac-42"), ("Mac-42\n", "Enc-42 ")] {
-        for target in [Target::Monsiaj, Target::Glclient2, Target::Receview, Target::Others] {
+        for target in [
+            Target::Client(&clients::MONSIAJ),
+            Target::Client(&clients::GLCLIENT2),
+            Target::Client(&clients::RECEVIEW),
+            Target::Client(&clients::BROWSER),
+        ] {
             let (p12, own) = written(&two, first, second, target);
             assert_eq!(own, first.trim_end());
             assert_ne!(p12, two);
@@ -530,7 +536,7 @@ fn a_file_under_two_passwords_is_written_anew_under_the_first() {
     // Where one is enough, the file stays as it is, with the password that opens it.
     let one = read("pkcs12/openssl-default.p12");
     for (first, second) in [("fixture", "other"), ("other", "fixture ")] {
-        let (p12, own) = written(&one, first, second, Target::Others);
+        let (p12, own) = written(&one, first, second, Target::Client(&clients::BROWSER));
         assert_eq!((p12 == one, own.as_str()), (true, "fixture"));
     }
 }
@@ -543,7 +549,7 @@ fn an_empty_password_is_refused_where_the_systems_that_the_file_is_for_refuse_it
         Layout::new(Target::P12(Protection::Compatible), time()),
         Layout {
             protection: Some(Protection::Compatible),
-            ..Layout::new(Target::Others, time())
+            ..Layout::new(Target::Client(&clients::BROWSER), time())
         },
     ];
     for layout in compatible {

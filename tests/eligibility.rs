@@ -10,7 +10,8 @@ use orcamo_cert::{
     calendar::Timestamp,
     certificate::Certificate,
     certificate::public_key::PublicKey,
-    eligibility::{Client, Decision, Eligibility, Kind, Policy, Reason, eligibility},
+    clients::ClientId,
+    eligibility::{ClientWindows, Decision, Eligibility, Kind, Policy, Reason, eligibility},
 };
 
 const NOT_BEFORE: &str = "2026-12-15T00:00:00Z";
@@ -48,7 +49,7 @@ fn judge(common_name: &str, now: &str) -> Eligibility {
     eligibility(&named(Some(common_name)), &Policy::default(), at(now))
 }
 
-fn open(eligibility: &Eligibility, client: Client) -> bool {
+fn open(eligibility: &Eligibility, client: ClientId) -> bool {
     eligibility
         .clients
         .iter()
@@ -112,7 +113,7 @@ fn an_unknown_kind_is_left_to_the_server_while_it_is_valid() {
         (judged.decision, judged.reason, judged.kind),
         (Decision::UnknownKind, Reason::UnrecognizedCommonName, Kind::Unknown)
     );
-    assert!(open(&judged, Client::Monsiaj));
+    assert!(open(&judged, ClientId::Monsiaj));
     assert_eq!(judge("terminal-7", "2029-12-16T00:00:00Z").decision, Decision::Expired);
     let nameless = eligibility(&named(None), &Policy::default(), at("2029-12-01T00:00:00Z"));
     assert_eq!(nameless.reason, Reason::NoCommonName);
@@ -144,13 +145,13 @@ fn each_native_client_asks_from_its_own_day() {
             None,
         ]
     );
-    assert!(!open(&judged, Client::Monsiaj));
-    assert!(!open(&judged, Client::Glclient2));
-    assert!(open(&judged, Client::Receview));
-    assert!(open(&judged, Client::Api));
+    assert!(!open(&judged, ClientId::Monsiaj));
+    assert!(!open(&judged, ClientId::Glclient2));
+    assert!(open(&judged, ClientId::Receview));
+    assert!(open(&judged, ClientId::Api));
     let a_second_later = judge("client0001", "2029-10-15T03:00:01Z");
-    assert!(open(&a_second_later, Client::Monsiaj));
-    assert!(!open(&a_second_later, Client::Glclient2));
+    assert!(open(&a_second_later, ClientId::Monsiaj));
+    assert!(!open(&a_second_later, ClientId::Glclient2));
 }
 
 #[test]
@@ -168,20 +169,22 @@ fn the_native_settings_widen_their_windows_but_never_below_two_months() {
     let now = at("2027-01-20T00:00:00Z");
     let judged = |policy: &Policy| eligibility(&named(Some("client0001")), policy, now);
     let wide = judged(&Policy {
-        monsiaj_months: Some(36),
-        glclient2_months: Some(36),
-        receview_days: Some(1_200),
+        clients: ClientWindows::default()
+            .with_months(ClientId::Monsiaj, Some(36))
+            .with_months(ClientId::Glclient2, Some(36))
+            .with_days(ClientId::Receview, Some(1_200)),
         ..Policy::default()
     });
     assert_eq!(wide.decision, Decision::TooEarly);
     assert!(
-        [Client::Monsiaj, Client::Glclient2, Client::Receview]
+        [ClientId::Monsiaj, ClientId::Glclient2, ClientId::Receview]
             .into_iter()
             .all(|client| open(&wide, client))
     );
     let narrow = judged(&Policy {
-        monsiaj_months: Some(0),
-        glclient2_months: Some(1),
+        clients: ClientWindows::default()
+            .with_months(ClientId::Monsiaj, Some(0))
+            .with_months(ClientId::Glclient2, Some(1)),
         ..Policy::default()
     });
     assert_eq!(narrow.clients, judged(&Policy::default()).clients);
@@ -216,7 +219,7 @@ fn a_month_end_never_closes_the_web_clients_window_again() {
 #[test]
 fn a_policy_beyond_a_hundred_years_is_refused_by_name() {
     let policy = Policy {
-        receview_days: Some(40_000),
+        clients: ClientWindows::default().with_days(ClientId::Receview, Some(40_000)),
         ..Policy::default()
     };
     assert_eq!(policy.validate().unwrap_err().code(), "invalid-argument");

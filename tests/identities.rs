@@ -15,6 +15,7 @@ use judges::{Folder, Program, random};
 use orcamo_cert::{
     Error,
     client_files::{Choice, Identity, Layout, LocalTime, Protection, Target},
+    clients::{self},
     eligibility::{Decision, Policy},
     error::{Missing, Source},
     input::{Credentials, Derivations, Lock},
@@ -143,7 +144,7 @@ fn what_is_written_is_one_identity_with_its_chain_and_nothing_of_the_other() {
     for (chosen, expected) in [(None, 0), (Some(0), 0), (Some(1), 1)] {
         let chosen = chosen.map(fingerprint);
         let identity = opened(&store, chosen.as_deref()).unwrap();
-        for target in [Target::P12(Protection::Modern), Target::Monsiaj] {
+        for target in [Target::P12(Protection::Modern), Target::Client(&clients::MONSIAJ)] {
             let p12 = written(&identity, target);
             let again = told(&p12);
             assert_eq!(

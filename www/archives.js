@@ -2,12 +2,12 @@
 // ZIP archives → the files in them. Pure: no DOM.
 
 import { CoreFailure } from "./failure.js";
-import { isZip, LIMITS, unzip, ZipProblem } from "./unzip.js";
+import { ARCHIVE_LIMITS, isZip, unzip, ZipProblem } from "./unzip.js";
 
 /** @typedef {import("./gathering.js").Loaded} Loaded */
 
 /** @param {Loaded} archive @returns {Promise<Loaded[]>} the archive itself with its failure, where it cannot be read */
-export async function filesOf(archive, left = LIMITS) {
+export async function filesOf(archive, left = ARCHIVE_LIMITS) {
   try {
     return await unzip(archive.bytes, left);
   } catch (error) {
@@ -25,7 +25,7 @@ export async function filesOf(archive, left = LIMITS) {
  */
 export async function unpacked(files, isArchive) {
   const found = [];
-  const left = { ...LIMITS };
+  const left = { ...ARCHIVE_LIMITS };
   for (const file of files) {
     if (!isZip(file.bytes) || !(await isArchive(file))) {
       found.push(file);

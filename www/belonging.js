@@ -1,6 +1,7 @@
 // @ts-check
 // Which files belong together, as far as names and dates tell. Pure: no DOM, no module.
 
+import { CLIENTS } from "./facts.js";
 import { leafOf } from "./state.js";
 
 /** @typedef {import("./state.js").Card} Card */
@@ -11,8 +12,11 @@ import { leafOf } from "./state.js";
 
 /** No password is longer. */
 const LONGEST_PASS = 1024;
-/** The settings of the native clients, and the ones that were kept; the README of an archive of ours. */
-const SETTINGS = /^(config\.json|monsiaj\.jsonrpc\.properties|receview\.conf)(\.\d{8,14})?$/i;
+/** The settings of clients. */
+const SETTINGS = CLIENTS.flatMap(({ settingsFile }) => settingsFile ?? []);
+/** Old settings have the time behind their name. */
+const TIME = /\.\d{8,14}$/;
+/** In an archive of ours. */
 const README = /^readme(\.txt|\.md)?$/i;
 /** What is called so is meant to be a certificate. */
 const CERTIFICATE = /\.(crt|cer|der|pem|p12|pfx|p7b|p7c)(\.\d{8})?$/i;
@@ -26,7 +30,7 @@ const CERTIFICATE = /\.(crt|cer|der|pem|p12|pfx|p7b|p7c)(\.\d{8})?$/i;
 export function roleOf(name, size) {
   const own = baseName(name);
   if (/\.pass$/i.test(own) && size <= LONGEST_PASS) return "password";
-  if (SETTINGS.test(own)) return "settings";
+  if (SETTINGS.includes(own.toLowerCase().replace(TIME, ""))) return "settings";
   return README.test(own) ? "readme" : "other";
 }
 

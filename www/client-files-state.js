@@ -4,11 +4,11 @@
 
 /** @typedef {import("./core.js").Certificate} Certificate */
 /** @typedef {import("./core.js").ClientSettings} ClientSettings */
+/** @typedef {import("./core.js").Client} Client */
 /** @typedef {import("./core.js").Connection} Connection */
 /** @typedef {import("./state.js").Failure} Failure */
 /** @typedef {import("./state.js").State} State */
 
-/** @typedef {"monsiaj" | "glclient2" | "receview" | "api" | "browser"} Client */
 /**
  * The renewed certificate, or a file that was checked.
  * @typedef {{ kind: "renewed" } | { kind: "card", id: number }} Source
@@ -82,16 +82,6 @@
 /** What goes wrong until the user gives another password. */
 const NEEDS_PASSWORD = new Set(["new-password-required", "empty-password-refused", "password-not-ascii"]);
 
-/** The names of the settings files. */
-export const SETTINGS = { monsiaj: "monsiaj.jsonrpc.properties", glclient2: "config.json", receview: "receview.conf" };
-/**
- * What the clients' own folders may be called, the usual name first: the vendor's notice and glclient2's source do not
- * agree.
- */
-export const FOLDER_NAMES = { monsiaj: [".monsiaj"], glclient2: [".glclient2", ".glclient"] };
-/** The clients' own folders, as people know them. */
-export const FOLDERS = { monsiaj: "%userprofile%\\.monsiaj", glclient2: "~/.glclient2" };
-
 /** A certificate with a key of its own was not issued as a .p12. @param {{ key: boolean }} needs @returns {Wishes} */
 function noWishes({ key }) {
   return {
@@ -101,24 +91,6 @@ function noWishes({ key }) {
     otherPassword: false,
     sameCertificate: false,
   };
-}
-
-/**
- * Whether settings of a client can be changed here.
- * @param {Client | null} client
- * @returns {client is "monsiaj" | "glclient2" | "receview"}
- */
-export function takesSettings(client) {
-  return hasSettings(client) || client === "receview";
-}
-
-/**
- * Whether a client has a folder of its own, with settings and certificates in it.
- * @param {Client | null} client
- * @returns {client is "monsiaj" | "glclient2"}
- */
-export function hasSettings(client) {
-  return client === "monsiaj" || client === "glclient2";
 }
 
 /**
@@ -166,9 +138,9 @@ export function clientChosen(state, client, refusesModern = false) {
   return change(state, (open) => {
     if (open.client === client) return open;
     const wishes = { ...open.wishes, plainKey: false, sameCertificate: false };
-    if (refusesModern && client === "browser") wishes.protection = "compatible";
+    if (refusesModern && client.id === "browser") wishes.protection = "compatible";
     // What was chosen for the browser of this computer is not what another client is to get.
-    if (refusesModern && open.client === "browser") wishes.protection = noWishes(open.needs).protection;
+    if (refusesModern && open.client?.id === "browser") wishes.protection = noWishes(open.needs).protection;
     return { ...fresh(open), client, settings: null, folder: null, oldFileName: null, oldKeyFileName: null, wishes };
   });
 }
@@ -214,8 +186,9 @@ export function settingsRead(state, name, contents) {
  */
 export function folderPicked(state, name, contents) {
   const { clientFiles } = state;
-  if (clientFiles.status !== "open" || !hasSettings(clientFiles.client)) return state;
+  if (clientFiles.status !== "open") return state;
   const { client, settings: before } = clientFiles;
+  if (!client?.folder || client.settingsFile === null) return state;
   const chosen = before === null ? null : chosenConnection(before);
   const same = (/** @type {Connection} */ one) =>
     chosen !== null &&
@@ -224,11 +197,11 @@ export function folderPicked(state, name, contents) {
     one.certificate === chosen.certificate;
   const connection =
     before?.connection !== null && contents?.connections.some(same) ? (before?.connection ?? null) : null;
-  const settings = contents === null ? null : { name: SETTINGS[client], contents, connection };
+  const settings = contents === null ? null : { name: client.settingsFile, contents, connection };
   return end(state, "picking", {
     settings,
     wishes: { ...clientFiles.wishes, sameCertificate: false },
-    folder: { name, isOther: !FOLDER_NAMES[client].includes(name) },
+    folder: { name, isOther: !client.folder.names.includes(name) },
   });
 }
 
@@ -268,8 +241,7 @@ export function fileAdded(state, what, name) {
 }
 
 /**
- * Whether レセ電ビューア has a certificate and a key in files of their own, as far as its settings or the file's name
- * tell.
+ * Whether the certificate that is replaced and its key are two files, by the settings or else by the file's name.
  * @param {Open} open
  */
 export function isPair({ settings, oldFileName }) {
@@ -292,7 +264,7 @@ export function typed(state) {
 export function begun(state, work) {
   const { clientFiles } = state;
   if (clientFiles.status !== "open" || clientFiles.work !== "idle" || clientFiles.client === null) return state;
-  if (work === "picking" && !hasSettings(clientFiles.client)) return state;
+  if (work === "picking" && clientFiles.client.folder === null) return state;
   if (work === "writing" && clientFiles.folder === null) return state;
   return put(state, { ...fresh(clientFiles), work, during: work });
 }
@@ -418,19 +390,15 @@ export function namesOtherFolder({ settings, folder }) {
 /** Where the client's files are, as far as it is known. @param {Open} open @returns {string} */
 export function folderOf(open) {
   const { client, folder, made, written } = open;
-  if (!hasSettings(client)) return "";
-  return (
-    written?.place ??
-    made?.place ??
-    toldPlace(open) ??
-    (folder === null || folder.isOther || client === "monsiaj" ? FOLDERS[client] : `~/${folder.name}`)
-  );
+  if (!client?.folder) return "";
+  const isUsual = folder === null || folder.isOther || client.folder.names.length === 1;
+  return written?.place ?? made?.place ?? toldPlace(open) ?? (isUsual ? client.folder.shown : `~/${folder.name}`);
 }
 
-/** Whether it is not known which of its folders glclient2 uses. @param {Open} open */
+/** Whether the client may use another of its folders than the usual one, for all that is known. @param {Open} open */
 export function isEitherFolder(open) {
   const { client, settings, folder, made, written } = open;
-  if (client !== "glclient2" || (folder !== null && !folder.isOther)) return false;
+  if (!client?.folder || client.folder.names.length === 1 || (folder !== null && !folder.isOther)) return false;
   const isGuessed = settings !== null && chosenConnection(settings)?.folderIsGuessed !== false;
   return (written?.place ?? made?.place ?? null) === null && (settings === null || isGuessed);
 }

@@ -9,28 +9,24 @@ import {
   clientFilesFailed,
   closeClientFiles,
   connectionChosen,
-  FOLDER_NAMES,
   fileAdded,
   fileHanded,
   filesMade,
   folderLeft,
   folderPicked,
   folderWritten,
-  hasSettings,
   isPair,
   openClientFiles,
   pickingCancelled,
-  SETTINGS,
   settingsRead,
-  takesSettings,
   wished,
 } from "./client-files-state.js";
 import { clientSettings, convert, convertToZip } from "./core.js";
 import { download } from "./download.js";
+import { CLIENTS, LIMITS } from "./facts.js";
 import { CoreFailure } from "./failure.js";
 import { FolderProblem, pickFolder, readSettings, writeFolder } from "./folder.js";
 import { timestamp } from "./format.js";
-import { LARGEST_FILE } from "./limits.js";
 import { handedElsewhere, renewedFile, savedElsewhere } from "./renewing.js";
 import { leafOf, now } from "./state.js";
 
@@ -122,7 +118,7 @@ export async function changeControl(store, control) {
     case "client":
       picked = null;
       added = { ...added, settings: null, oldFile: null, oldKeyFile: null };
-      return store.set(clientChosen(store.get(), /** @type {Client} */ (control.value), refusesModern()));
+      return chooseClient(store, control.value);
     case "client-form":
       return store.set(wished(store.get(), { form: control.value === "pem" ? "pem" : "p12" }));
     case "client-protection":
@@ -155,6 +151,12 @@ export async function changeControl(store, control) {
   }
 }
 
+/** @param {Store} store @param {string} id */
+function chooseClient(store, id) {
+  const client = CLIENTS.find((one) => one.id === id);
+  if (client !== undefined) store.set(clientChosen(store.get(), client, refusesModern()));
+}
+
 /**
  * @param {Store} store
  * @param {Added} what
@@ -162,13 +164,15 @@ export async function changeControl(store, control) {
  */
 async function add(store, what, file) {
   try {
-    if (file.size > LARGEST_FILE) throw new CoreFailure("file-too-large", { size: file.size, limit: LARGEST_FILE });
+    if (file.size > LIMITS.fileBytes)
+      throw new CoreFailure("file-too-large", { size: file.size, limit: LIMITS.fileBytes });
     const bytes = await readFile(file);
     const { clientFiles } = store.get();
     if (clientFiles.status !== "open") return;
     if (what === "settings") {
-      if (!takesSettings(clientFiles.client)) return;
-      const contents = await clientSettings(clientFiles.client, bytes);
+      const { client } = clientFiles;
+      if (!client?.settingsFile) return;
+      const contents = await clientSettings(client.id, bytes);
       picked = null;
       added = { ...added, settings: { name: file.name, bytes } };
       store.set(settingsRead(store.get(), file.name, contents));
@@ -246,11 +250,11 @@ export async function saveZip(store, read) {
   try {
     const { bytes, options, client } = await request(store, read, madeAt);
     const archive = await convertToZip(bytes, options);
-    download(`${client}-${timestamp(madeAt)}.zip`, archive, "application/zip");
+    download(`${client.id}-${timestamp(madeAt)}.zip`, archive, "application/zip");
     archive.fill(0);
     store.set(fileHanded(store.get(), "zip"));
     // It holds the new certificate, and the password that the server gave where there is a file for it.
-    if (isAsIssued(store)) handedElsewhere(store, client === "receview" ? ["p12"] : ["p12", "pass"]);
+    if (isAsIssued(store)) handedElsewhere(store, client.files.naming === "replaced" ? ["p12"] : ["p12", "pass"]);
   } catch (error) {
     store.set(clientFilesFailed(store.get(), toFailure(error)));
   }
@@ -259,11 +263,12 @@ export async function saveZip(store, read) {
 /** The user chooses a folder; what stands in its settings is shown before anything is written. @param {Store} store */
 export async function chooseFolder(store) {
   const { clientFiles } = store.get();
-  if (clientFiles.status !== "open" || !hasSettings(clientFiles.client)) return;
+  if (clientFiles.status !== "open") return;
   const { client } = clientFiles;
+  const names = client && namesOf(client);
+  if (!names) return;
   const begin = begun(store.get(), "picking");
   if (begin === store.get()) return;
-  const names = namesOf(client);
   // Browsers open the window only while the click is being handled.
   const picking = pickFolder(names.names[0] ?? "");
   store.set(begin);
@@ -271,7 +276,7 @@ export async function chooseFolder(store) {
     const folder = await picking;
     if (folder === null) return store.set(pickingCancelled(store.get()));
     const bytes = await readSettings(folder, names);
-    const contents = bytes === null ? null : await clientSettings(client, bytes);
+    const contents = bytes === null ? null : await clientSettings(client.id, bytes);
     const after = folderPicked(store.get(), folder.name, contents);
     // Closed meanwhile.
     if (after === store.get()) return;
@@ -296,8 +301,10 @@ export function leaveFolder(store) {
 export async function writeToFolder(store, read) {
   const { clientFiles } = store.get();
   const target = picked;
-  if (target === null || clientFiles.status !== "open" || !hasSettings(clientFiles.client)) return;
+  if (target === null || clientFiles.status !== "open") return;
   const { client, source, folder } = clientFiles;
+  const name = client?.settingsFile;
+  if (!name) return;
   // Of its own: what was added is wiped when the panel closes, and writing goes on to its end.
   const old = added.settings?.bytes.slice() ?? null;
   const begin = begun(store.get(), "writing");
@@ -311,10 +318,9 @@ export async function writeToFolder(store, read) {
     files = await convert(bytes, options);
     // Closed before anything was written.
     if (store.get().clientFiles.status !== "open") return;
-    const written = await writeFolder(target, namesOf(client).settings, files, old);
+    const written = await writeFolder(target, name, files, old);
     const asIssued = isAsIssued(store);
     // What stands there now is what the next writing begins with.
-    const name = SETTINGS[client];
     const settings = files.find(({ path }) => path === name)?.bytes.slice() ?? null;
     if (store.get().clientFiles.status === "open")
       added = { ...added, settings: settings === null ? null : { name, bytes: settings } };
@@ -337,15 +343,15 @@ export async function writeToFolder(store, read) {
  */
 async function settledContents(store, files) {
   const { clientFiles } = store.get();
-  if (clientFiles.status !== "open" || !hasSettings(clientFiles.client)) return null;
+  if (clientFiles.status !== "open" || !clientFiles.client?.folder) return null;
   const { client } = clientFiles;
-  const settings = files.find(({ path }) => path === SETTINGS[client]);
-  return settings === undefined ? null : clientSettings(client, settings.bytes);
+  const settings = files.find(({ path }) => path === client.settingsFile);
+  return settings === undefined ? null : clientSettings(client.id, settings.bytes);
 }
 
-/** @param {"monsiaj" | "glclient2"} client what its folder may be called, and the name of its settings file */
-function namesOf(client) {
-  return { names: FOLDER_NAMES[client], settings: SETTINGS[client] };
+/** The names of a client's own folder, and of its settings file in it. @param {Client} client */
+function namesOf({ folder, settingsFile }) {
+  return folder && settingsFile !== null ? { names: folder.names, settings: settingsFile } : null;
 }
 
 /**
@@ -356,8 +362,8 @@ function isAsIssued(store) {
   const { clientFiles } = store.get();
   if (clientFiles.status !== "open" || clientFiles.source.kind !== "renewed") return false;
   const { client, settings, wishes } = clientFiles;
-  // By its settings レセ電ビューア gets the password that is in use.
-  const isOther = client === "receview" && (settings !== null || isPair(clientFiles));
+  // A client whose files are replaced keeps the password that is in use.
+  const isOther = client?.files.naming === "replaced" && (settings !== null || isPair(clientFiles));
   return !isOther && !wishes.otherPassword && !wishes.plainKey;
 }
 
@@ -379,18 +385,10 @@ async function request(store, read, instant) {
   if (clientFiles.status !== "open" || clientFiles.client === null) throw new CoreFailure("internal");
   const { client, wishes, settings, needs } = clientFiles;
   const source = sourceOf(store, clientFiles, read);
-  /** @type {Record<Client, import("./core.js").Target>} */
-  const targets = {
-    monsiaj: "monsiaj",
-    glclient2: "glclient2",
-    receview: "receview",
-    api: wishes.form === "pem" ? "pem" : "api",
-    browser: "browser",
-  };
   /** @type {ConvertOptions} */
   const options = {
     ...source.options,
-    to: targets[client],
+    to: client.id === "api" && wishes.form === "pem" ? "pem" : client.id,
     now: instant,
     language: state.language,
     passwordFile: clientFiles.source.kind === "renewed" && !wishes.otherPassword,
@@ -404,16 +402,16 @@ async function request(store, read, instant) {
     const password = read("keyPassword");
     if (password !== "") options.keyPassword = password;
   }
-  if (hasSettings(client)) {
+  if (client.folder) {
     const folder = read("folder").trim();
     if (settings !== null && folder !== "" && folder !== chosenConnection(settings)?.folder) options.folder = folder;
     if (settings !== null && settings.connection !== null) options.connection = settings.connection;
     if (wishes.sameCertificate) options.sameCertificate = true;
   }
-  if (takesSettings(client) && added.settings !== null) options.settings = added.settings.bytes;
-  if (client === "receview" && added.oldFile !== null)
-    options.oldFile = { path: added.oldFile.name, bytes: added.oldFile.bytes };
-  if (client === "receview" && added.oldKeyFile !== null)
+  if (client.settingsFile !== null && added.settings !== null) options.settings = added.settings.bytes;
+  const replaces = client.files.naming === "replaced";
+  if (replaces && added.oldFile !== null) options.oldFile = { path: added.oldFile.name, bytes: added.oldFile.bytes };
+  if (replaces && added.oldKeyFile !== null)
     options.oldKeyFile = { path: added.oldKeyFile.name, bytes: added.oldKeyFile.bytes };
   return { bytes: source.bytes, options, client };
 }

@@ -17,6 +17,8 @@ import { WasmModule } from "./wasm-module.js";
 /** @typedef {import("../dist/npm/orcamo_cert.js").Issued} Issued */
 /** @typedef {import("../dist/npm/orcamo_cert.js").Bundle} Bundle */
 /** @typedef {import("../dist/npm/orcamo_cert.js").Service} Service */
+/** @typedef {import("../dist/npm/orcamo_cert.js").Client} Client */
+/** @typedef {import("../dist/npm/orcamo_cert.js").Folder} Folder */
 /** @typedef {import("../dist/npm/orcamo_cert_tools.js").ClientFile} ClientFile */
 /** @typedef {import("../dist/npm/orcamo_cert_tools.js").ClientSettings} ClientSettings */
 /** @typedef {import("../dist/npm/orcamo_cert_tools.js").Connection} Connection */
@@ -88,7 +90,7 @@ export const convert = (bytes, options) => tools.call((module) => module.convert
 export const convertToZip = (bytes, options) => tools.call((module) => module.convertToZipAsync(bytes, options));
 
 /**
- * @param {"monsiaj" | "glclient2" | "receview"} client
+ * @param {import("../dist/npm/orcamo_cert.js").ClientId} client
  * @param {Uint8Array} settings
  * @returns {Promise<ClientSettings>}
  */

@@ -8,8 +8,8 @@ import { filesOf, unpacked } from "./archives.js";
 import { generations, looksLikeCertificate, nearest, passIn, roleOf, stemOf } from "./belonging.js";
 import { inspected, judgeAgain, needOf, painted } from "./checking.js";
 import { load } from "./core.js";
+import { LIMITS } from "./facts.js";
 import { CoreFailure } from "./failure.js";
-import { LARGEST_FILE } from "./limits.js";
 import {
   addFile,
   clockMoved,
@@ -24,7 +24,7 @@ import {
   NOTHING_BESIDE,
   placeBeside,
 } from "./state.js";
-import { isZip, LIMITS } from "./unzip.js";
+import { ARCHIVE_LIMITS, isZip } from "./unzip.js";
 
 /** @typedef {import("./belonging.js").Pass} Pass */
 /** @typedef {import("./checking.js").Store} Store */
@@ -122,8 +122,12 @@ async function loaded({ name, file }) {
   const none = new Uint8Array();
   if (file === null) return { name, bytes: none, failure: new CoreFailure("unreadable-file") };
   // Before the bytes are loaded: a film that is dropped by mistake does not fill the memory.
-  if (file.size > LARGEST_FILE)
-    return { name, bytes: none, failure: new CoreFailure("file-too-large", { size: file.size, limit: LARGEST_FILE }) };
+  if (file.size > LIMITS.fileBytes)
+    return {
+      name,
+      bytes: none,
+      failure: new CoreFailure("file-too-large", { size: file.size, limit: LIMITS.fileBytes }),
+    };
   try {
     return { name, bytes: new Uint8Array(await file.arrayBuffer()) };
   } catch {
@@ -134,16 +138,16 @@ async function loaded({ name, file }) {
 /** What is too large in a folder is no certificate, and nobody has asked for it. @param {Dropped[]} files */
 async function inFolder(files) {
   const found = [];
-  let left = LIMITS.bytes;
+  let left = ARCHIVE_LIMITS.bytes;
   for (const one of files) {
     const size = one.file?.size ?? 0;
-    if (size <= LARGEST_FILE) left -= size;
+    if (size <= LIMITS.fileBytes) left -= size;
     found.push(
       left < 0
         ? {
             name: one.name,
             bytes: new Uint8Array(),
-            failure: new CoreFailure("file-too-large", { size, limit: LARGEST_FILE }),
+            failure: new CoreFailure("file-too-large", { size, limit: LIMITS.fileBytes }),
           }
         : await loaded(one),
     );

@@ -28,7 +28,7 @@ import { canPickFolder } from "./folder.js";
 import { fingerprint } from "./format.js";
 import { checkAgain, checkFiles, checkText } from "./gathering.js";
 import { LANGUAGES, loadLanguage, translator } from "./messages/index.js";
-import { DEMO, readPolicy } from "./policy.js";
+import { DEMO_POLICY, readPolicy } from "./policy.js";
 import { saveReminder } from "./reminding.js";
 import { ask, askToDiscard, passwordToggled, startOver, unsaved } from "./renewal-state.js";
 import {
@@ -142,7 +142,7 @@ const ACTIONS = {
   "client-files-folder": () => chooseFolder(store),
   "client-files-write": () => writeToFolder(store, typedText),
   "client-files-leave": () => leaveFolder(store),
-  "policy-demo": () => choosePolicy(DEMO),
+  "policy-demo": () => choosePolicy(DEMO_POLICY),
   "policy-reset": () => choosePolicy({}),
   "reminder-card": (id) => remind(leafOfCard(id)),
   "reminder-renewed": () => remind(state.renewal.phase === "done" ? state.renewal.certificate : null),
@@ -300,7 +300,7 @@ async function remind(certificate) {
   }
 }
 
-/** @param {Partial<Record<import("./policy.js").PolicyField, number>>} policy */
+/** @param {Record<string, number>} policy */
 function choosePolicy(policy) {
   typePolicy(policy);
   return usePolicy();

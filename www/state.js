@@ -11,7 +11,6 @@ import { hostOf } from "./config.js";
 /** @typedef {import("./renewal-state.js").Renewal} Renewal */
 /** @typedef {import("./client-files-state.js").ClientFiles} ClientFiles */
 /** @typedef {import("./core.js").Policy} Policy */
-/** @typedef {import("./policy.js").PolicyField} PolicyField */
 /** @typedef {{ code: string, facts: Record<string, unknown> }} Failure */
 
 /**
@@ -75,7 +74,7 @@ import { hostOf } from "./config.js";
  *   renewal: Renewal,
  *   clientFiles: ClientFiles,
  *   policy: Policy | null,
- *   wrongPolicy: PolicyField[],
+ *   wrongPolicy: string[],
  * }} State
  */
 
@@ -246,7 +245,7 @@ export function policyChosen(state, policy) {
 /**
  * What was typed is not a policy; the one in force stays.
  * @param {State} state
- * @param {PolicyField[]} wrongPolicy
+ * @param {string[]} wrongPolicy
  * @returns {State}
  */
 export function policyRefused(state, wrongPolicy) {

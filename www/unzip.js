@@ -16,7 +16,7 @@ export class ZipProblem extends Error {
 /** How much is unpacked; `bytes`: all files together, in octets. @typedef {{ files: number, bytes: number }} Limits */
 
 /** @type {Readonly<Limits>} */
-export const LIMITS = { files: 1000, bytes: 64 * 1024 * 1024 };
+export const ARCHIVE_LIMITS = { files: 1000, bytes: 64 * 1024 * 1024 };
 
 const LOCAL_HEADER = 0x0403_4b50;
 const CENTRAL_HEADER = 0x0201_4b50;
@@ -39,7 +39,7 @@ export function isZip(bytes) {
  * @param {Limits} most
  * @returns {Promise<Entry[]>}
  */
-export async function unzip(bytes, most = LIMITS) {
+export async function unzip(bytes, most = ARCHIVE_LIMITS) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     return await entries(bytes, view, directory(view, most.files), most.bytes);

@@ -5,7 +5,6 @@ import { toldPlace } from "./client-files-state.js";
 import { plain } from "./data.js";
 import * as format from "./format.js";
 import { translator } from "./messages/index.js";
-import { FIELDS } from "./policy.js";
 import { oldCertificate, otherThanPresented } from "./renewal-state.js";
 import { needsSecond, wrongClock } from "./state.js";
 import { cardView, spoken } from "./view/card.js";
@@ -355,20 +354,14 @@ function renderClock(state, voice) {
 
 const typedPolicyFields = policyFields();
 
-/** What the user has typed. @returns {Record<import("./policy.js").PolicyField, string>} */
+/** What the user has typed, by the names of the fields. @returns {Record<string, string>} */
 export function typedPolicy() {
-  const { monsiajMonths, glclient2Months, receviewDays, renewalMonths } = typedPolicyFields;
-  return {
-    monsiajMonths: monsiajMonths.value,
-    glclient2Months: glclient2Months.value,
-    receviewDays: receviewDays.value,
-    renewalMonths: renewalMonths.value,
-  };
+  return Object.fromEntries(Object.entries(typedPolicyFields).map(([name, { value }]) => [name, value]));
 }
 
-/** @param {Partial<Record<import("./policy.js").PolicyField, number>>} policy */
+/** @param {Record<string, number>} policy */
 export function typePolicy(policy) {
-  for (const field of FIELDS) typedPolicyFields[field].value = String(policy[field] ?? "");
+  for (const [name, input] of Object.entries(typedPolicyFields)) input.value = String(policy[name] ?? "");
 }
 
 /** @param {State} state @param {Voice} voice */
@@ -379,7 +372,7 @@ function renderPolicy({ policy, wrongPolicy }, voice) {
   panel.replaceChildren(policyView(typedPolicyFields, wrongPolicy, open, voice));
   for (const id of ["policy-in-force", "dialog-policy"]) part(id).hidden = policy === null;
   const [first] = wrongPolicy;
-  if (first !== undefined) typedPolicyFields[first].focus();
+  if (first !== undefined) typedPolicyFields[first]?.focus();
   else if (focused !== null) sameControl(panel, focused)?.focus();
 }
 

@@ -2,6 +2,7 @@
 // Facts → sentences: what the card, the renewal panel, the live region and the summary all say in the same words.
 
 import { data } from "./data.js";
+import { CLIENTS } from "./facts.js";
 import * as format from "./format.js";
 import { has } from "./messages/index.js";
 import { leafOf } from "./state.js";
@@ -319,7 +320,7 @@ function failureValues({ code, facts }, { t, language }) {
     language,
   );
   /** @type {Record<string, string>} */
-  const values = {};
+  const values = { folders: CLIENTS.flatMap(({ folder }) => folder?.names ?? []).join(t("list")) };
   for (const [name, value] of Object.entries(facts)) {
     if (value === null || value === undefined) continue;
     if (name === "looksLike") {

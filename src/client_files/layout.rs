@@ -3,26 +3,26 @@
 use super::{
     Identity, archive,
     client_file::ClientFile,
-    instructions::{Facts, readme},
     local_time::LocalTime,
     pem,
     pkcs12::{self, Written},
     reading_back::ReadBackBy,
-    receview::{self, Names, Present},
-    settings::Settings,
+    readme::{Contents, readme},
+    replaced::{self, InUse, Names},
     target::Target,
 };
 use crate::{
+    clients::{Client, FileKind, FileNames, Files, settings::Settings},
     encryption::{Protection, Random},
     error::{Error, too_large},
     language::Language,
     secret::{Password, SecretBytes},
 };
 
-/// What to do with the files of an archive.
+/// The name of the README in an archive.
 const README: &str = "README.txt";
 
-/// What is wished of the files.
+/// For whom files are made, and how.
 #[derive(Debug)]
 pub struct Layout {
     /// For whom they are.
@@ -46,7 +46,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Without any wish.
+    /// Everything else at its default.
     pub fn new(target: Target, time: LocalTime) -> Self {
         Self {
             target,
@@ -61,8 +61,8 @@ impl Layout {
         }
     }
 
-    fn present(&self) -> Present<'_> {
-        Present {
+    fn in_use(&self) -> InUse<'_> {
+        InUse {
             settings: self.settings.as_ref(),
             file: self.old_file.as_ref(),
             key_file: self.old_key_file.as_ref(),
@@ -86,12 +86,10 @@ impl Layout {
         if self.new_password.as_ref().is_some_and(|new| new.expose().is_empty()) {
             return Err(Error::NewPasswordRequired);
         }
-        if self.target == Target::Receview && self.new_password.is_none() {
-            // The password that is in use stays.
-            let present = self.settings.as_ref().map(receview::password).transpose()?;
-            self.new_password = present
-                .flatten()
-                .filter(|present| present.expose() != password.expose());
+        if self.new_password.is_none() {
+            self.new_password = self
+                .password_in_use()?
+                .filter(|used| used.expose() != password.expose());
         }
         let mut writer = Writer {
             identity,
@@ -101,20 +99,38 @@ impl Layout {
             files: Vec::new(),
         };
         match self.target {
-            Target::Monsiaj => writer.monsiaj()?,
-            Target::Glclient2 => writer.glclient2()?,
-            Target::Receview => writer.receview()?,
-            Target::Others => writer.others()?,
+            Target::Client(client) => writer.client(client)?,
             Target::Pem => writer.pem()?,
             Target::P12(protection) => writer.p12(protection)?,
         }
         let settings = writer.settings()?;
         let Writer { files, .. } = writer;
-        let kept = match self.target {
-            Target::Receview => receview::kept([self.old_file, self.old_key_file], self.time.date()),
-            Target::Monsiaj | Target::Glclient2 | Target::Others | Target::Pem | Target::P12(_) => Vec::new(),
+        let kept = if self.target.replaces() {
+            replaced::kept([self.old_file, self.old_key_file], self.time.date())
+        } else {
+            Vec::new()
         };
         Ok(Made { files, kept, settings })
+    }
+}
+
+impl Layout {
+    /// The password in the settings that stays.
+    fn password_in_use(&self) -> Result<Option<Password>, Error> {
+        let editor = self.target.client().and_then(|client| client.editor);
+        match (editor, &self.settings) {
+            (Some(editor), Some(settings)) => editor.password(settings),
+            (None, _) | (_, None) => Ok(None),
+        }
+    }
+
+    /// The client's own folder, where the settings show it.
+    fn folder(&self) -> Result<Option<String>, Error> {
+        let editor = self.target.client().and_then(|client| client.editor);
+        match (editor, &self.settings) {
+            (Some(editor), Some(settings)) => editor.folder(settings),
+            (None, _) | (_, None) => Ok(None),
+        }
     }
 }
 
@@ -122,7 +138,7 @@ impl Layout {
 struct Made {
     /// The new files.
     files: Vec<ClientFile>,
-    /// The old files of レセ電ビューア, under other names.
+    /// The files that were replaced, under dated names.
     kept: Vec<ClientFile>,
     /// The settings, where they are changed.
     settings: Option<ClientFile>,
@@ -138,8 +154,7 @@ impl Layout {
         random: Random<'_>,
     ) -> Result<SecretBytes, Error> {
         let (target, time) = (self.target, self.time.clone());
-        let folder = self.settings.as_ref().and_then(|settings| target.folder(settings));
-        let folder = folder.transpose()?;
+        let folder = self.folder()?;
         let old_settings = self
             .settings
             .as_ref()
@@ -157,7 +172,7 @@ impl Layout {
             .certificate()
             .filter(|_| !files.iter().any(is_readme))
             .map(|leaf| {
-                let facts = Facts {
+                let contents = Contents {
                     target,
                     common_name: leaf.common_name.as_deref().unwrap_or_default(),
                     not_after: leaf.not_after,
@@ -167,7 +182,7 @@ impl Layout {
                     old_settings: old_settings.as_ref().map(|old| old.path.as_str()),
                     folder: folder.as_deref(),
                 };
-                ClientFile::new(README.to_owned(), SecretBytes::new(readme(&facts, language)))
+                ClientFile::new(README.to_owned(), SecretBytes::new(readme(&contents, language)))
             });
         files.extend(kept);
         files.extend(settings);
@@ -200,50 +215,70 @@ impl Writer<'_> {
         });
     }
 
-    fn name(&self, extension: &str) -> String {
-        [self.layout.time.as_str(), extension].concat()
-    }
-
-    fn in_folder(&self, extension: &str) -> String {
-        self.layout.time.in_folder(extension)
-    }
-
-    fn monsiaj(&mut self) -> Result<(), Error> {
-        // What Java's `PBEKey` takes.
-        if !self.password.expose().bytes().all(|octet| matches!(octet, b' '..=b'~')) {
+    fn client(&mut self, client: &Client) -> Result<(), Error> {
+        if !client.password.allows(self.password.expose()) {
             return Err(Error::PasswordNotAscii);
         }
-        let p12 = self.client_p12()?;
-        self.add_p12(self.in_folder(".p12"), p12);
-        self.pass(self.in_folder(".pass"));
-        Ok(())
-    }
-
-    fn glclient2(&mut self) -> Result<(), Error> {
-        let p12 = self.client_p12()?;
-        self.add_p12(self.in_folder(".p12"), p12);
-        if let Some(leaf) = self.identity.certificate() {
-            let trusted = pem::trusted_certificate(leaf, self.identity.friendly_name())?;
-            self.add(self.in_folder(".crt"), trusted);
+        match client.files {
+            Files::ByTime {
+                kinds,
+                password_on_request,
+                ..
+            } => {
+                let has_password = !password_on_request || self.layout.password_file;
+                let names = client.names(self.layout.time.as_str());
+                for kind in kinds {
+                    if has_password || *kind != FileKind::Password {
+                        self.file(*kind, names.path(*kind))?;
+                    }
+                }
+                Ok(())
+            }
+            Files::Replaced => self.replaced(client),
         }
-        self.private_key(self.in_folder(".pem"))?;
-        self.pass(self.in_folder(".pass"));
+    }
+
+    /// The name of a new file outside of any folder.
+    fn name(&self, kind: FileKind) -> String {
+        let stem = self.layout.time.as_str();
+        FileNames { folder: None, stem }.path(kind)
+    }
+
+    fn file(&mut self, kind: FileKind, path: String) -> Result<(), Error> {
+        match kind {
+            FileKind::P12 => {
+                let p12 = self.client_p12()?;
+                self.add_p12(path, p12);
+            }
+            FileKind::TrustedCertificate => {
+                if let Some(leaf) = self.identity.certificate() {
+                    let trusted = pem::trusted_certificate(leaf, self.identity.friendly_name())?;
+                    self.add(path, trusted);
+                }
+            }
+            FileKind::PrivateKey => self.private_key(path)?,
+            FileKind::Password => self.pass(path),
+        }
         Ok(())
     }
 
+    /// The settings with the new files and their password, where they change.
     fn settings(&self) -> Result<Option<ClientFile>, Error> {
-        let Layout {
-            target, time, settings, ..
-        } = self.layout;
-        let Some(settings) = settings else { return Ok(None) };
-        let changed = target.settings(settings, time, self.password).transpose()?;
-        // レセ電ビューア goes on using the same names, and often the same password.
-        Ok(changed.filter(|changed| *target != Target::Receview || changed.bytes.expose() != settings.file))
+        let (Some(client), Some(settings)) = (self.layout.target.client(), &self.layout.settings) else {
+            return Ok(None);
+        };
+        let changed = client.change(settings, self.layout.time.as_str(), self.password);
+        let (Some(name), Some(changed)) = (client.settings_file, changed.transpose()?) else {
+            return Ok(None);
+        };
+        // Where files are replaced, their names stay, and often the password.
+        let is_same = client.files == Files::Replaced && changed.expose() == settings.file;
+        Ok((!is_same).then(|| ClientFile::new(name.to_owned(), changed)))
     }
 
-    fn receview(&mut self) -> Result<(), Error> {
+    fn replaced(&mut self, client: &Client) -> Result<(), Error> {
         let common_name = self.identity.certificate().and_then(|leaf| leaf.common_name.as_deref());
-        match receview::names(&self.layout.present(), common_name)? {
+        match replaced::names(client, &self.layout.in_use(), common_name)? {
             Names::P12(name) => {
                 let p12 = self.client_p12()?;
                 self.add_p12(name, p12);
@@ -260,7 +295,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// What has one name is one file.
+    /// Two files of one name become one.
     fn join_last_two(&mut self) {
         let (second, first) = (self.files.pop(), self.files.pop());
         if let (Some(first), Some(second)) = (first, second) {
@@ -269,21 +304,12 @@ impl Writer<'_> {
         }
     }
 
-    fn others(&mut self) -> Result<(), Error> {
-        let p12 = self.client_p12()?;
-        self.add_p12(self.name(".p12"), p12);
-        if self.layout.password_file {
-            self.pass(self.name(".pass"));
-        }
-        Ok(())
-    }
-
     fn pem(&mut self) -> Result<(), Error> {
         let certificates = pem::certificates(&self.identity.certificates)?;
-        self.add(self.name(".crt"), certificates);
-        self.private_key(self.name(".pem"))?;
+        self.add(self.name(FileKind::TrustedCertificate), certificates);
+        self.private_key(self.name(FileKind::PrivateKey))?;
         if self.layout.password_file && !self.layout.plain_key {
-            self.pass(self.name(".pass"));
+            self.pass(self.name(FileKind::Password));
         }
         Ok(())
     }
@@ -295,9 +321,9 @@ impl Writer<'_> {
         }
         self.opens_where(protection)?;
         let p12 = self.written(protection)?;
-        self.add_p12(self.name(".p12"), p12);
+        self.add_p12(self.name(FileKind::P12), p12);
         if self.layout.password_file {
-            self.pass(self.name(".pass"));
+            self.pass(self.name(FileKind::Password));
         }
         Ok(())
     }

@@ -38,13 +38,9 @@ impl LocalTime {
         }
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    /// `yyyyMMddHHmmss`: the stem of the names of files.
+    pub fn as_str(&self) -> &str {
         &self.text
-    }
-
-    /// The file of this time in the folder of the native clients.
-    pub(super) fn in_folder(&self, extension: &str) -> String {
-        ["certificates/", &self.text, extension].concat()
     }
 
     /// `yyyymmdd`.

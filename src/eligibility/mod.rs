@@ -9,12 +9,13 @@ mod window;
 use serde::Serialize;
 
 pub use kind::Kind;
-pub use policy::Policy;
+pub use policy::{ClientWindows, Policy};
 pub use window::Window;
 
 use crate::{
     calendar::{DAY, TimeZone, Timestamp},
     certificate::Certificate,
+    clients::{CLIENTS, ClientId, Renewal},
 };
 
 /// The judgement over one certificate at one instant.
@@ -39,7 +40,7 @@ pub struct Eligibility {
     pub renew_by: Timestamp,
     /// Whole days until notAfter, rounded down; negative once it has passed.
     pub days_left: i64,
-    /// When each native client asks for the renewal.
+    /// When each other client renews.
     pub clients: Vec<ClientWindow>,
 }
 
@@ -87,32 +88,17 @@ pub enum Reason {
     UnrecognizedCommonName,
 }
 
-/// A native client, and the one way without a client-side check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "kebab-case")]
-pub enum Client {
-    /// ORCAMOクライアント (monsiaj), from version 2.0.26.
-    Monsiaj,
-    /// glclient2, from version 3.0.0+p25.
-    Glclient2,
-    /// レセ電ビューア, from version 2.2.7.
-    Receview,
-    /// API and database connections: the server alone decides.
-    Api,
-}
-
-/// When one client asks for the renewal.
+/// When one client renews.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct ClientWindow {
     /// Which client.
-    pub client: Client,
-    /// The first second at which it asks, ISO 8601 in UTC; `null` where only the server decides.
+    pub client: ClientId,
+    /// The first second at which it renews, ISO 8601 in UTC; `null` where only the server decides.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub opens_on: Option<Timestamp>,
-    /// Whether it would ask now: its window is open, the certificate is valid, and its kind is not one that is never renewed.
+    /// Whether it would renew now: its window is open, the certificate is valid, and its kind is not one that is never renewed.
     pub open: bool,
 }
 
@@ -146,16 +132,21 @@ pub fn judge(certificate: Facts<'_>, policy: &Policy, now: Timestamp) -> Eligibi
         decision,
         Decision::Renewable | Decision::TooEarly | Decision::UnknownKind
     ) && within_validity(certificate, now);
-    let clients = [
-        (Client::Monsiaj, Some(policy.monsiaj()), policy.zone_of_monsiaj()),
-        (Client::Glclient2, Some(policy.glclient2()), &TimeZone::JAPAN),
-        (Client::Receview, Some(policy.receview()), &TimeZone::JAPAN),
-        (Client::Api, None, &TimeZone::JAPAN),
-    ]
-    .map(|(client, window, zone)| ClientWindow {
-        client,
-        opens_on: window.map(|window| window.opens_on_in(zone, renew_by)),
-        open: usable && window.is_none_or(|window| window.is_open_in(zone, renew_by, now)),
+    let open = |window: Option<(Window, &TimeZone)>| {
+        usable && window.is_none_or(|(window, zone)| window.is_open_in(zone, renew_by, now))
+    };
+    let clients = CLIENTS.into_iter().filter_map(|client| {
+        let window = match client.renewal {
+            Renewal::Client { window, .. } => Some((policy.window(client.id, window), policy.zone(window.calendar))),
+            Renewal::Server => None,
+            // Its window is that of the decision.
+            Renewal::Page => return None,
+        };
+        Some(ClientWindow {
+            client: client.id,
+            opens_on: window.map(|(window, zone)| window.opens_on_in(zone, renew_by)),
+            open: open(window),
+        })
     });
     Eligibility {
         decision,
@@ -165,7 +156,7 @@ pub fn judge(certificate: Facts<'_>, policy: &Policy, now: Timestamp) -> Eligibi
         remind_from: policy.reminder().opens_on(renew_by),
         renew_by,
         days_left: (renew_by.unix_seconds() - now.unix_seconds()).div_euclid(DAY),
-        clients: clients.into(),
+        clients: clients.collect(),
     }
 }
 

@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+use crate::language::Name;
+
 /// One service in one environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -37,16 +39,6 @@ pub enum ServiceId {
     Qkn,
     /// 医見書, doctors' opinion letters.
     Ikn,
-}
-
-/// A name for people, in both languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
-pub struct Name {
-    /// In Japanese.
-    pub ja: &'static str,
-    /// In English.
-    pub en: &'static str,
 }
 
 /// Where a service runs; `gl` is the line of the older network.

@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, fs};
 
 use base64ct::{Base64, Encoding};
 use orcamo_cert::{
-    client_files::{ClientFile, Language, Layout, Protection, Settings, Target},
+    client_files::{ClientFile, Language, Layout, Protection, Target},
+    clients::{self, Settings},
     secret::SecretBytes,
 };
 
@@ -37,7 +38,7 @@ fn receview() -> Layout {
     let old = ClientFile::new("日レセ 表.p12".to_owned(), SecretBytes::new(vec![0; 3]));
     Layout {
         old_file: Some(old),
-        ..layout(Target::Receview)
+        ..layout(Target::Client(&clients::RECEVIEW))
     }
 }
 
@@ -48,7 +49,7 @@ fn kinds() -> Vec<Kind> {
     vec![
         (
             "monsiaj",
-            || layout(Target::Monsiaj),
+            || layout(Target::Client(&clients::MONSIAJ)),
             vec![
                 "certificates/20291122101500.p12",
                 "certificates/20291122101500.pass",
@@ -57,7 +58,7 @@ fn kinds() -> Vec<Kind> {
         ),
         (
             "monsiaj with settings",
-            || with_settings(Target::Monsiaj, MONSIAJ),
+            || with_settings(Target::Client(&clients::MONSIAJ), MONSIAJ),
             vec![
                 "certificates/20291122101500.p12",
                 "certificates/20291122101500.pass",
@@ -68,7 +69,7 @@ fn kinds() -> Vec<Kind> {
         ),
         (
             "glclient2",
-            || layout(Target::Glclient2),
+            || layout(Target::Client(&clients::GLCLIENT2)),
             vec![
                 "certificates/20291122101500.p12",
                 "certificates/20291122101500.crt",
@@ -79,7 +80,7 @@ fn kinds() -> Vec<Kind> {
         ),
         (
             "glclient2 with settings",
-            || with_settings(Target::Glclient2, GLCLIENT2),
+            || with_settings(Target::Client(&clients::GLCLIENT2), GLCLIENT2),
             vec![
                 "certificates/20291122101500.p12",
                 "certificates/20291122101500.crt",
@@ -104,7 +105,7 @@ fn kinds() -> Vec<Kind> {
             "receview, a pair by its settings",
             || {
                 with_settings(
-                    Target::Receview,
+                    Target::Client(&clients::RECEVIEW),
                     b"api_crt: /home/a/a.crt\napi_pem: /home/a/a.pem\napi_phrase:\n",
                 )
             },
@@ -158,7 +159,10 @@ fn unzip_python_and_java_find_the_same_files_in_their_folders() {
 #[test]
 fn what_is_unpacked_is_for_its_owner_alone_and_has_its_time() {
     let folder = Folder::new();
-    let archive = folder.write("archive.zip", &zip(layout(Target::Monsiaj), Language::Japanese));
+    let archive = folder.write(
+        "archive.zip",
+        &zip(layout(Target::Client(&clients::MONSIAJ)), Language::Japanese),
+    );
     let told = Program::UNZIP.tell(["-Z", &archive], []);
     let listed: Vec<&str> = told
         .lines()
@@ -176,8 +180,8 @@ fn what_is_unpacked_is_for_its_owner_alone_and_has_its_time() {
 #[test]
 fn an_archive_holds_the_very_files_and_the_old_settings() {
     for (target, settings, name) in [
-        (Target::Monsiaj, MONSIAJ, "monsiaj.jsonrpc.properties"),
-        (Target::Glclient2, GLCLIENT2, "config.json"),
+        (Target::Client(&clients::MONSIAJ), MONSIAJ, "monsiaj.jsonrpc.properties"),
+        (Target::Client(&clients::GLCLIENT2), GLCLIENT2, "config.json"),
     ] {
         let folder = Folder::new();
         let archive = folder.write("archive.zip", &zip(with_settings(target, settings), Language::Japanese));

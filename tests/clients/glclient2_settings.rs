@@ -2,7 +2,8 @@
 
 use orcamo_cert::{
     Error,
-    client_files::{ConnectionProblem, Layout, Settings, Target},
+    client_files::{Layout, Target},
+    clients::{self, ConnectionProblem, Settings},
     error::{Resource, SettingsProblem},
 };
 use serde_json::{Value, json};
@@ -48,7 +49,7 @@ fn json_c(content: &[u8]) -> Value {
 
 #[test]
 fn the_current_connection_names_the_new_files_and_everything_else_stays_octet_by_octet() {
-    let after = changed(Target::Glclient2, settings(SETTINGS)).unwrap();
+    let after = changed(Target::Client(&clients::GLCLIENT2), settings(SETTINGS)).unwrap();
     let after_text = String::from_utf8(after.clone()).unwrap();
     let folder = "/home/clinic/.glclient2/certificates/20291122101500";
     let expected = SETTINGS
@@ -80,7 +81,7 @@ fn a_chosen_connection_gets_the_members_that_it_lacks_with_paths_of_its_system()
         connection: Some(1),
         ..settings(SETTINGS)
     };
-    let after = json_c(&changed(Target::Glclient2, chosen).unwrap());
+    let after = json_c(&changed(Target::Client(&clients::GLCLIENT2), chosen).unwrap());
     let mut expected = json_c(SETTINGS.as_bytes());
     let folder = "C:\\Users\\clinic\\.glclient2\\certificates\\20291122101500";
     expected["list"][1] = json!({
@@ -115,7 +116,7 @@ fn json_c_reads_every_form_with_the_new_values_and_all_the_others() {
                 folder: Some("/home/表/.glclient2".to_owned()),
                 ..settings(form)
             }),
-            ..layout(Target::Glclient2)
+            ..layout(Target::Client(&clients::GLCLIENT2))
         };
         let files = files(layout).unwrap_or_else(|error| panic!("{form}: {error}"));
         let (mut expected, after) = (json_c(form.as_bytes()), json_c(files.last().unwrap().bytes.expose()));
@@ -132,7 +133,7 @@ fn json_c_reads_every_form_with_the_new_values_and_all_the_others() {
 #[test]
 fn added_members_look_like_those_that_are_there() {
     let file = "{\n  \"index\": 0,\n  \"list\": [\n    {\n      \"x\": 1,\n      \"certfile\": \"/home/a/b.crt\"\n    }\n  ]\n}\n";
-    let after = changed(Target::Glclient2, settings(file)).unwrap();
+    let after = changed(Target::Client(&clients::GLCLIENT2), settings(file)).unwrap();
     let after = String::from_utf8(after).unwrap();
     let folder = "/home/a/.glclient2/certificates/20291122101500";
     let added = format!(
@@ -149,7 +150,7 @@ fn connections_with_the_same_certificate_are_switched_together_where_that_is_wis
             same_certificate,
             ..settings(file)
         };
-        let after = json_c(&changed(Target::Glclient2, wished).unwrap());
+        let after = json_c(&changed(Target::Client(&clients::GLCLIENT2), wished).unwrap());
         let mut properties = json_c(file.as_bytes());
         for number in expected {
             let folder = "/home/a/.glclient2/certificates/20291122101500";
@@ -166,7 +167,7 @@ fn connections_with_the_same_certificate_are_switched_together_where_that_is_wis
 #[test]
 fn members_are_added_where_commas_stand_first() {
     let file = "{ \"index\": 0\n, \"list\": [\n  { \"certfile\": \"/home/a/b.crt\"\n  , \"b\": 2\n  }]}";
-    let after = changed(Target::Glclient2, settings(file)).unwrap();
+    let after = changed(Target::Client(&clients::GLCLIENT2), settings(file)).unwrap();
     let mut expected = json_c(file.as_bytes());
     let folder = "/home/a/.glclient2/certificates/20291122101500";
     let connection = &mut expected["list"][0];
@@ -181,7 +182,7 @@ fn members_are_added_where_commas_stand_first() {
 fn comments_that_do_not_end_are_looked_for_once() {
     // Searching each of them to the end would take hours.
     let file = [r#"{"index":0}"#, &"/*".repeat(2 << 20)].concat();
-    let refused = changed(Target::Glclient2, settings(file)).unwrap_err();
+    let refused = changed(Target::Client(&clients::GLCLIENT2), settings(file)).unwrap_err();
     let (file, problem) = ("config.json".to_owned(), SettingsProblem::Malformed);
     assert_eq!(refused, Error::SettingsUnusable { file, problem });
 }
@@ -189,7 +190,7 @@ fn comments_that_do_not_end_are_looked_for_once() {
 #[test]
 fn comments_stay_where_they_are_and_are_not_written_again() {
     let file = "{\n  // 本番\n  \"index\": 0, /* first */\n  \"list\": [\n    {\n      \"x\": 1, // note\n      /* old */ \"certfile\": \"/home/a/b.crt\"\n    }\n  ]\n}\n";
-    let after = changed(Target::Glclient2, settings(file)).unwrap();
+    let after = changed(Target::Client(&clients::GLCLIENT2), settings(file)).unwrap();
     let after = String::from_utf8(after).unwrap();
     let folder = "/home/a/.glclient2/certificates/20291122101500";
     let indent = " ".repeat(16);
@@ -205,7 +206,7 @@ fn comments_stay_where_they_are_and_are_not_written_again() {
 #[test]
 fn what_is_no_json_or_has_no_such_connection_is_told() {
     let refusal = |file: &str, problem| {
-        let refused = changed(Target::Glclient2, settings(file)).unwrap_err();
+        let refused = changed(Target::Client(&clients::GLCLIENT2), settings(file)).unwrap_err();
         let name = "config.json".to_owned();
         assert_eq!(refused, Error::SettingsUnusable { file: name, problem }, "{file}");
     };
@@ -248,13 +249,16 @@ fn what_is_no_json_or_has_no_such_connection_is_told() {
 
 #[test]
 fn changing_what_was_changed_changes_nothing() {
-    let once = changed(Target::Glclient2, settings(SETTINGS)).unwrap();
-    assert_eq!(changed(Target::Glclient2, settings(once.clone())).unwrap(), once);
+    let once = changed(Target::Client(&clients::GLCLIENT2), settings(SETTINGS)).unwrap();
+    assert_eq!(
+        changed(Target::Client(&clients::GLCLIENT2), settings(once.clone())).unwrap(),
+        once
+    );
 }
 
 #[test]
 fn the_connections_are_told_to_choose_from_each_with_the_folder_that_its_settings_get() {
-    let contents = Target::Glclient2.contents(&settings(SETTINGS)).unwrap().unwrap();
+    let contents = clients::GLCLIENT2.contents(&settings(SETTINGS)).unwrap().unwrap();
     let folders: Vec<_> = contents.connections.iter().map(|one| one.folder.as_deref()).collect();
     assert_eq!(
         folders,
@@ -277,7 +281,7 @@ fn certfile(file: &str, folder: Option<&str>) -> String {
         folder: folder.map(str::to_owned),
         ..settings(file)
     };
-    let after = json_c(&changed(Target::Glclient2, chosen).unwrap());
+    let after = json_c(&changed(Target::Client(&clients::GLCLIENT2), chosen).unwrap());
     after["list"][0]["certfile"].as_str().unwrap().to_owned()
 }
 
@@ -306,12 +310,12 @@ fn both_folders_are_the_client_s_own_and_the_settings_paths_decide_before_the_na
         let windows = format!(r"C:\Users\a\{}", name.to_uppercase());
         let expected = format!(r"{windows}\certificates\20291122101500.crt");
         assert_eq!(certfile(&through, Some(&windows)), expected);
-        let contents = Target::Glclient2.contents(&settings(through)).unwrap().unwrap();
+        let contents = clients::GLCLIENT2.contents(&settings(through)).unwrap().unwrap();
         let told = &contents.connections[0];
         assert_eq!(told.folder.as_deref(), Some(format!("/home/a/{name}").as_str()));
         assert!(!told.folder_is_guessed);
     }
-    let contents = Target::Glclient2.contents(&settings(r#"{"index":0,"list":[{"certfile":"/home/a/b.crt"}]}"#));
+    let contents = clients::GLCLIENT2.contents(&settings(r#"{"index":0,"list":[{"certfile":"/home/a/b.crt"}]}"#));
     assert!(contents.unwrap().unwrap().connections[0].folder_is_guessed);
     let unusable = Settings {
         folder: Some("/home/a/.glclient3".to_owned()),
@@ -319,7 +323,7 @@ fn both_folders_are_the_client_s_own_and_the_settings_paths_decide_before_the_na
     };
     let (file, problem) = ("config.json".to_owned(), SettingsProblem::UnusableFolder);
     assert_eq!(
-        changed(Target::Glclient2, unusable).unwrap_err(),
+        changed(Target::Client(&clients::GLCLIENT2), unusable).unwrap_err(),
         Error::SettingsUnusable { file, problem }
     );
 }
@@ -331,7 +335,7 @@ fn connections_that_use_no_certificate_file_are_told() {
         {}, {"ssl":false}, {"ssl":0}, {"ssl":""}, {"ssl":null}, {"ssl":{}},
         {"ssl":true,"pkcs11":true}, {"ssl":false,"pkcs11":1}, {"pkcs11":0.5}
     ]}"#;
-    let contents = Target::Glclient2.contents(&settings(file)).unwrap().unwrap();
+    let contents = clients::GLCLIENT2.contents(&settings(file)).unwrap().unwrap();
     let told: Vec<_> = contents.connections.into_iter().map(|one| one.problems).collect();
     let expected = [
         vec![vec![]; 4],
@@ -347,13 +351,16 @@ fn more_connections_than_anybody_has_are_refused() {
         let list = vec![r#"{"certfile":"/home/a/b.crt"}"#; number].join(",");
         format!(r#"{{"index":0,"list":[{list}]}}"#)
     };
-    assert!(changed(Target::Glclient2, settings(file(1000))).is_ok());
+    assert!(changed(Target::Client(&clients::GLCLIENT2), settings(file(1000))).is_ok());
     let refused = Error::TooMuchWork {
         resource: Resource::Connections,
         requested: 1001,
         limit: 1000,
     };
-    assert_eq!(changed(Target::Glclient2, settings(file(1001))).unwrap_err(), refused);
-    let contents = Target::Glclient2.contents(&settings(file(1001))).unwrap();
+    assert_eq!(
+        changed(Target::Client(&clients::GLCLIENT2), settings(file(1001))).unwrap_err(),
+        refused
+    );
+    let contents = clients::GLCLIENT2.contents(&settings(file(1001))).unwrap();
     assert_eq!(contents.unwrap_err(), refused);
 }

@@ -3,6 +3,7 @@
 use orcamo_cert::{
     Error,
     client_files::{ClientFile, Identity, Language, Layout, Target},
+    clients::{self},
     input::{Credentials, Derivations},
     secret::SecretBytes,
     text::printable,
@@ -72,11 +73,17 @@ fn judged(identity: &Identity, layout: Layout) -> (Vec<String>, String) {
 #[test]
 fn a_common_name_makes_no_path_no_device_and_no_line_of_the_readme() {
     let authority = CertificateAuthority::create(OffsetDateTime::now_utc()).unwrap();
-    let plain = judged(&identity(&authority, "client0001"), layout(Target::Receview));
+    let plain = judged(
+        &identity(&authority, "client0001"),
+        layout(Target::Client(&clients::RECEVIEW)),
+    );
     assert_eq!(plain.0, ["client0001.p12", "README.txt"]);
     let long = "x".repeat(400);
     for common_name in COMMON_NAMES.iter().copied().chain([long.as_str()]) {
-        let (names, readme) = judged(&identity(&authority, common_name), layout(Target::Receview));
+        let (names, readme) = judged(
+            &identity(&authority, common_name),
+            layout(Target::Client(&clients::RECEVIEW)),
+        );
         let [name, _] = names.as_slice() else {
             panic!("{names:?}")
         };
@@ -100,7 +107,7 @@ fn an_old_file_of_receview_is_a_name_that_every_system_takes_or_is_refused() {
     let identity = identity(&authority, "client0001");
     let with = |path: &str| Layout {
         old_file: Some(ClientFile::new(path.to_owned(), SecretBytes::new(vec![1]))),
-        ..layout(Target::Receview)
+        ..layout(Target::Client(&clients::RECEVIEW))
     };
     let just = "x".repeat(246);
     for path in ["日レセ 表.p12", ".client.p12", just.as_str()] {

@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, path::Path};
 use base64ct::{Base64, Encoding};
 use orcamo_cert::{
     Error,
-    client_files::{ConnectionProblem, Layout, Protection, Settings, Target},
+    client_files::{Layout, Protection, Target},
+    clients::{self, ConnectionProblem, Settings},
     error::{Resource, SettingsProblem},
 };
 
@@ -74,7 +75,7 @@ fn differing<'a>(one: &'a [u8], other: &'a [u8]) -> Vec<(&'a str, &'a str)> {
 
 #[test]
 fn the_current_connection_names_the_new_file_and_everything_else_stays_octet_by_octet() {
-    let after = changed(Target::Monsiaj, settings(WINDOWS)).unwrap();
+    let after = changed(Target::Client(&clients::MONSIAJ), settings(WINDOWS)).unwrap();
     let differing = differing(WINDOWS.as_bytes(), &after);
     assert_eq!(
         differing.iter().map(|(_, line)| *line).collect::<Vec<_>>(),
@@ -102,7 +103,7 @@ fn a_chosen_connection_is_changed_and_no_password_is_saved_where_the_client_asks
         connection: Some(1),
         ..settings(WINDOWS)
     };
-    let after = changed(Target::Monsiaj, chosen).unwrap();
+    let after = changed(Target::Client(&clients::MONSIAJ), chosen).unwrap();
     let differing = differing(WINDOWS.as_bytes(), &after);
     assert_eq!(differing.len(), 1, "{differing:?}");
     let judged = java(&[&after]);
@@ -158,7 +159,7 @@ fn java_reads_every_form_with_the_new_values_and_all_the_others() {
                 folder: Some("C:\\Users\\表 子\\.monsiaj\\".to_owned()),
                 ..settings(form.clone())
             }),
-            ..layout(Target::Monsiaj)
+            ..layout(Target::Client(&clients::MONSIAJ))
         };
         contents.push(form.clone());
         let files = files(layout).unwrap_or_else(|error| panic!("{}: {error}", String::from_utf8_lossy(form)));
@@ -185,7 +186,7 @@ fn java_reads_every_form_with_the_new_values_and_all_the_others() {
 #[test]
 fn what_java_refuses_is_refused_and_what_is_not_there_is_told() {
     let refusal = |file: &str, problem| {
-        let refused = changed(Target::Monsiaj, settings(file)).unwrap_err();
+        let refused = changed(Target::Client(&clients::MONSIAJ), settings(file)).unwrap_err();
         let file = "monsiaj.jsonrpc.properties".to_owned();
         assert_eq!(refused, Error::SettingsUnusable { file, problem });
     };
@@ -219,7 +220,7 @@ fn what_java_refuses_is_refused_and_what_is_not_there_is_told() {
             ..settings(WINDOWS)
         };
         let (file, problem) = ("monsiaj.jsonrpc.properties".to_owned(), SettingsProblem::UnusableFolder);
-        let refused = changed(Target::Monsiaj, given).unwrap_err();
+        let refused = changed(Target::Client(&clients::MONSIAJ), given).unwrap_err();
         assert_eq!(refused, Error::SettingsUnusable { file, problem }, "{folder}");
     }
 }
@@ -228,7 +229,7 @@ fn what_java_refuses_is_refused_and_what_is_not_there_is_told() {
 fn the_folder_is_told_from_the_files_of_other_connections_too() {
     let file = "monsiaj.current=0\nmonsiaj.config.0.clientCertificateFile=\n\
         monsiaj.config.3.clientCertificateFile=/home/clinic/.monsiaj/certificates/a.p12\n";
-    let after = changed(Target::Monsiaj, settings(file)).unwrap();
+    let after = changed(Target::Client(&clients::MONSIAJ), settings(file)).unwrap();
     let judged = java(&[&after]);
     let file = &judged[0].as_ref().unwrap()["monsiaj.config.0.clientCertificateFile"];
     assert_eq!(file, "/home/clinic/.monsiaj/certificates/20291122101500.p12");
@@ -236,15 +237,18 @@ fn the_folder_is_told_from_the_files_of_other_connections_too() {
 
 #[test]
 fn changing_what_was_changed_changes_nothing() {
-    let once = changed(Target::Monsiaj, settings(WINDOWS)).unwrap();
-    assert_eq!(changed(Target::Monsiaj, settings(once.clone())).unwrap(), once);
+    let once = changed(Target::Client(&clients::MONSIAJ), settings(WINDOWS)).unwrap();
+    assert_eq!(
+        changed(Target::Client(&clients::MONSIAJ), settings(once.clone())).unwrap(),
+        once
+    );
 }
 
 #[test]
 fn no_more_connections_are_told_than_anybody_chooses_from() {
     let file = |number: usize| {
         let lines = (0..number).rev().map(|one| format!("monsiaj.config.{one}.x=\n"));
-        Target::Monsiaj.contents(&settings(lines.collect::<String>())).unwrap()
+        clients::MONSIAJ.contents(&settings(lines.collect::<String>())).unwrap()
     };
     let connections = file(1000).unwrap().connections;
     let numbers: Vec<usize> = connections.iter().map(|one| one.connection).collect();
@@ -268,7 +272,7 @@ fn java_is_here_to_judge() {
 
 #[test]
 fn the_connections_are_told_to_choose_from() {
-    let contents = Target::Monsiaj.contents(&settings(WINDOWS)).unwrap().unwrap();
+    let contents = clients::MONSIAJ.contents(&settings(WINDOWS)).unwrap().unwrap();
     let told: Vec<_> = contents
         .connections
         .iter()
@@ -282,7 +286,7 @@ fn the_connections_are_told_to_choose_from() {
         })
         .collect();
     assert_eq!(told, [(0, true, None, true), (1, false, Some("日レセ デモ"), true)]);
-    assert!(Target::Pem.contents(&settings(WINDOWS)).is_none());
+    assert!(clients::API.contents(&settings(WINDOWS)).is_none());
 }
 
 #[test]
@@ -293,7 +297,7 @@ fn the_folder_that_is_told_for_a_connection_is_the_one_that_its_settings_get() {
         monsiaj.config.2.clientCertificateFile=C\\:\\\\Users\\\\clinic\\\\a.p12\n\
         monsiaj.config.10.clientCertificateFile=D\\:\\\\a.p12\n\
         monsiaj.config.03.clientCertificateFile=no number\n";
-    let contents = Target::Monsiaj.contents(&settings(file)).unwrap().unwrap();
+    let contents = clients::MONSIAJ.contents(&settings(file)).unwrap().unwrap();
     let told: Vec<_> = contents
         .connections
         .iter()
@@ -309,7 +313,7 @@ fn the_folder_that_is_told_for_a_connection_is_the_one_that_its_settings_get() {
             connection: Some(connection),
             ..settings(file)
         };
-        let judged = java(&[&changed(Target::Monsiaj, chosen).unwrap()]);
+        let judged = java(&[&changed(Target::Client(&clients::MONSIAJ), chosen).unwrap()]);
         let path = &judged[0].as_ref().unwrap()[&format!("monsiaj.config.{connection}.clientCertificateFile")];
         assert_eq!(path, &format!(r"{folder}\certificates\20291122101500.p12"));
     }
@@ -336,7 +340,10 @@ fn connections_with_the_same_certificate_are_switched_together_where_that_is_wis
             same_certificate,
             ..settings(file.clone())
         };
-        let judged = java(&[file.as_bytes(), &changed(Target::Monsiaj, wished).unwrap()]);
+        let judged = java(&[
+            file.as_bytes(),
+            &changed(Target::Client(&clients::MONSIAJ), wished).unwrap(),
+        ]);
         let mut properties = judged[0].clone().unwrap();
         for number in expected {
             let path = "/home/clinic/.monsiaj/certificates/20291122101500.p12".to_owned();
@@ -354,7 +361,7 @@ fn connections_with_the_same_certificate_are_switched_together_where_that_is_wis
         connection: Some(3),
         ..settings(format!("{file}{}", of(4, "", false)))
     };
-    let judged = java(&[&changed(Target::Monsiaj, none).unwrap()]);
+    let judged = java(&[&changed(Target::Client(&clients::MONSIAJ), none).unwrap()]);
     assert_eq!(
         judged[0].as_ref().unwrap()["monsiaj.config.4.clientCertificateFile"],
         ""
@@ -366,12 +373,12 @@ fn a_password_that_java_does_not_take_is_refused_and_every_other_opens() {
     for text in ["新しい", "caf\u{e9}", "a\tb", "a\u{7f}", "ﾊﾝｶｸ", "🔑"] {
         let layout = Layout {
             new_password: Some(password(text)),
-            ..layout(Target::Monsiaj)
+            ..layout(Target::Client(&clients::MONSIAJ))
         };
         assert_eq!(files(layout).err(), Some(Error::PasswordNotAscii), "{text}");
     }
     // The one that the source has is no better.
-    let layout = layout(Target::Monsiaj);
+    let layout = layout(Target::Client(&clients::MONSIAJ));
     let refused = layout.files(&identity(), &password("今まで"), &mut random);
     assert_eq!(refused.err(), Some(Error::PasswordNotAscii));
 
@@ -380,7 +387,7 @@ fn a_password_that_java_does_not_take_is_refused_and_every_other_opens() {
         let layout = Layout {
             new_password: Some(password(&all)),
             protection: Some(protection),
-            ..crate::source::layout(Target::Monsiaj)
+            ..crate::source::layout(Target::Client(&clients::MONSIAJ))
         };
         let folder = Folder::new();
         let files = files(layout).unwrap();
@@ -398,7 +405,7 @@ fn connections_that_cannot_use_the_certificate_file_are_told() {
     use ConnectionProblem::{NoTls, PasswordNotSaved, Pkcs11};
     let told = |lines: &str| {
         let file = format!("monsiaj.current=0\nmonsiaj.config.0.description=a\n{lines}");
-        let contents = Target::Monsiaj.contents(&settings(file)).unwrap().unwrap();
+        let contents = clients::MONSIAJ.contents(&settings(file)).unwrap().unwrap();
         contents.connections[0].problems.clone()
     };
     let (tls, token, saves) = (
@@ -433,7 +440,7 @@ fn a_thousand_connections_among_a_million_properties_are_switched_by_looking_eac
         same_certificate: true,
         ..settings(file)
     };
-    let after = String::from_utf8(changed(Target::Monsiaj, wished).unwrap()).unwrap();
+    let after = String::from_utf8(changed(Target::Client(&clients::MONSIAJ), wished).unwrap()).unwrap();
     let path = "clientCertificateFile=/home/a/.monsiaj/certificates/20291122101500.p12\n";
     assert_eq!(after.matches(path).count(), 1000);
     assert_eq!(after.matches("clientCertificatePassword=fixture\n").count(), 1000);

@@ -2,7 +2,8 @@
 
 use orcamo_cert::{
     Error,
-    client_files::{ClientFile, Contents, Language, Layout, Settings, Target},
+    client_files::{ClientFile, Language, Layout, Target},
+    clients::{self, Contents, Settings},
     error::{Missing, SettingsProblem, Source},
     secret::SecretBytes,
 };
@@ -35,7 +36,7 @@ fn file(name: &str, content: &str) -> ClientFile {
 fn with_settings(text: &str) -> Layout {
     Layout {
         settings: Some(settings(text)),
-        ..layout(Target::Receview)
+        ..layout(Target::Client(&clients::RECEVIEW))
     }
 }
 
@@ -355,7 +356,7 @@ fn without_settings_the_present_files_tell_the_form_and_no_p12_takes_the_name_of
         let layout = Layout {
             old_file: Some(file(certificate, "-----BEGIN CERTIFICATE-----")),
             old_key_file: Some(file(key, "-----BEGIN ENCRYPTED PRIVATE KEY-----")),
-            ..layout(Target::Receview)
+            ..layout(Target::Client(&clients::RECEVIEW))
         };
         let files = files(layout).unwrap();
         let dated = [certificate, key].map(|name| format!("{name}.20291122"));
@@ -364,7 +365,7 @@ fn without_settings_the_present_files_tell_the_form_and_no_p12_takes_the_name_of
     }
     let only = |name: &str, content: &str| Layout {
         old_file: Some(file(name, content)),
-        ..layout(Target::Receview)
+        ..layout(Target::Client(&clients::RECEVIEW))
     };
     for (name, content) in [
         ("a.crt", ""),
@@ -378,7 +379,7 @@ fn without_settings_the_present_files_tell_the_form_and_no_p12_takes_the_name_of
     }
     let alone = Layout {
         old_key_file: Some(file("a.pem", "")),
-        ..layout(Target::Receview)
+        ..layout(Target::Client(&clients::RECEVIEW))
     };
     let lacks = Missing::PresentCertificate;
     assert_eq!(refusal(alone), lacking(lacks));
@@ -429,7 +430,7 @@ fn certificate_and_key_in_one_file_stay_in_one_file() {
 
 #[test]
 fn its_settings_tell_the_files_and_the_host() {
-    let contents: Contents = Target::Receview.contents(&settings(WINDOWS)).unwrap().unwrap();
+    let contents: Contents = clients::RECEVIEW.contents(&settings(WINDOWS)).unwrap().unwrap();
     let [one] = contents.connections.as_slice() else {
         panic!("{contents:?}");
     };

@@ -4,7 +4,8 @@ use std::fs;
 
 use base64ct::{Base64, Encoding};
 use orcamo_cert::{
-    client_files::{ClientFile, Identity, Layout, LocalTime, Protection, Settings, Target},
+    client_files::{ClientFile, Identity, Layout, LocalTime, Protection, Target},
+    clients::{self, Settings},
     input::{Credentials, Derivations},
     renewal::{Bundle, expectation::Expectation},
     secret::{Password, SecretBytes},
@@ -123,7 +124,7 @@ fn monsiaj_gets_a_p12_that_java_opens_with_the_password_file_and_settings_that_n
         "client0001",
         Layout {
             settings: Some(settings),
-            ..layout(Target::Monsiaj)
+            ..layout(Target::Client(&clients::MONSIAJ))
         },
     );
     let stem = stem(&renewed.files[0]);
@@ -171,7 +172,7 @@ fn glclient2_gets_files_with_which_openssl_and_curl_do_mutual_tls() {
         "client0001",
         Layout {
             settings: Some(settings),
-            ..layout(Target::Glclient2)
+            ..layout(Target::Client(&clients::GLCLIENT2))
         },
     );
     let stem = stem(&renewed.files[0]);
@@ -206,7 +207,7 @@ fn receview_gets_the_new_file_under_the_old_name_and_the_old_one_beside_it() {
         "client0001",
         Layout {
             old_file: Some(old),
-            ..Layout::new(Target::Receview, time)
+            ..Layout::new(Target::Client(&clients::RECEVIEW), time)
         },
     );
     assert_eq!(renewed.files.len(), 2);
@@ -234,7 +235,7 @@ fn receview_goes_on_with_its_old_password_where_that_is_wished() {
         "client0001",
         Layout {
             new_password,
-            ..layout(Target::Receview)
+            ..layout(Target::Client(&clients::RECEVIEW))
         },
     );
     assert_eq!(renewed.files, ["client0001.p12"]);
@@ -272,7 +273,7 @@ fn api_and_db_get_a_certificate_and_a_key_encrypted_or_on_wish_plain() {
 #[test]
 fn browsers_and_api_get_a_p12_as_it_was_issued_or_in_either_protection() {
     let targets = [
-        Target::Others,
+        Target::Client(&clients::BROWSER),
         Target::P12(Protection::Modern),
         Target::P12(Protection::Compatible),
     ];
@@ -289,7 +290,10 @@ fn browsers_and_api_get_a_p12_as_it_was_issued_or_in_either_protection() {
             renewed.files,
             ["p12", "pass"].map(|extension| format!("{stem}.{extension}"))
         );
-        assert_eq!(renewed.read(0) == renewed.bundle.p12.expose(), target == Target::Others);
+        assert_eq!(
+            renewed.read(0) == renewed.bundle.p12.expose(),
+            target == Target::Client(&clients::BROWSER)
+        );
         assert_eq!(renewed.read(1), renewed.bundle.password.expose().as_bytes());
         renewed.renews_again(&[
             ("cert-type", "P12"),
@@ -301,7 +305,11 @@ fn browsers_and_api_get_a_p12_as_it_was_issued_or_in_either_protection() {
 
 #[test]
 fn a_certificate_and_its_key_get_every_client_its_files_too() {
-    for target in [Target::Monsiaj, Target::Receview, Target::Others] {
+    for target in [
+        Target::Client(&clients::MONSIAJ),
+        Target::Client(&clients::RECEVIEW),
+        Target::Client(&clients::BROWSER),
+    ] {
         let renewed = Renewed::of_a_pair("client0001", layout(target));
         assert_ne!(renewed.read(0), renewed.bundle.p12.expose());
         renewed.renews_again(&[
@@ -309,12 +317,12 @@ fn a_certificate_and_its_key_get_every_client_its_files_too() {
             ("cert", &renewed.path(0)),
             ("pass", renewed.bundle.password.expose()),
         ]);
-        if target == Target::Monsiaj {
+        if target == Target::Client(&clients::MONSIAJ) {
             let told = tell("java", &[JUDGE, "keystore", &renewed.path(0), &renewed.path(1)]);
             assert!(told.starts_with("RSA 2 ") && told.contains("CN=client0001"), "{told}");
         }
     }
-    for (target, certificate, key) in [(Target::Glclient2, 1, 2), (Target::Pem, 0, 1)] {
+    for (target, certificate, key) in [(Target::Client(&clients::GLCLIENT2), 1, 2), (Target::Pem, 0, 1)] {
         let renewed = Renewed::of_a_pair("client0001", layout(target));
         renewed.renews_again(&[
             ("cert", &renewed.path(certificate)),

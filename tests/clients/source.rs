@@ -5,7 +5,8 @@ use std::path::Path;
 use orcamo_cert::{
     Error,
     calendar::Timestamp,
-    client_files::{Choice, ClientFile, Identity, Layout, LocalTime, Settings, Target},
+    client_files::{Choice, ClientFile, Identity, Layout, LocalTime, Target},
+    clients::Settings,
     input::{Credentials, Derivations},
     secret::Password,
 };

@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use orcamo_cert::{
     calendar::{TimeZone, Timestamp},
-    eligibility::{Client, Facts, Policy, judge},
+    clients::ClientId,
+    eligibility::{ClientWindows, Facts, Policy, judge},
 };
 
 use crate::judges::{Folder, Program, tell};
@@ -40,7 +41,7 @@ fn at(seconds: i64) -> Timestamp {
 }
 
 /// Whether a client asks, and from when on, by what is judged here.
-fn told(case: Case, client: Client, policy: &Policy) -> (bool, i64) {
+fn told(case: Case, client: ClientId, policy: &Policy) -> (bool, i64) {
     let facts = Facts {
         common_name: Some("client0001"),
         not_before: at(0),
@@ -56,7 +57,7 @@ fn told(case: Case, client: Client, policy: &Policy) -> (bool, i64) {
 }
 
 /// Pairs around the opening of the window, some of them at its very second and the one before; in none has the certificate expired.
-fn cases(number: usize, counts: &[u16], day: i64, client: Client, policy: impl Fn(u16) -> Policy) -> Vec<Case> {
+fn cases(number: usize, counts: &[u16], day: i64, client: ClientId, policy: impl Fn(u16) -> Policy) -> Vec<Case> {
     let mut numbers = Numbers(number as u64);
     let mut cases = Vec::new();
     while cases.len() < number {
@@ -86,7 +87,7 @@ fn written(folder: &Folder, cases: &[Case]) -> String {
 }
 
 /// Holds what is judged here against one character a case, and tells of how many the window was open.
-fn compared(cases: &[Case], judged: &str, client: Client, policy: impl Fn(u16) -> Policy) -> usize {
+fn compared(cases: &[Case], judged: &str, client: ClientId, policy: impl Fn(u16) -> Policy) -> usize {
     let judged: Vec<bool> = judged.trim().chars().map(|one| one == '1').collect();
     assert_eq!(judged.len(), cases.len());
     for (case, expected) in cases.iter().zip(&judged) {
@@ -105,7 +106,7 @@ fn compared(cases: &[Case], judged: &str, client: Client, policy: impl Fn(u16) -
 
 fn monsiaj(months: u16) -> Policy {
     Policy {
-        monsiaj_months: Some(months),
+        clients: ClientWindows::default().with_months(ClientId::Monsiaj, Some(months)),
         ..Policy::default()
     }
 }
@@ -113,9 +114,9 @@ fn monsiaj(months: u16) -> Policy {
 #[test]
 fn of_100_000_pairs_java_s_calendar_says_the_same_of_monsiaj() {
     let folder = Folder::new();
-    let cases = cases(100_000, &[2, 3, 12, 40], 30 * DAY + DAY / 2, Client::Monsiaj, monsiaj);
+    let cases = cases(100_000, &[2, 3, 12, 40], 30 * DAY + DAY / 2, ClientId::Monsiaj, monsiaj);
     let judged = tell("java", &[JUDGE, "months", "Asia/Tokyo", &written(&folder, &cases)]);
-    let open = compared(&cases, &judged, Client::Monsiaj, monsiaj);
+    let open = compared(&cases, &judged, ClientId::Monsiaj, monsiaj);
     assert!((20_000..80_000).contains(&open), "{open} are open");
 }
 
@@ -129,38 +130,44 @@ fn of_100_000_pairs_python_s_dates_say_the_same_of_glclient2_and_of_days_of_rece
         left = (when(end) - when(now)).days\n    \
         sys.stdout.write('1' if left < int(count) * days else '0')\n";
     let glclient2 = |months| Policy {
-        glclient2_months: Some(months),
+        clients: ClientWindows::default().with_months(ClientId::Glclient2, Some(months)),
         ..Policy::default()
     };
     let receview = |days| Policy {
-        receview_days: Some(u32::from(days)),
+        clients: ClientWindows::default().with_days(ClientId::Receview, Some(u32::from(days))),
         ..Policy::default()
     };
     let folder = Folder::new();
-    let of_months = cases(100_000, &[2, 3, 12, 40], 30 * DAY, Client::Glclient2, glclient2);
+    let of_months = cases(100_000, &[2, 3, 12, 40], 30 * DAY, ClientId::Glclient2, glclient2);
     let file = written(&folder, &of_months);
     let judged = Program::PYTHON.tell(["-c", RULE, &file, "30"], []);
-    let open = compared(&of_months, &judged, Client::Glclient2, glclient2);
+    let open = compared(&of_months, &judged, ClientId::Glclient2, glclient2);
     assert!((20_000..80_000).contains(&open), "{open} are open");
-    let of_days = cases(100_000, &[1, 60, 90, 1200], DAY, Client::Receview, receview);
+    let of_days = cases(100_000, &[1, 60, 90, 1200], DAY, ClientId::Receview, receview);
     let file = written(&folder, &of_days);
     let judged = Program::PYTHON.tell(["-c", RULE, &file, "1"], []);
-    compared(&of_days, &judged, Client::Receview, receview);
+    compared(&of_days, &judged, ClientId::Receview, receview);
 }
 
 #[test]
 fn of_100_000_pairs_the_other_calendar_of_java_says_the_same_of_months_of_receview() {
     let receview = |months| Policy {
-        receview_months: Some(months),
+        clients: ClientWindows::default().with_months(ClientId::Receview, Some(months)),
         ..Policy::default()
     };
     let folder = Folder::new();
-    let cases = cases(100_000, &[1, 3, 12, 40], 30 * DAY + DAY / 2, Client::Receview, receview);
+    let cases = cases(
+        100_000,
+        &[1, 3, 12, 40],
+        30 * DAY + DAY / 2,
+        ClientId::Receview,
+        receview,
+    );
     let judged = tell(
         "java",
         &[JUDGE, "months-of-time", "Asia/Tokyo", &written(&folder, &cases)],
     );
-    let open = compared(&cases, &judged, Client::Receview, receview);
+    let open = compared(&cases, &judged, ClientId::Receview, receview);
     assert!((20_000..80_000).contains(&open), "{open} are open");
 }
 
@@ -200,12 +207,12 @@ fn in_other_time_zones_java_s_calendar_says_the_same_of_monsiaj() {
             ..monsiaj(months)
         };
         let folder = Folder::new();
-        let cases = cases(20_000, &[2, 3, 7], 30 * DAY + DAY / 2, Client::Monsiaj, policy);
+        let cases = cases(20_000, &[2, 3, 7], 30 * DAY + DAY / 2, ClientId::Monsiaj, policy);
         let judged = tell("java", &[JUDGE, "months", name, &written(&folder, &cases)]);
-        compared(&cases, &judged, Client::Monsiaj, policy);
+        compared(&cases, &judged, ClientId::Monsiaj, policy);
         // It is another rule than that of Japan.
         let differs = cases.iter().any(|case| {
-            told(*case, Client::Monsiaj, &policy(case.count)) != told(*case, Client::Monsiaj, &monsiaj(case.count))
+            told(*case, ClientId::Monsiaj, &policy(case.count)) != told(*case, ClientId::Monsiaj, &monsiaj(case.count))
         });
         assert!(differs, "{name}");
     }
@@ -222,7 +229,7 @@ fn only_monsiaj_goes_by_the_time_zone_of_the_policy() {
         time_zone: TimeZone::fixed("-08:00"),
         ..Policy::default()
     };
-    for client in [Client::Glclient2, Client::Receview] {
+    for client in [ClientId::Glclient2, ClientId::Receview] {
         assert_eq!(told(case, client, &elsewhere), told(case, client, &Policy::default()));
     }
 }

@@ -624,6 +624,39 @@ export const checks = [
   ],
 
   [
+    "clients says which files convert gives each client",
+    async ({ module, tools, demo }) => {
+      const { p12, password } = first(demo);
+      const now = "2029-11-22T01:15:00Z";
+      const T = localTime(new Date(now));
+      for (const { id, files, folder, settingsFile, name } of module.clients()) {
+        holds(name.ja.length > 0 && name.en.length > 0, id);
+        const paths = tools.convert(p12, { password, now, to: id, passwordFile: true }).map(({ path }) => path);
+        if (files.naming === "by-time") {
+          const place = files.folder === null ? "" : `${files.folder}/`;
+          equal(
+            paths,
+            files.kinds.map((kind) => `${place}${T}.${kind}`),
+            id,
+          );
+          equal(files.folder === null, folder === null, id);
+        } else {
+          equal(paths.length, 1, id);
+          holds(settingsFile !== null, id);
+        }
+        // Whether a client has settings is known before they are read.
+        let code = "";
+        try {
+          tools.clientSettings(id, bytes("no settings"));
+        } catch (error) {
+          code = certError(tools, error).code;
+        }
+        equal(code === "invalid-argument", settingsFile === null, id);
+      }
+    },
+  ],
+
+  [
     "convert gives each client its files, named after the local time",
     async ({ tools, demo }) => {
       const now = "2029-11-22T01:15:00Z";

@@ -5,6 +5,7 @@ import type {
   CertError,
   Certificate,
   Client,
+  ClientId,
   Decision,
   Eligibility,
   ExchangeOptions,
@@ -24,6 +25,7 @@ import type {
 } from "orcamo-cert";
 import init, {
   type Bundle,
+  clients,
   fileName,
   initSync,
   inspect,
@@ -65,6 +67,7 @@ import {
 export const used: Record<keyof typeof orcamo, true> = {
   default: true,
   Bundle: true,
+  clients: true,
   fileName: true,
   initSync: true,
   inspect: true,
@@ -247,13 +250,22 @@ function facts(certificate: Certificate): string {
   return [names, texts, flags, optional].flat().join();
 }
 
+function client({ id, name, platforms, renewal, folder, settingsFile, files, password }: Client): string {
+  const since: string = renewal.by === "client" ? `${renewal.since}: ${renewal.window.months}` : renewal.by;
+  const names: string[] = folder === null ? [] : [...folder.names, folder.shown, folder.example];
+  const kinds: string[] = files.naming === "by-time" ? [files.folder ?? "", ...files.kinds] : [];
+  return [id, name.ja, name.en, ...platforms, since, ...names, settingsFile ?? "", ...kinds, password].join();
+}
+
+export const everyClient: string = clients().map(client).join();
+
 function judgement(eligibility: Eligibility | null): string {
   if (eligibility === null) return "";
   const kind: Kind = eligibility.kind;
   const reason: Reason = eligibility.reason;
   const days: number = eligibility.daysLeft;
   const instants: string[] = [eligibility.opensOn, eligibility.remindFrom, eligibility.renewBy];
-  const clients = eligibility.clients.map(({ client, opensOn, open }): [Client, string | null, boolean] => [
+  const clients = eligibility.clients.map(({ client, opensOn, open }): [ClientId, string | null, boolean] => [
     client,
     opensOn,
     open,

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { filesOf, unpacked } from "../../www/archives.js";
-import { LIMITS } from "../../www/unzip.js";
+import { ARCHIVE_LIMITS } from "../../www/unzip.js";
 
 /** What Python's zipfile writes; `z` is the archive. */
 function archive(python) {
@@ -50,13 +50,13 @@ test("an archive that cannot be read stays, with what is wrong with it", async (
 });
 
 test("all archives of a folder together stay within the limits of one", async () => {
-  const half = archive(`z.writestr("a", b"\\0" * ${LIMITS.bytes / 2 + 1})`);
+  const half = archive(`z.writestr("a", b"\\0" * ${ARCHIVE_LIMITS.bytes / 2 + 1})`);
   const large = await unpacked(
     ["a.zip", "b.zip", "c.zip"].map((name) => ({ name, bytes: half })),
     yes,
   );
   assert.deepEqual(names(large), ["a.zip/a", "b.zip: too-large", "c.zip: too-large"]);
-  const many = archive(`for n in range(${LIMITS.files / 2 + 1}): z.writestr(f"{n}", "")`);
+  const many = archive(`for n in range(${ARCHIVE_LIMITS.files / 2 + 1}): z.writestr(f"{n}", "")`);
   const found = names(
     await unpacked(
       ["a.zip", "b.zip"].map((name) => ({ name, bytes: many })),

@@ -10,7 +10,6 @@ import {
   clientFilesFailed,
   closeClientFiles,
   connectionChosen,
-  FOLDER_NAMES,
   fileAdded,
   fileHanded,
   filesMade,
@@ -28,13 +27,16 @@ import {
   typed,
   wished,
 } from "../../www/client-files-state.js";
+import { CLIENTS } from "../../www/facts.js";
 import { initialState } from "../../www/state.js";
 import { items } from "../../www/view/backup.js";
 
+/** By their ids. */
+const CLIENT = Object.fromEntries(CLIENTS.map((client) => [client.id, client]));
 const certificate = { commonName: "client0001", commonNames: ["client0001"], notAfter: "2029-11-22T14:59:59Z" };
 const needs = { password: false, secondPassword: false, key: false };
 const opened = openClientFiles(initialState("ja"), { kind: "renewed" }, certificate, needs);
-const chosen = clientChosen(opened, "monsiaj");
+const chosen = clientChosen(opened, CLIENT.monsiaj);
 const files = [
   { path: "certificates/20291122101500.p12", size: 3 },
   { path: "certificates/20291122101500.pass", size: 8 },
@@ -65,9 +67,9 @@ test("nothing is made before a client is chosen, nor twice at a time", () => {
 
 test("a folder is chosen only for clients that have settings, and written only once it is chosen", () => {
   assert.equal(begun(chosen, "picking").clientFiles.work, "picking");
-  for (const client of ["receview", "api", "browser"]) {
+  for (const client of CLIENTS.filter(({ folder }) => folder === null)) {
     const state = clientChosen(opened, client);
-    assert.equal(begun(state, "picking"), state, client);
+    assert.equal(begun(state, "picking"), state, client.id);
   }
   assert.equal(begun(chosen, "writing"), chosen);
   assert.equal(begun(picked, "writing").clientFiles.work, "writing");
@@ -83,7 +85,7 @@ test("settings are either added by hand or those of the folder", () => {
   assert.equal(settingsRead(picked, "a", contents).clientFiles.folder, null);
   assert.equal(folderPicked(begun(picked, "picking"), ".monsiaj", null).clientFiles.settings, null);
   assert.equal(folderPicked(begun(chosen, "picking"), "backup", contents).clientFiles.folder.isOther, true);
-  assert.equal(clientChosen(picked, "glclient2").clientFiles.folder, null);
+  assert.equal(clientChosen(picked, CLIENT.glclient2).clientFiles.folder, null);
   // What was read before the client changed its settings is not used.
   const changed = clientFilesFailed(begun(picked, "writing"), {
     code: "folder",
@@ -147,7 +149,7 @@ test("a .p12 is handed on as it was issued, unless its parts came alone", () => 
 test("what was made holds only for what was chosen", () => {
   assert.deepEqual(made.clientFiles.made.files, files);
   const changes = [
-    (state) => clientChosen(state, "glclient2"),
+    (state) => clientChosen(state, CLIENT.glclient2),
     (state) => wished(state, { protection: "compatible" }),
     (state) => settingsRead(state, "monsiaj.jsonrpc.properties", contents),
     (state) => fileAdded(state, "key", "a.pem"),
@@ -157,7 +159,7 @@ test("what was made holds only for what was chosen", () => {
   const settings = filesMade(begun(settingsRead(chosen, "a", contents), "making"), files, null);
   assert.equal(connectionChosen(settings, 0).clientFiles.made, null);
   // The same client again, or typing where nothing was made, changes nothing.
-  assert.equal(clientChosen(made, "monsiaj"), made);
+  assert.equal(clientChosen(made, CLIENT.monsiaj), made);
   assert.equal(typed(chosen), chosen);
 });
 
@@ -165,7 +167,7 @@ test("while files are made or written nothing else changes", () => {
   for (const work of ["picking", "making", "writing"]) {
     const busy = begun(picked, work);
     for (const change of [
-      (state) => clientChosen(state, "api"),
+      (state) => clientChosen(state, CLIENT.api),
       (state) => wished(state, { protection: "compatible" }),
       folderLeft,
       typed,
@@ -219,13 +221,13 @@ test("a window that the user closed leaves everything as it was", () => {
 });
 
 test("a key without protection has no password of its own, and there is none in a .p12", () => {
-  const api = wished(wished(clientChosen(opened, "api"), { form: "pem" }), { otherPassword: true });
+  const api = wished(wished(clientChosen(opened, CLIENT.api), { form: "pem" }), { otherPassword: true });
   const plain = wished(api, { plainKey: true }).clientFiles.wishes;
   assert.deepEqual([plain.plainKey, plain.otherPassword], [true, false]);
   assert.equal(wished(wished(api, { plainKey: true }), { form: "p12" }).clientFiles.wishes.plainKey, false);
   // The choice does not follow to another client unseen.
   assert.equal(
-    clientChosen(clientChosen(wished(api, { plainKey: true }), "browser"), "api").clientFiles.wishes.plainKey,
+    clientChosen(clientChosen(wished(api, { plainKey: true }), CLIENT.browser), "api").clientFiles.wishes.plainKey,
     false,
   );
 });
@@ -234,7 +236,7 @@ test("settings are those of one client", () => {
   const settings = settingsRead(chosen, "monsiaj.jsonrpc.properties", contents);
   assert.equal(settings.clientFiles.settings.connection, null);
   assert.equal(connectionChosen(settings, 0).clientFiles.settings.connection, 0);
-  assert.equal(clientChosen(settings, "glclient2").clientFiles.settings, null);
+  assert.equal(clientChosen(settings, CLIENT.glclient2).clientFiles.settings, null);
 });
 
 test("each file is ticked off once it was handed over", () => {
@@ -266,15 +268,18 @@ test("the list of what to back up has the real paths, as far as they are known",
     said,
   );
   assert.equal(paths(elsewhere)[1], "D:\\.monsiaj\\certificates\\20291122101500.p12");
-  assert.deepEqual(paths(clientChosen(opened, "glclient2")), ["~/.glclient2/certificates", "~/.glclient2/config.json"]);
-  assert.deepEqual(paths(fileAdded(clientChosen(opened, "receview"), "oldFile", "日レセ.p12")), ["日レセ.p12"]);
+  assert.deepEqual(paths(clientChosen(opened, CLIENT.glclient2)), [
+    "~/.glclient2/certificates",
+    "~/.glclient2/config.json",
+  ]);
+  assert.deepEqual(paths(fileAdded(clientChosen(opened, CLIENT.receview), "oldFile", "日レセ.p12")), ["日レセ.p12"]);
 });
 
 test("both folder names of glclient2 are accepted; settings that name only the home get the chosen one", () => {
-  const glclient2 = clientChosen(opened, "glclient2");
+  const glclient2 = clientChosen(opened, CLIENT.glclient2);
   const at = (place, more = {}) => ({ connections: [connection(0, { folder: place, ...more })] });
   assert.ok(isEitherFolder(glclient2.clientFiles));
-  for (const name of FOLDER_NAMES.glclient2) {
+  for (const name of CLIENT.glclient2.folder.names) {
     const guessed = at("/home/a/.glclient2", { folderIsGuessed: true });
     const inFolder = folderPicked(begun(glclient2, "picking"), name, guessed).clientFiles;
     assert.equal(inFolder.folder.isOther, false);
@@ -283,7 +288,7 @@ test("both folder names of glclient2 are accepted; settings that name only the h
     assert.deepEqual([isEitherFolder(inFolder), namesOtherFolder(inFolder)], [false, false]);
     assert.equal(folderOf(folderPicked(begun(glclient2, "picking"), name, null).clientFiles), `~/${name}`);
     // A path that goes through the folder says more than the folder's name.
-    for (const other of FOLDER_NAMES.glclient2) {
+    for (const other of CLIENT.glclient2.folder.names) {
       const through = folderPicked(begun(glclient2, "picking"), name, at(`/home/a/${other}`)).clientFiles;
       assert.equal(toldPlace(through), `/home/a/${other}`);
       assert.equal(namesOtherFolder(through), name !== other, `${name} chosen, ${other} named`);
@@ -300,7 +305,7 @@ test("both folder names of glclient2 are accepted; settings that name only the h
 });
 
 test("レセ電ビューア needs a key file unless its settings or the file's name say that it uses a .p12", () => {
-  const receview = clientChosen(opened, "receview");
+  const receview = clientChosen(opened, CLIENT.receview);
   assert.equal(isPair(receview.clientFiles), false);
   for (const [name, pair] of [
     ["a.crt", true],
@@ -324,17 +329,17 @@ test("レセ電ビューア needs a key file unless its settings or the file's n
     items(both.clientFiles).map(({ path }) => path),
     ["a.crt", "a.pem"],
   );
-  const other = clientChosen(both, "api").clientFiles;
+  const other = clientChosen(both, CLIENT.api).clientFiles;
   assert.deepEqual([other.oldFileName, other.oldKeyFileName], [null, null]);
 });
 
 test("the browser of a computer that opens only the compatible form gets that one, and no other client does", () => {
   const protection = (state) => state.clientFiles.wishes.protection;
-  const browser = clientChosen(opened, "browser", true);
+  const browser = clientChosen(opened, CLIENT.browser, true);
   assert.equal(protection(browser), "compatible");
-  assert.equal(protection(clientChosen(opened, "browser", false)), "issued");
-  assert.equal(protection(clientChosen(opened, "monsiaj", true)), "issued");
-  assert.equal(protection(clientChosen(browser, "monsiaj", true)), "issued");
+  assert.equal(protection(clientChosen(opened, CLIENT.browser, false)), "issued");
+  assert.equal(protection(clientChosen(opened, CLIENT.monsiaj, true)), "issued");
+  assert.equal(protection(clientChosen(browser, CLIENT.monsiaj, true)), "issued");
   // What the user wished for another client stays.
   assert.equal(protection(clientChosen(wished(chosen, { protection: "modern" }), "glclient2", true)), "modern");
 });

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import en from "../../www/messages/en.js";
 import { chooseLanguage, loadLanguage, translator } from "../../www/messages/index.js";
 import ja from "../../www/messages/ja.js";
+import { FIELDS } from "../../www/policy.js";
 
 await loadLanguage("en");
 
@@ -133,7 +134,7 @@ test("every decision, reason, client, format, limit and mistaken kind of file ha
   hasWords([
     ...variants("eligibility/mod.rs", "Decision").map((code) => `decision.${code}`),
     ...variants("eligibility/mod.rs", "Reason").flatMap((code) => [`reason.${code}`, `reason.${code}.next`]),
-    ...variants("eligibility/mod.rs", "Client").map((code) => `client.${code}`),
+    ...FIELDS.map(({ name }) => `policy.${name}`),
     ...variants("input/format.rs", "Format").map((code) => `format.${code}`),
     ...variants("error.rs", "LooksLike").map((code) => `looks-like.${code}`),
     ...variants("error.rs", "Damage").flatMap((code) => [
@@ -157,7 +158,7 @@ test("every problem of settings, of a connection and of a folder, and every miss
       `error.incomplete-file.${code}`,
       `error.incomplete-file.${code}.next`,
     ]),
-    ...variants("client_files/settings.rs", "ConnectionProblem").map((code) => `files.problem.${code}`),
+    ...variants("clients/settings/mod.rs", "ConnectionProblem").map((code) => `files.problem.${code}`),
     ...["other-folder", "beside-program", "denied", "full", "exists", "changed", "damaged", "failed"].flatMap(
       (problem) => [`error.folder.${problem}`, `error.folder.${problem}.next`],
     ),

@@ -1,10 +1,9 @@
 // The renewal dates that testers choose.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { LARGEST_FILE, MOST_DAYS, MOST_MONTHS } from "../../www/limits.js";
+import { CLIENTS, LIMITS } from "../../www/facts.js";
 import { LANGUAGES, loadLanguage, translator } from "../../www/messages/index.js";
-import { DEMO, FIELDS, RANGES, readPolicy } from "../../www/policy.js";
+import { DEMO_POLICY, FIELDS, readPolicy } from "../../www/policy.js";
 import { judgedAgain } from "../../www/renewal-state.js";
 import { initialState, policyChosen, policyRefused } from "../../www/state.js";
 import { summary } from "../../www/summary.js";
@@ -24,8 +23,7 @@ test("digits in full width count", () => {
 });
 
 test("the ends of each range are taken, and nothing beyond them", () => {
-  for (const field of FIELDS) {
-    const { least, most } = RANGES[field];
+  for (const { name: field, least, most } of FIELDS) {
     for (const number of [least, most])
       assert.deepEqual(readPolicy({ ...nothing, [field]: String(number) }), { policy: { [field]: number }, wrong: [] });
     for (const text of [String(least - 1), String(most + 1), "1.5", "3か月", "0x10", "1e2", "-", "９９９９９９９"]) {
@@ -35,14 +33,14 @@ test("the ends of each range are taken, and nothing beyond them", () => {
 });
 
 test("the values of the demo environment are values that can be typed", () => {
-  const texts = Object.fromEntries(FIELDS.map((field) => [field, String(DEMO[field])]));
-  assert.deepEqual(readPolicy(texts), { policy: DEMO, wrong: [] });
+  const texts = Object.fromEntries(FIELDS.map(({ name, demo }) => [name, String(demo)]));
+  assert.deepEqual(readPolicy(texts), { policy: DEMO_POLICY, wrong: [] });
 });
 
 test("a policy that is refused leaves the one in force", () => {
-  const demo = policyChosen(initialState("ja"), DEMO);
+  const demo = policyChosen(initialState("ja"), DEMO_POLICY);
   const refused = policyRefused(demo, ["receviewDays"]);
-  assert.deepEqual([refused.policy, refused.wrongPolicy], [DEMO, ["receviewDays"]]);
+  assert.deepEqual([refused.policy, refused.wrongPolicy], [DEMO_POLICY, ["receviewDays"]]);
   assert.deepEqual(policyChosen(refused, null).wrongPolicy, []);
 });
 
@@ -60,17 +58,25 @@ test("only a certificate that is shown is judged again", () => {
   });
 });
 
-test("the page's limits are the module's", () => {
-  const { fileBytes, policyMonths, policyDays } = main.limits();
-  assert.deepEqual([LARGEST_FILE, MOST_MONTHS, MOST_DAYS], [fileBytes, policyMonths, policyDays]);
-  for (const field of FIELDS)
-    assert.equal(RANGES[field].most, field.endsWith("Days") ? policyDays : policyMonths, field);
+test("the page's limits and clients are the module's", () => {
+  assert.deepEqual(LIMITS, main.limits());
+  assert.deepEqual(CLIENTS, main.clients());
 });
 
-test("the least months of a native client are the module's", () => {
-  const source = readFileSync(new URL("../../src/eligibility/policy.rs", import.meta.url), "utf8");
-  const least = Number(source.match(/const NATIVE_MINIMUM: u16 = (\d+);/)[1]);
-  for (const field of ["monsiajMonths", "glclient2Months"]) assert.equal(RANGES[field].least, least, field);
+test("each field is an option of the module, which takes both ends of its range and nothing beyond them", () => {
+  const judged = (policy) =>
+    main.judge({
+      commonName: "client0001",
+      notBefore: "2026-11-22T00:00:00Z",
+      notAfter: "2029-11-22T00:00:00Z",
+      policy,
+    });
+  const usual = JSON.stringify(judged({}));
+  for (const { name, least, most } of FIELDS) {
+    assert.notEqual(JSON.stringify(judged({ [name]: most })), usual, name);
+    judged({ [name]: least });
+    assert.throws(() => judged({ [name]: most + 1 }), { code: "invalid-argument", argument: `policy.${name}` });
+  }
 });
 
 test("a summary that is copied says that its judgement is no real one", () => {

@@ -181,10 +181,6 @@ export default {
   "clients.opens": "Reminds from",
   "clients.open": "Already (since {date})",
   "clients.server": "The server decides",
-  "client.monsiaj": "ORCAMO client (monsiaj)",
-  "client.glclient2": "glclient2",
-  "client.receview": "Receden Viewer (レセ電ビューア)",
-  "client.api": "API / DB connection",
 
   "details.subject": "Subject",
   "details.issuer": "Issuer (DN)",
@@ -476,7 +472,6 @@ export default {
   "files.superseded":
     "This is the certificate from before the renewal. To make files of the new one, use the button under “The new certificate has arrived”.",
   "files.client": "Where will it be used?",
-  "files.client.browser": "Browser",
   "files.key": "Choose the private key (.pem)",
   "files.key-hint": "The private key that was issued with the certificate (.crt) is needed.",
   "files.no-key": "No private key file has been chosen.",
@@ -488,11 +483,12 @@ export default {
   "files.settings": "Choose the settings file",
   "files.settings-hint":
     "This is {file} in {folder}. If you choose it, a settings file switched to the new certificate is made too. Otherwise, switch in the client itself.",
-  "files.either-folder": "~/.glclient2 or ~/.glclient (the one that is there)",
-  "files.settings-hint-receview":
+  "files.either-folder": "{folders} (the one that is there)",
+  "files.or": " or ",
+  "files.settings-hint-replaced":
     "This is {file}. If you choose it, the files get the names that stand there, and the present password. With another password, a settings file is made too.",
-  "files.receview-pair": "Current files: certificate {certificate}, private key {key}",
-  "files.receview-p12": "Current file: {certificate}",
+  "files.replaced-pair": "Current files: certificate {certificate}, private key {key}",
+  "files.replaced-p12": "Current file: {certificate}",
   "files.beside-program":
     "If there is a {file} in the same folder as the client’s program (.jar), it is used before the one in {folder}. In that case choose the settings file in the program’s folder.",
   "files.read": "{file} has been read.",
@@ -533,7 +529,7 @@ export default {
   "files.protection-hint":
     "macOS, iPad and iPhone (current versions too) and Windows Server 2016 open only the form for them, and call the password of any other form wrong. Choose it if an old Java cannot open the file, too. Choose “Modern” if a recent Linux tool such as curl cannot open the file.",
   "files.other-password": "Use another password",
-  "files.other-password-receview":
+  "files.other-password-replaced":
     "With the password of the present certificate, the settings of レセ電ビューア stay as they are.",
   "files.other-password-settings": "Unless you use another password, the present one stays.",
   "files.new-password": "New password",
@@ -561,7 +557,7 @@ export default {
   "files.writing": "Writing…",
   "files.folder-hint":
     "Choose {folder} in the next window; nothing is written before you have seen what. If the folder does not show, show hidden files (Ctrl+H on Linux, Command+Shift+period on macOS). If the browser asks whether files may be edited, allow it.",
-  "files.folder-hint-monsiaj":
+  "files.folder-hint-windows":
     "Choose {folder} in the next window; nothing is written before you have seen what. On Windows, type {folder} into the address bar and press Enter. If the browser asks whether files may be edited, allow it.",
   "files.made": "The files are ready",
   "files.zip": "Save all (ZIP)",
@@ -586,7 +582,7 @@ export default {
   "backup.heading": "What to back up",
   "backup.about":
     "Once the new certificate connects, copy these to another place, such as a USB stick, in case the computer fails.",
-  "backup.either-folder": "The folder is called .glclient2 or .glclient. Copy the one that is there.",
+  "backup.either-folder": "The folder is called {folders}. Copy the one that is there.",
   "backup.name": "CN: {name}",
   "backup.expiry": "Expires: {expiry}",
   "backup.made": "Made: {date}",
@@ -596,7 +592,7 @@ export default {
   "backup.pass-file": "Password file of the new certificate",
   "backup.key-file": "Private key file",
   "backup.settings": "Settings file",
-  "backup.receview": "File of the client certificate that the connection settings name",
+  "backup.replaced": "File of the client certificate that the connection settings name",
   "backup.own": "Your certificate and private key files",
   "backup.password": "Password of the certificate",
   "backup.print": "Print this list",
@@ -827,7 +823,7 @@ export default {
   "error.settings-unusable.unknown-folder.next": "Enter it under “Location of the client’s folder”.",
   "error.settings-unusable.unusable-folder": "This is not a valid location for the client’s folder.",
   "error.settings-unusable.unusable-folder.next":
-    "Enter the path of .monsiaj, .glclient2 or .glclient in full (such as C:\\Users\\clinic\\.monsiaj).",
+    "Enter the path of the folder (one of {folders}) in full (such as C:\\Users\\clinic\\.monsiaj).",
   "error.settings-unusable.no-certificate": "{file} does not name a certificate file and a private key file.",
   "error.settings-unusable.no-certificate.next":
     "Choose both in the connection settings of レセ電ビューア, then choose the settings file again. Or leave the settings file out and choose the files in use.",
@@ -844,7 +840,7 @@ export default {
     "Try again. If the result is the same, use “Make the files”, save them and put them there yourself.",
   "error.folder.other-folder": "The chosen folder ({path}) does not seem to be that of this client.",
   "error.folder.other-folder.next":
-    "Choose the folder that holds the settings file (.monsiaj, .glclient2 or .glclient), not the folder certificates inside it.",
+    "Choose the folder that holds the settings file (one of {folders}), not the folder certificates inside it.",
   "error.folder.beside-program":
     "The chosen folder ({path}) holds the program of the ORCAMO client. The settings here are used before those in .monsiaj, but certificates belong in .monsiaj, so both cannot be written at once.",
   "error.folder.beside-program.next":

@@ -182,10 +182,6 @@ export default {
   "clients.opens": "お知らせの開始",
   "clients.open": "開始済み（{date}から）",
   "clients.server": "サーバーが判断",
-  "client.monsiaj": "ORCAMOクライアント（monsiaj）",
-  "client.glclient2": "glclient2",
-  "client.receview": "レセ電ビューア",
-  "client.api": "API・DB接続",
 
   "details.subject": "サブジェクト",
   "details.issuer": "発行者 (DN)",
@@ -473,7 +469,6 @@ export default {
   "files.superseded":
     "更新前の証明書です。新しい証明書のファイルを作るときは、「新しい証明書を受け取りました」の下のボタンを押してください。",
   "files.client": "どこで使いますか？",
-  "files.client.browser": "ブラウザ",
   "files.key": "秘密鍵のファイル（.pem）を選ぶ",
   "files.key-hint": "証明書（.crt）と一緒に発行された秘密鍵が必要です。",
   "files.no-key": "秘密鍵のファイルが選ばれていません。",
@@ -485,11 +480,12 @@ export default {
   "files.settings": "設定ファイルを選ぶ",
   "files.settings-hint":
     "{folder} の {file} です。選ぶと、新しい証明書に切り替えた設定ファイルも作ります。選ばない場合は、クライアントの画面で切り替えてください。",
-  "files.either-folder": "~/.glclient2 または ~/.glclient（実際にある方）",
-  "files.settings-hint-receview":
+  "files.either-folder": "{folders}（実際にある方）",
+  "files.or": " または ",
+  "files.settings-hint-replaced":
     "{file} です。選ぶと、そこに書かれている名前でファイルを作り、今と同じパスワードをかけます。別のパスワードにしたときは、設定ファイルも作ります。",
-  "files.receview-pair": "今のファイル：証明書 {certificate}、秘密鍵 {key}",
-  "files.receview-p12": "今のファイル：{certificate}",
+  "files.replaced-pair": "今のファイル：証明書 {certificate}、秘密鍵 {key}",
+  "files.replaced-p12": "今のファイル：{certificate}",
   "files.beside-program":
     "ORCAMOクライアントのプログラム（.jar）と同じフォルダーに {file} があるときは、{folder} のものより優先されます。その場合は、プログラムのフォルダーにある設定ファイルを選んでください。",
   "files.read": "{file} を読み取りました。",
@@ -530,7 +526,7 @@ export default {
   "files.protection-hint":
     "macOS・iPad・iPhone（今の版も含みます）とWindows Server 2016は、「macOS・iPad・Windows Server 2016で開ける方式」しか開けません。ほかの方式では、パスワードが正しくても「パスワードが違います」と表示されます。古いJavaで開けないときも、この方式を選びます。新しいLinuxのcurlなどで開けないときは「新しい方式」を選びます。",
   "files.other-password": "別のパスワードにする",
-  "files.other-password-receview": "今の証明書と同じパスワードにすると、レセ電ビューアの設定を変えずに使えます。",
+  "files.other-password-replaced": "今の証明書と同じパスワードにすると、レセ電ビューアの設定を変えずに使えます。",
   "files.other-password-settings": "別のパスワードにしなければ、今のパスワードのまま使えます。",
   "files.new-password": "新しいパスワード",
   "files.new-password-hint":
@@ -556,7 +552,7 @@ export default {
   "files.writing": "書き込んでいます…",
   "files.folder-hint":
     "次の画面で {folder} を選びます。書き込むのは、内容を確認したあとです。フォルダーが見えないときは、隠しファイルを表示してください（Linuxは Ctrl+H、macOSは Command+Shift+ピリオド）。ファイルの編集についてブラウザに聞かれたら、許可してください。",
-  "files.folder-hint-monsiaj":
+  "files.folder-hint-windows":
     "次の画面で {folder} を選びます。書き込むのは、内容を確認したあとです。Windowsでは、アドレス欄に {folder} と入力してEnterを押すと開けます。ファイルの編集についてブラウザに聞かれたら、許可してください。",
   "files.made": "ファイルができました",
   "files.zip": "まとめて保存（ZIP）",
@@ -581,7 +577,7 @@ export default {
   "backup.heading": "バックアップするもの",
   "backup.about":
     "新しい証明書で接続できたら、端末の故障に備えて、次のものをUSBメモリなど別の場所にコピーしてください。",
-  "backup.either-folder": "フォルダーの名前は .glclient2 または .glclient です。実際にある方をコピーしてください。",
+  "backup.either-folder": "フォルダーの名前は {folders} です。実際にある方をコピーしてください。",
   "backup.name": "CN：{name}",
   "backup.expiry": "有効期限：{expiry}",
   "backup.made": "作成日時：{date}",
@@ -591,7 +587,7 @@ export default {
   "backup.pass-file": "新しい証明書のパスワードのファイル",
   "backup.key-file": "秘密鍵のファイル",
   "backup.settings": "設定ファイル",
-  "backup.receview": "接続設定で指定しているクライアント証明書のファイル",
+  "backup.replaced": "接続設定で指定しているクライアント証明書のファイル",
   "backup.own": "お使いの証明書と秘密鍵のファイル",
   "backup.password": "証明書のパスワード",
   "backup.print": "この一覧を印刷",
@@ -824,7 +820,7 @@ export default {
   "error.settings-unusable.unknown-folder.next": "「クライアントのフォルダーの場所」を入力してください。",
   "error.settings-unusable.unusable-folder": "クライアントのフォルダーの場所が正しくありません。",
   "error.settings-unusable.unusable-folder.next":
-    "「クライアントのフォルダーの場所」に、.monsiaj、.glclient2 または .glclient までの場所を省略せずに入力してください（例：C:\\Users\\clinic\\.monsiaj）。",
+    "「クライアントのフォルダーの場所」に、{folders} のどれかまでの場所を省略せずに入力してください（例：C:\\Users\\clinic\\.monsiaj）。",
   "error.settings-unusable.no-certificate": "{file} に、証明書または秘密鍵のファイルが書かれていません。",
   "error.settings-unusable.no-certificate.next":
     "レセ電ビューアの接続設定で証明書と秘密鍵を選んでから、設定ファイルを選び直してください。設定ファイルを使わずに、今使っているファイルを選ぶこともできます。",
@@ -841,7 +837,7 @@ export default {
     "もう一度お試しください。同じ結果になるときは、「ファイルを作る」で作ったファイルを保存し、手作業でフォルダーに入れてください。",
   "error.folder.other-folder": "選ばれたフォルダー（{path}）は、このクライアントのフォルダーではないようです。",
   "error.folder.other-folder.next":
-    "設定ファイルのあるフォルダー（.monsiaj、.glclient2、.glclient のどれか）を選び直してください。中の certificates フォルダーではありません。",
+    "設定ファイルのあるフォルダー（{folders} のどれか）を選び直してください。中の certificates フォルダーではありません。",
   "error.folder.beside-program":
     "選ばれたフォルダー（{path}）は、ORCAMOクライアントのプログラムのフォルダーです。ここの設定は .monsiaj のものより優先されますが、証明書は .monsiaj に入れるため、まとめて書き込めません。",
   "error.folder.beside-program.next":

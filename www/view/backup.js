@@ -1,7 +1,7 @@
 // @ts-check
 // What is to be backed up for a client: a checklist to tick off, or to print.
 
-import { chosenConnection, folderOf, hasSettings, isEitherFolder, SETTINGS } from "../client-files-state.js";
+import { chosenConnection, folderOf, isEitherFolder } from "../client-files-state.js";
 import * as format from "../format.js";
 import { commonNames } from "../words.js";
 import { button, element } from "./element.js";
@@ -21,7 +21,7 @@ export function backup(open, voice) {
     element(
       "p",
       { class: "on-paper" },
-      element("strong", {}, t(open.client === "browser" ? "files.client.browser" : `client.${open.client}`)),
+      element("strong", {}, open.client?.name[language] ?? ""),
       element("span", {}, t("backup.name", { name: commonNames(certificate, voice) })),
       element("span", {}, t("backup.expiry", { expiry: format.dateTime(certificate.notAfter, language) })),
       element("span", {}, t("backup.made", { date: format.dateTime(now.toISOString(), language) })),
@@ -29,7 +29,11 @@ export function backup(open, voice) {
     ),
     element("p", {}, t("backup.about")),
     isEitherFolder(open)
-      ? element("p", { class: "hint", "data-testid": "backup-either" }, t("backup.either-folder"))
+      ? element(
+          "p",
+          { class: "hint", "data-testid": "backup-either" },
+          t("backup.either-folder", { folders: (open.client?.folder?.names ?? []).join(t("files.or")) }),
+        )
       : null,
     element(
       "ul",
@@ -66,25 +70,26 @@ function kindOf(path) {
 export function items(open) {
   const { client, made, written, settings, oldFileName, oldKeyFileName } = open;
   const files = written?.paths ?? made?.files.map(({ path }) => path) ?? [];
-  if (hasSettings(client)) {
+  if (client?.folder) {
     const folder = folderOf(open);
     const separator = folder.includes("\\") ? "\\" : "/";
     const place = (/** @type {string} */ path) => `${folder}${separator}${path.replaceAll("/", separator)}`;
-    const fresh = files.filter((path) => path.startsWith("certificates/"));
+    const own = client.files.naming === "by-time" ? (client.files.folder ?? "") : "";
+    const fresh = files.filter((path) => path.startsWith(`${own}/`));
     return [
-      { key: "backup.certificates", path: place("certificates") },
+      { key: "backup.certificates", path: place(own) },
       ...fresh.map((path) => ({ key: kindOf(path), path: place(path) })),
-      { key: "backup.settings", path: place(SETTINGS[client]) },
+      { key: "backup.settings", path: place(client.settingsFile ?? "") },
     ];
   }
-  if (client === "receview") {
+  if (client?.files.naming === "replaced") {
     const named = settings === null ? null : chosenConnection(settings);
     const certificate = named?.certificate ?? oldFileName ?? files[0] ?? "";
     const key = named?.key ?? oldKeyFileName;
     return [
-      { key: "backup.receview", path: certificate },
+      { key: "backup.replaced", path: certificate },
       ...(key ? [{ key: "backup.key-file", path: key }] : []),
-      ...(settings === null ? [] : [{ key: "backup.settings", path: SETTINGS.receview }]),
+      ...(settings === null ? [] : [{ key: "backup.settings", path: client.settingsFile ?? "" }]),
     ];
   }
   const own = files.filter((path) => !path.endsWith(".pass"));

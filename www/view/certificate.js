@@ -2,6 +2,7 @@
 // The parts of a certificate that cards and renewal panel share: expiry, native clients, details.
 
 import { data } from "../data.js";
+import { CLIENTS } from "../facts.js";
 import * as format from "../format.js";
 import { readableName } from "../name.js";
 import { leafOf } from "../state.js";
@@ -29,6 +30,11 @@ export function demoNote({ t }, testId) {
   return element("p", { class: "demo-note", "data-testid": testId }, icon("due"), t("policy.judged"));
 }
 
+/** @param {string} id @param {import("../state.js").Language} language */
+function nameOf(id, language) {
+  return CLIENTS.find((client) => client.id === id)?.name[language] ?? id;
+}
+
 /** @param {Eligibility} eligibility @param {Voice} voice */
 export function clientTable({ clients }, { t, language, now }) {
   const rows = clients.map(({ client, opensOn, open }) => {
@@ -37,7 +43,7 @@ export function clientTable({ clients }, { t, language, now }) {
     return element(
       "tr",
       {},
-      element("th", { scope: "row" }, t(`client.${client}`)),
+      element("th", { scope: "row" }, nameOf(client, language)),
       element("td", { "data-client": client, "data-open": String(open) }, when),
     );
   });

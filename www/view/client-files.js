@@ -1,24 +1,21 @@
 // @ts-check
 // The panel in which the files of a client are made.
 
-import { FOLDER_NAMES, folderOf, hasSettings, namesOtherFolder, SETTINGS, toldPlace } from "../client-files-state.js";
+import { folderOf, namesOtherFolder, toldPlace } from "../client-files-state.js";
 import { data } from "../data.js";
+import { CLIENTS } from "../facts.js";
 import * as format from "../format.js";
 import { commonNames, failureWords } from "../words.js";
 import { backup } from "./backup.js";
 import { button, element, icon } from "./element.js";
 import { choice, connectionWords, folderWords, wishesView } from "./wishes.js";
 
-/** @typedef {import("../client-files-state.js").Client} Client */
 /** @typedef {import("../client-files-state.js").Open} Open */
 /** @typedef {import("../words.js").Voice} Voice */
 /**
  * `canPickFolder`: the browser can write into a folder; `superseded`: there is a renewed certificate of the same name.
  * @typedef {{ canPickFolder: boolean, superseded: boolean }} Beside
  */
-
-/** @type {Client[]} */
-const CLIENTS = ["monsiaj", "glclient2", "receview", "api", "browser"];
 
 /**
  * @param {Open} open
@@ -30,7 +27,7 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
   const { t, language } = voice;
   const { certificate, client, folder, work } = open;
   const { busy } = form;
-  const writes = canPickFolder && hasSettings(client);
+  const writes = canPickFolder ? (client?.folder ?? null) : null;
   return [
     element(
       "header",
@@ -71,14 +68,10 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
         { class: "clients-choice" },
         element("legend", {}, t("files.client")),
         ...CLIENTS.map((one) =>
-          choice(
-            "radio",
-            "client",
-            one,
-            one === client,
-            t(one === "browser" ? "files.client.browser" : `client.${one}`),
-            { "data-testid": `client-${one}`, disabled: busy },
-          ),
+          choice("radio", "client", one.id, one === client, one.name[language], {
+            "data-testid": `client-${one.id}`,
+            disabled: busy,
+          }),
         ),
       ),
       client && wishesView(open, voice, form),
@@ -96,7 +89,7 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
             button(
               "client-files-folder",
               t(work === "picking" ? "files.picking" : folder ? "files.folder-other" : "files.folder", {
-                folder: FOLDER_NAMES[client].join(t("list")),
+                folder: writes.names.join(t("list")),
               }),
               {
                 "data-testid": "client-files-folder",
@@ -108,8 +101,8 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
         ? element(
             "p",
             { class: "hint" },
-            t(client === "monsiaj" ? "files.folder-hint-monsiaj" : "files.folder-hint", {
-              folder: folderWords(client, voice),
+            t(client?.platforms.includes("windows") ? "files.folder-hint-windows" : "files.folder-hint", {
+              folder: folderWords(writes, voice),
             }),
           )
         : null,
@@ -152,17 +145,21 @@ export function spokenClientFiles(open, before, { t }) {
 function folderToWrite(open, voice) {
   const { folder, settings, client, work, written: done } = open;
   const { t } = voice;
-  if (folder === null || done !== null || !hasSettings(client)) return null;
+  if (folder === null || done !== null || !client?.folder) return null;
   return element(
     "section",
     { class: "saving", "data-testid": "client-files-target" },
     element("h3", {}, t("files.target", { folder: data(folder.name) })),
-    element("p", {}, t(settings === null ? "files.target-alone" : "files.target-settings", { file: SETTINGS[client] })),
+    element(
+      "p",
+      {},
+      t(settings === null ? "files.target-alone" : "files.target-settings", { file: client.settingsFile ?? "" }),
+    ),
     folder.isOther
       ? element(
           "p",
           { class: "warning", "data-testid": "client-files-other-folder" },
-          t("files.target-other", { folder: folderWords(client, voice) }),
+          t("files.target-other", { folder: folderWords(client.folder, voice) }),
         )
       : null,
     namesOtherFolder(open)
@@ -269,7 +266,7 @@ function made({ made: found, settings, wishes: { otherPassword } }, { t, languag
 function written(open, voice) {
   const { t } = voice;
   const { written: found, folder, client } = open;
-  if (found === null || !hasSettings(client)) return null;
+  if (found === null || !client?.folder) return null;
   return element(
     "section",
     { class: "saving", "data-testid": "client-files-written" },
@@ -290,7 +287,7 @@ function written(open, voice) {
       ? element(
           "p",
           { class: "warning" },
-          t("files.next-other", { folder: data(folder.name), own: folderWords(client, voice) }),
+          t("files.next-other", { folder: data(folder.name), own: folderWords(client.folder, voice) }),
         )
       : element(
           "p",

@@ -1,19 +1,18 @@
 // @ts-check
 // The panel in which testers choose when renewal is offered, and the mark that they have.
 
-import { FIELDS, RANGES } from "../policy.js";
+import { FIELDS } from "../policy.js";
 import { button, element, icon } from "./element.js";
 
-/** @typedef {import("../policy.js").PolicyField} PolicyField */
 /** @typedef {import("../words.js").Voice} Voice */
 /**
- * The fields in which the user types; always the same ones.
- * @typedef {Record<PolicyField, HTMLInputElement>} PolicyFields
+ * The fields in which the user types, by name; always the same ones.
+ * @typedef {Record<string, HTMLInputElement>} PolicyFields
  */
 
 /** @returns {PolicyFields} */
 export function policyFields() {
-  const field = (/** @type {PolicyField} */ name) =>
+  const field = (/** @type {string} */ name) =>
     element("input", {
       type: "text",
       inputmode: "numeric",
@@ -21,17 +20,12 @@ export function policyFields() {
       autocomplete: "off",
       "data-testid": `policy-${name}`,
     });
-  return {
-    monsiajMonths: field("monsiajMonths"),
-    glclient2Months: field("glclient2Months"),
-    receviewDays: field("receviewDays"),
-    renewalMonths: field("renewalMonths"),
-  };
+  return Object.fromEntries(FIELDS.map(({ name }) => [name, field(name)]));
 }
 
 /**
  * @param {PolicyFields} fields
- * @param {PolicyField[]} wrong
+ * @param {string[]} wrong
  * @param {boolean} open
  * @param {Voice} voice
  */
@@ -44,16 +38,15 @@ export function policyView(fields, wrong, open, { t }) {
       "form",
       { "data-action": "policy", autocomplete: "off" },
       element("p", {}, t("policy.about")),
-      ...FIELDS.map((name) => {
+      ...FIELDS.map(({ name, least, most }) => {
         const input = fields[name];
         const isWrong = wrong.includes(name);
-        input.setAttribute("aria-invalid", String(isWrong));
-        const { least, most } = RANGES[name];
+        input?.setAttribute("aria-invalid", String(isWrong));
         return element(
           "div",
           { class: "service" },
-          element("label", { for: input.id }, t(`policy.${name}`)),
-          input,
+          element("label", { for: `policy-${name}` }, t(`policy.${name}`)),
+          input ?? null,
           isWrong
             ? element(
                 "p",

@@ -1,16 +1,7 @@
 // @ts-check
 // What the user gives and wishes for the files of a client: the fields of the panel.
 
-import {
-  alikeConnections,
-  chosenConnection,
-  FOLDERS,
-  hasSettings,
-  isEitherFolder,
-  isPair,
-  SETTINGS,
-  toldPlace,
-} from "../client-files-state.js";
+import { alikeConnections, chosenConnection, isEitherFolder, isPair, toldPlace } from "../client-files-state.js";
 import { data } from "../data.js";
 import { element, icon } from "./element.js";
 
@@ -36,8 +27,6 @@ const FIELD_OF = {
   "password-not-ascii": "newPassword",
   "second-password-required": "secondPassword",
 };
-/** What a folder looks like. */
-const EXAMPLES = { monsiaj: "C:\\Users\\clinic\\.monsiaj", glclient2: "/home/clinic/.glclient2" };
 
 /**
  * The field that a failure is about; null where it is about none.
@@ -63,12 +52,13 @@ export function wishesView(open, voice, form) {
 }
 
 /**
- * The client's own folder; of glclient2 both, where it is not known which one is there.
- * @param {"monsiaj" | "glclient2"} client
+ * The client's own folder; every one that it may have, since it is not known which one is there.
+ * @param {import("../core.js").Folder} folder
  * @param {Voice} voice
  */
-export function folderWords(client, { t }) {
-  return client === "glclient2" ? t("files.either-folder") : FOLDERS[client];
+export function folderWords({ names, shown }, { t }) {
+  if (names.length === 1) return shown;
+  return t("files.either-folder", { folders: names.map((name) => `~/${name}`).join(t("files.or")) });
 }
 
 /** As people tell connections apart. @param {import("../core.js").Connection} connection @param {Voice} voice */
@@ -110,8 +100,9 @@ function ofClient(open, voice, form) {
     wishes: { form: chosenForm, plainKey },
   } = open;
   const { t } = voice;
-  if (hasSettings(client)) {
-    const facts = { folder: folderWords(client, voice), file: SETTINGS[client], example: EXAMPLES[client] };
+  if (client?.folder) {
+    const { folder: own, settingsFile } = client;
+    const facts = { folder: folderWords(own, voice), file: settingsFile ?? "", example: own.example };
     const where =
       toldPlace(open) === null
         ? "files.where-unknown"
@@ -121,7 +112,7 @@ function ofClient(open, voice, form) {
     return [
       folder === null &&
         file("client-settings", t("files.settings"), t("files.settings-hint", facts), settings?.name ?? null, form),
-      client === "monsiaj" &&
+      own.programFirst &&
         element(
           "div",
           { class: "service" },
@@ -131,67 +122,63 @@ function ofClient(open, voice, form) {
       settings && field("folder", t("files.where"), form, t(where, facts)),
     ];
   }
-  switch (client) {
-    case "receview": {
-      const named = settings === null ? null : chosenConnection(settings);
-      const [certificate, key] = [named?.certificate, named?.key].map((path) =>
-        data(path?.split(/[\\/]/).at(-1) ?? "—"),
-      );
-      return [
-        file(
-          "client-settings",
-          t("files.settings"),
-          t("files.settings-hint-receview", { file: SETTINGS[client] }),
-          settings?.name ?? null,
-          form,
-        ),
-        named &&
-          element(
-            "div",
-            { class: "service" },
-            element(
-              "p",
-              { class: "hint", "data-testid": "client-receview-names" },
-              t(isPair(open) ? "files.receview-pair" : "files.receview-p12", {
-                certificate: certificate ?? "",
-                key: key ?? "",
-              }),
-            ),
-          ),
-        file("client-old-file", t("files.old-file"), t("files.old-file-hint"), oldFileName, form),
-        isPair(open) &&
-          file("client-old-key-file", t("files.old-key-file"), t("files.old-key-file-hint"), oldKeyFileName, form),
-      ];
-    }
-    case "api":
-      return [
+  if (client?.files.naming === "replaced") {
+    const named = settings === null ? null : chosenConnection(settings);
+    const [certificate, key] = [named?.certificate, named?.key].map((path) => data(path?.split(/[\\/]/).at(-1) ?? "—"));
+    return [
+      file(
+        "client-settings",
+        t("files.settings"),
+        t("files.settings-hint-replaced", { file: client.settingsFile ?? "" }),
+        settings?.name ?? null,
+        form,
+      ),
+      named &&
         element(
-          "fieldset",
-          { class: "forms-choice" },
-          element("legend", {}, t("files.form")),
-          .../** @type {const} */ (["p12", "pem"]).map((one) =>
-            choice("radio", "client-form", one, one === chosenForm, t(`files.form.${one}`), {
-              "data-testid": `form-${one}`,
-              disabled: form.busy,
+          "div",
+          { class: "service" },
+          element(
+            "p",
+            { class: "hint", "data-testid": "client-receview-names" },
+            t(isPair(open) ? "files.replaced-pair" : "files.replaced-p12", {
+              certificate: certificate ?? "",
+              key: key ?? "",
             }),
           ),
         ),
-        chosenForm === "pem" &&
-          choice("checkbox", "client-plain-key", "", plainKey, t("files.plain-key"), {
-            "data-testid": "plain-key",
+      file("client-old-file", t("files.old-file"), t("files.old-file-hint"), oldFileName, form),
+      isPair(open) &&
+        file("client-old-key-file", t("files.old-key-file"), t("files.old-key-file-hint"), oldKeyFileName, form),
+    ];
+  }
+  if (client?.id === "api") {
+    return [
+      element(
+        "fieldset",
+        { class: "forms-choice" },
+        element("legend", {}, t("files.form")),
+        .../** @type {const} */ (["p12", "pem"]).map((one) =>
+          choice("radio", "client-form", one, one === chosenForm, t(`files.form.${one}`), {
+            "data-testid": `form-${one}`,
             disabled: form.busy,
           }),
-        plainKey &&
-          element(
-            "p",
-            { class: "note refusal", "data-testid": "plain-key-warning" },
-            icon("failed"),
-            t("files.plain-key-warning"),
-          ),
-      ];
-    default:
-      return [];
+        ),
+      ),
+      chosenForm === "pem" &&
+        choice("checkbox", "client-plain-key", "", plainKey, t("files.plain-key"), {
+          "data-testid": "plain-key",
+          disabled: form.busy,
+        }),
+      plainKey &&
+        element(
+          "p",
+          { class: "note refusal", "data-testid": "plain-key-warning" },
+          icon("failed"),
+          t("files.plain-key-warning"),
+        ),
+    ];
   }
+  return [];
 }
 
 /**
@@ -261,7 +248,7 @@ function wishes(
   form,
 ) {
   const { busy, unfolded, fields } = form;
-  const hasP12 = client !== "api" || chosenForm === "p12";
+  const hasP12 = client?.id !== "api" || chosenForm === "p12";
   /** @type {Protection[]} */
   const protections = needs.key ? ["modern", "compatible"] : ["issued", "modern", "compatible"];
   return [
@@ -288,11 +275,11 @@ function wishes(
         "data-testid": "other-password",
         disabled: busy,
       }),
-    client === "receview" &&
+    client?.files.naming === "replaced" &&
       element(
         "p",
         { class: "hint" },
-        t(settings === null ? "files.other-password-receview" : "files.other-password-settings"),
+        t(settings === null ? "files.other-password-replaced" : "files.other-password-settings"),
       ),
     otherPassword && field("newPassword", t("files.new-password"), form, t("files.new-password-hint")),
     otherPassword &&

@@ -2,6 +2,7 @@
 
 mod bindings;
 mod comments;
+mod facts;
 mod hints;
 mod module;
 mod package;
@@ -38,6 +39,7 @@ pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyho
     let npm = staging.path().join("npm");
     let site = staging.path().join("site");
 
+    facts::write(&project.www())?;
     for module in Module::ALL {
         println!("Building {} (release, {WASM}) …", module.name());
         let wasm = wasm::compile(module, staging.path(), project, interrupt).await?;

@@ -3,6 +3,7 @@
 mod abort;
 mod address;
 mod bundle;
+mod clients;
 mod fetch;
 mod inspect;
 mod judge;

@@ -3,7 +3,7 @@
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use crate::client_files::{Contents, Settings, Target};
+use crate::clients::{self, Contents, Settings};
 use crate::web::{
     arguments::{take_bytes, unusable},
     results::to_ts,
@@ -13,7 +13,7 @@ use crate::web::{
 /// why a new certificate would be of no use to it.
 #[wasm_bindgen(js_name = clientSettings)]
 pub fn client_settings(
-    #[wasm_bindgen(unchecked_param_type = "\"monsiaj\" | \"glclient2\" | \"receview\"")] client: &str,
+    #[wasm_bindgen(unchecked_param_type = "ClientId")] client: &str,
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] settings: JsValue,
 ) -> Result<Ts<Contents>, JsValue> {
     let file = take_bytes("settings", &settings)?.expose().to_vec();
@@ -21,6 +21,6 @@ pub fn client_settings(
         file,
         ..Settings::default()
     };
-    let contents = Target::parse(client).and_then(|target| target.contents(&settings));
+    let contents = clients::client(client).and_then(|client| client.contents(&settings));
     to_ts(contents.ok_or_else(|| unusable("client"))??)
 }

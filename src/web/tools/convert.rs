@@ -13,9 +13,8 @@ use crate::web::{
 };
 use crate::{
     calendar::Timestamp,
-    client_files::{
-        Candidate, Choice, ClientFile, Identity, Language, Layout, LocalTime, Protection, Settings, Target,
-    },
+    client_files::{Candidate, Choice, ClientFile, Identity, Language, Layout, LocalTime, Protection, Target},
+    clients::Settings,
     error::Error,
     input::{Credentials, Derivations},
     secret::{Password, SecretBytes},
@@ -24,11 +23,11 @@ use crate::{
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /**
- * Who gets a certificate: "monsiaj", "glclient2" and "receview" are the native clients, "api" and "browser" take a .p12 as it is;
- * "pem" is a .crt and a .pem, "p12" a .p12 with AES-256 and SHA-256, "p12-compatible" one with triple DES and SHA-1, for macOS, iOS,
- * iPadOS and Windows Server 2016.
+ * For whom files are made: the id of a client, which gets its own files and settings ("api" and "browser" take a .p12 as it is); or a
+ * form: "pem" is a .crt and a .pem, "p12" a .p12 with AES-256 and SHA-256, "p12-compatible" one with triple DES and SHA-1, for macOS,
+ * iOS, iPadOS and Windows Server 2016.
  */
-export type Target = "monsiaj" | "glclient2" | "receview" | "api" | "browser" | "pem" | "p12" | "p12-compatible";
+export type Target = ClientId | "pem" | "p12" | "p12-compatible";
 
 /** A file for a client. */
 export interface ClientFile {

@@ -5,6 +5,7 @@ use fuzz::{MARKER, check_error, chosen_password, now, password};
 use libfuzzer_sys::fuzz_target;
 use orcamo_cert::{
     client_files::{Choice, ClientFile, Identity, Layout, LocalTime, Protection, Target},
+    clients,
     eligibility::Policy,
     input::{Credentials, Derivations},
     inspection::{Inspection, inspect, inspect_pair},
@@ -16,9 +17,9 @@ const NEW_PASSWORD: &str = "new-password";
 
 /// With few iterations, so that mutations get their turn.
 const TARGETS: [Target; 5] = [
-    Target::Monsiaj,
-    Target::Glclient2,
-    Target::Others,
+    Target::Client(&clients::MONSIAJ),
+    Target::Client(&clients::GLCLIENT2),
+    Target::Client(&clients::BROWSER),
     Target::Pem,
     Target::P12(Protection::Compatible),
 ];

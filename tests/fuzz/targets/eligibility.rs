@@ -8,7 +8,8 @@ use orcamo_cert::{
     calendar::{DAY, Timestamp},
     certificate::Certificate,
     certificate::public_key::PublicKey,
-    eligibility::{Client, Decision, Kind, Policy, eligibility},
+    clients::ClientId,
+    eligibility::{ClientWindows, Decision, Kind, Policy, eligibility},
 };
 
 /// The first second of the year 0 and the last of the year 9999.
@@ -23,7 +24,17 @@ struct Case {
     not_before: i64,
     not_after: i64,
     now: i64,
+    settings: Settings,
     policy: Policy,
+}
+
+/// The clients' own settings, in months and days.
+#[derive(Debug)]
+struct Settings {
+    monsiaj: Option<u16>,
+    glclient2: Option<u16>,
+    receview: Option<u16>,
+    receview_days: Option<u32>,
 }
 
 impl<'a> Arbitrary<'a> for Case {
@@ -57,17 +68,24 @@ impl<'a> Arbitrary<'a> for Case {
             some.then(|| u.int_in_range(0..=if small { 12 } else { most }))
                 .transpose()
         };
-        let policy = Policy {
-            reminder_months: months(u)?,
-            renewal_months: months(u)?,
-            monsiaj_months: months(u)?,
-            glclient2_months: months(u)?,
-            receview_months: months(u)?,
+        let settings = Settings {
+            monsiaj: months(u)?,
+            glclient2: months(u)?,
+            receview: months(u)?,
             receview_days: if u.arbitrary()? {
                 Some(u32::from(u.arbitrary::<u16>()?))
             } else {
                 u.arbitrary()?
             },
+        };
+        let policy = Policy {
+            reminder_months: months(u)?,
+            renewal_months: months(u)?,
+            clients: ClientWindows::default()
+                .with_months(ClientId::Monsiaj, settings.monsiaj)
+                .with_months(ClientId::Glclient2, settings.glclient2)
+                .with_months(ClientId::Receview, settings.receview)
+                .with_days(ClientId::Receview, settings.receview_days),
             time_zone: None,
         };
         Ok(Self {
@@ -75,6 +93,7 @@ impl<'a> Arbitrary<'a> for Case {
             not_before,
             not_after,
             now,
+            settings,
             policy,
         })
     }
@@ -137,10 +156,10 @@ fuzz_target!(|case: Case| {
         }
     }
 
-    let clients: Vec<Client> = told.clients.iter().map(|one| one.client).collect();
+    let clients: Vec<ClientId> = told.clients.iter().map(|one| one.client).collect();
     assert_eq!(
         clients,
-        [Client::Monsiaj, Client::Glclient2, Client::Receview, Client::Api]
+        [ClientId::Monsiaj, ClientId::Glclient2, ClientId::Receview, ClientId::Api]
     );
     assert!(told.opens_on <= told.remind_from);
     let months = |setting: Option<u16>, default: u16, least: u16| i64::from(setting.unwrap_or(default).max(least));
@@ -153,17 +172,17 @@ fuzz_target!(|case: Case| {
 
     let usable = valid && !matches!(told.kind, Kind::Api | Kind::Backup);
     for one in &told.clients {
-        let rule = |now| match (one.client, policy.receview_days) {
-            (Client::Monsiaj, _) => open_by_months(case.not_after, now, months(policy.monsiaj_months, 2, 2)),
-            (Client::Glclient2, _) => open_by_days(case.not_after, now, 30 * months(policy.glclient2_months, 2, 2)),
-            (Client::Receview, Some(days)) => open_by_days(case.not_after, now, i64::from(days)),
-            (Client::Receview, None) => open_by_months(case.not_after, now, months(policy.receview_months, 3, 0)),
-            (Client::Api, _) => true,
+        let rule = |now| match (one.client, case.settings.receview_days) {
+            (ClientId::Monsiaj, _) => open_by_months(case.not_after, now, months(case.settings.monsiaj, 2, 2)),
+            (ClientId::Glclient2, _) => open_by_days(case.not_after, now, 30 * months(case.settings.glclient2, 2, 2)),
+            (ClientId::Receview, Some(days)) => open_by_days(case.not_after, now, i64::from(days)),
+            (ClientId::Receview, None) => open_by_months(case.not_after, now, months(case.settings.receview, 3, 0)),
+            (ClientId::Api | ClientId::Browser, _) => true,
         };
         assert_eq!(one.open, usable && rule(case.now), "{:?}", one.client);
         match one.opens_on {
             Some(opens_on) => opens_at_the_first_second(opens_on, &case, rule),
-            None => assert_eq!(one.client, Client::Api),
+            None => assert_eq!(one.client, ClientId::Api),
         }
     }
 });

@@ -4,51 +4,53 @@
 use fuzz::{MARKER, check_error, now};
 use libfuzzer_sys::fuzz_target;
 use orcamo_cert::{
-    client_files::{Connection, Contents, LocalTime, Settings, Target},
+    client_files::LocalTime,
+    clients::{Client, Connection, Contents, GLCLIENT2, MONSIAJ, RECEVIEW, Settings},
     secret::Password,
 };
 
 /// The client's folder.
-fn folder(target: Target) -> &'static str {
-    match target {
-        Target::Glclient2 => "/srv/clinic/.glclient2",
-        _ => "/srv/clinic/.monsiaj",
+fn folder(client: &Client) -> &'static str {
+    if *client == GLCLIENT2 {
+        "/srv/clinic/.glclient2"
+    } else {
+        "/srv/clinic/.monsiaj"
     }
 }
 
-fn settings(target: Target, file: &[u8]) -> Settings {
+fn settings(client: &Client, file: &[u8]) -> Settings {
     Settings {
         file: file.to_vec(),
-        folder: Some(folder(target).to_owned()),
+        folder: Some(folder(client).to_owned()),
         ..Settings::default()
     }
 }
 
-fn contents(target: Target, file: &[u8]) -> Contents {
-    target.contents(&settings(target, file)).unwrap().unwrap()
+fn contents(client: &Client, file: &[u8]) -> Contents {
+    client.contents(&settings(client, file)).unwrap().unwrap()
 }
 
 fuzz_target!(|input: &[u8]| {
-    let target = match input.first() {
-        Some(b'{' | b'/') => Target::Glclient2,
-        Some(b'-') => Target::Receview,
-        _ => Target::Monsiaj,
+    let client = match input.first() {
+        Some(b'{' | b'/') => &GLCLIENT2,
+        Some(b'-') => &RECEVIEW,
+        _ => &MONSIAJ,
     };
     let password = Password::new(MARKER.to_owned());
     let time = LocalTime::new(now(), 540);
-    let change = |file: &[u8]| target.settings(&settings(target, file), &time, &password).unwrap();
+    let change = |file: &[u8]| client.change(&settings(client, file), time.as_str(), &password).unwrap();
     let changed = match change(input) {
         Ok(changed) => changed,
         Err(error) => return check_error(&error, Some(MARKER), input),
     };
-    let changed = changed.bytes.expose();
+    let changed = changed.expose();
     assert_eq!(
-        change(changed).unwrap().bytes.expose(),
+        change(changed).unwrap().expose(),
         changed,
         "changed again, it is another"
     );
-    let (before, after) = (contents(target, input), contents(target, changed));
-    if target == Target::Receview {
+    let (before, after) = (contents(client, input), contents(client, changed));
+    if *client == RECEVIEW {
         assert_eq!(before, after);
         return same_beside_the_password(input, changed);
     }
@@ -57,10 +59,10 @@ fuzz_target!(|input: &[u8]| {
         if after.is_current {
             let file = after.certificate.unwrap();
             assert!(
-                file.starts_with(&format!("{}/certificates/20261123120000.", folder(target))),
+                file.starts_with(&format!("{}/certificates/20261123120000.", folder(client))),
                 "{file}"
             );
-            assert_eq!(after.folder.as_deref(), Some(folder(target)));
+            assert_eq!(after.folder.as_deref(), Some(folder(client)));
             assert_eq!(
                 (before.connection, before.description),
                 (after.connection, after.description)
@@ -78,7 +80,7 @@ fuzz_target!(|input: &[u8]| {
             );
         }
     }
-    if target == Target::Glclient2 {
+    if *client == GLCLIENT2 {
         same_beside_the_connection(input, changed);
     }
 });

@@ -1,12 +1,10 @@
-//! What a person does with the files: the README of an archive, in Japanese or in English. Its texts are in `instructions/`: a line that
-//! begins with `+` is for whoever gets changed settings, or old files beside the new ones, one with `-` for everybody else; of
-//! レセ電ビューア, one with `*` is for whoever gets changed settings, one with `/` for everybody else.
+//! The README of an archive. Its texts are the clients' own.
 
 use super::{ClientFile, local_time::offset, target::Target};
-use crate::{calendar::Timestamp, language::Language, text::printable};
+use crate::{calendar::Timestamp, clients::readme, language::Language, text::printable};
 
-/// What the README tells of.
-pub(super) struct Facts<'a> {
+/// What the archive holds.
+pub(super) struct Contents<'a> {
     pub(super) target: Target,
     pub(super) common_name: &'a str,
     pub(super) not_after: Timestamp,
@@ -14,38 +12,41 @@ pub(super) struct Facts<'a> {
     pub(super) minutes_ahead: i32,
     /// The new files.
     pub(super) files: &'a [ClientFile],
-    /// The old files of レセ電ビューア.
+    /// The files that were replaced.
     pub(super) kept: &'a [ClientFile],
     /// Where the old settings are kept, if they are changed.
     pub(super) old_settings: Option<&'a str>,
-    /// The client's own folder, where its settings tell it.
+    /// The client's own folder, where its settings show it.
     pub(super) folder: Option<&'a str>,
 }
 
 /// The README: UTF-8 with a byte order mark and CRLF, as Windows' own editor has always read it.
-pub(super) fn readme(facts: &Facts<'_>, language: Language) -> Vec<u8> {
-    let expiry = facts.expiry(language);
-    let (new, kept) = (names(facts.files, language), names(facts.kept, language));
-    let old_settings = facts.old_settings.unwrap_or_default();
+pub(super) fn readme(contents: &Contents<'_>, language: Language) -> Vec<u8> {
+    let folder = match contents.folder {
+        Some(folder) => folder.to_owned(),
+        None => usual_folder(contents.target, language),
+    };
+    let expiry = contents.expiry(language);
+    let (new, kept) = (names(contents.files, language), names(contents.kept, language));
+    let old_settings = contents.old_settings.unwrap_or_default();
     let values = [
-        ("{cn}", facts.common_name),
+        ("{cn}", contents.common_name),
         ("{expiry}", &expiry),
         ("{new}", &new),
-        ("{old}", if facts.kept.is_empty() { old_settings } else { &kept }),
+        ("{old}", if contents.kept.is_empty() { old_settings } else { &kept }),
         ("{old-settings}", old_settings),
-        ("{folder}", facts.folder.unwrap_or_else(|| either_folder(language))),
-        ("{p12}", facts.path(".p12")),
-        ("{crt}", facts.path(".crt")),
-        ("{pem}", facts.path(".pem")),
+        ("{folder}", &folder),
+        ("{p12}", contents.path(".p12")),
+        ("{crt}", contents.path(".crt")),
+        ("{pem}", contents.path(".pem")),
     ];
-    let is_receview = facts.target == Target::Receview;
-    let has_old = !facts.kept.is_empty() || facts.old_settings.is_some() && !is_receview;
+    let has_old = !contents.kept.is_empty() || contents.old_settings.is_some() && !contents.target.replaces();
     let other = [
         if has_old { '-' } else { '+' },
-        if facts.old_settings.is_some() { '/' } else { '*' },
+        if contents.old_settings.is_some() { '/' } else { '*' },
     ];
     let mut readme = "\u{feff}".to_owned();
-    for line in template(facts.target, language).lines() {
+    for line in template(contents.target, language).lines() {
         if line.starts_with(other) {
             continue;
         }
@@ -72,11 +73,18 @@ fn names(files: &[ClientFile], language: Language) -> String {
     })
 }
 
-/// glclient2's folder has one name in the vendor's notice and another one in the client's source.
-fn either_folder(language: Language) -> &'static str {
+/// The client's own folder in a home; every name where it may have several.
+fn usual_folder(target: Target, language: Language) -> String {
+    let Some(folder) = target.client().and_then(|client| client.folder) else {
+        return String::new();
+    };
+    let [_, _, ..] = folder.names else {
+        return folder.shown.to_owned();
+    };
+    let paths: Vec<String> = folder.names.iter().map(|name| ["~/", name].concat()).collect();
     match language {
-        Language::Japanese => "~/.glclient2 または ~/.glclient（実際にある方）",
-        Language::English => "~/.glclient2 or ~/.glclient (the one that is there)",
+        Language::Japanese => [&paths.join(" または "), "（実際にある方）"].concat(),
+        Language::English => [&paths.join(" or "), " (the one that is there)"].concat(),
     }
 }
 
@@ -88,21 +96,15 @@ fn next(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn template(target: Target, language: Language) -> &'static str {
-    match (target, language) {
-        (Target::Monsiaj, Language::Japanese) => include_str!("instructions/monsiaj.ja.txt"),
-        (Target::Monsiaj, Language::English) => include_str!("instructions/monsiaj.en.txt"),
-        (Target::Glclient2, Language::Japanese) => include_str!("instructions/glclient2.ja.txt"),
-        (Target::Glclient2, Language::English) => include_str!("instructions/glclient2.en.txt"),
-        (Target::Receview, Language::Japanese) => include_str!("instructions/receview.ja.txt"),
-        (Target::Receview, Language::English) => include_str!("instructions/receview.en.txt"),
-        (Target::Pem, Language::Japanese) => include_str!("instructions/pem.ja.txt"),
-        (Target::Pem, Language::English) => include_str!("instructions/pem.en.txt"),
-        (Target::Others | Target::P12(_), Language::Japanese) => include_str!("instructions/others.ja.txt"),
-        (Target::Others | Target::P12(_), Language::English) => include_str!("instructions/others.en.txt"),
-    }
+    let readme = match target {
+        Target::Client(client) => client.readme,
+        Target::Pem => readme::PEM,
+        Target::P12(_) => readme::P12,
+    };
+    readme.in_language(language)
 }
 
-impl Facts<'_> {
+impl Contents<'_> {
     /// The file with this extension.
     fn path(&self, extension: &str) -> &str {
         let mut paths = self.files.iter().map(|file| file.path.as_str());

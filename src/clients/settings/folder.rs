@@ -2,22 +2,22 @@
 
 use crate::text::is_printable;
 
-/// Homes of nobody: Windows and macOS keep what all users share beside the real ones.
+/// Folders beside the users' homes that belong to no single user (Windows, macOS).
 const SHARED_HOMES: [&str; 5] = ["Public", "Default", "Default User", "All Users", "Shared"];
 
 /// What a client's own folder may be called: the usual name first.
-pub(super) type Names = &'static [&'static str];
+pub(crate) type Names = &'static [&'static str];
 
-/// A folder as the paths in settings tell it.
+/// A folder, inferred from the paths in settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Told {
-    pub(super) path: String,
-    /// Whether a path tells only the home, and the name of the folder in it is the usual one.
-    pub(super) is_of_home: bool,
+pub(crate) struct Inferred {
+    pub(crate) path: String,
+    /// Whether the paths show only the home; the name of the folder in it is then the usual one.
+    pub(crate) from_home: bool,
 }
 
 /// The folder as a person gives it. `None` where it is not absolute, or has none of these names.
-pub(super) fn given(text: &str, names: Names) -> Option<String> {
+pub(crate) fn given(text: &str, names: Names) -> Option<String> {
     // Explorer copies paths in quotation marks.
     let text = text.trim().trim_matches('"').trim();
     let folder = if text.starts_with('/') {
@@ -33,7 +33,7 @@ pub(super) fn given(text: &str, names: Names) -> Option<String> {
 }
 
 /// The folder of one of these names on the way to a file, or else in the home on the way to it.
-pub(super) fn on_the_way(path: &str, names: Names) -> Option<Told> {
+pub(crate) fn on_the_way(path: &str, names: Names) -> Option<Inferred> {
     // What cannot be shown to whoever is to confirm it tells nothing.
     if !is_absolute(path) || !is_printable(path) {
         return None;
@@ -47,9 +47,9 @@ pub(super) fn on_the_way(path: &str, names: Names) -> Option<Told> {
     let is_own = |part: &str| names.iter().any(|name| is_called(part, name, path));
     let own = parts.iter().rev().find(|(part, _)| is_own(part));
     if let Some((_, end)) = own {
-        return Some(Told {
+        return Some(Inferred {
             path: path.get(..*end)?.to_owned(),
-            is_of_home: false,
+            from_home: false,
         });
     }
     // Below the root or the drive.
@@ -59,17 +59,17 @@ pub(super) fn on_the_way(path: &str, names: Names) -> Option<Told> {
     let (_, end) = parts
         .get(2)
         .filter(|(home, _)| !SHARED_HOMES.iter().any(|shared| home.eq_ignore_ascii_case(shared)))?;
-    Some(Told {
+    Some(Inferred {
         path: [path.get(..*end)?, path.get(*end..*end + 1)?, names.first()?].concat(),
-        is_of_home: true,
+        from_home: true,
     })
 }
 
 /// The folder as the first path tells it that goes through one, or else as the first that tells its home.
-pub(super) fn of_any<'a>(paths: impl IntoIterator<Item = &'a str>, names: Names) -> Option<Told> {
+pub(crate) fn of_any<'a>(paths: impl IntoIterator<Item = &'a str>, names: Names) -> Option<Inferred> {
     let mut of_home = None;
     for told in paths.into_iter().filter_map(|path| on_the_way(path, names)) {
-        if !told.is_of_home {
+        if !told.from_home {
             return Some(told);
         }
         of_home.get_or_insert(told);
@@ -78,12 +78,12 @@ pub(super) fn of_any<'a>(paths: impl IntoIterator<Item = &'a str>, names: Names)
 }
 
 /// The folder of another name in the same home.
-pub(super) fn beside(folder: &str, name: &str) -> String {
+pub(crate) fn beside(folder: &str, name: &str) -> String {
     [home(folder), name].concat()
 }
 
 /// Whether two folders are in the same home.
-pub(super) fn is_beside(one: &str, other: &str) -> bool {
+pub(crate) fn is_beside(one: &str, other: &str) -> bool {
     home(one) == home(other)
 }
 
@@ -93,7 +93,7 @@ fn home(folder: &str) -> &str {
 }
 
 /// The path of a file below the folder; `file` has slashes.
-pub(super) fn below(folder: &str, file: &str) -> String {
+pub(crate) fn below(folder: &str, file: &str) -> String {
     let separator = if is_of_windows(folder) && folder.contains('\\') {
         "\\"
     } else {
@@ -124,7 +124,7 @@ fn is_called(part: &str, name: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, Told, below, given, of_any, on_the_way};
+    use super::{Inferred, Names, below, given, of_any, on_the_way};
 
     fn path_told(path: &str, names: Names) -> Option<String> {
         on_the_way(path, names).map(|told| told.path)
@@ -206,16 +206,16 @@ mod tests {
     #[test]
     fn of_a_client_with_two_folders_the_one_on_the_way_counts_and_a_home_tells_the_usual_one() {
         const NAMES: Names = &[".glclient2", ".glclient"];
-        for (path, folder, is_of_home) in [
+        for (path, folder, from_home) in [
             ("/home/a/.glclient2/certificates/a.crt", "/home/a/.glclient2", false),
             ("/home/a/.glclient/certificates/a.crt", "/home/a/.glclient", false),
             (r"C:\Users\a\.GLCLIENT\a.crt", r"C:\Users\a\.GLCLIENT", false),
             ("/home/a/a.crt", "/home/a/.glclient2", true),
             ("/home/a/.glclient3/a.crt", "/home/a/.glclient2", true),
         ] {
-            let told = Told {
+            let told = Inferred {
                 path: folder.to_owned(),
-                is_of_home,
+                from_home,
             };
             assert_eq!(on_the_way(path, NAMES), Some(told), "{path}");
         }

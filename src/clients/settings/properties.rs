@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::edits::Edits;
+use super::replacements::Replacements;
 
 /// One property: what `load` makes of it, and where it stands.
 struct Property {
@@ -18,14 +18,14 @@ struct Property {
 }
 
 /// A properties file that can be read and changed.
-pub(super) struct Properties<'a> {
+pub(crate) struct Properties<'a> {
     octets: &'a [u8],
     properties: Vec<Property>,
 }
 
 impl<'a> Properties<'a> {
     /// `None` for a malformed `\uXXXX`, with which Java refuses the whole file.
-    pub(super) fn read(octets: &'a [u8]) -> Option<Self> {
+    pub(crate) fn read(octets: &'a [u8]) -> Option<Self> {
         let mut properties = Vec::new();
         let mut position = 0;
         while position < octets.len() {
@@ -37,12 +37,12 @@ impl<'a> Properties<'a> {
     }
 
     /// The value of a key; the last one where it is there twice, as in Java.
-    pub(super) fn value(&self, key: &str) -> Option<&str> {
+    pub(crate) fn value(&self, key: &str) -> Option<&str> {
         self.find(key).map(|property| property.value.as_str())
     }
 
     /// Every key with its value, in their order.
-    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         let properties = self.properties.iter();
         properties.map(|property| (property.key.as_str(), property.value.as_str()))
     }
@@ -73,8 +73,8 @@ impl<'a> Properties<'a> {
     }
 
     /// The file with these values; a key that is not there is added at the end.
-    pub(super) fn with(&self, values: &[(String, &str)]) -> Vec<u8> {
-        let mut edits = Edits::default();
+    pub(crate) fn with(&self, values: &[(String, &str)]) -> Vec<u8> {
+        let mut replacements = Replacements::default();
         let mut added = Vec::new();
         let line_end = self.line_end();
         for (key, value, property) in self.with_places(values) {
@@ -88,7 +88,7 @@ impl<'a> Properties<'a> {
                     } else {
                         property.rest.start
                     };
-                    edits.replace(start..property.rest.end, text);
+                    replacements.replace(start..property.rest.end, text);
                 }
             } else {
                 added.extend(escaped(key, false));
@@ -97,7 +97,7 @@ impl<'a> Properties<'a> {
                 added.extend_from_slice(line_end);
             }
         }
-        let mut text = edits.apply(self.octets);
+        let mut text = replacements.apply(self.octets);
         // A line that is continued behind the end of the file would take up what is added.
         while !added.is_empty() && is_open(&text) {
             text.extend_from_slice(line_end);

@@ -1,25 +1,43 @@
-//! glclient2: what its own renewal leaves in its folder, and the settings that name it. The vendor's notice calls the folder
-//! `~/.glclient2`, the client's public source `~/.glclient`.
+//! The settings of glclient2: JSON.
 
-use super::{
-    folder::{self, Names},
-    json_edit::{self, Document, Object},
-    settings::{Connection, ConnectionProblem, Contents, Settings, Value, unusable, within_number},
-};
+use super::{FOLDER_NAMES, SETTINGS_FILE};
 use crate::{
+    clients::{
+        FileKind, FileNames,
+        settings::{
+            Connection, ConnectionProblem, Contents, Editor, Settings, folder,
+            json_edit::{self, Document, Object, Value},
+            unusable, within_number,
+        },
+    },
     error::{Error, SettingsProblem},
     secret::{Password, SecretBytes},
 };
 
-/// The name of its settings file.
-pub(super) const SETTINGS: &str = "config.json";
-const FOLDERS: Names = &[".glclient2", ".glclient"];
+pub(super) struct Glclient2;
 
-/// What people choose from.
-pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
+impl Editor for Glclient2 {
+    fn contents(&self, settings: &Settings) -> Result<Contents, Error> {
+        contents(settings)
+    }
+
+    fn change(&self, settings: &Settings, files: &FileNames<'_>, password: &Password) -> Result<SecretBytes, Error> {
+        let (certificate, key) = (
+            files.path(FileKind::TrustedCertificate),
+            files.path(FileKind::PrivateKey),
+        );
+        change(settings, &certificate, &key, password)
+    }
+
+    fn folder(&self, settings: &Settings) -> Result<Option<String>, Error> {
+        folder(settings).map(Some)
+    }
+}
+
+fn contents(settings: &Settings) -> Result<Contents, Error> {
     let document = read(settings)?;
     let current = current(&document);
-    let of_any = folder::of_any(paths(&document.items), FOLDERS);
+    let of_any = folder::of_any(paths(&document.items), FOLDER_NAMES);
     let objects = document.items.iter().enumerate().filter(|(_, one)| one.is_there());
     let connections = objects.map(|(connection, object)| {
         let text = |name| object.member(name)?.text.clone();
@@ -32,7 +50,7 @@ pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
             problems: problems(object).into_iter().collect(),
             ..Connection::default()
         };
-        one.set_folder(paths([object]), of_any.as_ref(), FOLDERS);
+        one.set_folder(paths([object]), of_any.as_ref(), FOLDER_NAMES);
         one
     });
     Ok(Contents {
@@ -52,7 +70,7 @@ fn problems(connection: &Object) -> Option<ConnectionProblem> {
 
 fn read(settings: &Settings) -> Result<Document, Error> {
     let document = Document::read(settings.checked()?, "list");
-    let document = document.ok_or(unusable(SETTINGS, SettingsProblem::Malformed))?;
+    let document = document.ok_or(unusable(SETTINGS_FILE, SettingsProblem::Malformed))?;
     within_number(document.items.len())?;
     Ok(document)
 }
@@ -75,23 +93,18 @@ fn chosen<'a>(settings: &Settings, document: &'a Document) -> Result<&'a Object,
     let connection = number
         .and_then(|number| document.items.get(number))
         .filter(|one| one.is_there());
-    connection.ok_or(unusable(SETTINGS, SettingsProblem::NoConnection))
+    connection.ok_or(unusable(SETTINGS_FILE, SettingsProblem::NoConnection))
 }
 
 /// The client's own folder, where the files of the connection go.
-pub(super) fn folder(settings: &Settings) -> Result<String, Error> {
+fn folder(settings: &Settings) -> Result<String, Error> {
     let document = read(settings)?;
     let connection = chosen(settings, &document)?;
-    settings.folder(FOLDERS, paths([connection]), paths(&document.items), SETTINGS)
+    settings.folder(FOLDER_NAMES, paths([connection]), paths(&document.items), SETTINGS_FILE)
 }
 
 /// The settings with the certificate and the key at these paths, relative to the folder, and the password.
-pub(super) fn settings(
-    settings: &Settings,
-    certificate: &str,
-    key: &str,
-    password: &Password,
-) -> Result<SecretBytes, Error> {
+fn change(settings: &Settings, certificate: &str, key: &str, password: &Password) -> Result<SecretBytes, Error> {
     let document = read(settings)?;
     let connection = chosen(settings, &document)?;
     let folder = folder(settings)?;

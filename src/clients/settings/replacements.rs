@@ -1,12 +1,12 @@
-//! Changes to places of a text, octet by octet; everything else stays.
+//! Replaces ranges of a text, octet by octet; everything else stays.
 
 use std::ops::Range;
 
-/// Places and what is put there; no two overlap.
+/// Ranges with their replacements; no two overlap.
 #[derive(Default)]
-pub(super) struct Edits(Vec<(Range<usize>, Vec<u8>)>);
+pub(super) struct Replacements(Vec<(Range<usize>, Vec<u8>)>);
 
-impl Edits {
+impl Replacements {
     pub(super) fn replace(&mut self, place: Range<usize>, text: Vec<u8>) {
         // In their order; they come in it, or nearly so.
         let is_before = |(one, _): &(Range<usize>, Vec<u8>)| (one.start, one.end) <= (place.start, place.end);
@@ -20,9 +20,9 @@ impl Edits {
         let added: usize = self.0.iter().map(|(_, text)| text.len()).sum();
         let mut text = Vec::with_capacity(octets.len() + added);
         let mut position = 0;
-        for (place, edit) in self.0 {
+        for (place, replacement) in self.0 {
             text.extend_from_slice(slice(position..place.start));
-            text.extend(edit);
+            text.extend(replacement);
             position = place.end;
         }
         text.extend_from_slice(slice(position..octets.len()));

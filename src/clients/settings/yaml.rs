@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use super::edits::Edits;
+use super::replacements::Replacements;
 
 /// What stands behind a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// A text, without quotation marks and escapes.
     Text(String),
     /// Nothing: `key:`, `~` or `null`.
@@ -33,14 +33,14 @@ struct Entry {
 
 /// The outermost mapping of a file.
 #[derive(Debug)]
-pub(super) struct Mapping<'a> {
+pub(crate) struct Mapping<'a> {
     text: &'a str,
     entries: Vec<Entry>,
 }
 
 impl<'a> Mapping<'a> {
     /// `None` for what is no single document with a mapping in it, or may be read in more than one way.
-    pub(super) fn read(octets: &'a [u8]) -> Option<Self> {
+    pub(crate) fn read(octets: &'a [u8]) -> Option<Self> {
         let text = std::str::from_utf8(octets).ok()?;
         if text.contains(is_refused) {
             return None;
@@ -68,7 +68,7 @@ impl<'a> Mapping<'a> {
     }
 
     /// The value of a key; of several the last one counts.
-    pub(super) fn value(&self, key: &str) -> Option<&Value> {
+    pub(crate) fn value(&self, key: &str) -> Option<&Value> {
         self.entry(key).map(|entry| &entry.value)
     }
 
@@ -78,8 +78,8 @@ impl<'a> Mapping<'a> {
 
     /// The file with this text behind a key. Where the key is missing its line is put before that of `other`. `None` where its value
     /// cannot be changed.
-    pub(super) fn with(&self, key: &str, text: &str, other: &str) -> Option<Vec<u8>> {
-        let mut edits = Edits::default();
+    pub(crate) fn with(&self, key: &str, text: &str, other: &str) -> Option<Vec<u8>> {
+        let mut replacements = Replacements::default();
         match self.entry(key) {
             Some(entry) if entry.value == Value::Unsupported => return None,
             // What is already said is not said in another way.
@@ -90,17 +90,17 @@ impl<'a> Mapping<'a> {
             Some(entry) => {
                 let behind_colon = self.text.get(..entry.place.start)?.ends_with(':');
                 let space = if behind_colon { " " } else { "" };
-                edits.replace(entry.place.clone(), [space, &quoted(text)].concat().into_bytes());
+                replacements.replace(entry.place.clone(), [space, &quoted(text)].concat().into_bytes());
             }
             None => {
                 let beside = self.entry(other)?;
                 let colon = if beside.is_symbol { ":" } else { "" };
                 let line_end = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
                 let line = [colon, key, ": ", &quoted(text), line_end].concat();
-                edits.replace(beside.line..beside.line, line.into_bytes());
+                replacements.replace(beside.line..beside.line, line.into_bytes());
             }
         }
-        Some(edits.apply(self.text.as_bytes()))
+        Some(replacements.apply(self.text.as_bytes()))
     }
 }
 

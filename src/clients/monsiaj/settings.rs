@@ -1,25 +1,40 @@
-//! ORCAMOクライアント (monsiaj): what its own renewal leaves in `%userprofile%\.monsiaj`, and the settings that name it.
+//! The settings of monsiaj: a Java properties file.
 
-use super::{
-    folder::{self, Names},
-    properties::Properties,
-    settings::{Connection, ConnectionProblem, Contents, Settings, unusable, within_number},
-};
+use super::{FOLDER_NAMES, SETTINGS_FILE};
 use crate::{
+    clients::{
+        FileKind, FileNames,
+        settings::{
+            Connection, ConnectionProblem, Contents, Editor, Settings, folder, properties::Properties, unusable,
+            within_number,
+        },
+    },
     error::{Error, SettingsProblem},
     secret::{Password, SecretBytes},
 };
 
-/// The name of its settings file.
-pub(super) const SETTINGS: &str = "monsiaj.jsonrpc.properties";
-const FOLDERS: Names = &[".monsiaj"];
+pub(super) struct Monsiaj;
+
+impl Editor for Monsiaj {
+    fn contents(&self, settings: &Settings) -> Result<Contents, Error> {
+        contents(settings)
+    }
+
+    fn change(&self, settings: &Settings, files: &FileNames<'_>, password: &Password) -> Result<SecretBytes, Error> {
+        change(settings, &files.path(FileKind::P12), password)
+    }
+
+    fn folder(&self, settings: &Settings) -> Result<Option<String>, Error> {
+        folder(settings).map(Some)
+    }
+}
+
 const PREFIX: &str = "monsiaj.config.";
 const CERTIFICATE: &str = "clientCertificateFile";
 const DESCRIPTION: &str = "description";
 const SAVES_PASSWORD: &str = "saveClientCertificatePassword";
 
-/// What people choose from.
-pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
+fn contents(settings: &Settings) -> Result<Contents, Error> {
     let mut connections: Vec<Connection> = Vec::new();
     for (connection, flags) in all(&read(settings)?)? {
         connections.push(Connection {
@@ -27,15 +42,18 @@ pub(super) fn contents(settings: &Settings) -> Result<Contents, Error> {
             ..connection
         });
     }
-    let of_any = folder::of_any(connections.iter().filter_map(|one| one.certificate.as_deref()), FOLDERS);
+    let of_any = folder::of_any(
+        connections.iter().filter_map(|one| one.certificate.as_deref()),
+        FOLDER_NAMES,
+    );
     for one in &mut connections {
         let certificate = one.certificate.clone();
-        one.set_folder(certificate.as_deref(), of_any.as_ref(), FOLDERS);
+        one.set_folder(certificate.as_deref(), of_any.as_ref(), FOLDER_NAMES);
     }
     Ok(Contents { connections })
 }
 
-/// What a connection is set to. A setting that is missing is `false` for the client.
+/// The settings of a connection that decide whether it uses its certificate. A missing one is `false` for the client.
 #[derive(Default)]
 struct Flags {
     uses_tls: bool,
@@ -110,7 +128,7 @@ fn is_true(value: &str) -> bool {
 }
 
 fn read(settings: &Settings) -> Result<Properties<'_>, Error> {
-    Properties::read(settings.checked()?).ok_or(unusable(SETTINGS, SettingsProblem::Malformed))
+    Properties::read(settings.checked()?).ok_or(unusable(SETTINGS_FILE, SettingsProblem::Malformed))
 }
 
 /// The client takes its first one where none is named.
@@ -132,20 +150,20 @@ fn chosen(settings: &Settings, properties: &Properties<'_>) -> Result<usize, Err
         let prefix = key(*number, "");
         properties.all().any(|(key, _)| key.starts_with(&prefix))
     });
-    number.ok_or(unusable(SETTINGS, SettingsProblem::NoConnection))
+    number.ok_or(unusable(SETTINGS_FILE, SettingsProblem::NoConnection))
 }
 
 /// The client's own folder, where the files of the connection go.
-pub(super) fn folder(settings: &Settings) -> Result<String, Error> {
+fn folder(settings: &Settings) -> Result<String, Error> {
     let properties = read(settings)?;
     let present = properties.value(&key(chosen(settings, &properties)?, CERTIFICATE));
     let of_others = properties.all().filter(|(key, _)| key.ends_with(CERTIFICATE));
-    settings.folder(FOLDERS, present, of_others.map(|(_, path)| path), SETTINGS)
+    settings.folder(FOLDER_NAMES, present, of_others.map(|(_, path)| path), SETTINGS_FILE)
 }
 
 /// The settings with the certificate at `certificate`, relative to the folder. The password is changed where the client is set to
 /// save it; otherwise the client asks for it.
-pub(super) fn settings(settings: &Settings, certificate: &str, password: &Password) -> Result<SecretBytes, Error> {
+fn change(settings: &Settings, certificate: &str, password: &Password) -> Result<SecretBytes, Error> {
     let properties = read(settings)?;
     let number = chosen(settings, &properties)?;
     let certificate = folder::below(&folder(settings)?, certificate);

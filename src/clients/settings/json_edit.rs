@@ -3,42 +3,62 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use json_event_parser::{JsonEvent, LowLevelJsonParser};
+use json_event_parser::{JsonEvent, LowLevelJsonParser, WriterJsonSerializer};
 
-use super::{edits::Edits, settings::Value};
+use super::replacements::Replacements;
+
+/// A value to be written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Value<'a> {
+    Text(&'a str),
+    True,
+}
+
+impl Value<'_> {
+    fn json(self) -> Vec<u8> {
+        let event = match self {
+            Self::Text(text) => JsonEvent::String(text.into()),
+            Self::True => JsonEvent::Boolean(true),
+        };
+        let mut json = WriterJsonSerializer::new(Vec::new());
+        // Writing one value to memory does not fail.
+        let _ = json.serialize_event(event);
+        json.finish().unwrap_or_default()
+    }
+}
 
 /// A member of an object in the text.
 #[derive(Debug)]
-pub(super) struct Member {
-    pub(super) name: String,
+pub(crate) struct Member {
+    pub(crate) name: String,
     /// Where its name stands, with the quotation marks.
     name_place: Range<usize>,
     /// Where its value stands.
     place: Range<usize>,
     /// The value, where it is a text.
-    pub(super) text: Option<String>,
+    pub(crate) text: Option<String>,
     /// The value, where it is a whole number.
-    pub(super) number: Option<usize>,
+    pub(crate) number: Option<usize>,
     /// Whether json-c takes the value for true: a number that is not zero and a text that is not empty, too.
-    pub(super) is_true: bool,
+    pub(crate) is_true: bool,
 }
 
 /// The members of one object of the text.
 #[derive(Debug, Default)]
-pub(super) struct Object {
+pub(crate) struct Object {
     /// Behind its opening brace.
     inside: usize,
-    pub(super) members: Vec<Member>,
+    pub(crate) members: Vec<Member>,
 }
 
 impl Object {
     /// Whether this is an object at all.
-    pub(super) fn is_there(&self) -> bool {
+    pub(crate) fn is_there(&self) -> bool {
         self.inside > 0
     }
 
     /// The last member of this name, which readers take.
-    pub(super) fn member(&self, name: &str) -> Option<&Member> {
+    pub(crate) fn member(&self, name: &str) -> Option<&Member> {
         self.members.iter().rev().find(|member| member.name == name)
     }
 }
@@ -52,9 +72,9 @@ enum Step {
 
 /// The outermost object, and the objects of one array in it.
 #[derive(Debug, Default)]
-pub(super) struct Document {
-    pub(super) root: Object,
-    pub(super) items: Vec<Object>,
+pub(crate) struct Document {
+    pub(crate) root: Object,
+    pub(crate) items: Vec<Object>,
 }
 
 /// What a value is, as far as it is looked at.
@@ -75,7 +95,7 @@ struct Level {
 
 impl Document {
     /// Reads a text whose outermost value is an object; `list` names the member whose items are wanted. `None` for anything else.
-    pub(super) fn read(json: &[u8], list: &str) -> Option<Self> {
+    pub(crate) fn read(json: &[u8], list: &str) -> Option<Self> {
         let json = &*without_comments(json);
         let mut parser = LowLevelJsonParser::new();
         let mut document = Self::default();
@@ -250,17 +270,17 @@ fn start_of(json: &[u8], from: usize, end: usize) -> usize {
 }
 
 /// The text with these members in some of its objects; a member that is not there is added behind the last one, in its manner.
-pub(super) fn with(json: &[u8], objects: &[&Object], values: &[(&str, Value<'_>)]) -> Vec<u8> {
-    let mut edits = Edits::default();
+pub(crate) fn with(json: &[u8], objects: &[&Object], values: &[(&str, Value<'_>)]) -> Vec<u8> {
+    let mut replacements = Replacements::default();
     let uncommented = without_comments(json);
     for object in objects {
-        object.edit(&uncommented, values, &mut edits);
+        object.replace(&uncommented, values, &mut replacements);
     }
-    edits.apply(json)
+    replacements.apply(json)
 }
 
 impl Object {
-    fn edit(&self, json: &[u8], values: &[(&str, Value<'_>)], edits: &mut Edits) {
+    fn replace(&self, json: &[u8], values: &[(&str, Value<'_>)], replacements: &mut Replacements) {
         let mut added = Vec::new();
         let slice = |range: Range<usize>| json.get(range).unwrap_or_default();
         let last = self.members.last();
@@ -269,7 +289,7 @@ impl Object {
                 // What is already said is not said in another way.
                 let same = matches!(value, Value::Text(text) if member.text.as_deref() == Some(text));
                 if !same {
-                    edits.replace(member.place.clone(), value.json());
+                    replacements.replace(member.place.clone(), value.json());
                 }
                 continue;
             }
@@ -294,7 +314,7 @@ impl Object {
             added.extend(value.json());
         }
         let end = last.map_or(self.inside, |last| last.place.end);
-        edits.replace(end..end, added);
+        replacements.replace(end..end, added);
     }
 }
 
