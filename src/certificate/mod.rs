@@ -66,6 +66,9 @@ pub struct Certificate {
 
 impl Certificate {
     /// Reads one DER certificate; bytes behind it are an error.
+    ///
+    /// # Errors
+    /// [`Error::CorruptFile`] or [`Error::TruncatedFile`] where it is no certificate.
     pub fn from_der(der: &[u8]) -> Result<Self, Error> {
         let fields = Fields::read(der)?;
         let Name { text, common_names } = Name::read(&fields.subject)?;

@@ -71,6 +71,11 @@ impl Layout {
     }
 
     /// The files of `identity`, whose password is `password`: new ones first, settings last.
+    ///
+    /// # Errors
+    /// [`Error::NewPasswordRequired`], [`Error::EmptyPasswordRefused`] or [`Error::PasswordNotAscii`] where the password cannot be that of
+    /// the files; [`Error::SettingsUnusable`] where the settings cannot be changed safely; [`Error::SelfCheckFailed`] where a .p12 that was
+    /// written does not open again; what `random` returns.
     pub fn files(self, identity: &Identity, password: &Password, random: Random<'_>) -> Result<Vec<ClientFile>, Error> {
         let Made {
             mut files,
@@ -146,6 +151,9 @@ struct Made {
 
 impl Layout {
     /// One ZIP archive with the files, the old settings where they are changed, and a README.
+    ///
+    /// # Errors
+    /// As of [`Layout::files`].
     pub fn zip(
         self,
         language: Language,

@@ -124,6 +124,27 @@ pub fn eligibility(certificate: &Certificate, policy: &Policy, now: Timestamp) -
 }
 
 /// Judges by the facts alone.
+///
+/// # Examples
+/// ```
+/// use orcamo_cert::{calendar::Timestamp, eligibility::{Client, Decision, Facts, Policy, judge}};
+///
+/// let at = |text| Timestamp::parse(text).expect("RFC 3339");
+/// let facts = Facts {
+///     common_name: Some("client0001"),
+///     not_before: at("2026-12-15T00:00:00Z"),
+///     not_after: at("2029-12-15T03:00:00Z"),
+/// };
+/// let early = judge(facts, &Policy::default(), at("2029-09-01T00:00:00Z"));
+/// assert_eq!(early.decision, Decision::TooEarly);
+/// // The last three months, counted in Japan: noon of 15 September there still is three months before.
+/// assert_eq!(early.opens_on, at("2029-09-15T03:00:01Z"));
+///
+/// let due = judge(facts, &Policy::default(), early.opens_on);
+/// assert_eq!((due.decision, due.days_left), (Decision::Renewable, 90));
+/// // ORCAMOクライアント asks a month later.
+/// assert!(due.clients.iter().any(|window| window.client == Client::Monsiaj && !window.open));
+/// ```
 pub fn judge(certificate: Facts<'_>, policy: &Policy, now: Timestamp) -> Eligibility {
     let renew_by = certificate.not_after;
     let kind = Kind::of(certificate.common_name);

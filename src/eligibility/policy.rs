@@ -37,6 +37,9 @@ pub struct Policy {
 
 impl Policy {
     /// Refuses numbers beyond a hundred years.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`], which names the number.
     pub fn validate(&self) -> Result<(), Error> {
         let months = [
             ("reminderMonths", self.reminder_months),

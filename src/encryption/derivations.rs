@@ -76,6 +76,9 @@ impl Derivations {
     }
 
     /// Reads with the keys that are known, and derives the others.
+    ///
+    /// # Errors
+    /// What `read` returns.
     pub fn read<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
         self.begin(Unknown::Derive);
         read(self)

@@ -30,6 +30,10 @@ pub(crate) fn open(
 
 /// Reads a file with private keys with one password, whatever carries it. Where it holds several, those that
 /// do not open are only recognized.
+///
+/// # Errors
+/// [`Error::PasswordRequired`] or [`Error::WrongPassword`] where no key opens; [`Error::UnsupportedFormat`] where it holds none;
+/// [`Error::TooMuchWork`] and [`Error::FileTooLarge`] beyond a limit; what keeps it from being read.
 pub fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<Vec<PrivateKey>, Error> {
     within_size(bytes)?;
     let file = transport::read(bytes, &mut |bytes| {

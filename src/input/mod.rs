@@ -89,6 +89,10 @@ pub(crate) fn open(
 }
 
 /// Reads a certificate file with one password.
+///
+/// # Errors
+/// [`Error::PasswordRequired`], [`Error::WrongPassword`] or [`Error::SecondPasswordRequired`]; [`Error::UnsupportedFormat`] where it is
+/// something else; [`Error::TooMuchWork`] and [`Error::FileTooLarge`] beyond a limit; what keeps it from being read.
 pub fn read(bytes: &[u8], guess: &Guess, derivations: &mut Derivations) -> Result<CertificateFile, Error> {
     within_size(bytes)?;
     let file = transport::read(bytes, &mut |bytes| dispatch(bytes, guess, derivations))?;

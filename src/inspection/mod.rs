@@ -71,6 +71,31 @@ pub struct Identity {
 }
 
 /// Reads a file and judges its identities at `now`.
+///
+/// # Errors
+/// As of [`input::read`], for the password in every form that people may have meant; [`Error::InvalidArgument`] where the policy is beyond
+/// [`Policy::validate`].
+///
+/// # Examples
+/// ```
+/// use orcamo_cert::{calendar::Timestamp, eligibility::{Decision, Policy}, inspection::inspect, secret::Password};
+///
+/// let file = std::fs::read("tests/fixtures/pkcs12/openssl-default.p12")?;
+/// let now = Timestamp::parse("2028-11-22T01:15:00Z").expect("RFC 3339");
+/// let inspection = inspect(&file, Some(&Password::new("fixture".to_owned())), &Policy::default(), now)?;
+///
+/// let first = inspection.identities.first().expect("an identity");
+/// let certificate = &inspection.certificates[first.leaf];
+/// assert_eq!(certificate.common_name.as_deref(), Some("client-rsa"));
+/// assert_eq!(first.key_matches, Some(true));
+/// // A name of a certificate that can be renewed has a number (`client0001`); of any other the server decides.
+/// assert_eq!(first.eligibility.decision, Decision::UnknownKind);
+///
+/// // An error has a code, facts, and an English message that ends with what to do.
+/// let error = inspect(&file, None, &Policy::default(), now).unwrap_err();
+/// assert_eq!(error.code(), "password-required");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn inspect(
     bytes: &[u8],
     password: Option<&Password>,
@@ -82,6 +107,9 @@ pub fn inspect(
 }
 
 /// Reads a certificate file and the private key of another file, and tells whether they belong together.
+///
+/// # Errors
+/// As of [`inspect`]; the password is that of the key.
 pub fn inspect_pair(
     certificate: &[u8],
     key: &[u8],
@@ -101,6 +129,9 @@ pub fn inspect_pair(
 }
 
 /// [`inspect`] and [`inspect_pair`], with everything that may open the file, and with keys that may have been derived elsewhere.
+///
+/// # Errors
+/// As of [`inspect`].
 pub fn inspect_with(
     bytes: &[u8],
     key: Option<&[u8]>,
@@ -126,6 +157,9 @@ pub struct Opened {
 }
 
 /// Reads a certificate file with one password; where the private key is in another file, the password is that one's.
+///
+/// # Errors
+/// As of [`input::read`] and [`input::key::read`].
 pub fn open(
     certificate: &[u8],
     key: Option<&[u8]>,

@@ -188,6 +188,9 @@ impl fmt::Debug for Arrived {
 impl Exchange {
     /// Starts an exchange with `endpoint`, `https://<auth-host>/api/cert`, and gives its first request. The new certificate is
     /// compared with `expect`.
+    ///
+    /// # Errors
+    /// [`Error::InvalidArgument`] where the endpoint is no https URL ([`HttpsUrl::parse`]).
     pub fn start(endpoint: &str, expect: Expectation, settings: Settings) -> Result<(Self, Request), Error> {
         let exchange = Self::new(endpoint, expect, settings)?;
         let request = Request {
@@ -198,6 +201,9 @@ impl Exchange {
     }
 
     /// Goes on with the download of what was issued before.
+    ///
+    /// # Errors
+    /// As of [`Exchange::start`]; [`Error::LinkRefused`], since the link is checked like a new one.
     pub fn resume(issued: Issued, settings: Settings) -> Result<(Self, Request), Error> {
         let mut exchange = Self::new(&issued.endpoint, issued.expect, settings)?;
         exchange.issuance = Issuance::Yes;
@@ -252,6 +258,10 @@ impl Exchange {
 
     /// Takes the answer to the last request, and the instant: a [`Timestamp`] by the server's clock, or [`Now::local`]. After an error or
     /// [`Step::Finished`] the exchange has ended.
+    ///
+    /// # Errors
+    /// What the server refused, what its answer lacks, or which check the new certificate did not pass. [`Exchange::issuance`] then says
+    /// whether a certificate was issued, and [`Exchange::take_rejected`] has the file that was refused.
     pub fn receive(&mut self, response: Response, now: impl Into<Now>) -> Result<Step, Error> {
         self.sent();
         match std::mem::replace(&mut self.state, State::Finished) {
@@ -266,6 +276,9 @@ impl Exchange {
     }
 
     /// Takes what kept an answer to the last request from coming. A download is tried again.
+    ///
+    /// # Errors
+    /// `error` itself, where the request is not repeated: it was the first one, or its attempts are used up.
     pub fn fail(&mut self, error: Error) -> Result<Step, Error> {
         self.sent();
         match std::mem::replace(&mut self.state, State::Finished) {
@@ -276,6 +289,9 @@ impl Exchange {
     }
 
     /// Takes the answers to [`Step::Decide`]. A key of which nobody can tell whose it is is not accused.
+    ///
+    /// # Errors
+    /// As of [`Exchange::receive`]; [`Error::InvalidArgument`] where nothing was asked.
     pub fn decided(&mut self, answered: &[Pair]) -> Result<Step, Error> {
         match std::mem::replace(&mut self.state, State::Finished) {
             State::AwaitsDecision(arrived) => self.check(arrived, answered),

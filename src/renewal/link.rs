@@ -10,8 +10,23 @@ pub struct HttpsUrl {
 }
 
 impl HttpsUrl {
+    /// Reads a URL.
+    ///
     /// Accepts printable ASCII without a backslash, the scheme https, no user information, and a host of letters, digits, `-`
     /// and `.` (or an IPv6 address) with an optional port. WHATWG's parser reads every such URL in the same way.
+    ///
+    /// # Errors
+    /// Which of these it is not.
+    ///
+    /// # Examples
+    /// ```
+    /// use orcamo_cert::{error::LinkRefusal, renewal::link::HttpsUrl};
+    ///
+    /// let url = HttpsUrl::parse("https://Auth.example:8443/api/cert?id=1").expect("a URL");
+    /// assert_eq!(url.host(), "auth.example:8443");
+    /// assert_eq!(HttpsUrl::parse("http://auth.example/").unwrap_err(), LinkRefusal::NotHttps);
+    /// assert_eq!(HttpsUrl::parse("https://auth.example@evil.example/").unwrap_err(), LinkRefusal::UserInformation);
+    /// ```
     pub fn parse(text: &str) -> Result<Self, LinkRefusal> {
         if !text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
             return Err(LinkRefusal::NotAUrl);

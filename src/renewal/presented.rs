@@ -34,6 +34,10 @@ pub struct Presented {
 }
 
 /// Reads the answer; `None` where no certificate was presented.
+///
+/// # Errors
+/// [`Error::Refused`] or [`Error::NoCertificate`] of another status than 200; [`Error::UnexpectedAnswer`] where it has not that form; what
+/// keeps the certificate from being read.
 pub fn read(host: &str, response: &Response, policy: &Policy, now: Timestamp) -> Result<Option<Presented>, Error> {
     let body = response.body.expose();
     if response.status != 200 {

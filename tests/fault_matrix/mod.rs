@@ -1,6 +1,6 @@
 //! The fault matrix: what a server may do wrong, and what a client must make of it. One table, for the state machine without a
-//! network (`tests/faults.rs`) and for the page in browsers (`tests/browser`).
-#![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
+//! network (`tests/core/faults.rs`) and for the page in browsers (`tests/browser`).
+#![allow(dead_code, unreachable_pub, reason = "two test programs, and each uses its part")]
 
 use std::time::Duration;
 

@@ -13,6 +13,14 @@ const root = new URL("../../", import.meta.url);
 const at = (path) => fileURLToPath(new URL(path, root));
 const text = (path) => readFileSync(at(path), "utf8");
 
+const documents = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "CHANGELOG.md",
+  ...readdirSync(at("docs")).map((name) => `docs/${name}`),
+];
+
 /** East Asian wide characters take two. */
 const columns = (line) =>
   [...line].reduce(
@@ -39,13 +47,6 @@ test("every test that the threat model names is there", () => {
 });
 
 test("every link of a document leads to a file, and to a heading in it", () => {
-  const documents = [
-    "README.md",
-    "CONTRIBUTING.md",
-    "SECURITY.md",
-    "CHANGELOG.md",
-    ...readdirSync(at("docs")).map((name) => `docs/${name}`),
-  ];
   const anchor = (heading) =>
     heading
       .toLowerCase()
@@ -66,6 +67,17 @@ test("every link of a document leads to a file, and to a heading in it", () => {
     }
   }
   assert.ok(links > 5, `${links} links`);
+});
+
+test("every command of cargo xtask that a document names is there", () => {
+  const commands = [...text("xtask/src/arguments.rs").matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+  const steps = [...text("xtask/src/test/step.rs").matchAll(/Self::\w+ => "([a-z]+)",/g)].map(([, name]) => name);
+  const named = documents.flatMap((path) => [...text(path).matchAll(/cargo xtask ([a-z]+)(?: --only ([a-z]+))?/g)]);
+  assert.ok(named.length > 15, `${named.length} are named`);
+  for (const [whole, command, step] of named) {
+    assert.ok(commands.includes(command), `${whole}; there is ${commands.join(", ")}`);
+    if (step !== undefined) assert.ok(steps.includes(step), `${whole}; there is ${steps.join(", ")}`);
+  }
 });
 
 test("no line of JavaScript is longer than 120 columns", () => {

@@ -46,7 +46,14 @@ pub(super) async fn compare(
     }
     let mut tests = tool::cargo(project);
     // What each file is said to hold; the tests of wrong passwords learn nothing from other salts, and take their time.
-    tests.args(["test", "-p", "orcamo-cert", "--test", "reading_fixtures", "every_"]);
+    tests.args([
+        "test",
+        "-p",
+        "orcamo-cert",
+        "--test",
+        "core",
+        "reading_fixtures::every_",
+    ]);
     tests.env("FIXTURES", &anew);
     run_tests(tests, count, interrupt).await
 }

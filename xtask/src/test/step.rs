@@ -119,6 +119,9 @@ impl Step {
                 build::ensure_target(project, interrupt).await?;
                 let clippy = ["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"];
                 tool::run(cargo(&clippy), interrupt).await?;
+                let mut documents = cargo(&["doc", "-p", "orcamo-cert", "--no-deps"]);
+                documents.env("RUSTDOCFLAGS", "-Dwarnings");
+                tool::run(documents, interrupt).await?;
                 for module in build::Module::ALL {
                     let mut clippy = cargo(&["clippy", "-p", "orcamo-cert", "--lib"]);
                     clippy.args(module.features());

@@ -1,0 +1,218 @@
+//! Whether a certificate can be renewed, by its common name, its validity and the windows of the clients.
+
+use crate::common::at;
+use orcamo_cert::{
+    certificate::Certificate,
+    certificate::public_key::PublicKey,
+    clients::ClientId,
+    eligibility::{ClientWindows, Decision, Eligibility, Kind, Policy, Reason, eligibility},
+};
+
+const NOT_BEFORE: &str = "2026-12-15T00:00:00Z";
+const NOT_AFTER: &str = "2029-12-15T03:00:00Z";
+
+fn named(common_name: Option<&str>) -> Certificate {
+    Certificate {
+        common_name: common_name.map(str::to_owned),
+        common_names: common_name.map(str::to_owned).into_iter().collect(),
+        subject: String::new(),
+        issuer: String::new(),
+        serial_number: "01".to_owned(),
+        not_before: at(NOT_BEFORE),
+        not_after: at(NOT_AFTER),
+        fingerprint_sha256: String::new(),
+        public_key_sha256: String::new(),
+        public_key: PublicKey {
+            algorithm: "RSA".to_owned(),
+            bits: Some(2048),
+            curve: None,
+        },
+        is_ca: false,
+        client_auth: true,
+        der: Vec::new(),
+        local_key_id: None,
+        friendly_name: None,
+    }
+}
+
+fn judge(common_name: &str, now: &str) -> Eligibility {
+    eligibility(&named(Some(common_name)), &Policy::default(), at(now))
+}
+
+fn open(eligibility: &Eligibility, client: ClientId) -> bool {
+    eligibility
+        .clients
+        .iter()
+        .find(|window| window.client == client)
+        .unwrap()
+        .open
+}
+
+#[test]
+fn a_client_certificate_is_renewable_in_its_last_three_months_and_urged_in_its_last_two() {
+    for (now, decision, reason) in [
+        ("2029-09-15T03:00:00Z", Decision::TooEarly, Reason::BeforeWindow),
+        ("2029-09-15T03:00:01Z", Decision::Renewable, Reason::RenewalWindow),
+        ("2029-10-15T03:00:00Z", Decision::Renewable, Reason::RenewalWindow),
+        ("2029-10-15T03:00:01Z", Decision::Renewable, Reason::ReminderWindow),
+        ("2029-12-15T03:00:00Z", Decision::Renewable, Reason::ReminderWindow),
+    ] {
+        for name in ["client0001", "db0002"] {
+            let judged = judge(name, now);
+            assert_eq!((judged.decision, judged.reason), (decision, reason), "{name} {now}");
+            assert_eq!(judged.opens_on, at("2029-09-15T03:00:01Z"));
+            assert_eq!(judged.remind_from, at("2029-10-15T03:00:01Z"));
+            assert_eq!(judged.renew_by, at(NOT_AFTER));
+        }
+    }
+}
+
+#[test]
+fn both_ends_of_the_validity_are_inside_it() {
+    for (now, decision) in [
+        ("2026-12-14T23:59:59Z", Decision::NotYetValid),
+        ("2026-12-15T00:00:00Z", Decision::TooEarly),
+        ("2029-12-15T03:00:00Z", Decision::Renewable),
+        ("2029-12-15T03:00:01Z", Decision::Expired),
+    ] {
+        assert_eq!(judge("client0001", now).decision, decision, "{now}");
+    }
+}
+
+#[test]
+fn the_common_name_decides_before_the_validity_does() {
+    for now in ["2020-01-01T00:00:00Z", "2029-12-01T00:00:00Z", "2040-01-01T00:00:00Z"] {
+        let api = judge("api0005", now);
+        assert_eq!(
+            (api.decision, api.reason),
+            (Decision::NotRenewable, Reason::ApiCertificate)
+        );
+        let backup = judge("backup0006", now);
+        assert_eq!(
+            (backup.decision, backup.reason),
+            (Decision::NotRenewable, Reason::BackupCertificate)
+        );
+        assert!(backup.clients.iter().all(|client| !client.open));
+    }
+}
+
+#[test]
+fn an_unknown_kind_is_left_to_the_server_while_it_is_valid() {
+    let judged = judge("terminal-7", "2029-12-01T00:00:00Z");
+    assert_eq!(
+        (judged.decision, judged.reason, judged.kind),
+        (Decision::UnknownKind, Reason::UnrecognizedCommonName, Kind::Unknown)
+    );
+    assert!(open(&judged, ClientId::Monsiaj));
+    assert_eq!(judge("terminal-7", "2029-12-16T00:00:00Z").decision, Decision::Expired);
+    let nameless = eligibility(&named(None), &Policy::default(), at("2029-12-01T00:00:00Z"));
+    assert_eq!(nameless.reason, Reason::NoCommonName);
+}
+
+#[test]
+fn days_left_are_whole_days_rounded_down() {
+    for (now, days) in [
+        ("2029-12-14T03:00:00Z", 1),
+        ("2029-12-14T03:00:01Z", 0),
+        ("2029-12-15T03:00:00Z", 0),
+        ("2029-12-15T03:00:01Z", -1),
+        ("2029-12-17T03:00:00Z", -2),
+    ] {
+        assert_eq!(judge("client0001", now).days_left, days, "{now}");
+    }
+}
+
+#[test]
+fn each_native_client_asks_to_renew_from_its_own_day() {
+    let judged = judge("client0001", "2029-10-15T03:00:00Z");
+    let opens: Vec<_> = judged.clients.iter().map(|window| window.opens_on).collect();
+    assert_eq!(
+        opens,
+        [
+            Some(at("2029-10-15T03:00:01Z")),
+            Some(at("2029-10-16T03:00:01Z")),
+            Some(at("2029-09-15T03:00:01Z")),
+            None,
+        ]
+    );
+    assert!(!open(&judged, ClientId::Monsiaj));
+    assert!(!open(&judged, ClientId::Glclient2));
+    assert!(open(&judged, ClientId::Receview));
+    assert!(open(&judged, ClientId::Api));
+    let a_second_later = judge("client0001", "2029-10-15T03:00:01Z");
+    assert!(open(&a_second_later, ClientId::Monsiaj));
+    assert!(!open(&a_second_later, ClientId::Glclient2));
+}
+
+#[test]
+fn no_client_asks_outside_the_validity() {
+    for now in ["2026-12-14T00:00:00Z", "2029-12-16T00:00:00Z"] {
+        assert!(
+            judge("client0001", now).clients.iter().all(|client| !client.open),
+            "{now}"
+        );
+    }
+}
+
+#[test]
+fn the_native_settings_widen_their_windows_but_never_below_two_months() {
+    let now = at("2027-01-20T00:00:00Z");
+    let judged = |policy: &Policy| eligibility(&named(Some("client0001")), policy, now);
+    let wide = judged(&Policy {
+        clients: ClientWindows::default()
+            .with_months(ClientId::Monsiaj, Some(36))
+            .with_months(ClientId::Glclient2, Some(36))
+            .with_days(ClientId::Receview, Some(1_200)),
+        ..Policy::default()
+    });
+    assert_eq!(wide.decision, Decision::TooEarly);
+    assert!(
+        [ClientId::Monsiaj, ClientId::Glclient2, ClientId::Receview]
+            .into_iter()
+            .all(|client| open(&wide, client))
+    );
+    let narrow = judged(&Policy {
+        clients: ClientWindows::default()
+            .with_months(ClientId::Monsiaj, Some(0))
+            .with_months(ClientId::Glclient2, Some(1)),
+        ..Policy::default()
+    });
+    assert_eq!(narrow.clients, judged(&Policy::default()).clients);
+}
+
+#[test]
+fn the_web_clients_windows_can_be_set_and_renewal_is_never_later_than_the_reminder() {
+    let policy = Policy {
+        reminder_months: Some(36),
+        renewal_months: Some(1),
+        ..Policy::default()
+    };
+    let judged = eligibility(&named(Some("client0001")), &policy, at("2027-01-20T00:00:00Z"));
+    assert_eq!(judged.reason, Reason::ReminderWindow);
+    assert_eq!(judged.opens_on, judged.remind_from);
+}
+
+#[test]
+fn a_window_of_the_web_clients_once_open_stays_open_over_month_ends() {
+    let mut certificate = named(Some("client0001"));
+    certificate.not_after = at("2030-02-28T12:00:00+09:00");
+    for now in [
+        "2029-11-28T12:00:01+09:00",
+        "2029-11-29T00:00:00+09:00",
+        "2029-11-30T00:00:00+09:00",
+    ] {
+        let judged = eligibility(&certificate, &Policy::default(), at(now));
+        assert_eq!(judged.decision, Decision::Renewable, "{now}");
+    }
+}
+
+#[test]
+fn a_policy_beyond_a_hundred_years_is_refused_by_name() {
+    let policy = Policy {
+        clients: ClientWindows::default().with_days(ClientId::Receview, Some(40_000)),
+        ..Policy::default()
+    };
+    assert_eq!(policy.validate().unwrap_err().code(), "invalid-argument");
+    assert!(policy.validate().unwrap_err().to_string().contains("receviewDays"));
+    assert_eq!(Policy::default().validate(), Ok(()));
+}

@@ -1,0 +1,165 @@
+//! The foreign programs that open what is written here.
+
+use std::{
+    fs,
+    path::PathBuf,
+    process::{Command, Output},
+};
+
+use orcamo_cert::{Error, client_files::Protection};
+
+/// Java, asked one question a run.
+pub(crate) const JUDGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/judges/Judge.java");
+/// Writes a PKCS#12 file whose MAC and encryption have passwords of their own.
+pub(crate) const TWO_PASSWORDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/judges/twopass.py");
+
+/// A program and the Debian package that brings it.
+pub(crate) struct Program {
+    name: &'static str,
+    package: &'static str,
+}
+
+impl Program {
+    pub(crate) const CERTTOOL: Self = Self::new("certtool", "gnutls-bin");
+    pub(crate) const CERTUTIL: Self = Self::new("certutil", "libnss3-tools");
+    pub(crate) const COMPILER: Self = Self::new("cc", "gcc");
+    pub(crate) const CURL: Self = Self::new("curl", "curl");
+    pub(crate) const JAVA: Self = Self::new("java", "default-jdk-headless");
+    pub(crate) const KEYTOOL: Self = Self::new("keytool", "default-jdk-headless");
+    pub(crate) const OPENSSL: Self = Self::new("openssl", "openssl");
+    pub(crate) const PK12UTIL: Self = Self::new("pk12util", "libnss3-tools");
+    pub(crate) const PYTHON: Self = Self::new("python3", "python3");
+    pub(crate) const UNZIP: Self = Self::new("unzip", "unzip");
+
+    const fn new(name: &'static str, package: &'static str) -> Self {
+        Self { name, package }
+    }
+
+    pub(crate) fn run<'a>(&self, arguments: impl AsRef<[&'a str]>, more: impl AsRef<[&'a str]>) -> Output {
+        let output = Command::new(self.name)
+            .args(arguments.as_ref())
+            .args(more.as_ref())
+            .env("LC_ALL", "C.UTF-8")
+            .output();
+        output.unwrap_or_else(|error| panic!("{}: {error}; it is in the package {}", self.name, self.package))
+    }
+
+    /// What it prints; fails with its words.
+    pub(crate) fn tell<'a>(&self, arguments: impl AsRef<[&'a str]>, more: impl AsRef<[&'a str]>) -> String {
+        let arguments = arguments.as_ref();
+        let output = self.run(arguments, more);
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.success(),
+            "{} {arguments:?}: {told}{complaint}",
+            self.name
+        );
+        told
+    }
+}
+
+/// A program given by its path.
+pub(crate) fn tell(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program).args(arguments).output().unwrap();
+    assert!(
+        output.status.success(),
+        "{program}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A folder that goes when the test ends.
+pub(crate) struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        self.0.path().to_str().unwrap()
+    }
+
+    pub(crate) fn join(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Writes a file, in folders that are made, and tells its path.
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> String {
+        let path = self.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+}
+
+/// The core's randomness here.
+pub(crate) fn random(octets: &mut [u8]) -> Result<(), Error> {
+    getrandom::fill(octets).unwrap();
+    Ok(())
+}
+
+/// A PKCS#12 file as openssl prints it, keys in the clear.
+pub(crate) fn openssl_pkcs12(p12: &[u8], password: &str, protection: Protection) -> String {
+    let folder = Folder::new();
+    let file = folder.write("p12", p12);
+    let pass = format!("file:{}", folder.write("pass", password.as_bytes()));
+    let arguments = ["pkcs12", "-in", &file, "-passin", &pass, "-nodes"];
+    match protection {
+        Protection::Modern => Program::OPENSSL.tell(arguments, []),
+        Protection::Compatible => Program::OPENSSL.tell(arguments, ["-legacy"]),
+    }
+}
+
+/// What openssl tells of the protection of a PKCS#12 file.
+pub(crate) fn openssl_info(p12: &[u8], password: &str) -> String {
+    let folder = Folder::new();
+    let file = folder.write("p12", p12);
+    let pass = format!("pass:{password}");
+    let output = Program::OPENSSL.run(
+        ["pkcs12", "-in", &file, "-passin", &pass, "-info", "-noout", "-legacy"],
+        [],
+    );
+    assert!(output.status.success());
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Whether the first key that openssl printed belongs to the certificate with the same localKeyID.
+pub(crate) fn key_belongs_to_leaf(told: &str) -> bool {
+    let folder = Folder::new();
+    let blocks: Vec<&str> = told.split("Bag Attributes").collect();
+    let id = |block: &str| {
+        let (_, rest) = block.split_once("localKeyID: ")?;
+        rest.lines().next().map(|id| id.trim().to_owned())
+    };
+    let Some(key) = blocks.iter().find(|block| block.contains("BEGIN PRIVATE KEY")) else {
+        return false;
+    };
+    let certificate = blocks
+        .iter()
+        .find(|block| block.contains("BEGIN CERTIFICATE") && id(block) == id(key));
+    let (Some(certificate), Some(_)) = (certificate, id(key)) else {
+        return false;
+    };
+    let key = folder.write("key", key.as_bytes());
+    let certificate = folder.write("certificate", certificate.as_bytes());
+    let of_key = Program::OPENSSL.tell(["pkey", "-in", &key, "-pubout"], []);
+    let of_certificate = Program::OPENSSL.tell(["x509", "-in", &certificate, "-noout", "-pubkey"], []);
+    [of_key, of_certificate]
+        .map(|key| uncompressed(&folder, key))
+        .windows(2)
+        .all(|two| two[0] == two[1])
+}
+
+/// A public key with its point of an elliptic curve uncompressed; another key as it is.
+fn uncompressed(folder: &Folder, key: String) -> String {
+    let file = folder.write("public", key.as_bytes());
+    let output = Program::OPENSSL.run(["ec", "-pubin", "-in", &file, "-conv_form", "uncompressed"], []);
+    if output.status.success() {
+        String::from_utf8(output.stdout).unwrap()
+    } else {
+        key
+    }
+}
