@@ -3,28 +3,15 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { chromiumFlags } from "./flags.js";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome"];
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 const npm = (/** @type {string} */ name) => readFileSync(here(`../../dist/npm/${name}`));
-
-/** Where Chromium is, if it is. */
-export function findChromium() {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => {
-    try {
-      accessSync(file, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
 
 /**
  * Starts it; files of the jobs are read from `folder`, where its profile goes too.
@@ -91,23 +78,10 @@ export async function chromium(program, folder) {
   const home = join(folder, "chromium");
   mkdirSync(home);
   const ready = nextAnswer();
-  const browser = spawn(
-    program,
-    [
-      "--headless",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-      "--js-flags=--expose-gc",
-      `--user-data-dir=${home}`,
-      `http://127.0.0.1:${port}/`,
-    ],
-    { stdio: "ignore", env: { ...process.env, HOME: home } },
-  );
+  const browser = spawn(program, [...chromiumFlags(home), "--js-flags=--expose-gc", `http://127.0.0.1:${port}/`], {
+    stdio: "ignore",
+    env: { ...process.env, HOME: home },
+  });
   const ended = once(browser, "exit").then(
     () => {},
     () => {},

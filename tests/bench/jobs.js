@@ -4,6 +4,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** Stands in no page before a file is read. */
+export const COMMON_NAME = "benchmark0001";
 const PASSWORD = "secret";
 const SERIAL = "0102030405060708090a0b0c0d0e0f10";
 const PROFILE = `[req]
@@ -43,7 +45,7 @@ export function makeJobs(folder, quick) {
     "-set_serial",
     `0x${SERIAL}`,
     "-subj",
-    "/C=JP/O=bench/CN=client0001",
+    `/C=JP/O=bench/CN=${COMMON_NAME}`,
     "-days",
     "30",
   );

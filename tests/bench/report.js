@@ -19,7 +19,7 @@ export const median = (/** @type {number[]} */ values) => {
 };
 
 /** How many times as long as `other` it took, round by round. @param {number[]} times @param {number[]} other */
-const ratio = (times, other) =>
+export const ratio = (times, other) =>
   median(times.slice(0, other.length).map((time, round) => time / (other[round] ?? Number.NaN)));
 
 const engines = (/** @type {Contestant[]} */ contestants) =>

@@ -25,7 +25,7 @@ cargo xtask <command>
   differential      put mutants of the fixtures to OpenSSL, Java, NSS and the built module, and compare
     --mutants N       so many (20000)
     --seed TEXT       others than those of the usual seed
-  bench             measure the built module against other programs
+  bench             measure the built module against other programs, and a first visit to the page
     --quick           leave the long ones out
   demo              prepare the demo certificates in target/demo
   help              print this

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::build;
 use crate::interrupt::Interrupt;
 use crate::project::Project;
+use crate::test::requirements;
 use crate::tool;
 
 /// Runs every file of a corpus through the built module and compares with what its manifest says.
@@ -25,11 +26,13 @@ pub(crate) async fn corpus(project: &Project, folder: &Path, interrupt: &mut Int
     tool::run(node, interrupt).await
 }
 
-/// Measures the built module against other programs in the same run, in Node and in Chromium where it is installed.
+/// Measures the built module against other programs in the same run, in Node and in Chromium where it is installed; then
+/// a first visit to the page.
 ///
 /// # Errors
-/// The build or the installation of the other programs fails.
+/// A program is missing; the build or the installation of the other programs fails.
 pub(crate) async fn bench(project: &Project, quick: bool, interrupt: &mut Interrupt) -> anyhow::Result<()> {
+    requirements::ensure_for_bench(project, interrupt).await?;
     build::build(project, interrupt).await?;
     let folder = tests(project).join("bench");
     let mut npm = tool::command(project, "npm");
@@ -39,7 +42,11 @@ pub(crate) async fn bench(project: &Project, quick: bool, interrupt: &mut Interr
     // What one program leaves to the garbage collector must not be another's time.
     node.arg("--expose-gc").arg(folder.join("bench.js"));
     node.args(quick.then_some("--quick"));
-    tool::run(node, interrupt).await
+    tool::run(node, interrupt).await?;
+    let mut visits = tool::command(project, "node");
+    visits.arg(folder.join("visit/main.js"));
+    visits.args(quick.then_some("--quick"));
+    tool::run(visits, interrupt).await
 }
 
 fn tests(project: &Project) -> PathBuf {

@@ -2,7 +2,7 @@
 
 mod count;
 mod fixtures;
-mod requirements;
+pub(crate) mod requirements;
 mod seeds;
 mod step;
 

@@ -1,4 +1,4 @@
-//! The programs that the tests judge with.
+//! The programs that the tests judge with, and those that the bench measures with.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -74,6 +74,18 @@ const BROWSER: &[Program] = &[
     program("chromedriver", "chromium-driver"),
     program("firefox-esr", "firefox-esr"),
 ];
+const BENCH: &[Program] = &[
+    program("openssl", "openssl"),
+    program("node", "nodejs"),
+    program("npm", "npm"),
+    // Without these the bench leaves out what they are for, and says so.
+    wish("chromium", "chromium"),
+    wish("nginx", "nginx"),
+];
+/// A module of nginx, which serves files that were compressed beforehand.
+const BROTLI: Program = wish("nginx's brotli", "libnginx-mod-http-brotli-static");
+/// Where Debian's package puts it.
+const BROTLI_MODULE: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
 /// The WebDriver of Firefox, which no Debian package brings.
 const GECKODRIVER: &str = "0.37.1";
 /// A library of Python, with which a judge reads YAML.
@@ -89,26 +101,54 @@ const FONT: &str = "fonts-noto-cjk";
 /// Otherwise what to install, in one line; or a Node.js that is too old.
 pub(crate) async fn ensure(project: &Project, steps: &[Step], interrupt: &mut Interrupt) -> anyhow::Result<()> {
     let mut missing = missing(project, steps, interrupt).await?;
-    if !missing.is_empty() && is_root() && tool::find("apt-get").is_some() {
-        println!("Installing {} …", packages(&missing));
-        install(project, &missing, interrupt).await?;
+    if install(project, &missing, interrupt).await? {
         missing = self::missing(project, steps, interrupt).await?;
     }
-    missing.retain(|program| program.is_needed);
-    if !missing.is_empty() {
-        let names: Vec<_> = missing.iter().map(|program| program.name).collect();
-        bail!(
-            "the tests need programs that are not here: {}. On Debian: sudo apt-get install -y --no-install-recommends {}",
-            names.join(", "),
-            packages(&missing)
-        );
-    }
+    demand("the tests need", missing)?;
     if steps.contains(&Step::Browser) {
         // Not optimized: it is built in less time, and only passes messages on.
         crate::install::ensure(project, "geckodriver", GECKODRIVER, &["--debug"], interrupt).await?;
     }
     if steps.contains(&Step::Module) || steps.contains(&Step::Differential) {
         check_node(project, interrupt).await?;
+    }
+    Ok(())
+}
+
+/// As [`ensure`], for `cargo xtask bench`.
+///
+/// # Errors
+/// As [`ensure`].
+pub(crate) async fn ensure_for_bench(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<()> {
+    let mut missing = missing_for_bench();
+    if install(project, &missing, interrupt).await? {
+        missing = missing_for_bench();
+    }
+    demand("the bench needs", missing)?;
+    check_node(project, interrupt).await
+}
+
+fn missing_for_bench() -> Vec<&'static Program> {
+    let mut missing: Vec<_> = BENCH
+        .iter()
+        .filter(|program| tool::find(program.name).is_none())
+        .collect();
+    if !Path::new(BROTLI_MODULE).exists() {
+        missing.push(&BROTLI);
+    }
+    missing
+}
+
+/// Refuses to go on without what is needed.
+fn demand(who: &str, mut missing: Vec<&Program>) -> anyhow::Result<()> {
+    missing.retain(|program| program.is_needed);
+    if !missing.is_empty() {
+        let names: Vec<_> = missing.iter().map(|program| program.name).collect();
+        bail!(
+            "{who} programs that are not here: {}. On Debian: sudo apt-get install -y --no-install-recommends {}",
+            names.join(", "),
+            packages(&missing)
+        );
     }
     Ok(())
 }
@@ -180,7 +220,12 @@ fn packages(programs: &[&Program]) -> String {
     packages.join(" ")
 }
 
-async fn install(project: &Project, programs: &[&Program], interrupt: &mut Interrupt) -> anyhow::Result<()> {
+/// Installs them where this is Debian and we are root, and tells whether it did.
+async fn install(project: &Project, programs: &[&Program], interrupt: &mut Interrupt) -> anyhow::Result<bool> {
+    if programs.is_empty() || !is_root() || tool::find("apt-get").is_none() {
+        return Ok(false);
+    }
+    println!("Installing {} …", packages(programs));
     let mut update = tool::command(project, "apt-get");
     update.args(["update", "--quiet"]);
     tool::run(update, interrupt).await?;
@@ -188,7 +233,8 @@ async fn install(project: &Project, programs: &[&Program], interrupt: &mut Inter
     install.args(["install", "--quiet", "--yes", "--no-install-recommends"]);
     install.args(packages(programs).split(' '));
     install.env("DEBIAN_FRONTEND", "noninteractive");
-    tool::run(install, interrupt).await
+    tool::run(install, interrupt).await?;
+    Ok(true)
 }
 
 async fn check_node(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<()> {
@@ -199,7 +245,7 @@ async fn check_node(project: &Project, interrupt: &mut Interrupt) -> anyhow::Res
     match major.and_then(|major| major.parse::<u32>().ok()) {
         Some(major) if major >= NODE => Ok(()),
         Some(_) | None => bail!(
-            "the module tests need Node.js {NODE} or newer, and this is {}: install one from https://nodejs.org",
+            "Node.js {NODE} or newer is needed, and this is {}: install one from https://nodejs.org",
             version.trim()
         ),
     }
