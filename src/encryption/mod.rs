@@ -28,7 +28,7 @@ use rc4::{Rc4, StreamCipher};
 use zeroize::Zeroizing;
 
 use algorithm::Algorithm;
-use derivation::{Digest1, Function, Purpose};
+use derivation::{Function, Purpose};
 use hash::Hash;
 use key_derivation::KeyDerivation;
 
@@ -85,11 +85,11 @@ const PBES1: &[(Oid<'_>, Cipher)] = &[
 ];
 
 /// `pbeWith…` of RFC 8018 A.3, which old programs write for keys of their own.
-const PBES1_PKCS5: &[(Oid<'_>, Digest1, Cipher)] = &[
-    (oid::PBE_MD5_DES, Digest1::Md5, Cipher::DesCbc),
-    (oid::PBE_MD5_RC2, Digest1::Md5, RC2_64),
-    (oid::PBE_SHA1_DES, Digest1::Sha1, Cipher::DesCbc),
-    (oid::PBE_SHA1_RC2, Digest1::Sha1, RC2_64),
+const PBES1_PKCS5: &[(Oid<'_>, Hash, Cipher)] = &[
+    (oid::PBE_MD5_DES, Hash::Md5, Cipher::DesCbc),
+    (oid::PBE_MD5_RC2, Hash::Md5, RC2_64),
+    (oid::PBE_SHA1_DES, Hash::Sha1, Cipher::DesCbc),
+    (oid::PBE_SHA1_RC2, Hash::Sha1, RC2_64),
 ];
 const RC2_64: Cipher = Cipher::Rc2Cbc {
     effective_bits: 64,

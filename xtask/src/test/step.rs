@@ -195,7 +195,9 @@ async fn module(project: &Project, scratch: &Path, count: &mut Count, interrupt:
     println!("Checking form and lint of JavaScript and CSS with Biome …");
     let mut biome = tool::command(project, "node");
     biome.arg(folder.join("node_modules/@biomejs/biome/bin/biome"));
-    biome.args(["check", "--error-on-warnings", "."]).current_dir(project.root());
+    biome
+        .args(["check", "--error-on-warnings", "."])
+        .current_dir(project.root());
     tool::run(biome, interrupt).await?;
 
     println!("Checking the types with TypeScript …");
