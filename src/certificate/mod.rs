@@ -5,8 +5,8 @@ pub mod private_key;
 pub(crate) mod private_key_form;
 pub mod public_key;
 
+use orcamo_kdf::Hash;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use name::Name;
 use public_key::{PublicHalf, PublicKey, PublicKeyInfo};
@@ -80,9 +80,9 @@ impl Certificate {
             serial_number: serial_number(fields.serial_number),
             not_before: fields.validity.not_before,
             not_after: fields.validity.not_after,
-            fingerprint_sha256: hex(&Sha256::digest(der)),
+            fingerprint_sha256: hex(Hash::Sha256.digest(der).as_ref()),
             public_key: public_key::describe(&fields.public_key),
-            public_key_sha256: hex(&Sha256::digest(fields.public_key.whole)),
+            public_key_sha256: hex(Hash::Sha256.digest(fields.public_key.whole).as_ref()),
             is_ca: fields.is_ca,
             client_auth: fields.client_auth,
             der: der.to_vec(),

@@ -2,7 +2,7 @@
 //! encryption, and a MAC over both. p12-keystore's writer draws its own randomness and has one name for a whole chain; it reads back what
 //! is written here. The structures of the crate `pkcs12` bring 18 kB (brotli).
 
-use sha1::{Digest, Sha1};
+use orcamo_kdf::Hash;
 
 use super::{
     identity::{Identity, Key},
@@ -94,7 +94,7 @@ impl Identity {
 /// The localKeyId of a certificate: its own, or else the SHA-1 of the certificate.
 pub(super) fn local_key_id(certificate: &Certificate) -> Vec<u8> {
     let own = certificate.local_key_id.clone();
-    own.unwrap_or_else(|| Sha1::digest(&certificate.der).to_vec())
+    own.unwrap_or_else(|| Hash::Sha1.digest(&certificate.der).as_ref().to_vec())
 }
 
 fn sequence_of(elements: &[Octets]) -> Octets {

@@ -1,36 +1,21 @@
 //! Keys from passwords: RFC 7292 Appendix B, PBKDF1 and PBKDF2 (RFC 8018 §5) and scrypt (RFC 7914).
 
-use pkcs12::kdf::{Pkcs12KeyType, derive_key};
+pub(crate) use orcamo_kdf::Purpose;
 use zeroize::Zeroizing;
 
-use super::hash::{Hash, with_hash};
+use super::hash::Hash;
 
 /// What turns a password into a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Function {
     /// RFC 8018 §5.1: 16 octets of key and initialization vector.
-    Pbkdf1(Digest1),
+    Pbkdf1(Hash),
     /// RFC 8018 §5.2, over HMAC with this hash.
     Pbkdf2(Hash),
     /// RFC 7292 Appendix B.2.
     Pkcs12(Hash, Purpose),
     /// RFC 7914.
     Scrypt(Scrypt),
-}
-
-/// A hash function of PBKDF1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Digest1 {
-    Md5,
-    Sha1,
-}
-
-/// What a key of RFC 7292 Appendix B.3 is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    Encryption,
-    InitializationVector,
-    Mac,
 }
 
 /// The parameters of scrypt.
@@ -96,25 +81,10 @@ impl Derivation {
             ..
         } = self;
         match &self.function {
-            Function::Pbkdf1(Digest1::Md5) => pbkdf1::<md5::Md5>(password, salt, *iterations, *length),
-            Function::Pbkdf1(Digest1::Sha1) => pbkdf1::<sha1::Sha1>(password, salt, *iterations, *length),
-            Function::Pbkdf2(hash) => {
-                let mut key = Zeroizing::new(vec![0; *length]);
-                with_hash!(hash, Digest => {
-                    pbkdf2::pbkdf2_hmac::<Digest>(password, salt, *iterations, &mut key);
-                }, {});
-                key
-            }
+            Function::Pbkdf1(hash) => orcamo_kdf::pbkdf1(*hash, password, salt, *iterations, *length),
+            Function::Pbkdf2(hash) => orcamo_kdf::pbkdf2(*hash, password, salt, *iterations, *length),
             Function::Pkcs12(hash, purpose) => {
-                let purpose = match purpose {
-                    Purpose::Encryption => Pkcs12KeyType::EncryptionKey,
-                    Purpose::InitializationVector => Pkcs12KeyType::Iv,
-                    Purpose::Mac => Pkcs12KeyType::Mac,
-                };
-                let rounds = i32::try_from(*iterations).unwrap_or(i32::MAX);
-                Zeroizing::new(
-                    with_hash!(hash, Digest => derive_key::<Digest>(password, salt, purpose, rounds, *length)),
-                )
+                orcamo_kdf::pkcs12(*hash, *purpose, password, salt, *iterations, *length)
             }
             Function::Scrypt(parameters) => {
                 let mut key = Zeroizing::new(vec![0; *length]);
@@ -126,12 +96,4 @@ impl Derivation {
             }
         }
     }
-}
-
-fn pbkdf1<D: digest::Digest>(password: &[u8], salt: &[u8], iterations: u32, length: usize) -> Zeroizing<Vec<u8>> {
-    let mut output = D::new().chain_update(password).chain_update(salt).finalize();
-    for _ in 1..iterations {
-        output = D::digest(&output);
-    }
-    Zeroizing::new(output.iter().copied().take(length).collect())
 }

@@ -7,7 +7,7 @@ use super::{
     budget::Budget,
     derivation::{Derivation, Function, Scrypt},
     derivations::Derivations,
-    hash::Hash,
+    hash::{self, Hash},
 };
 use crate::{
     asn1::{
@@ -46,7 +46,7 @@ impl KeyDerivation {
         let iterations = Budget::iterations(fields.expect(Tag::INTEGER)?.unsigned()?)?;
         let key_length = key_length(fields.optional(Tag::INTEGER)?)?;
         let hash = match fields.optional(Tag::SEQUENCE)? {
-            Some(prf) => Hash::of_hmac(Algorithm::read(&prf)?)?,
+            Some(prf) => hash::of_hmac(Algorithm::read(&prf)?)?,
             None => Hash::Sha1,
         };
         Ok(Self {

@@ -2,11 +2,13 @@
 
 pub(crate) mod algorithm;
 mod budget;
+mod cipher;
 pub(crate) mod derivation;
 mod derivations;
 pub(crate) mod hash;
 pub(crate) mod key_derivation;
 mod password;
+#[cfg(feature = "tools")]
 mod protection;
 pub(crate) mod traditional;
 
@@ -15,20 +17,16 @@ pub use derivation::Derivation;
 pub use derivations::{Attempt, Derivations};
 pub use password::{Attempts, CodePages, Credentials, Guess, PasswordForm};
 pub(crate) use password::{Encoding, Opened, open};
+#[cfg(feature = "tools")]
 pub use protection::{Protection, Random};
 
 use std::borrow::Cow;
 
-use aes::{Aes128, Aes192, Aes256};
-use camellia::{Camellia128, Camellia192, Camellia256};
-use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, InnerIvInit, KeyInit, block_padding::Pkcs7};
-use des::{Des, TdesEde2, TdesEde3};
-use rc2::Rc2;
-use rc4::{Rc4, StreamCipher};
 use zeroize::Zeroizing;
 
 use algorithm::Algorithm;
-use derivation::{Digest1, Function, Purpose};
+use cipher::Cipher;
+use derivation::{Function, Purpose};
 use hash::Hash;
 use key_derivation::KeyDerivation;
 
@@ -39,28 +37,6 @@ use crate::{
     },
     error::{Error, Source},
 };
-
-/// A cipher with the length of its key in octets.
-#[derive(Clone, Copy)]
-enum Cipher {
-    Aes128Cbc,
-    Aes192Cbc,
-    Aes256Cbc,
-    TripleDes2KeyCbc,
-    TripleDesCbc,
-    DesCbc,
-    Camellia128Cbc,
-    Camellia192Cbc,
-    Camellia256Cbc,
-    /// With its effective key length in bits (RFC 2268 §2).
-    Rc2Cbc {
-        effective_bits: usize,
-        key_length: usize,
-    },
-    Rc4 {
-        key_length: usize,
-    },
-}
 
 /// `pbeWithSHAAnd…` (RFC 7292 Appendix C).
 const PBES1: &[(Oid<'_>, Cipher)] = &[
@@ -85,11 +61,11 @@ const PBES1: &[(Oid<'_>, Cipher)] = &[
 ];
 
 /// `pbeWith…` of RFC 8018 A.3, which old programs write for keys of their own.
-const PBES1_PKCS5: &[(Oid<'_>, Digest1, Cipher)] = &[
-    (oid::PBE_MD5_DES, Digest1::Md5, Cipher::DesCbc),
-    (oid::PBE_MD5_RC2, Digest1::Md5, RC2_64),
-    (oid::PBE_SHA1_DES, Digest1::Sha1, Cipher::DesCbc),
-    (oid::PBE_SHA1_RC2, Digest1::Sha1, RC2_64),
+const PBES1_PKCS5: &[(Oid<'_>, Hash, Cipher)] = &[
+    (oid::PBE_MD5_DES, Hash::Md5, Cipher::DesCbc),
+    (oid::PBE_MD5_RC2, Hash::Md5, RC2_64),
+    (oid::PBE_SHA1_DES, Hash::Sha1, Cipher::DesCbc),
+    (oid::PBE_SHA1_RC2, Hash::Sha1, RC2_64),
 ];
 const RC2_64: Cipher = Cipher::Rc2Cbc {
     effective_bits: 64,
@@ -260,56 +236,4 @@ fn rc2_parameters<'a>(parameters: &Element<'a>, key_length: Option<usize>) -> Re
         key_length: key_length.unwrap_or(effective_bits.div_ceil(8)).min(128),
     };
     Ok((cipher, fields.expect(Tag::OCTET_STRING)?))
-}
-
-impl Cipher {
-    fn key_length(self) -> usize {
-        match self {
-            Self::DesCbc => 8,
-            Self::Aes128Cbc | Self::Camellia128Cbc | Self::TripleDes2KeyCbc => 16,
-            Self::Aes192Cbc | Self::Camellia192Cbc | Self::TripleDesCbc => 24,
-            Self::Aes256Cbc | Self::Camellia256Cbc => 32,
-            Self::Rc2Cbc { key_length, .. } | Self::Rc4 { key_length } => key_length,
-        }
-    }
-
-    fn vector_length(self) -> usize {
-        match self {
-            Self::Aes128Cbc | Self::Aes192Cbc | Self::Aes256Cbc => 16,
-            Self::Camellia128Cbc | Self::Camellia192Cbc | Self::Camellia256Cbc => 16,
-            Self::TripleDes2KeyCbc | Self::TripleDesCbc | Self::DesCbc | Self::Rc2Cbc { .. } => 8,
-            Self::Rc4 { .. } => 0,
-        }
-    }
-
-    /// `None` where the padding is not good.
-    fn decrypt(self, key: &[u8], vector: &[u8], ciphertext: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        match self {
-            Self::Aes128Cbc => cbc(Aes128::new_from_slice(key).ok()?, vector, ciphertext),
-            Self::Aes192Cbc => cbc(Aes192::new_from_slice(key).ok()?, vector, ciphertext),
-            Self::Aes256Cbc => cbc(Aes256::new_from_slice(key).ok()?, vector, ciphertext),
-            Self::Camellia128Cbc => cbc(Camellia128::new_from_slice(key).ok()?, vector, ciphertext),
-            Self::Camellia192Cbc => cbc(Camellia192::new_from_slice(key).ok()?, vector, ciphertext),
-            Self::Camellia256Cbc => cbc(Camellia256::new_from_slice(key).ok()?, vector, ciphertext),
-            Self::TripleDes2KeyCbc => cbc(TdesEde2::new_from_slice(key).ok()?, vector, ciphertext),
-            Self::TripleDesCbc => cbc(TdesEde3::new_from_slice(key).ok()?, vector, ciphertext),
-            Self::DesCbc => cbc(Des::new_from_slice(key).ok()?, vector, ciphertext),
-            Self::Rc2Cbc { effective_bits, .. } => {
-                cbc(Rc2::new_with_eff_key_len(key, effective_bits), vector, ciphertext)
-            }
-            Self::Rc4 { .. } => {
-                let mut text = Zeroizing::new(ciphertext.to_vec());
-                Rc4::new_from_slice(key).ok()?.apply_keystream(&mut text);
-                Some(text)
-            }
-        }
-    }
-}
-
-fn cbc<C: BlockCipherDecrypt>(cipher: C, vector: &[u8], ciphertext: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let mut text = Zeroizing::new(ciphertext.to_vec());
-    let decryptor = cbc::Decryptor::inner_iv_slice_init(cipher, vector).ok()?;
-    let length = decryptor.decrypt_padded::<Pkcs7>(&mut text).ok()?.len();
-    text.truncate(length);
-    Some(text)
 }

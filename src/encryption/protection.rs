@@ -1,7 +1,7 @@
 //! Encryption by password of what is written: as programs of today expect it, or as those that know nothing newer.
 
 use cbc::cipher::{BlockModeEncrypt, KeyInit, KeyIvInit, block_padding::Pkcs7};
-use hmac::{Mac, SimpleHmac};
+use orcamo_kdf::Hmac;
 use zeroize::Zeroizing;
 
 use super::{
@@ -91,10 +91,19 @@ impl Protection {
         let salt = self.salt(random)?;
         let derive = |hash, length| self.derive(Function::Pkcs12(hash, Purpose::Mac), &password.bmp, &salt, length);
         let (algorithm, digest) = match self {
-            Self::Modern => (oid::SHA256, mac::<sha2::Sha256>(&derive(Hash::Sha256, 32), content)),
-            Self::Compatible => (oid::SHA1, mac::<sha1::Sha1>(&derive(Hash::Sha1, 20), content)),
+            Self::Modern => (
+                oid::SHA256,
+                Hmac::new(Hash::Sha256, &derive(Hash::Sha256, 32)).mac(&[content]),
+            ),
+            Self::Compatible => (
+                oid::SHA1,
+                Hmac::new(Hash::Sha1, &derive(Hash::Sha1, 20)).mac(&[content]),
+            ),
         };
-        let digest_info = der::sequence(&[&der::algorithm(algorithm, der::NULL), &der::octet_string(&digest)]);
+        let digest_info = der::sequence(&[
+            &der::algorithm(algorithm, der::NULL),
+            &der::octet_string(digest.as_ref()),
+        ]);
         let iterations = der::integer(self.iterations());
         Ok(der::sequence(&[&digest_info, &der::octet_string(&salt), &iterations]))
     }
@@ -132,14 +141,6 @@ where
 {
     let encryptor = cbc::Encryptor::<C>::new_from_slices(key, vector);
     encryptor.map_or(Vec::new(), |encryptor| encryptor.encrypt_padded_vec::<Pkcs7>(plaintext))
-}
-
-fn mac<D: hmac::EagerHash>(key: &[u8], content: &[u8]) -> Vec<u8> {
-    // A key of any length is taken.
-    SimpleHmac::<D>::new_from_slice(key).map_or(Vec::new(), |mut mac| {
-        mac.update(content);
-        mac.finalize().into_bytes().to_vec()
-    })
 }
 
 /// `PBES2-params` with PBKDF2 and AES-256-CBC (RFC 8018 A.4, A.2, B.2.5).

@@ -2,10 +2,10 @@
 //! `EVP_BytesToKey` with one iteration).
 
 use crate::text::from_hex;
-use md5::{Digest, Md5};
+use orcamo_kdf::Hasher;
 use zeroize::Zeroizing;
 
-use super::{Cipher as BlockCipher, algorithm::unsupported, wrong_password};
+use super::{Cipher as BlockCipher, algorithm::unsupported, hash::Hash, wrong_password};
 use crate::{asn1::ber::corrupt, error::Error};
 
 /// The octets of the initialization vector that are the salt.
@@ -50,12 +50,12 @@ impl Cipher {
         let salt = self.vector.get(..SALT_LENGTH).unwrap_or_default();
         let mut key = Zeroizing::new(Vec::with_capacity(64));
         while key.len() < self.cipher.key_length() {
-            let last = key.len().saturating_sub(<Md5 as Digest>::output_size());
-            let mut digest = Md5::new();
+            let last = key.len().saturating_sub(Hash::Md5.output_length());
+            let mut digest = Hasher::new(Hash::Md5);
             digest.update(key.get(last..).unwrap_or_default());
             digest.update(password);
             digest.update(salt);
-            key.extend_from_slice(&digest.finalize());
+            key.extend_from_slice(digest.finish().as_ref());
         }
         key.truncate(self.cipher.key_length());
         self.cipher

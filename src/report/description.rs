@@ -2,8 +2,8 @@
 //!
 //! x509-parser reads it. Names are those of RFC 5280 and of the algorithms' own documents: they are the same in every language.
 
+use orcamo_kdf::Hash;
 use serde::Serialize;
-use sha1::Digest;
 use x509_parser::{certificate::X509Certificate, prelude::FromDer};
 
 use super::{extension, names::Names};
@@ -54,7 +54,7 @@ pub fn describe(certificate: &Certificate) -> Result<Description, Error> {
         version: parsed.version().0.saturating_add(1),
         signature_algorithm: names.or_dotted(&parsed.signature_algorithm.algorithm),
         certificate: certificate.clone(),
-        fingerprint_sha1: hex(&sha1::Sha1::digest(&certificate.der)),
+        fingerprint_sha1: hex(Hash::Sha1.digest(&certificate.der).as_ref()),
         extensions: parsed
             .extensions()
             .iter()

@@ -1,6 +1,6 @@
 //! The MAC over a PKCS#12 file: `MacData` (RFC 7292 §4) with the classic key derivation or with PBMAC1 (RFC 9579).
 
-use hmac::{KeyInit, Mac, SimpleHmac};
+use orcamo_kdf::Hmac;
 
 use crate::{
     asn1::{
@@ -11,7 +11,7 @@ use crate::{
         Budget, Derivation, Derivations, Encoding,
         algorithm::Algorithm,
         derivation::{Function, Purpose},
-        hash::{Hash, with_hash},
+        hash,
         key_derivation::KeyDerivation,
     },
     error::Error,
@@ -46,7 +46,7 @@ pub(super) fn verify(
     } else {
         Budget::iterations(fields.expect(Tag::INTEGER)?.unsigned()?)?
     };
-    let hash = Hash::of(algorithm)?;
+    let hash = hash::of(algorithm)?;
     let key = derivations.key(Derivation {
         function: Function::Pkcs12(hash, Purpose::Mac),
         password: password.bmp.clone(),
@@ -54,7 +54,7 @@ pub(super) fn verify(
         iterations,
         length: hash.output_length(),
     })?;
-    Ok(matches(hash, &key, content, &expected))
+    Ok(Hmac::new(hash, &key).verify(content, &expected))
 }
 
 /// `PBMAC1-params ::= SEQUENCE { keyDerivationFunc, messageAuthScheme }` (RFC 8018 A.5). The salt and iterations of the MacData
@@ -68,23 +68,12 @@ fn verify_pbmac1(
 ) -> Result<bool, Error> {
     let mut fields = parameters.reader()?;
     let derivation = KeyDerivation::read(&fields.expect(Tag::SEQUENCE)?)?;
-    let hash = Hash::of_hmac(Algorithm::read(&fields.expect(Tag::SEQUENCE)?)?)?;
+    let hash = hash::of_hmac(Algorithm::read(&fields.expect(Tag::SEQUENCE)?)?)?;
     match derivation.key_length {
         Some(length) if length >= SHORTEST_KEY => {
             let key = derivation.derive(&password.utf8, length, derivations)?;
-            Ok(matches(hash, &key, content, expected))
+            Ok(Hmac::new(hash, &key).verify(content, expected))
         }
         Some(_) | None => Err(corrupt(parameters.offset())),
     }
-}
-
-/// Compares in constant time; a MAC that was cut short or lengthened does not match.
-fn matches(hash: Hash, key: &[u8], content: &[u8], expected: &[u8]) -> bool {
-    with_hash!(hash, Digest => match SimpleHmac::<Digest>::new_from_slice(key) {
-        Ok(mut mac) => {
-            mac.update(content);
-            mac.verify_slice(expected).is_ok()
-        }
-        Err(_) => false,
-    })
 }
