@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::error::Error;
+
 /// Every limit. What is beyond one is refused with the number that was asked for, as `file-too-large`, `too-much-work`,
 /// `response-too-large` or `invalid-argument`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -46,3 +48,11 @@ pub const LIMITS: Limits = Limits {
     policy_months: 1_200,
     policy_days: 36_525,
 };
+
+/// The error of a file of this size in bytes.
+pub(crate) fn too_large(size: usize) -> Error {
+    Error::FileTooLarge {
+        size,
+        limit: LIMITS.file_bytes,
+    }
+}

@@ -14,8 +14,9 @@ use super::{
 use crate::{
     clients::{Client, FileKind, FileNames, Files, settings::Settings},
     encryption::{Protection, Random},
-    error::{Error, too_large},
+    error::Error,
     language::Language,
+    limits::too_large,
     secret::{Password, SecretBytes},
 };
 

@@ -7,7 +7,8 @@ use crate::{
     asn1::der,
     certificate::Certificate,
     encryption::{Encoding, Protection, Random},
-    error::{Error, too_large},
+    error::Error,
+    limits::too_large,
     secret::{Password, SecretBytes},
 };
 

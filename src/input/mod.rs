@@ -28,8 +28,8 @@ use crate::{
     certificate::Certificate,
     certificate::private_key::PrivateKey,
     encryption::{self, Opened},
-    error::{Error, LooksLike, Resource, too_large},
-    limits::LIMITS,
+    error::{Error, LooksLike, Resource},
+    limits::{LIMITS, too_large},
 };
 
 /// What a certificate file holds.

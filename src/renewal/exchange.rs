@@ -282,7 +282,7 @@ impl Exchange {
     pub fn fail(&mut self, error: Error) -> Result<Step, Error> {
         self.sent();
         match std::mem::replace(&mut self.state, State::Finished) {
-            State::AwaitsBundle(download) if error.is_of_the_connection() => self.retry(download, error, None),
+            State::AwaitsBundle(download) if is_transport_failure(&error) => self.retry(download, error, None),
             State::AwaitsBundle(_) | State::AwaitsLink => Err(error),
             State::AwaitsDecision(_) | State::Finished => Err(ended()),
         }
@@ -476,4 +476,16 @@ fn is_code(text: &str) -> bool {
 fn printable(text: &str) -> String {
     let told: String = text.chars().take(MOST_MESSAGE_CHARACTERS).collect();
     text::printable(&told)
+}
+
+/// Whether an answer only did not come through, so that asking again may help.
+fn is_transport_failure(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Offline { .. }
+            | Error::Unreachable { .. }
+            | Error::Blocked { .. }
+            | Error::Interrupted { .. }
+            | Error::TimedOut { .. }
+    )
 }

@@ -68,7 +68,10 @@ test("every error code says what happened and what to do next", () => {
   ];
   const renewal = ["timed-out", "blocked", "interrupted", "other-subject", "unknown-issuer", "same-serial-number"];
   hasWords(
-    [...variants("error.rs", "Error"), ...renewal, ...page].flatMap((code) => [`error.${code}`, `error.${code}.next`]),
+    [...variants("error/mod.rs", "Error"), ...renewal, ...page].flatMap((code) => [
+      `error.${code}`,
+      `error.${code}.next`,
+    ]),
   );
 });
 
@@ -136,12 +139,12 @@ test("every decision, reason, client, format, limit and mistaken kind of file ha
     ...variants("eligibility/mod.rs", "Reason").flatMap((code) => [`reason.${code}`, `reason.${code}.next`]),
     ...FIELDS.map(({ name }) => `policy.${name}`),
     ...variants("input/format.rs", "Format").map((code) => `format.${code}`),
-    ...variants("error.rs", "LooksLike").map((code) => `looks-like.${code}`),
-    ...variants("error.rs", "Damage").flatMap((code) => [
+    ...variants("error/facts.rs", "LooksLike").map((code) => `looks-like.${code}`),
+    ...variants("error/facts.rs", "Damage").flatMap((code) => [
       `error.damaged-as-text.${code}`,
       `error.damaged-as-text.${code}.next`,
     ]),
-    ...variants("error.rs", "Resource").flatMap((code) => [
+    ...variants("error/facts.rs", "Resource").flatMap((code) => [
       `error.too-much-work.${code}`,
       `error.too-much-work.${code}.next`,
     ]),
@@ -150,11 +153,11 @@ test("every decision, reason, client, format, limit and mistaken kind of file ha
 
 test("every problem of settings, of a connection and of a folder, and every missing part has words", () => {
   hasWords([
-    ...variants("error.rs", "SettingsProblem").flatMap((code) => [
+    ...variants("error/facts.rs", "SettingsProblem").flatMap((code) => [
       `error.settings-unusable.${code}`,
       `error.settings-unusable.${code}.next`,
     ]),
-    ...variants("error.rs", "Missing").flatMap((code) => [
+    ...variants("error/facts.rs", "Missing").flatMap((code) => [
       `error.incomplete-file.${code}`,
       `error.incomplete-file.${code}.next`,
     ]),

@@ -5,6 +5,7 @@ mod comments;
 mod facts;
 mod hints;
 mod module;
+mod objects;
 mod package;
 mod script;
 mod site;
@@ -41,14 +42,14 @@ pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyho
 
     facts::write(&project.www())?;
     for module in Module::ALL {
-        println!("Building {} (release, {WASM}) …", module.name());
-        let wasm = wasm::compile(module, staging.path(), project, interrupt).await?;
-        let output = npm.clone();
-        interrupt
-            .guard(tokio::task::spawn_blocking(move || {
-                bindings::generate(module, &wasm, &output)
-            }))
-            .await???;
+        compile(module, staging.path(), &npm, project, interrupt).await?;
+    }
+    let script = project.root().join("src/web/main/objects.js");
+    if objects::write(&npm.join(Module::Main.types()), &script)? {
+        println!("{} has changed: once more.", project.short(&script));
+        compile(Module::Main, staging.path(), &npm, project, interrupt).await?;
+    }
+    for module in Module::ALL {
         snippets::inline(&npm.join(module.script()))?;
     }
     package::write(&npm)?;
@@ -59,6 +60,22 @@ pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyho
 
     size::print(project, &project.npm())?;
     println!("{} is ready, too.", project.short(&project.site()));
+    Ok(())
+}
+
+/// Makes one module and its script in `npm`.
+async fn compile(
+    module: Module,
+    staging: &Path,
+    npm: &Path,
+    project: &Project,
+    interrupt: &mut Interrupt,
+) -> anyhow::Result<()> {
+    println!("Building {} (release, {WASM}) …", module.name());
+    let wasm = wasm::compile(module, staging, project, interrupt).await?;
+    let output = npm.to_owned();
+    let generating = tokio::task::spawn_blocking(move || bindings::generate(module, &wasm, &output));
+    interrupt.guard(generating).await???;
     Ok(())
 }
 

@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use super::FileNames;
 use crate::{
-    error::{Error, Resource, SettingsProblem, too_large},
-    limits::LIMITS,
+    error::{Error, Resource, SettingsProblem},
+    limits::{LIMITS, too_large},
     secret::{Password, SecretBytes},
 };
 use folder::{Inferred, Names};

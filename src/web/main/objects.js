@@ -1,24 +1,23 @@
 // @ts-check
-// The objects that `objects.rs` tells of, field by field in the order of the Rust structures. The compiler of
-// TypeScript holds them against the types that are derived from those; `tests/module` holds the order against
-// certificates of other programs.
+// Makes objects from fields in the order of the Rust structures. `cargo xtask build` writes this file
+// from the declarations that are derived from those.
 
-/** @typedef {import("../../../dist/npm/orcamo_cert.js").Inspection} Inspection */
-/** @typedef {import("../../../dist/npm/orcamo_cert.js").CertificateIdentity} CertificateIdentity */
-/** @typedef {import("../../../dist/npm/orcamo_cert.js").Certificate} Certificate */
 /** @typedef {import("../../../dist/npm/orcamo_cert.js").PublicKey} PublicKey */
-/** @typedef {import("../../../dist/npm/orcamo_cert.js").Eligibility} Eligibility */
+/** @typedef {import("../../../dist/npm/orcamo_cert.js").Certificate} Certificate */
 /** @typedef {import("../../../dist/npm/orcamo_cert.js").ClientWindow} ClientWindow */
+/** @typedef {import("../../../dist/npm/orcamo_cert.js").Eligibility} Eligibility */
+/** @typedef {import("../../../dist/npm/orcamo_cert.js").CertificateIdentity} CertificateIdentity */
+/** @typedef {import("../../../dist/npm/orcamo_cert.js").Inspection} Inspection */
 /** @typedef {import("../../../dist/npm/orcamo_cert.js").Presented} Presented */
 
-/** What stands for null: the least number of 32 bits. */
+/** Stands for null: the least number of 32 bits. */
 const NULL = -0x8000_0000;
 
-/** Takes the fields one after the other: numbers as they are, of texts where each ends. */
+/** Reads the fields one after the other: a number as it is, a text by where it ends. */
 class Fields {
   /** @param {string} texts @param {Int32Array} numbers */
   constructor(texts, numbers) {
-    this.texts = texts;
+    this.all = texts;
     this.numbers = numbers;
     this.place = 0;
     this.begin = 0;
@@ -44,7 +43,7 @@ class Fields {
 
   text() {
     const end = this.number();
-    const text = this.texts.substring(this.begin, end);
+    const text = this.all.substring(this.begin, end);
     this.begin = end;
     return text;
   }
@@ -53,14 +52,25 @@ class Fields {
     return this.isNull() ? null : this.text();
   }
 
-  /** A word of an enumeration. @returns {any} */
-  word() {
+  /** A name of an enumeration. @returns {any} */
+  name() {
     return this.text();
   }
 
   /** @returns {any} */
-  wordOrNull() {
+  nameOrNull() {
     return this.textOrNull();
+  }
+
+  texts() {
+    const list = [];
+    for (let left = this.number(); left > 0; left -= 1) list.push(this.text());
+    return list;
+  }
+
+  /** @returns {any[]} */
+  names() {
+    return this.texts();
   }
 
   /**
@@ -74,6 +84,15 @@ class Fields {
     return list;
   }
 
+  /**
+   * @template T
+   * @param {(fields: Fields) => T} read
+   * @returns {T | null}
+   */
+  objectOrNull(read) {
+    return this.isNull() ? null : read(this);
+  }
+
   /** Whether null comes next, which is then passed. */
   isNull() {
     const isNull = this.numbers[this.place] === NULL;
@@ -83,12 +102,16 @@ class Fields {
 }
 
 /** @param {Fields} fields @returns {PublicKey} */
-const publicKey = (fields) => ({ algorithm: fields.text(), bits: fields.numberOrNull(), curve: fields.textOrNull() });
+const publicKey = (fields) => ({
+  algorithm: fields.text(),
+  bits: fields.numberOrNull(),
+  curve: fields.textOrNull(),
+});
 
 /** @param {Fields} fields @returns {Certificate} */
 const certificate = (fields) => ({
   commonName: fields.textOrNull(),
-  commonNames: fields.list((one) => one.text()),
+  commonNames: fields.texts(),
   subject: fields.text(),
   issuer: fields.text(),
   serialNumber: fields.text(),
@@ -102,13 +125,17 @@ const certificate = (fields) => ({
 });
 
 /** @param {Fields} fields @returns {ClientWindow} */
-const clientWindow = (fields) => ({ client: fields.word(), opensOn: fields.textOrNull(), open: fields.boolean() });
+const clientWindow = (fields) => ({
+  client: fields.name(),
+  opensOn: fields.textOrNull(),
+  open: fields.boolean(),
+});
 
 /** @param {Fields} fields @returns {Eligibility} */
 const eligibility = (fields) => ({
-  decision: fields.word(),
-  reason: fields.word(),
-  kind: fields.word(),
+  decision: fields.name(),
+  reason: fields.name(),
+  kind: fields.name(),
   opensOn: fields.text(),
   remindFrom: fields.text(),
   renewBy: fields.text(),
@@ -117,56 +144,55 @@ const eligibility = (fields) => ({
 });
 
 /** @param {Fields} fields @returns {CertificateIdentity} */
-const identity = (fields) => ({
+const certificateIdentity = (fields) => ({
   leaf: fields.number(),
   hasPrivateKey: fields.boolean(),
   keyMatches: fields.booleanOrNull(),
   friendlyName: fields.textOrNull(),
-  notOffered: fields.list((one) => one.word()),
+  notOffered: fields.names(),
   eligibility: eligibility(fields),
 });
 
 /** @param {Fields} fields @returns {Inspection} */
-const inspection = (fields) => {
-  const format = fields.word();
-  const certificates = fields.list(certificate);
-  const unreadable = fields.number();
-  const hasPrivateKey = fields.boolean();
-  const friendlyName = fields.textOrNull();
-  const locked = fields.wordOrNull();
-  const passwordForm = fields.wordOrNull();
-  const identities = fields.list(identity);
-  const [first = null] = identities;
-  return {
-    format,
-    leaf: first?.leaf ?? null,
-    certificates,
-    unreadable,
-    identities,
-    hasPrivateKey,
-    keyMatches: first?.keyMatches ?? null,
-    friendlyName,
-    eligibility: first?.eligibility ?? null,
-    locked,
-    passwordForm,
-  };
-};
+const inspection = (fields) => ({
+  format: fields.name(),
+  leaf: fields.numberOrNull(),
+  certificates: fields.list(certificate),
+  unreadable: fields.number(),
+  identities: fields.list(certificateIdentity),
+  hasPrivateKey: fields.boolean(),
+  keyMatches: fields.booleanOrNull(),
+  friendlyName: fields.textOrNull(),
+  eligibility: fields.objectOrNull(eligibility),
+  locked: fields.nameOrNull(),
+  passwordForm: fields.nameOrNull(),
+});
+
+/** @param {Fields} fields @returns {Presented} */
+const presented = (fields) => ({
+  verdict: fields.text(),
+  serverTime: fields.textOrNull(),
+  format: fields.name(),
+  leaf: fields.numberOrNull(),
+  certificates: fields.list(certificate),
+  unreadable: fields.number(),
+  identities: fields.list(certificateIdentity),
+  hasPrivateKey: fields.boolean(),
+  keyMatches: fields.booleanOrNull(),
+  friendlyName: fields.textOrNull(),
+  eligibility: fields.objectOrNull(eligibility),
+  locked: fields.nameOrNull(),
+  passwordForm: fields.nameOrNull(),
+});
 
 /** @param {string} texts @param {Int32Array} numbers */
 export const makeCertificate = (texts, numbers) => certificate(new Fields(texts, numbers));
 
 /** @param {string} texts @param {Int32Array} numbers */
+export const makeEligibility = (texts, numbers) => eligibility(new Fields(texts, numbers));
+
+/** @param {string} texts @param {Int32Array} numbers */
 export const makeInspection = (texts, numbers) => inspection(new Fields(texts, numbers));
 
 /** @param {string} texts @param {Int32Array} numbers */
-export const makeEligibility = (texts, numbers) => eligibility(new Fields(texts, numbers));
-
-/**
- * @param {string} texts
- * @param {Int32Array} numbers
- * @returns {Presented}
- */
-export const makePresented = (texts, numbers) => {
-  const fields = new Fields(texts, numbers);
-  return { verdict: fields.text(), serverTime: fields.textOrNull(), ...inspection(fields) };
-};
+export const makePresented = (texts, numbers) => presented(new Fields(texts, numbers));

@@ -1,17 +1,14 @@
 //! The objects of JavaScript that an inspection is told as. `objects.js` makes them of one text and some numbers: JSON would take a third
 //! of the time of a `.crt`, and a call for each field no less.
 
-use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use crate::web::arguments::unusable;
 use crate::{
-    calendar::Timestamp,
     certificate::Certificate,
     eligibility::Eligibility,
-    input::{Format, Lock, PasswordForm},
-    inspection::{Identity, Inspection},
+    inspection::Inspection,
     positional::{self, Fields, Refused},
     renewal::presented::Presented,
 };
@@ -58,7 +55,7 @@ impl Told for Eligibility {
 
 impl Told for Inspection {
     fn fields(&self) -> Result<Fields, Refused> {
-        positional::fields(&InspectionFields::of(self))
+        positional::fields(self)
     }
 
     fn make(Fields { texts, numbers }: &Fields) -> JsValue {
@@ -68,51 +65,12 @@ impl Told for Inspection {
 
 impl Told for Presented {
     fn fields(&self) -> Result<Fields, Refused> {
-        positional::fields(&PresentedFields {
-            verdict: &self.verdict,
-            server_time: self.server_time,
-            inspection: InspectionFields::of(&self.inspection),
-        })
+        positional::fields(self)
     }
 
     fn make(Fields { texts, numbers }: &Fields) -> JsValue {
         make_presented(texts, numbers)
     }
-}
-
-/// An inspection without what the first identity says as well: leaf, key and judgement. They would go over twice.
-#[derive(Serialize)]
-struct InspectionFields<'a> {
-    format: Format,
-    certificates: &'a [Certificate],
-    unreadable: usize,
-    has_private_key: bool,
-    friendly_name: &'a Option<String>,
-    locked: Option<Lock>,
-    password_form: Option<PasswordForm>,
-    identities: &'a [Identity],
-}
-
-impl<'a> InspectionFields<'a> {
-    fn of(inspection: &'a Inspection) -> Self {
-        Self {
-            format: inspection.format,
-            certificates: &inspection.certificates,
-            unreadable: inspection.unreadable,
-            has_private_key: inspection.has_private_key,
-            friendly_name: &inspection.friendly_name,
-            locked: inspection.locked,
-            password_form: inspection.password_form,
-            identities: &inspection.identities,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct PresentedFields<'a> {
-    verdict: &'a str,
-    server_time: Option<Timestamp>,
-    inspection: InspectionFields<'a>,
 }
 
 /// The object of JavaScript.
