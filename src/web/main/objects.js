@@ -186,13 +186,17 @@ const presented = (fields) => ({
 });
 
 /** @param {string} texts @param {Int32Array} numbers */
-export const makeCertificate = (texts, numbers) => certificate(new Fields(texts, numbers));
+export const makeCertificate = (texts, numbers) =>
+  certificate(new Fields(texts, numbers));
 
 /** @param {string} texts @param {Int32Array} numbers */
-export const makeEligibility = (texts, numbers) => eligibility(new Fields(texts, numbers));
+export const makeEligibility = (texts, numbers) =>
+  eligibility(new Fields(texts, numbers));
 
 /** @param {string} texts @param {Int32Array} numbers */
-export const makeInspection = (texts, numbers) => inspection(new Fields(texts, numbers));
+export const makeInspection = (texts, numbers) =>
+  inspection(new Fields(texts, numbers));
 
 /** @param {string} texts @param {Int32Array} numbers */
-export const makePresented = (texts, numbers) => presented(new Fields(texts, numbers));
+export const makePresented = (texts, numbers) =>
+  presented(new Fields(texts, numbers));

@@ -75,7 +75,7 @@ fn made(declarations: &str) -> anyhow::Result<String> {
     for root in ROOTS {
         write!(
             script,
-            "\n/** @param {{string}} texts @param {{Int32Array}} numbers */\nexport const make{root} = (texts, numbers) => {}(new Fields(texts, numbers));\n",
+            "\n/** @param {{string}} texts @param {{Int32Array}} numbers */\nexport const make{root} = (texts, numbers) =>\n  {}(new Fields(texts, numbers));\n",
             function(root)
         )?;
     }
