@@ -37,6 +37,7 @@ pub mod renewal;
 #[cfg(feature = "tools")]
 pub mod report;
 pub mod secret;
+mod sort;
 pub mod text;
 
 #[cfg(target_arch = "wasm32")]
