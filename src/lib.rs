@@ -18,6 +18,8 @@
         reason = "what only the tools use stays with what it is about"
     )
 )]
+// What is formatted with it would be made a panic: `xtask/src/build/panics.rs`.
+#![cfg_attr(not(test), warn(clippy::use_debug))]
 
 mod asn1;
 pub mod calendar;

@@ -5,6 +5,7 @@ mod comments;
 mod hints;
 mod module;
 mod package;
+mod panics;
 mod script;
 mod site;
 mod size;
@@ -44,6 +45,7 @@ pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyho
         let output = npm.clone();
         interrupt
             .guard(tokio::task::spawn_blocking(move || {
+                panics::silence(&wasm)?;
                 bindings::generate(module, &wasm, &output)
             }))
             .await???;
