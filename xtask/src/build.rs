@@ -4,6 +4,7 @@ mod bindings;
 mod comments;
 mod hints;
 mod module;
+mod names;
 mod package;
 mod panics;
 mod script;
@@ -46,7 +47,8 @@ pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyho
         interrupt
             .guard(tokio::task::spawn_blocking(move || {
                 panics::silence(&wasm)?;
-                bindings::generate(module, &wasm, &output)
+                bindings::generate(module, &wasm, &output)?;
+                names::shorten(module, &output)
             }))
             .await???;
         snippets::inline(&npm.join(module.script()))?;
