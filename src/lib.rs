@@ -18,6 +18,8 @@
         reason = "what only the tools use stays with what it is about"
     )
 )]
+// What is formatted with it would be made a panic: `xtask/src/build/panics.rs`.
+#![cfg_attr(not(test), warn(clippy::use_debug))]
 
 mod asn1;
 pub mod calendar;
@@ -38,6 +40,7 @@ pub mod renewal;
 #[cfg(feature = "tools")]
 pub mod report;
 pub mod secret;
+mod sort;
 pub mod text;
 
 #[cfg(target_arch = "wasm32")]

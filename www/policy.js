@@ -32,7 +32,7 @@ export const DEMO_POLICY = Object.fromEntries(FIELDS.map(({ name, demo }) => [na
 
 /**
  * @param {Record<string, string>} texts as they were typed, by the names of the fields
- * @returns {{ policy: Policy | null, wrong: string[] }} `policy` is null where nothing was typed; `wrong`: names of fields
+ * @returns {{ policy: Policy | null, wrong: string[] }} `policy`: null where nothing was typed; `wrong`: fields by name
  */
 export function readPolicy(texts) {
   /** @type {Record<string, number>} */

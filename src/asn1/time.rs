@@ -2,7 +2,7 @@
 
 use crate::{
     asn1::ber::{Element, Tag, corrupt},
-    calendar::Timestamp,
+    calendar::{Timestamp, seconds_ahead, without_fraction},
     error::Error,
     text::two_digits,
 };
@@ -43,10 +43,7 @@ fn generalized_time(text: &[u8]) -> Option<Timestamp> {
         return in_zone(minute.at(0)?, rest);
     };
     let zone = match rest {
-        [b'.' | b',', fraction @ ..] => {
-            let digits = fraction.iter().take_while(|octet| octet.is_ascii_digit()).count();
-            fraction.get(digits..).filter(|_| digits > 0)?
-        }
+        [b'.' | b',', fraction @ ..] => without_fraction(fraction)?,
         _ => rest,
     };
     let instant = minute.at(second)?;
@@ -77,20 +74,11 @@ fn up_to_minutes(year: u16, mut rest: &[u8]) -> Option<(Minute, &[u8])> {
 
 /// The instant at which a clock of the zone shows what one in UTC shows at `instant`: `Z`, or how far it is ahead, `±hhmm`.
 fn in_zone(instant: Timestamp, zone: &[u8]) -> Option<Timestamp> {
-    let (sign, digits) = match zone {
-        b"Z" => return Some(instant),
-        [b'+', digits @ ..] => (1, digits),
-        [b'-', digits @ ..] => (-1, digits),
-        _ => return None,
-    };
-    let (hours @ ..24, rest) = two_digits(digits)? else {
-        return None;
-    };
-    let (minutes @ ..60, []) = two_digits(rest)? else {
-        return None;
-    };
-    let ahead = sign * (i64::from(hours) * 60 + i64::from(minutes)) * 60;
-    Timestamp::from_unix_seconds(instant.unix_seconds() - ahead)
+    if zone == b"Z" {
+        return Some(instant);
+    }
+    let ahead = seconds_ahead(zone, b"")?;
+    Timestamp::from_unix_seconds(instant.unix_seconds() - i64::from(ahead))
 }
 
 #[cfg(test)]

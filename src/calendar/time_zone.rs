@@ -2,10 +2,7 @@
 
 use time::{OffsetDateTime, UtcOffset};
 
-use crate::{
-    calendar::{DAY, Timestamp},
-    text::two_digits,
-};
+use crate::calendar::{DAY, Timestamp, seconds_ahead};
 
 /// How many seconds the wall clock of a zone is ahead of UTC at an instant; `None` for a zone that is not known.
 pub type SecondsAhead = fn(zone: &str, at: Timestamp) -> Option<i32>;
@@ -47,18 +44,7 @@ impl TimeZone {
             "UTC" => return Some(Self::Fixed(0)),
             _ => {}
         }
-        let (sign, digits) = match text.as_bytes() {
-            [b'+', digits @ ..] => (1, digits),
-            [b'-', digits @ ..] => (-1, digits),
-            _ => return None,
-        };
-        let (hours @ ..24, [b':', rest @ ..]) = two_digits(digits)? else {
-            return None;
-        };
-        let (minutes @ ..60, []) = two_digits(rest)? else {
-            return None;
-        };
-        Some(Self::Fixed(sign * (i32::from(hours) * 60 + i32::from(minutes)) * 60))
+        seconds_ahead(text.as_bytes(), b":").map(Self::Fixed)
     }
 
     /// Date and time on the wall at an instant.

@@ -10,6 +10,7 @@ use crate::{
     certificate::public_key::{PublicHalf, PublicKey},
     input::CertificateFile,
     secret::SecretBytes,
+    sort::sort_by,
 };
 
 /// The most pairs that are asked about: each takes a signature.
@@ -72,7 +73,7 @@ pub(crate) struct Identity {
 /// expired; with its key before without; already valid before not yet valid; with the latest expiry; then in the order of the file.
 pub(crate) fn identities(file: &CertificateFile, answered: &[Pair], now: Timestamp) -> Vec<Identity> {
     let (mut identities, scope) = Matching::of(file, answered).identities();
-    identities.sort_by_key(|identity| {
+    let key = |identity: &Identity| {
         let validity = file.certificates.get(identity.certificate).map(|certificate| {
             let is_over = certificate.not_after < now;
             let is_to_come = now < certificate.not_before;
@@ -84,7 +85,8 @@ pub(crate) fn identities(file: &CertificateFile, answered: &[Pair], now: Timesta
             )
         });
         (validity, identity.certificate)
-    });
+    };
+    sort_by(&mut identities, |one, other| key(one) < key(other));
     // Of authorities alone, which are no identities without a key, one stands for the file.
     if scope == Scope::Authorities && file.private_keys.is_empty() {
         identities.truncate(1);
@@ -275,7 +277,7 @@ impl<'a> Issuers<'a> {
             .filter(|one| one.issuer != one.subject)
             .map(|one| (one.issuer.as_str(), one.fingerprint_sha256.as_str()))
             .collect();
-        issued.sort_unstable();
+        sort_by(&mut issued, |one, other| one < other);
         issued.dedup();
         Self(issued)
     }

@@ -413,7 +413,7 @@ struct Answer {
 }
 
 fn read_answer(host: &str, response: &Response) -> Result<Answer, Error> {
-    let mut answer = Object::read(response.body.expose()).map_err(|_| Error::NotJson { host: host.to_owned() })?;
+    let mut answer = Object::read(response.body.expose()).ok_or_else(|| Error::NotJson { host: host.to_owned() })?;
     let mut text = |name| answer.take_text(name).filter(|text| !text.is_empty());
     match (text("uri"), text("pass")) {
         (Some(uri), Some(pass)) => Ok(Answer {

@@ -1,6 +1,6 @@
 //! The octets of a password in the code pages of other programs. The platform's decoders, turned around, are the tables.
 
-use std::{collections::BTreeMap, ops::RangeInclusive};
+use std::ops::RangeInclusive;
 
 use web_sys::TextDecoder;
 use zeroize::Zeroizing;
@@ -61,7 +61,7 @@ pub(super) fn encode(texts: &[&str]) -> Vec<Vec<SecretBytes>> {
 const LESS_USUAL_LEADS: [u8; 2] = [0xed, 0xee];
 
 /// The one or two octets of each character of some texts.
-struct Table(BTreeMap<char, Zeroizing<Vec<u8>>>);
+struct Table(Vec<(char, Zeroizing<Vec<u8>>)>);
 
 impl Table {
     /// `None` where the platform does not know the code page.
@@ -79,8 +79,12 @@ impl Table {
         }
         let decoded = decoder.decode_with_u8_array(&sequences).ok()?;
         let characters = texts.flat_map(str::chars).filter(|character| !character.is_ascii());
-        let mut octets: BTreeMap<char, Zeroizing<Vec<u8>>> =
-            characters.map(|one| (one, Zeroizing::default())).collect();
+        let mut octets: Vec<(char, Zeroizing<Vec<u8>>)> = Vec::new();
+        for character in characters {
+            if octets.iter().all(|(known, _)| *known != character) {
+                octets.push((character, Zeroizing::default()));
+            }
+        }
         let pairs = sequences.split(|octet| *octet == b'\n').zip(decoded.split('\n'));
         for (sequence, text) in pairs {
             let mut characters = text.chars();
@@ -88,7 +92,7 @@ impl Table {
                 continue;
             };
             let is_less_usual = |known: &[u8]| known.first().is_none_or(|lead| LESS_USUAL_LEADS.contains(lead));
-            if let Some(known) = octets.get_mut(&character)
+            if let Some((_, known)) = octets.iter_mut().find(|(known, _)| *known == character)
                 && is_less_usual(known)
                 && (known.is_empty() || !is_less_usual(sequence))
             {
@@ -106,7 +110,11 @@ impl Table {
             if character.is_ascii() {
                 encoded.push(u8::try_from(character).ok()?);
             } else {
-                encoded.extend_from_slice(self.0.get(&character).filter(|octets| !octets.is_empty())?);
+                let (_, octets) = self.0.iter().find(|(known, _)| *known == character)?;
+                if octets.is_empty() {
+                    return None;
+                }
+                encoded.extend_from_slice(octets);
             }
         }
         Some(SecretBytes::from(encoded))

@@ -11,6 +11,7 @@ mod clock;
 mod code_pages;
 mod error;
 mod options;
+mod promise;
 mod results;
 mod web_crypto;
 mod wipe;

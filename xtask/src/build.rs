@@ -5,8 +5,10 @@ mod comments;
 mod facts;
 mod hints;
 mod module;
+mod names;
 mod objects;
 mod package;
+mod panics;
 mod script;
 mod site;
 mod size;
@@ -74,9 +76,12 @@ async fn compile(
     println!("Building {} (release, {WASM}) …", module.name());
     let wasm = wasm::compile(module, staging, project, interrupt).await?;
     let output = npm.to_owned();
-    let generating = tokio::task::spawn_blocking(move || bindings::generate(module, &wasm, &output));
-    interrupt.guard(generating).await???;
-    Ok(())
+    let generating = tokio::task::spawn_blocking(move || {
+        panics::silence(module, &wasm)?;
+        bindings::generate(module, &wasm, &output)?;
+        names::shorten(module, &output)
+    });
+    interrupt.guard(generating).await??
 }
 
 /// Puts `new` where `place` is. The old folder is moved into `aside` first, and back on an error.

@@ -1,6 +1,6 @@
 //! What a file holds, and the judgement of it.
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Promise, Reflect, Uint8Array};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -9,6 +9,7 @@ use crate::web::{
     arguments::{credentials, take_bytes},
     clock,
     options::{self, Fields, Options},
+    promise::promise,
     web_crypto, wipe,
 };
 use crate::{
@@ -94,31 +95,32 @@ pub fn inspect_pair(
 /// [`inspect`], with the browser's own Web Cryptography API for PBKDF2: quicker where a file asks for many iterations, and the page
 /// stays responsive. It also tells whether a private key that does not show its public half belongs to a certificate. Makes no network
 /// request.
-#[wasm_bindgen(js_name = inspectAsync)]
-pub async fn inspect_async(
+#[wasm_bindgen(js_name = inspectAsync, unchecked_return_type = "Promise<Inspection>")]
+pub fn inspect_async(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
     options: Option<Ts<InspectOptions>>,
-) -> Result<Ts<Inspection>, JsValue> {
-    let bytes = take_bytes("bytes", &bytes)?;
-    inspect_by_api(bytes, None, options).await
+) -> Promise {
+    promise(inspect_by_api("bytes", bytes, None, options))
 }
 
 /// [`inspect_pair`], with the browser's own Web Cryptography API, as in [`inspect_async`].
-#[wasm_bindgen(js_name = inspectPairAsync)]
-pub async fn inspect_pair_async(
+#[wasm_bindgen(js_name = inspectPairAsync, unchecked_return_type = "Promise<Inspection>")]
+pub fn inspect_pair_async(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] certificate: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] key: JsValue,
     options: Option<Ts<InspectOptions>>,
-) -> Result<Ts<Inspection>, JsValue> {
-    let (certificate, key) = (take_bytes("certificate", &certificate)?, take_bytes("key", &key)?);
-    inspect_by_api(certificate, Some(key), options).await
+) -> Promise {
+    promise(inspect_by_api("certificate", certificate, Some(key), options))
 }
 
 async fn inspect_by_api(
-    certificate: SecretBytes,
-    key: Option<SecretBytes>,
+    name: &str,
+    certificate: JsValue,
+    key: Option<JsValue>,
     options: Option<Ts<InspectOptions>>,
-) -> Result<Ts<Inspection>, JsValue> {
+) -> Result<JsValue, JsValue> {
+    let certificate = take_bytes(name, &certificate)?;
+    let key = key.map(|key| take_bytes("key", &key)).transpose()?;
     let Judged {
         credentials,
         policy,
@@ -137,7 +139,8 @@ async fn inspect_by_api(
             let opened = opened?;
             let mut pairs = wipe::afterwards(|| opened.undecided());
             web_crypto::decide(&mut pairs).await;
-            return to_object(&wipe::afterwards(|| opened.describe(&pairs, &policy, now)), with_bytes);
+            let inspection = wipe::afterwards(|| opened.describe(&pairs, &policy, now));
+            return Ok(to_object(&inspection, with_bytes)?.js_value());
         }
         derivations.next_guess();
     }

@@ -1,5 +1,6 @@
 //! Which certificate the browser presents.
 
+use js_sys::Promise;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -8,6 +9,7 @@ use crate::web::{
     arguments::unusable,
     clock,
     options::{self, Fields, Options},
+    promise::promise,
 };
 use crate::{
     eligibility::Policy,
@@ -53,8 +55,12 @@ impl Options for PresentedOptions {
 }
 
 /// The certificate that this browser presents to a server, inspected; `null` where it presents none.
-#[wasm_bindgen(unchecked_return_type = "Presented | null")]
-pub async fn presented(options: Ts<PresentedOptions>) -> Result<JsValue, JsValue> {
+#[wasm_bindgen(unchecked_return_type = "Promise<Presented | null>")]
+pub fn presented(options: Ts<PresentedOptions>) -> Promise {
+    promise(ask(options))
+}
+
+async fn ask(options: Ts<PresentedOptions>) -> Result<JsValue, JsValue> {
     let options = options::read(&options)?;
     let request = Request {
         method: Method::Get,

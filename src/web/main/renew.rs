@@ -17,6 +17,7 @@ use crate::web::{
     arguments::unusable,
     clock, options,
     options::{Fields, Options},
+    promise::promise,
     results::to_ts,
     web_crypto, wipe,
 };
@@ -173,36 +174,40 @@ impl Options for Issued {
 
 /// Renews the certificate that the browser presents to the endpoint, and checks the new one. The request is sent once; the download
 /// is repeated where no answer comes or the server is busy. An error tells in `issued` what has happened on the server.
-#[wasm_bindgen]
-pub async fn renew(options: Ts<RenewOptions>) -> Result<Bundle, JsValue> {
-    let options: RenewOptions = options::read(&options).map_err(before)?;
-    let how = options.exchange;
-    let expect = options.expect.unwrap_or_default();
-    let started = Exchange::start(&absolute(options.endpoint), expect, how.settings()).map_err(before)?;
-    drive(started, &options.on_issued, &how).await
+#[wasm_bindgen(unchecked_return_type = "Promise<Bundle>")]
+pub fn renew(options: Ts<RenewOptions>) -> Promise {
+    promise(async move {
+        let options: RenewOptions = options::read(&options).map_err(before)?;
+        let how = options.exchange;
+        let expect = options.expect.unwrap_or_default();
+        let started = Exchange::start(&absolute(options.endpoint), expect, how.settings()).map_err(before)?;
+        drive(started, options.on_issued, how).await
+    })
 }
 
 /// Goes on with the download of what was issued before, and checks it. Nothing new is asked for.
-#[wasm_bindgen]
-pub async fn resume(options: Ts<ResumeOptions>) -> Result<Bundle, JsValue> {
-    let ResumeOptions { issued, exchange: how } = options::read(&options).map_err(before)?;
-    let issued = renewal::Issued {
-        endpoint: issued.endpoint,
-        link: SecretText::new(issued.link),
-        password: Password::new(issued.password),
-        expect: issued.expect,
-    };
-    let resumed = Exchange::resume(issued, how.settings()).map_err(|error| thrown(error, Issuance::Yes))?;
-    drive(resumed, &JsValue::UNDEFINED, &how).await
+#[wasm_bindgen(unchecked_return_type = "Promise<Bundle>")]
+pub fn resume(options: Ts<ResumeOptions>) -> Promise {
+    promise(async move {
+        let ResumeOptions { issued, exchange: how } = options::read(&options).map_err(before)?;
+        let issued = renewal::Issued {
+            endpoint: issued.endpoint,
+            link: SecretText::new(issued.link),
+            password: Password::new(issued.password),
+            expect: issued.expect,
+        };
+        let resumed = Exchange::resume(issued, how.settings()).map_err(|error| thrown(error, Issuance::Yes))?;
+        drive(resumed, JsValue::UNDEFINED, how).await
+    })
 }
 
 async fn drive(
     (mut exchange, first): (Exchange, Request),
-    on_issued: &JsValue,
-    how: &ExchangeOptions,
-) -> Result<Bundle, JsValue> {
-    match run(&mut exchange, first, on_issued, how).await {
-        Ok(bundle) => Ok(Bundle(*bundle)),
+    on_issued: JsValue,
+    how: ExchangeOptions,
+) -> Result<JsValue, JsValue> {
+    match run(&mut exchange, first, &on_issued, &how).await {
+        Ok(bundle) => Ok(Bundle(*bundle).into()),
         Err(error) => {
             let thrown = thrown(error, exchange.issuance());
             if let Some(p12) = exchange.take_rejected() {

@@ -1,6 +1,6 @@
 //! Handing a certificate on in the form that a client needs.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
@@ -9,6 +9,7 @@ use crate::web::{
     arguments::{credentials, take_bytes, unusable},
     clock,
     options::{self, Fields, Options},
+    promise::promise,
     web_crypto, wipe,
 };
 use crate::{
@@ -164,25 +165,29 @@ pub fn convert_to_zip(
 
 /// [`convert`], with the browser's own Web Cryptography API: a key that does not show its public half is written only where what it signs
 /// is verified with the certificate, as far as the API knows its algorithm; and PBKDF2 is left to it.
-#[wasm_bindgen(js_name = convertAsync, unchecked_return_type = "ClientFile[]")]
-pub async fn convert_async(
+#[wasm_bindgen(js_name = convertAsync, unchecked_return_type = "Promise<ClientFile[]>")]
+pub fn convert_async(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
     options: Ts<ConvertOptions>,
-) -> Result<Array, JsValue> {
-    let conversion = Conversion::read(&bytes, &options)?;
-    let identity = conversion.open_by_api().await?;
-    conversion.files(&identity)
+) -> Promise {
+    promise(async move {
+        let conversion = Conversion::read(&bytes, &options)?;
+        let identity = conversion.open_by_api().await?;
+        conversion.files(&identity).map(Into::into)
+    })
 }
 
 /// What `convertAsync` writes, as `convertToZip` puts it into one archive.
-#[wasm_bindgen(js_name = convertToZipAsync)]
-pub async fn convert_to_zip_async(
+#[wasm_bindgen(js_name = convertToZipAsync, unchecked_return_type = "Promise<Uint8Array>")]
+pub fn convert_to_zip_async(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: JsValue,
     options: Ts<ConvertOptions>,
-) -> Result<Uint8Array, JsValue> {
-    let conversion = Conversion::read(&bytes, &options)?;
-    let identity = conversion.open_by_api().await?;
-    conversion.zip(&identity)
+) -> Promise {
+    promise(async move {
+        let conversion = Conversion::read(&bytes, &options)?;
+        let identity = conversion.open_by_api().await?;
+        conversion.zip(&identity).map(Into::into)
+    })
 }
 
 /// What is converted, and how.
