@@ -25,7 +25,7 @@ const PANICS: [&str; 9] = [
 /// format no value otherwise. What the tools depend on may.
 const DEBUG: [&str; 2] = ["core::fmt::Debug>::fmt", "core::fmt::builders::PadAdapter"];
 /// Another compiler may use other names; then these lists are to be revised.
-const FEWEST: usize = 20;
+const FEWEST: usize = 15;
 
 /// Replaces what is called to panic with the instruction `unreachable`, before wasm-bindgen leaves out what is not called any more.
 ///
