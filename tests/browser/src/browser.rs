@@ -131,12 +131,9 @@ impl Browser {
     /// # Panics
     /// When it never is.
     pub fn wait_for_page(&self) {
-        wait::until("the page and its modules to be loaded", || {
-            let script = "return document.readyState === 'complete' && performance.getEntriesByType('resource')
-                .filter(({ name, responseEnd }) => name.endsWith('.wasm') && responseEnd > 0).length === 2";
-            let ready = self.session().execute(script, &json!([]));
-            matches!(ready, Ok(Value::Bool(true))).then_some(())
-        });
+        let loaded = "return document.readyState === 'complete' && performance.getEntriesByType('resource')
+            .filter(({ name, responseEnd }) => name.endsWith('.wasm') && responseEnd > 0).length === 2";
+        wait::until("the page and its modules to be loaded", || self.watch(loaded, &[]));
     }
 
     /// Waits until a page whose address begins with this is loaded, whatever it is.
@@ -144,10 +141,9 @@ impl Browser {
     /// # Panics
     /// When it never is.
     pub fn wait_for_address(&self, beginning: &str) {
+        let loaded = "return document.readyState === 'complete' && document.URL.startsWith(arguments[0])";
         wait::until(&format!("a page of {beginning} to be loaded"), || {
-            let script = "return document.readyState === 'complete' && document.URL.startsWith(arguments[0])";
-            let loaded = self.session().execute(script, &json!([beginning]));
-            matches!(loaded, Ok(Value::Bool(true))).then_some(())
+            self.watch(loaded, &[json!(beginning)])
         });
     }
 

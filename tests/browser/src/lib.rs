@@ -16,7 +16,7 @@
 //!
 //! At most three tests with a [`Site`] run at a time, whatever `RUST_TEST_THREADS` says, and a test has one. Most of the time a test
 //! waits; more browsers at once on a small machine only make each other slow.
-//! No test sleeps: each waits for a condition ([`wait::until`]).
+//! No test sleeps: each waits for a condition ([`wait::until`]). What the page is to show is waited for inside the page (`watch`).
 #![forbid(unsafe_code)]
 #![allow(
     clippy::unwrap_used,
@@ -48,6 +48,7 @@ mod site;
 mod visitor;
 pub mod wait;
 mod warm;
+mod watch;
 mod webdriver;
 
 pub use browser::Browser;
