@@ -41,6 +41,12 @@ impl Events {
         taken.into_iter().map(|mut event| event["params"].take()).collect()
     }
 
+    /// Forgets all that came so far.
+    pub(crate) fn clear(&mut self) {
+        self.command("session.status", &json!({}));
+        self.waiting.clear();
+    }
+
     /// Has the browser do something.
     pub(crate) fn command(&mut self, method: &str, parameters: &Value) {
         self.last_command += 1;

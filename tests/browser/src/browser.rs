@@ -1,42 +1,21 @@
 //! A browser with a profile of its own. What is done with it on the page is in `page`, `files` and `records`.
 
-use crate::bidi::Events;
-use crate::driver::{Driver, capabilities};
-use crate::warm::warm;
+use crate::instance::{Instance, Kind};
 use crate::webdriver::{Failure, Session, Window};
-use crate::{Family, Site, Visitor, demo, wait};
-use browser_profile::{Presentation, Profile, Settings};
+use crate::{Family, Site, Visitor, pool, wait};
 use serde_json::{Value, json};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::Path;
-use tempfile::TempDir;
+use std::thread;
 
-/// Makes Firefox present the certificate with this CN to these origins, as if a person had chosen it and had it remember
-/// that. It keeps such decisions apart by the page that connects; the first origin is the page's.
-const REMEMBER: &str = r#"
-    const [commonName, origins] = arguments;
-    const store = Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB);
-    const certificate = store.getCerts().find((one) => one.commonName === commonName);
-    if (!certificate) throw new Error(`no certificate of ${commonName}`);
-    const service = Cc["@mozilla.org/security/clientAuthRememberService;1"].getService(Ci.nsIClientAuthRememberService);
-    const [page] = origins.map((origin) => new URL(origin).hostname);
-    for (const { hostname } of origins.map((origin) => new URL(origin))) {
-        for (const attributes of [{}, { partitionKey: `(https,${page})` }]) {
-            service.rememberDecisionScriptable(hostname, attributes, certificate, Ci.nsIClientAuthRememberService.Session);
-        }
-    }
-"#;
-
-/// A headless browser, ended when dropped.
+/// A headless browser, as new. When it is dropped another test may get it, made as new; one that was killed, or whose test failed,
+/// is ended.
 pub struct Browser {
-    // In the order in which they must end. None of the first three: the browser was killed.
-    session: Option<Session>,
-    events: RefCell<Option<Events>>,
-    driver: Option<Driver>,
-    profile: Profile,
-    downloads: TempDir,
-    /// The CN of the certificate to present, and the origins.
-    choice: Option<(String, Vec<String>)>,
+    /// Always there until it is dropped.
+    instance: Option<Instance>,
+    /// Where it was.
+    origins: RefCell<BTreeSet<String>>,
 }
 
 impl Browser {
@@ -46,44 +25,40 @@ impl Browser {
     /// When the browser or the page does not come.
     #[must_use]
     pub fn visit(family: Family, site: &Site, visitor: &Visitor<'_>) -> Self {
-        let browser = Self::start(family, &site.origins(), visitor);
+        let browser = Self::start(family, visitor);
         browser.open_page(site);
         browser
     }
 
-    /// A browser that has not opened anything yet; certificates are presented to `origins`.
+    /// A browser that has not opened anything yet.
     ///
     /// # Panics
     /// When a program is missing or the browser does not start.
     #[must_use]
-    pub fn start(family: Family, origins: &[String], visitor: &Visitor<'_>) -> Self {
-        let downloads = tempfile::tempdir().expect("a temporary folder");
-        let present = origins.iter().map(|origin| Presentation {
-            origin,
-            common_name: visitor.common_name,
-        });
-        let profile = Profile::create(&Settings {
-            authorities: vec![demo().certificate_authority_file()],
-            certificates: visitor.certificates.clone(),
-            present: present.collect(),
-            downloads: Some(downloads.path()),
-            languages: Some(visitor.languages),
-            ..Settings::new(family)
-        })
-        .unwrap_or_else(|error| panic!("{error}"));
-        if family == Family::Firefox {
-            warm(profile.home());
+    pub fn start(family: Family, visitor: &Visitor<'_>) -> Self {
+        let kind = Kind::new(family, visitor);
+        let idle = pool::take(&kind).inspect(Instance::begin);
+        Self::of(idle.unwrap_or_else(|| Instance::start(kind, visitor)))
+    }
+
+    /// The same, and no other test had it before.
+    ///
+    /// # Panics
+    /// When a program is missing or the browser does not start.
+    #[must_use]
+    pub fn start_anew(family: Family, visitor: &Visitor<'_>) -> Self {
+        Self::of(Instance::start(Kind::new(family, visitor), visitor))
+    }
+
+    fn of(instance: Instance) -> Self {
+        Self {
+            instance: Some(instance),
+            origins: RefCell::default(),
         }
-        let mut browser = Self {
-            session: None,
-            events: RefCell::new(None),
-            driver: None,
-            profile,
-            downloads,
-            choice: visitor.common_name.map(|name| (name.to_owned(), origins.to_vec())),
-        };
-        browser.reopen();
-        browser
+    }
+
+    fn instance(&self) -> &Instance {
+        self.instance.as_ref().expect("a browser")
     }
 
     /// Kills the browser and all its processes as `kill -9` does. The profile stays for [`Self::reopen`].
@@ -91,11 +66,7 @@ impl Browser {
     /// # Panics
     /// When it is not running, or something of it lives on.
     pub fn kill(&mut self) {
-        let driver = self.driver.take().expect("a running browser");
-        driver.kill_browser(self.profile.home());
-        // Both would only find that nobody is there.
-        self.events.take();
-        self.session.take();
+        self.instance.as_mut().expect("a browser").kill();
     }
 
     /// Starts a killed browser again on its profile. It opens nothing by itself.
@@ -103,28 +74,13 @@ impl Browser {
     /// # Panics
     /// When the browser does not start.
     pub fn reopen(&mut self) {
-        assert!(self.driver.is_none(), "the browser is still running");
-        let driver = Driver::start(&self.profile);
-        let session = Session::start(driver.address(), &capabilities(&self.profile))
-            .unwrap_or_else(|failure| panic!("{:?} does not start: {failure}", self.family()));
-        if self.family() == Family::Chromium {
-            // chromedriver's own words about WebDriver BiDi are not the page's.
-            drop(session.log("browser"));
-        } else {
-            let url = session.capabilities()["webSocketUrl"].as_str().expect("WebDriver BiDi");
-            self.events.replace(Some(Events::subscribe(url)));
-        }
-        self.driver = Some(driver);
-        self.session = Some(session);
-        if let (Family::Firefox, Some((common_name, origins))) = (self.family(), &self.choice) {
-            self.execute_in_firefox(REMEMBER, &[json!(common_name), json!(origins)]);
-        }
+        self.instance.as_mut().expect("a browser").reopen();
     }
 
     /// Which browser it is.
     #[must_use]
     pub fn family(&self) -> Family {
-        self.profile.browser()
+        self.instance().family()
     }
 
     /// The WebDriver session, for what has no method here.
@@ -133,17 +89,17 @@ impl Browser {
     /// When the browser was killed.
     #[must_use]
     pub fn session(&self) -> &Session {
-        self.session.as_ref().expect("a running browser")
+        self.instance().session()
     }
 
     /// The profile's folder, which the command line of every process of this browser names.
     #[must_use]
     pub fn home(&self) -> &Path {
-        self.profile.home()
+        self.instance().home()
     }
 
     pub(crate) fn downloads_folder(&self) -> &Path {
-        self.downloads.path()
+        self.instance().downloads_folder()
     }
 
     /// Opens an address and waits until it is loaded.
@@ -151,6 +107,7 @@ impl Browser {
     /// # Panics
     /// When it does not load.
     pub fn open(&self, url: &str) {
+        self.origins.borrow_mut().insert(origin_of(url));
         // Chromium gives up what it loads when the machine's network changes, as it does where others start containers.
         let was_interrupted = |failure: &Failure| failure.message.contains("net::ERR_NETWORK_CHANGED");
         wait::until("the network to stay as it is", || match self.session().open(url) {
@@ -174,12 +131,9 @@ impl Browser {
     /// # Panics
     /// When it never is.
     pub fn wait_for_page(&self) {
-        wait::until("the page and its modules to be loaded", || {
-            let script = "return document.readyState === 'complete' && performance.getEntriesByType('resource')
-                .filter(({ name, responseEnd }) => name.endsWith('.wasm') && responseEnd > 0).length === 2";
-            let ready = self.session().execute(script, &json!([]));
-            matches!(ready, Ok(Value::Bool(true))).then_some(())
-        });
+        let loaded = "return document.readyState === 'complete' && performance.getEntriesByType('resource')
+            .filter(({ name, responseEnd }) => name.endsWith('.wasm') && responseEnd > 0).length === 2";
+        wait::until("the page and its modules to be loaded", || self.watch(loaded, &[]));
     }
 
     /// Waits until a page whose address begins with this is loaded, whatever it is.
@@ -187,10 +141,9 @@ impl Browser {
     /// # Panics
     /// When it never is.
     pub fn wait_for_address(&self, beginning: &str) {
+        let loaded = "return document.readyState === 'complete' && document.URL.startsWith(arguments[0])";
         wait::until(&format!("a page of {beginning} to be loaded"), || {
-            let script = "return document.readyState === 'complete' && document.URL.startsWith(arguments[0])";
-            let loaded = self.session().execute(script, &json!([beginning]));
-            matches!(loaded, Ok(Value::Bool(true))).then_some(())
+            self.watch(loaded, &[json!(beginning)])
         });
     }
 
@@ -304,9 +257,8 @@ impl Browser {
                     Value::Null
                 };
                 let parameters = json!({ "networkConditions": conditions, "contexts": [self.tab().handle()] });
-                let mut events = self.events.borrow_mut();
-                let bidi = events.as_mut().expect("WebDriver BiDi");
-                bidi.command("emulation.setNetworkConditions", &parameters);
+                let command = "emulation.setNetworkConditions";
+                self.instance().with_events(|bidi| bidi.command(command, &parameters));
             }
         }
     }
@@ -344,17 +296,26 @@ impl Browser {
 
     /// Firefox only: the events of this name since they were last asked for.
     pub(crate) fn events(&self, name: &str) -> Vec<Value> {
-        self.events.borrow_mut().as_mut().expect("WebDriver BiDi").take(name)
+        self.instance().with_events(|events| events.take(name))
     }
 }
 
 impl Drop for Browser {
-    /// What a browser does when it is asked to end takes a second, and nobody looks at it.
     fn drop(&mut self) {
-        if self.driver.is_some() {
-            self.kill();
+        let Some(instance) = self.instance.take() else { return };
+        let origins: Vec<String> = self.origins.take().into_iter().collect();
+        if thread::panicking() {
+            return;
+        }
+        if let Some(idle) = instance.made_as_new(&origins) {
+            pool::keep(idle);
         }
     }
+}
+
+/// `https://localhost:8443` of an address there.
+fn origin_of(url: &str) -> String {
+    url.split('/').take(3).collect::<Vec<_>>().join("/")
 }
 
 fn succeed<T>(outcome: Result<T, Failure>) -> T {

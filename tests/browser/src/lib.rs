@@ -5,6 +5,10 @@
 //! the page says of one file, [`mint`] makes certificates the demo folder has none of. Everything listens on loopback, on
 //! free ports, in temporary folders, and ends with the value that stands for it.
 //!
+//! Browsers are the exception: their start costs more than most tests. One whose test has passed is made as new (its tabs closed,
+//! what it stored and remembered of sites cleared) and waits for a test with the same visitor. One that was killed, or whose test
+//! failed, is ended at once; those that wait end with the process of the tests, in whatever way that ends (`cleanup`).
+//!
 //! A test takes the browser as its argument and is named in [`in_both_browsers!`], or takes browser and deployment: every renewal does.
 //! What a browser may do otherwise with another origin is named in [`in_both_browsers_and_deployments!`], what the page does of itself
 //! in [`in_either_deployment!`]. What depends on the browser and not on how it is served is named in
@@ -12,7 +16,7 @@
 //!
 //! At most three tests with a [`Site`] run at a time, whatever `RUST_TEST_THREADS` says, and a test has one. Most of the time a test
 //! waits; more browsers at once on a small machine only make each other slow.
-//! No test sleeps: each waits for a condition ([`wait::until`]).
+//! No test sleeps: each waits for a condition ([`wait::until`]). What the page is to show is waited for inside the page (`watch`).
 #![forbid(unsafe_code)]
 #![allow(
     clippy::unwrap_used,
@@ -25,13 +29,16 @@
 mod bidi;
 mod browser;
 mod card;
+mod cleanup;
 mod driver;
 mod files;
+mod instance;
 pub mod key;
 pub mod mint;
 mod nginx;
 pub mod openssl;
 mod page;
+mod pool;
 mod process;
 pub mod project;
 mod records;
@@ -41,6 +48,7 @@ mod site;
 mod visitor;
 pub mod wait;
 mod warm;
+mod watch;
 mod webdriver;
 
 pub use browser::Browser;

@@ -3,7 +3,22 @@
 use crate::card::{Card, READ_CARDS};
 use crate::webdriver::{Element, Failure};
 use crate::{Browser, wait};
+use serde_json::json;
 use std::cell::RefCell;
+
+/// The part of the page with this id that can be seen and, if that is asked, be used: what cannot be pressed yet says so.
+const PART: &str = r#"
+    const [id, usable] = arguments;
+    return [...document.querySelectorAll(`[data-testid="${id}"]`)].find((part) =>
+        part.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+        && (!usable || part.getAttribute("aria-disabled") !== "true"));
+"#;
+
+/// Whether there are so many cards and the page has made up its mind about all of them.
+const SETTLED: &str = r#"
+    const cards = [...document.querySelectorAll('[data-testid="card"]')];
+    return cards.length === arguments[0] && cards.every((card) => card.getAttribute("aria-busy") !== "true");
+"#;
 
 impl Browser {
     /// The text of the page that can be seen.
@@ -16,7 +31,8 @@ impl Browser {
     /// Whether a part of the page can be seen at this moment.
     #[must_use]
     pub fn shows(&self, test_id: &str) -> bool {
-        self.visible(test_id).is_some()
+        let found = self.session().find(&format!("[data-testid=\"{test_id}\"]"));
+        found.is_ok_and(|found| found.iter().any(|element| self.is_displayed(element)))
     }
 
     /// Waits until a part of the page can be seen, and gives its text.
@@ -25,7 +41,7 @@ impl Browser {
     /// When it does not come.
     pub fn see(&self, test_id: &str) -> String {
         self.until(&format!("{test_id} to be seen"), || {
-            let element = self.visible(test_id)?;
+            let element = self.appears(test_id, false)?;
             self.session().text(&element).ok()
         })
     }
@@ -36,7 +52,7 @@ impl Browser {
     /// When it does not come.
     pub fn attribute(&self, test_id: &str, name: &str) -> String {
         self.until(&format!("{test_id} to be seen"), || {
-            let element = self.visible(test_id)?;
+            let element = self.appears(test_id, false)?;
             self.session()
                 .attribute(&element, name)
                 .ok()
@@ -49,10 +65,7 @@ impl Browser {
     /// # Panics
     /// When it is not, for too long.
     pub fn click(&self, test_id: &str) {
-        self.act(test_id, |element| {
-            self.is_usable(element)?;
-            self.session().click(element)
-        });
+        self.act(test_id, true, |element| self.session().click(element));
     }
 
     /// Clicks twice in a row on a part of the page as soon as that is possible.
@@ -60,10 +73,7 @@ impl Browser {
     /// # Panics
     /// When it is not, for too long.
     pub fn double_click(&self, test_id: &str) {
-        self.act(test_id, |element| {
-            self.is_usable(element)?;
-            self.session().double_click(element)
-        });
+        self.act(test_id, true, |element| self.session().double_click(element));
     }
 
     /// Waits until a part of the page can be used.
@@ -71,18 +81,7 @@ impl Browser {
     /// # Panics
     /// When it cannot, for too long.
     pub fn wait_until_usable(&self, test_id: &str) {
-        self.act(test_id, |element| self.is_usable(element));
-    }
-
-    /// What cannot be pressed yet says so (ARIA `aria-disabled`).
-    fn is_usable(&self, element: &Element) -> Result<(), Failure> {
-        if self.session().attribute(element, "aria-disabled")?.as_deref() != Some("true") {
-            return Ok(());
-        }
-        Err(Failure {
-            error: "element not interactable".to_owned(),
-            message: "it is disabled".to_owned(),
-        })
+        self.act(test_id, true, |_| Ok(()));
     }
 
     /// Types into a field of the page.
@@ -90,7 +89,7 @@ impl Browser {
     /// # Panics
     /// When it does not come.
     pub fn type_into(&self, test_id: &str, text: &str) {
-        self.act(test_id, |element| self.session().type_into(element, text));
+        self.act(test_id, false, |element| self.session().type_into(element, text));
     }
 
     /// Presses keys wherever the focus is.
@@ -145,6 +144,7 @@ impl Browser {
     /// When it does not.
     pub fn cards(&self, count: usize) -> Vec<Card> {
         self.until(&format!("{count} cards"), || {
+            self.watch(SETTLED, &[json!(count)])?;
             let cards = Card::all(&self.execute(READ_CARDS, &[]));
             (cards.len() == count && cards.iter().all(Card::is_settled)).then_some(cards)
         })
@@ -175,18 +175,21 @@ impl Browser {
         wait::until_or(look, || format!("{what}; the page: {}", self.text_of_page()))
     }
 
-    fn visible(&self, test_id: &str) -> Option<Element> {
-        let found = self.session().find(&format!("[data-testid=\"{test_id}\"]")).ok()?;
-        found
-            .into_iter()
-            .find(|element| self.session().is_displayed(element).unwrap_or(false))
+    /// A part of the page, if it can be seen before long.
+    fn appears(&self, test_id: &str, usable: bool) -> Option<Element> {
+        let part = Element::of(&self.watch(PART, &[json!(test_id), json!(usable)])?)?;
+        self.is_displayed(&part).then_some(part)
+    }
+
+    fn is_displayed(&self, element: &Element) -> bool {
+        self.session().is_displayed(element).unwrap_or(false)
     }
 
     /// Tries until it works: the page may redraw itself, or something may still lie above the element.
-    fn act(&self, test_id: &str, action: impl Fn(&Element) -> Result<(), Failure>) {
-        let last = RefCell::new("it was never seen".to_owned());
+    fn act(&self, test_id: &str, usable: bool, action: impl Fn(&Element) -> Result<(), Failure>) {
+        let last = RefCell::new("it was never seen, or never usable".to_owned());
         wait::until_or(
-            || match action(&self.visible(test_id)?) {
+            || match action(&self.appears(test_id, usable)?) {
                 Ok(()) => Some(()),
                 Err(failure) => {
                     last.replace(failure.to_string());

@@ -3,7 +3,7 @@
 
 use crate::driver::{Driver, capabilities};
 use crate::webdriver::Session;
-use crate::{Family, project, wait};
+use crate::{Family, cleanup, project, wait};
 use browser_profile::{Profile, Settings};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,10 +26,10 @@ pub(crate) fn warm(home: &Path) {
 
 /// Starts and ends a browser once.
 fn make() -> PathBuf {
-    let template = project::root().join("target/browser-tests/firefox");
-    let _ = fs::remove_dir_all(&template);
-    fs::create_dir_all(&template).expect("a folder");
+    let template = tempfile::tempdir().expect("a temporary folder").keep();
+    cleanup::after_this_process(&template);
     let profile = Profile::create(&Settings::new(Family::Firefox)).unwrap_or_else(|error| panic!("{error}"));
+    cleanup::after_this_process(profile.home());
     let driver = Driver::start(&profile);
     let session = Session::start(driver.address(), &capabilities(&profile))
         .unwrap_or_else(|failure| panic!("Firefox does not start: {failure}"));

@@ -314,14 +314,15 @@ impl Drop for Session {
     }
 }
 
+impl Element {
+    /// The element that a script gave.
+    pub(crate) fn of(value: &Value) -> Option<Self> {
+        value[ELEMENT].as_str().map(|id| Self(id.to_owned()))
+    }
+}
+
 fn elements(found: &Value) -> Vec<Element> {
-    found
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|element| element[ELEMENT].as_str())
-        .map(|id| Element(id.to_owned()))
-        .collect()
+    found.as_array().into_iter().flatten().filter_map(Element::of).collect()
 }
 
 fn post(agent: &Agent, url: &str, body: &Value) -> Result<Value, Failure> {

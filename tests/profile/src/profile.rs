@@ -22,7 +22,8 @@ pub struct Certificate<'a> {
 /// Which certificate a server is shown, without the user being asked.
 #[derive(Debug, Clone, Copy)]
 pub struct Presentation<'a> {
-    /// The server's origin, such as `https://localhost:8443`.
+    /// The server's origin, such as `https://localhost:8443`, or a pattern of Chromium's for several, such as `https://[*.]localhost`:
+    /// this host and those below it, on any port.
     pub origin: &'a str,
     /// The subject CN of the certificate, or `None` for any that the server would accept.
     ///

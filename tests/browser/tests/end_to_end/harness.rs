@@ -1,12 +1,17 @@
 //! The tests' own tools do what they say, and leave nothing behind.
 
-use browser_tests::{Browser, Family, Site, Visitor, demo_certificate, in_both_browsers, naming, visit, wait};
+use browser_tests::{Browser, Family, Site, Visitor, demo_certificate, in_both_browsers, naming, output, visit, wait};
 use serde_json::json;
+use std::env;
 use std::net::TcpStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 in_both_browsers!(
-    a_site_and_a_browser_that_are_dropped_leave_nothing_running,
+    a_site_that_is_dropped_and_a_browser_that_is_killed_leave_nothing_running,
+    a_browser_that_was_used_before_is_as_new,
+    no_browser_outlives_the_tests,
     a_test_that_fails_leaves_nothing_running_either,
     what_was_stored_survives_kill_9_and_a_new_start,
     a_session_only_secret_does_not_survive_kill_9,
@@ -18,25 +23,117 @@ in_both_browsers!(
     the_page_reaches_the_auth_host_of_the_cross_origin_site,
 );
 
-fn a_site_and_a_browser_that_are_dropped_leave_nothing_running(family: Family) {
-    let (site, browser) = visit(family, &Visitor::holding("client0001"));
+fn a_site_that_is_dropped_and_a_browser_that_is_killed_leave_nothing_running(family: Family) {
+    let (site, mut browser) = visit(family, &Visitor::holding("client0001"));
     let address = site.origin().replace("https://", "");
     let home = browser.home().to_owned();
     let profile = home.to_str().unwrap();
     assert!(TcpStream::connect(&address).is_ok());
     assert!(!naming(profile).is_empty());
 
+    browser.kill();
     drop(browser);
     drop(site);
-    // Helper processes of a browser end a moment after it.
-    wait::until("every process of the browser to end", || {
-        naming(profile).is_empty().then_some(())
-    });
+    assert_eq!(naming(profile), [0; 0]);
     assert!(!home.exists());
     assert!(
         TcpStream::connect(&address).is_err(),
         "something still listens on {address}"
     );
+}
+
+/// What a test may leave behind: in storage, cookies and caches, and with the browser.
+const LEAVE: &str = r#"
+    const opening = indexedDB.open("left");
+    opening.onupgradeneeded = () => opening.result.createObjectStore("left");
+    return (async () => {
+        await new Promise((resolve) => (opening.onsuccess = resolve));
+        localStorage.left = sessionStorage.left = document.cookie = "left=1";
+        await (await caches.open("left")).put("/left", new Response("left"));
+        console.error("left");
+        addEventListener("beforeunload", (event) => event.preventDefault());
+        const link = Object.assign(document.createElement("a"), { download: "left.txt" });
+        link.href = URL.createObjectURL(new Blob(["left"]));
+        link.click();
+    })();
+"#;
+
+const LEFT: &str = r#"
+    return (async () => [
+        (await indexedDB.databases()).length, localStorage.length, sessionStorage.length, document.cookie,
+        (await caches.keys()).length, innerWidth, navigator.onLine,
+        (await navigator.permissions.query({ name: "clipboard-read" }).catch(() => ({ state: "unknown" }))).state,
+    ])();
+"#;
+
+fn a_browser_that_was_used_before_is_as_new(family: Family) {
+    // Nobody else is of this kind.
+    let visitor = Visitor {
+        languages: "ja,en,fr",
+        ..Visitor::without_certificate()
+    };
+    let (site, browser) = visit(family, &visitor);
+    let before = browser.execute(LEFT, &[]);
+    browser.execute(LEAVE, &[]);
+    browser.downloaded("txt");
+    browser.allow_clipboard(&site.origin());
+    browser.click("language-en");
+    browser.open_tab(&site.origin());
+    browser.set_offline(true);
+    if family == Family::Chromium {
+        browser.emulate(400, 600, "dark");
+    }
+    assert_ne!(browser.execute(LEFT, &[]), before);
+    drop(browser);
+    let served = site.answered("GET /main.js 200");
+
+    // The same one, unless many others came in between.
+    let browser = Browser::visit(family, &site, &visitor);
+    assert_eq!(browser.execute(LEFT, &[]), before);
+    assert_eq!(browser.session().windows().unwrap(), [browser.tab()]);
+    assert_eq!(browser.execute("return document.documentElement.lang", &[]), "ja");
+    assert_eq!(browser.downloads(), [""; 0].map(PathBuf::from));
+    assert_eq!(browser.console(), [""; 0]);
+    // All of the page came from the server.
+    let scripts = browser
+        .requests()
+        .iter()
+        .filter(|one| one.url.ends_with("/main.js"))
+        .count();
+    assert_eq!((scripts, site.answered("GET /main.js 200")), (1, served + 1));
+}
+
+/// Runs [`leave_browsers_behind`] as a process of its own.
+fn no_browser_outlives_the_tests(family: Family) {
+    let mut tests = Command::new(env::current_exe().unwrap());
+    tests.args(["harness::leave_browsers_behind", "--exact", "--ignored", "--nocapture"]);
+    let said = String::from_utf8(output(tests.env(LEFT_BEHIND, format!("{family:?}")))).unwrap();
+    let homes: Vec<&str> = said
+        .lines()
+        .filter_map(|line| line.split_once(LEFT_BEHIND))
+        .map(|(_, home)| home.trim())
+        .collect();
+    assert_eq!(homes.len(), 1, "{said}");
+    for home in homes {
+        assert_eq!(naming(home), [0; 0]);
+        assert!(!Path::new(home).exists());
+    }
+}
+
+const LEFT_BEHIND: &str = "LEFT_BEHIND";
+
+#[test]
+#[ignore = "a part of `no_browser_outlives_the_tests`"]
+fn leave_browsers_behind() {
+    let family = match env::var(LEFT_BEHIND).as_deref() {
+        Ok("Firefox") => Family::Firefox,
+        _ => Family::Chromium,
+    };
+    let browser = Browser::start(family, &Visitor::without_certificate());
+    let home = browser.home().to_str().unwrap().to_owned();
+    drop(browser);
+    assert!(!naming(&home).is_empty(), "it waits for another test");
+    println!("{LEFT_BEHIND} {home}");
 }
 
 fn a_test_that_fails_leaves_nothing_running_either(family: Family) {

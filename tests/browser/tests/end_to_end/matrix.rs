@@ -75,6 +75,7 @@ fn every_fault_is_told_as_what_it_is_and_can_be_got_over(scene: Scene) {
         let outcome = catch_unwind(AssertUnwindSafe(|| go_through(cell, &site, &browser)));
         if outcome.is_err() {
             // Whatever it left behind is not the next cell's fault.
+            browser.kill();
             browser = Browser::visit(scene.family, &site, &visitor);
         }
         found.push(outcome.map_or_else(|panic| message(&*panic), |()| String::new()));

@@ -117,7 +117,7 @@ fn a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does(f
         root: Some(root.path().to_owned()),
         ..Setup::default()
     });
-    let browser = Browser::start(family, &site.origins(), &Visitor::without_certificate());
+    let browser = Browser::start(family, &Visitor::without_certificate());
     browser.open(&site.origin());
     browser.drop_files(&[&demo_certificate("client0001").certificate]);
     let card = browser.card_with_code("module-unavailable");
@@ -146,7 +146,7 @@ fn where_no_words_come_that_is_told_and_another_language_is_spoken_rather_than_n
         root: Some(root.path().to_owned()),
         ..Setup::default()
     });
-    let browser = Browser::start(family, &site.origins(), &Visitor::without_certificate());
+    let browser = Browser::start(family, &Visitor::without_certificate());
     browser.open(&site.origin());
     let told = browser.see("words-failed");
     assert!(
@@ -201,7 +201,8 @@ fn over_plain_http_files_are_checked_and_renewing_says_what_is_missing(family: F
             ["not opened over a secure connection (https)", "https://"],
         ),
     ] {
-        let browser = Browser::start(family, std::slice::from_ref(&origin), &visitor);
+        // One that knows `localhost` by https may insist on that.
+        let browser = Browser::start_anew(family, &visitor);
         browser.open(&origin);
         browser.drop_files(&[&demo().certificates()[0].certificate]);
         assert_eq!(browser.cards(1)[0].decision(), "renewable");
