@@ -10,6 +10,7 @@
 )]
 
 mod common;
+mod descriptors;
 mod eligibility;
 mod new_certificate;
 mod renewal;
