@@ -149,10 +149,11 @@ pub fn judge(certificate: Facts<'_>, policy: &Policy, now: Timestamp) -> Eligibi
     let renew_by = certificate.not_after;
     let kind = Kind::of(certificate.common_name);
     let (decision, reason) = decide(certificate, kind, policy, now);
+    // Each of these is a decision within the validity.
     let usable = matches!(
         decision,
         Decision::Renewable | Decision::TooEarly | Decision::UnknownKind
-    ) && within_validity(certificate, now);
+    );
     let open = |window: Option<(Window, &TimeZone)>| {
         usable && window.is_none_or(|(window, zone)| window.is_open_in(zone, renew_by, now))
     };
@@ -188,6 +189,7 @@ fn decide(certificate: Facts<'_>, kind: Kind, policy: &Policy, now: Timestamp) -
         Kind::Backup => return (Decision::NotRenewable, Reason::BackupCertificate),
         Kind::Client | Kind::Db | Kind::Unknown => {}
     }
+    // Both ends are part of the validity (RFC 5280 §4.1.2.5).
     if now < certificate.not_before {
         return (Decision::NotYetValid, Reason::BeforeValidity);
     }
@@ -209,9 +211,4 @@ fn decide(certificate: Facts<'_>, kind: Kind, policy: &Policy, now: Timestamp) -
     } else {
         (Decision::TooEarly, Reason::BeforeWindow)
     }
-}
-
-/// Both ends are part of the validity (RFC 5280 §4.1.2.5).
-fn within_validity(certificate: Facts<'_>, now: Timestamp) -> bool {
-    certificate.not_before <= now && now <= certificate.not_after
 }

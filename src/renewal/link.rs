@@ -96,7 +96,8 @@ fn is_host_name(name: &str) -> bool {
 fn is_ipv4_address(name: &str) -> bool {
     let good_number = |number: &str| {
         let canonical = number == "0" || !number.starts_with('0');
-        canonical && number.len() <= 3 && number.parse::<u16>().is_ok_and(|number| number <= 255)
+        // A sign is a number to the parser, and nobody's address.
+        canonical && number.bytes().all(|byte| byte.is_ascii_digit()) && number.parse::<u8>().is_ok()
     };
     name.split('.').count() == 4 && name.split('.').all(good_number)
 }
@@ -152,6 +153,9 @@ mod tests {
             ("https://127.1/", LinkRefusal::NotAUrl),
             ("https://127.0.0.01/", LinkRefusal::NotAUrl),
             ("https://127.0.0.256/", LinkRefusal::NotAUrl),
+            ("https://127.0.0.0.1/", LinkRefusal::NotAUrl),
+            ("https://+127.0.0.1/", LinkRefusal::NotAUrl),
+            ("https://127.+0.0.1/", LinkRefusal::NotAUrl),
             ("https://[localhost]/", LinkRefusal::NotAUrl),
             ("https://[::1%25eth0]/", LinkRefusal::NotAUrl),
             ("https://[::1/", LinkRefusal::NotAUrl),

@@ -2,12 +2,15 @@
 
 use crate::common::at;
 use orcamo_cert::{
+    Error,
+    calendar::{TimeZone, Timestamp},
     certificate::Certificate,
     certificate::public_key::PublicKey,
     clients::ClientId,
     eligibility::{ClientWindows, Decision, Eligibility, Kind, Policy, Reason, eligibility},
 };
 
+const DAY: i64 = 86_400;
 const NOT_BEFORE: &str = "2026-12-15T00:00:00Z";
 const NOT_AFTER: &str = "2029-12-15T03:00:00Z";
 
@@ -203,6 +206,100 @@ fn a_window_of_the_web_clients_once_open_stays_open_over_month_ends() {
     ] {
         let judged = eligibility(&certificate, &Policy::default(), at(now));
         assert_eq!(judged.decision, Decision::Renewable, "{now}");
+    }
+}
+
+/// A policy with this number in one place.
+type OneNumber = fn(u16) -> Policy;
+
+#[test]
+fn a_policy_of_a_hundred_years_is_taken_and_one_beyond_is_refused_by_name() {
+    let months: [(&str, OneNumber); 5] = [
+        ("policy.reminderMonths", |number| Policy {
+            reminder_months: Some(number),
+            ..Policy::default()
+        }),
+        ("policy.renewalMonths", |number| Policy {
+            renewal_months: Some(number),
+            ..Policy::default()
+        }),
+        ("policy.monsiajMonths", |number| Policy {
+            clients: ClientWindows::default().with_months(ClientId::Monsiaj, Some(number)),
+            ..Policy::default()
+        }),
+        ("policy.glclient2Months", |number| Policy {
+            clients: ClientWindows::default().with_months(ClientId::Glclient2, Some(number)),
+            ..Policy::default()
+        }),
+        ("policy.receviewMonths", |number| Policy {
+            clients: ClientWindows::default().with_months(ClientId::Receview, Some(number)),
+            ..Policy::default()
+        }),
+    ];
+    let days: (&str, OneNumber) = ("policy.receviewDays", |number| Policy {
+        clients: ClientWindows::default().with_days(ClientId::Receview, Some(number.into())),
+        ..Policy::default()
+    });
+    let beyond = |name: &str| {
+        Err(Error::InvalidArgument {
+            argument: name.to_owned(),
+        })
+    };
+    let numbers = months.map(|one| (one, 1200)).into_iter().chain([(days, 36_525)]);
+    for ((name, policy), most) in numbers {
+        assert_eq!(policy(0).validate(), Ok(()), "{name}");
+        assert_eq!(policy(most).validate(), Ok(()), "{name}");
+        assert_eq!(policy(most + 1).validate(), beyond(name), "{name}");
+    }
+}
+
+/// New York in 2027: an hour ahead from 14 March, 7:00 UTC, to 7 November, 6:00 UTC.
+fn new_york(_: &str, instant: Timestamp) -> Option<i32> {
+    let summer = at("2027-03-14T07:00:00Z")..at("2027-11-07T06:00:00Z");
+    Some(if summer.contains(&instant) {
+        -4 * 3600
+    } else {
+        -5 * 3600
+    })
+}
+
+#[test]
+fn the_window_of_monsiaj_opens_by_the_clock_of_its_zone_where_that_is_put_forward_or_back() {
+    let policy = Policy {
+        time_zone: Some(TimeZone::Named {
+            name: "America/New_York".to_owned(),
+            seconds_ahead: new_york,
+        }),
+        ..Policy::default()
+    };
+    let window = |not_after: Timestamp, now: Timestamp| {
+        let mut certificate = named(Some("client0001"));
+        certificate.not_after = not_after;
+        let judged = eligibility(&certificate, &policy, now);
+        let monsiaj = judged
+            .clients
+            .into_iter()
+            .find(|window| window.client == ClientId::Monsiaj);
+        monsiaj.unwrap()
+    };
+    for changes in ["2027-03-14T07:00:00Z", "2027-11-07T06:00:00Z"] {
+        // The clock changes when the window opens, or when the certificate expires.
+        for days in [0, 61] {
+            for quarter in -13..=13 {
+                for second in [-1, 0, 1, 449, 898, 899] {
+                    let not_after = at(changes).plus_seconds(days * DAY + quarter * 900 + second);
+                    let opens = window(not_after, at("2026-12-16T00:00:00Z")).opens_on.unwrap();
+                    assert!(window(not_after, opens).open, "{not_after}: closed at {opens}");
+                    for seconds in [1, 2, 899, 900].into_iter().chain((1..=28_800).step_by(1_800)) {
+                        let earlier = opens.plus_seconds(-seconds);
+                        assert!(
+                            !window(not_after, earlier).open,
+                            "{not_after}: open at {earlier}, before {opens}"
+                        );
+                    }
+                }
+            }
+        }
     }
 }
 

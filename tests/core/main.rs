@@ -15,6 +15,7 @@ mod common;
 mod converting;
 mod derivations;
 mod description;
+mod descriptors;
 mod eligibility;
 #[path = "../fault_matrix/mod.rs"]
 mod fault_matrix;

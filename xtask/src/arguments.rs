@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use browser_profile::Browser;
 
+use crate::mutants::Area;
 use crate::serve::Wish;
 use crate::test::Step;
 
@@ -21,6 +22,8 @@ cargo xtask <command>
     --only STEP       one step: format, lint, native, fixtures, seeds, build, module, differential or browser
   fuzz              throw hostile input at every entry of the module; installs cargo-fuzz into target/tools
     --seconds N       for so long over all targets together (120)
+  mutants [AREA]    change the code that decides, and see that a test notices each change: eligibility, checks, link or clients;
+                    installs cargo-mutants into target/tools
   corpus DIR        compare the built module with what a corpus of certificate files (manifest.jsonl) says of them
   differential      put mutants of the fixtures to OpenSSL, Java, NSS and the built module, and compare
     --mutants N       so many (20000)
@@ -64,6 +67,11 @@ pub(crate) enum Command {
         /// How long, over all targets together.
         seconds: u64,
     },
+    /// Change the code, and see that a test notices.
+    Mutants {
+        /// One area alone.
+        only: Option<Area>,
+    },
     /// Run a corpus.
     Corpus {
         /// The folder with its manifest.
@@ -102,6 +110,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         "serve",
         "test",
         "fuzz",
+        "mutants",
         "corpus",
         "differential",
         "bench",
@@ -112,7 +121,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         return Err(format!("there is no command {name:?}").into());
     }
     let (mut port, mut browser, mut headless, mut only, mut seconds) = (None, None, false, None, FUZZ_SECONDS);
-    let (mut folder, mut quick) = (None, false);
+    let (mut folder, mut quick, mut area) = (None, false, None);
     let (mut mutants, mut seed) = (MUTANTS, None);
     while let Some(argument) = parser.next()? {
         match (name.as_str(), argument) {
@@ -123,6 +132,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             }
             ("serve", Long("headless")) => headless = true,
             ("fuzz", Long("seconds")) => seconds = parser.value()?.parse()?,
+            ("mutants", Value(value)) if area.is_none() => area = Some(value.parse()?),
             ("corpus", Value(value)) if folder.is_none() => folder = Some(PathBuf::from(value)),
             ("differential", Long("mutants")) => mutants = parser.value()?.parse()?,
             ("differential", Long("seed")) => seed = Some(parser.value()?.string()?),
@@ -142,6 +152,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         }),
         "test" => Ok(Command::Test { only }),
         "fuzz" => Ok(Command::Fuzz { seconds }),
+        "mutants" => Ok(Command::Mutants { only: area }),
         "corpus" => match folder {
             Some(folder) => Ok(Command::Corpus { folder }),
             None => Err("corpus needs a folder: cargo xtask corpus DIR".into()),
@@ -222,6 +233,7 @@ mod tests {
             ("demo now", "now"),
             ("fuzz --seconds soon", "soon"),
             ("differential --mutants many", "many"),
+            ("mutants everywhere", "everywhere"),
         ] {
             let error = parsed(line).unwrap_err();
             assert!(error.contains(name), "{line}: {error}");
@@ -243,6 +255,13 @@ mod tests {
         assert_eq!(parsed("differential"), differential(20_000, None));
         let line = "differential --mutants 300 --seed other";
         assert_eq!(parsed(line), differential(300, Some("other")));
+    }
+
+    #[test]
+    fn mutants_are_made_everywhere_unless_an_area_is_named() {
+        assert_eq!(parsed("mutants"), Ok(Command::Mutants { only: None }));
+        let only = Some(Area::Link);
+        assert_eq!(parsed("mutants link"), Ok(Command::Mutants { only }));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod fuzz;
 mod install;
 mod interrupt;
 mod measure;
+mod mutants;
 mod project;
 mod serve;
 mod test;
@@ -58,6 +59,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Differential { mutants, seed } => {
             return differential::differential(&project, mutants, seed.as_deref(), &mut interrupt).await;
         }
+        Command::Mutants { only } => mutants::mutants(&project, only, &mut interrupt).await?,
         Command::Bench { quick } => measure::bench(&project, quick, &mut interrupt).await?,
         Command::Demo => demo::demo(&project)?,
     }
