@@ -214,6 +214,8 @@ fn renew(session: &Session, family: Family, origins: &[String]) -> Result<(), Fa
                 session.close_window()?;
             }
             session.switch_to(&new)?;
+            // It was opened in the background, without the focus.
+            session.devtools("Page.bringToFront", &json!({}))?;
             for origin in origins {
                 let everything = json!({ "origin": origin, "storageTypes": "all" });
                 session.devtools("Storage.clearDataForOrigin", &everything)?;

@@ -94,6 +94,9 @@ fn a_browser_that_was_used_before_is_as_new(family: Family) {
     assert_eq!(browser.execute("return document.documentElement.lang", &[]), "ja");
     assert_eq!(browser.downloads(), [""; 0].map(PathBuf::from));
     assert_eq!(browser.console(), [""; 0]);
+    // The page has the focus of the window: without it there is no clipboard.
+    browser.allow_clipboard(&site.origin());
+    browser.execute("return navigator.clipboard.writeText('as new')", &[]);
     // All of the page came from the server.
     let scripts = browser
         .requests()
