@@ -184,6 +184,32 @@ fn the_native_settings_widen_their_windows_but_never_below_two_months() {
 }
 
 #[test]
+fn the_window_set_for_one_client_is_that_of_no_other_and_the_last_setting_counts() {
+    let opened = |clients: ClientWindows| {
+        let policy = Policy {
+            clients,
+            ..Policy::default()
+        };
+        let judged = eligibility(&named(Some("client0001")), &policy, at("2027-01-20T00:00:00Z"));
+        let clients = judged.clients.into_iter().filter(|window| window.open);
+        clients.map(|window| window.client).collect::<Vec<_>>()
+    };
+    let usual = ClientWindows::default;
+    let (monsiaj, glclient2, receview) = (ClientId::Monsiaj, ClientId::Glclient2, ClientId::Receview);
+    assert_eq!(opened(usual()), [ClientId::Api]);
+    for client in [monsiaj, glclient2, receview] {
+        assert_eq!(opened(usual().with_months(client, Some(36))), [client, ClientId::Api]);
+    }
+    // Days are the setting of receview alone, and take the place of its months.
+    assert_eq!(opened(usual().with_days(monsiaj, Some(1_200))), [ClientId::Api]);
+    let of_receview = usual().with_days(receview, Some(1_200)).with_months(receview, Some(1));
+    assert_eq!(opened(of_receview.clone()), [receview, ClientId::Api]);
+    assert_eq!(opened(of_receview.with_days(receview, None)), [ClientId::Api]);
+    let twice = usual().with_months(monsiaj, Some(36)).with_months(monsiaj, Some(3));
+    assert_eq!(opened(twice), [ClientId::Api]);
+}
+
+#[test]
 fn the_web_clients_windows_can_be_set_and_renewal_is_never_later_than_the_reminder() {
     let policy = Policy {
         reminder_months: Some(36),

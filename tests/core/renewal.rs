@@ -219,6 +219,7 @@ fn a_download_that_is_no_pkcs12_is_refused() {
         b"<html>".to_vec(),
         p12[..p12.len() - 5].to_vec(),
         identity.certificate_pem().into_bytes(),
+        identity.certificate().to_vec(),
     ] {
         assert_eq!(
             downloaded(body).unwrap_err(),

@@ -107,11 +107,12 @@ pub(crate) async fn mutants(project: &Project, only: Option<Area>, interrupt: &m
         for file in area.files() {
             command.args(["--file", file]);
         }
-        command
-            .args(["--", "--lib", "--test", "deciding", "--"])
-            .args(area.tests());
-        // What is changed is a copy; the crates that it stands on are built already.
-        command.env("CARGO_TARGET_DIR", &target);
+        // Of building, too: all of `core` takes much longer.
+        command.args(["--cargo-arg=--lib", "--cargo-arg=--test=deciding", "--", "--"]);
+        command.args(area.tests());
+        // What is changed is a copy. Its crates are built once, and not where those of the repository are: a changed library must never
+        // be taken for it.
+        command.env("CARGO_TARGET_DIR", target.join("mutants").join("build"));
         match tool::run(command, interrupt).await {
             Ok(()) => {}
             Err(error) if error.is::<Interrupted>() => return Err(error),
