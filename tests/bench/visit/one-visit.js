@@ -4,7 +4,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { watch } from "./signals.js";
 import { Traffic } from "./traffic.js";
 
-/** So long must nothing be on its way before a visit is over: the page fetches what it may need later when it is idle. */
+/**
+ * A visit is over when nothing was on its way for so long: the page fetches what it may need later when it is idle.
+ */
 const QUIET_MILLISECONDS = 700;
 const PATIENCE_MILLISECONDS = 60_000;
 

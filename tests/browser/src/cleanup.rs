@@ -10,6 +10,8 @@ use std::sync::{Mutex, PoisonError};
 /// or its environment, as a driver does, and removes them.
 const CLEAN_UP: &str = r#"
     folders=$(cat)
+    # An empty pattern would match every process.
+    [ -n "$folders" ] || exit 0
     found=$folders
     while [ -n "$found" ]; do
         found=
