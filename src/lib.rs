@@ -30,12 +30,12 @@ pub mod clients;
 pub mod eligibility;
 mod encryption;
 pub mod error;
+#[cfg(any(all(target_arch = "wasm32", not(feature = "tools")), test))]
+mod flat_fields;
 pub mod input;
 pub mod inspection;
 pub mod language;
 pub mod limits;
-#[cfg(any(all(target_arch = "wasm32", not(feature = "tools")), test))]
-mod positional;
 pub mod renewal;
 #[cfg(feature = "tools")]
 pub mod report;

@@ -70,7 +70,7 @@ impl Certificate {
     /// # Errors
     /// [`Error::CorruptFile`] or [`Error::TruncatedFile`] where it is no certificate.
     pub fn from_der(der: &[u8]) -> Result<Self, Error> {
-        let fields = Fields::read(der)?;
+        let fields = TbsFields::read(der)?;
         let Name { text, common_names } = Name::read(&fields.subject)?;
         Ok(Self {
             common_name: common_names.last().cloned(),
@@ -93,25 +93,25 @@ impl Certificate {
 
     /// What its private key must have too.
     pub(crate) fn public_half(&self) -> Option<PublicHalf> {
-        let fields = Fields::read(&self.der).ok()?;
+        let fields = TbsFields::read(&self.der).ok()?;
         Some(PublicHalf::of_certificate(&fields.public_key))
     }
 
     /// The identifier of its own key and that of its issuer's (RFC 5280 §4.2.1.2, §4.2.1.1).
     pub(crate) fn key_identifiers(&self) -> (Option<&[u8]>, Option<&[u8]>) {
-        let fields = Fields::read(&self.der).ok();
+        let fields = TbsFields::read(&self.der).ok();
         fields.map_or((None, None), |fields| (fields.own_key_id, fields.issuer_key_id))
     }
 
     /// Its `SubjectPublicKeyInfo` in DER.
     pub(crate) fn public_key_info(&self) -> Option<&[u8]> {
-        Some(Fields::read(&self.der).ok()?.public_key.whole)
+        Some(TbsFields::read(&self.der).ok()?.public_key.whole)
     }
 }
 
-/// The parts of a `TBSCertificate` (RFC 5280 §4.1) that are told. x509-parser takes every extension apart, which doubles the time and the
+/// The fields of a `TBSCertificate` (RFC 5280 §4.1) that are used. x509-parser takes every extension apart, which doubles the time and the
 /// size.
-struct Fields<'a> {
+struct TbsFields<'a> {
     serial_number: &'a [u8],
     issuer: Element<'a>,
     validity: Validity,
@@ -123,7 +123,7 @@ struct Fields<'a> {
     issuer_key_id: Option<&'a [u8]>,
 }
 
-impl<'a> Fields<'a> {
+impl<'a> TbsFields<'a> {
     fn read(der: &'a [u8]) -> Result<Self, Error> {
         let mut outer = Reader::new(der);
         let mut certificate = outer.expect(Tag::SEQUENCE)?.reader()?;

@@ -6,7 +6,8 @@
 //! ```
 //! use orcamo_cert::{
 //!     calendar::Timestamp,
-//!     client_files::{Choice, Identity, Layout, LocalTime, Settings, Target},
+//!     client_files::{Choice, Identity, Layout, LocalTime, Target},
+//!     clients::{GLCLIENT2, Settings},
 //!     input::{Credentials, Derivations},
 //!     secret::Password,
 //! };
@@ -22,7 +23,7 @@
 //! let layout = Layout {
 //!     settings: Some(Settings { file: settings.to_vec(), ..Settings::default() }),
 //!     // Nine hours ahead of UTC: files are named by the clock on the wall.
-//!     ..Layout::new(Target::Glclient2, LocalTime::new(now, 9 * 60))
+//!     ..Layout::new(Target::Client(&GLCLIENT2), LocalTime::new(now, 9 * 60))
 //! };
 //! let files = layout.files(&identity, &password, &mut |octets| {
 //!     getrandom::fill(octets).expect("randomness");

@@ -5,7 +5,7 @@ use super::client_file::ClientFile;
 use crate::{
     clients::{
         Client,
-        settings::{ReplacedPaths, Settings, unusable},
+        settings::{ReplacedPaths, Settings, settings_unusable},
     },
     error::{Error, Missing, SettingsProblem, Source},
     text::{file_name, is_file_name},
@@ -54,7 +54,7 @@ pub(super) fn names(client: &Client, now: &InUse<'_>, common_name: Option<&str>)
             Err(invalid("oldKeyFile"))
         };
     };
-    let refused = |problem| unusable(client.settings_file.unwrap_or_default(), problem);
+    let refused = |problem| settings_unusable(client.settings_file.unwrap_or_default(), problem);
     let names = of_settings(named, refused)?;
     if !is_distinct(&names) {
         return Err(refused(SettingsProblem::UnsupportedValue));

@@ -104,7 +104,7 @@ pub struct ClientWindow {
 
 /// What a certificate is judged by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Facts<'a> {
+pub struct CertificateFacts<'a> {
     /// The last common name of its subject; `None` where there is none.
     pub common_name: Option<&'a str>,
     /// The first second of its validity.
@@ -115,7 +115,7 @@ pub struct Facts<'a> {
 
 /// Judges `certificate` at `now`.
 pub fn eligibility(certificate: &Certificate, policy: &Policy, now: Timestamp) -> Eligibility {
-    let facts = Facts {
+    let facts = CertificateFacts {
         common_name: certificate.common_name.as_deref(),
         not_before: certificate.not_before,
         not_after: certificate.not_after,
@@ -127,10 +127,10 @@ pub fn eligibility(certificate: &Certificate, policy: &Policy, now: Timestamp) -
 ///
 /// # Examples
 /// ```
-/// use orcamo_cert::{calendar::Timestamp, eligibility::{Client, Decision, Facts, Policy, judge}};
+/// use orcamo_cert::{calendar::Timestamp, clients::ClientId, eligibility::{CertificateFacts, Decision, Policy, judge}};
 ///
 /// let at = |text| Timestamp::parse(text).expect("RFC 3339");
-/// let facts = Facts {
+/// let facts = CertificateFacts {
 ///     common_name: Some("client0001"),
 ///     not_before: at("2026-12-15T00:00:00Z"),
 ///     not_after: at("2029-12-15T03:00:00Z"),
@@ -143,9 +143,9 @@ pub fn eligibility(certificate: &Certificate, policy: &Policy, now: Timestamp) -
 /// let due = judge(facts, &Policy::default(), early.opens_on);
 /// assert_eq!((due.decision, due.days_left), (Decision::Renewable, 90));
 /// // ORCAMOクライアント asks a month later.
-/// assert!(due.clients.iter().any(|window| window.client == Client::Monsiaj && !window.open));
+/// assert!(due.clients.iter().any(|window| window.client == ClientId::Monsiaj && !window.open));
 /// ```
-pub fn judge(certificate: Facts<'_>, policy: &Policy, now: Timestamp) -> Eligibility {
+pub fn judge(certificate: CertificateFacts<'_>, policy: &Policy, now: Timestamp) -> Eligibility {
     let renew_by = certificate.not_after;
     let kind = Kind::of(certificate.common_name);
     let (decision, reason) = decide(certificate, kind, policy, now);
@@ -182,7 +182,7 @@ pub fn judge(certificate: Facts<'_>, policy: &Policy, now: Timestamp) -> Eligibi
     }
 }
 
-fn decide(certificate: Facts<'_>, kind: Kind, policy: &Policy, now: Timestamp) -> (Decision, Reason) {
+fn decide(certificate: CertificateFacts<'_>, kind: Kind, policy: &Policy, now: Timestamp) -> (Decision, Reason) {
     let renew_by = certificate.not_after;
     match kind {
         Kind::Api => return (Decision::NotRenewable, Reason::ApiCertificate),

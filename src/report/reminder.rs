@@ -2,7 +2,7 @@
 
 use super::{
     icalendar::{Calendar, Event},
-    words::{Facts, Occasion, description, summary},
+    words::{EventFacts, Occasion, description, summary},
 };
 use crate::{
     calendar::WallClock,
@@ -56,7 +56,7 @@ impl Reminder {
                 Occasion::MonthBefore => ("month-before", not_after.month_before()),
                 Occasion::WeekBefore => ("week-before", not_after.day().plus_seconds(-7 * DAY)),
             };
-            let facts = Facts {
+            let facts = EventFacts {
                 common_name: self.common_name.as_deref(),
                 opens_on,
                 not_after,

@@ -15,7 +15,7 @@ pub(super) enum Occasion {
 }
 
 /// What the words are about.
-pub(super) struct Facts<'a> {
+pub(super) struct EventFacts<'a> {
     pub(super) common_name: Option<&'a str>,
     pub(super) opens_on: WallClock,
     pub(super) not_after: WallClock,
@@ -24,7 +24,7 @@ pub(super) struct Facts<'a> {
 }
 
 /// The title of an event.
-pub(super) fn summary(occasion: Occasion, facts: &Facts<'_>, language: Language) -> String {
+pub(super) fn summary(occasion: Occasion, facts: &EventFacts<'_>, language: Language) -> String {
     let title = match (language, occasion) {
         (Language::Japanese, Occasion::Opening) => "クライアント証明書を更新できます：",
         (Language::Japanese, Occasion::MonthBefore) => "クライアント証明書の有効期限まで1か月：",
@@ -37,7 +37,7 @@ pub(super) fn summary(occasion: Occasion, facts: &Facts<'_>, language: Language)
 }
 
 /// Which certificate, until when, and what to do on that day.
-pub(super) fn description(facts: &Facts<'_>, language: Language) -> String {
+pub(super) fn description(facts: &EventFacts<'_>, language: Language) -> String {
     let phrases = match language {
         Language::Japanese => &JAPANESE,
         Language::English => &ENGLISH,
@@ -87,7 +87,7 @@ const ENGLISH: Phrases = Phrases {
     end: "Once it has expired, it can no longer be renewed and every service stops.",
 };
 
-fn name(facts: &Facts<'_>, language: Language) -> String {
+fn name(facts: &EventFacts<'_>, language: Language) -> String {
     let none = match language {
         Language::Japanese => "CNなし",
         Language::English => "no CN",

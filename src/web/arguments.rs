@@ -21,12 +21,12 @@ pub(super) fn credentials(password: Option<String>, second_password: Option<Stri
 
 /// The octets of an argument.
 pub(super) fn take_bytes(argument: &str, value: &JsValue) -> Result<SecretBytes, Error> {
-    let bytes: &Uint8Array = value.dyn_ref().ok_or_else(|| unusable(argument))?;
+    let bytes: &Uint8Array = value.dyn_ref().ok_or_else(|| invalid_argument(argument))?;
     Ok(SecretBytes::new(bytes.to_vec()))
 }
 
 /// The error of an argument.
-pub(super) fn unusable(argument: &str) -> Error {
+pub(super) fn invalid_argument(argument: &str) -> Error {
     Error::InvalidArgument {
         argument: argument.to_owned(),
     }

@@ -5,40 +5,40 @@ use js_sys::Reflect;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::arguments::unusable;
+use super::arguments::invalid_argument;
 use crate::{calendar::Timestamp, error::Error};
 
 /// What a caller gives as an object.
 pub(super) trait Options: Sized {
-    fn from_fields(fields: &Fields) -> Result<Self, Error>;
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error>;
 }
 
 /// Reads options; what has another type than TypeScript says is refused, what is not known is not looked at.
 pub(super) fn read<T: Options + Tsify>(options: &Ts<T>) -> Result<T, Error> {
-    T::from_fields(&Fields::of(options.js_value()).ok_or_else(|| unusable("options"))?)
+    T::from_fields(&OptionFields::of(options.js_value()).ok_or_else(|| invalid_argument("options"))?)
 }
 
 /// The fields of an object.
-pub(super) struct Fields {
+pub(super) struct OptionFields {
     object: JsValue,
     /// What its fields are called by in an error: their own names behind this.
     prefix: String,
 }
 
-impl Fields {
+impl OptionFields {
     fn of(object: JsValue) -> Option<Self> {
         let prefix = String::new();
         object.is_object().then_some(Self { object, prefix })
     }
 
     /// The error that names a field.
-    pub(super) fn unusable(&self, name: &str) -> Error {
-        unusable(&[&self.prefix, name].concat())
+    pub(super) fn invalid(&self, name: &str) -> Error {
+        invalid_argument(&[&self.prefix, name].concat())
     }
 
     /// A field as it is; `undefined` where it is missing.
     pub(super) fn value(&self, name: &str) -> Result<JsValue, Error> {
-        Reflect::get(&self.object, &name.into()).map_err(|_| self.unusable(name))
+        Reflect::get(&self.object, &name.into()).map_err(|_| self.invalid(name))
     }
 
     /// A field that may be missing, `undefined` or `null`; one that `read` does not understand is an error.
@@ -47,16 +47,16 @@ impl Fields {
         if value.is_undefined() || value.is_null() {
             return Ok(None);
         }
-        read(value).map(Some).ok_or_else(|| self.unusable(name))
+        read(value).map(Some).ok_or_else(|| self.invalid(name))
     }
 
-    /// A field that must be there: `fields.required("notAfter", Fields::instant)`.
+    /// A field that must be there: `fields.required("notAfter", OptionFields::instant)`.
     pub(super) fn required<T>(
         &self,
         name: &str,
         read: impl FnOnce(&Self, &str) -> Result<Option<T>, Error>,
     ) -> Result<T, Error> {
-        read(self, name)?.ok_or_else(|| self.unusable(name))
+        read(self, name)?.ok_or_else(|| self.invalid(name))
     }
 
     pub(super) fn text(&self, name: &str) -> Result<Option<String>, Error> {

@@ -7,7 +7,7 @@ use crate::{
         settings::{
             Connection, ConnectionProblem, Contents, Editor, Settings, folder,
             json_edit::{self, Document, Object, Value},
-            unusable, within_number,
+            settings_unusable, within_number,
         },
     },
     error::{Error, SettingsProblem},
@@ -70,7 +70,7 @@ fn problems(connection: &Object) -> Option<ConnectionProblem> {
 
 fn read(settings: &Settings) -> Result<Document, Error> {
     let document = Document::read(settings.checked()?, "list");
-    let document = document.ok_or(unusable(SETTINGS_FILE, SettingsProblem::Malformed))?;
+    let document = document.ok_or(settings_unusable(SETTINGS_FILE, SettingsProblem::Malformed))?;
     within_number(document.items.len())?;
     Ok(document)
 }
@@ -93,7 +93,7 @@ fn chosen<'a>(settings: &Settings, document: &'a Document) -> Result<&'a Object,
     let connection = number
         .and_then(|number| document.items.get(number))
         .filter(|one| one.is_there());
-    connection.ok_or(unusable(SETTINGS_FILE, SettingsProblem::NoConnection))
+    connection.ok_or(settings_unusable(SETTINGS_FILE, SettingsProblem::NoConnection))
 }
 
 /// The client's own folder, where the files of the connection go.

@@ -5,8 +5,8 @@ use crate::{
     clients::{
         FileKind, FileNames,
         settings::{
-            Connection, ConnectionProblem, Contents, Editor, Settings, folder, properties::Properties, unusable,
-            within_number,
+            Connection, ConnectionProblem, Contents, Editor, Settings, folder, properties::Properties,
+            settings_unusable, within_number,
         },
     },
     error::{Error, SettingsProblem},
@@ -128,7 +128,7 @@ fn is_true(value: &str) -> bool {
 }
 
 fn read(settings: &Settings) -> Result<Properties<'_>, Error> {
-    Properties::read(settings.checked()?).ok_or(unusable(SETTINGS_FILE, SettingsProblem::Malformed))
+    Properties::read(settings.checked()?).ok_or(settings_unusable(SETTINGS_FILE, SettingsProblem::Malformed))
 }
 
 /// The client takes its first one where none is named.
@@ -150,7 +150,7 @@ fn chosen(settings: &Settings, properties: &Properties<'_>) -> Result<usize, Err
         let prefix = key(*number, "");
         properties.all().any(|(key, _)| key.starts_with(&prefix))
     });
-    number.ok_or(unusable(SETTINGS_FILE, SettingsProblem::NoConnection))
+    number.ok_or(settings_unusable(SETTINGS_FILE, SettingsProblem::NoConnection))
 }
 
 /// The client's own folder, where the files of the connection go.

@@ -5,7 +5,7 @@ use crate::{
     clients::{
         FileNames,
         settings::{
-            Connection, Contents, Editor, ReplacedPaths, Settings, unusable,
+            Connection, Contents, Editor, ReplacedPaths, Settings, settings_unusable,
             yaml::{Mapping, Value},
         },
     },
@@ -41,7 +41,7 @@ impl Editor for Receview {
 
     fn change(&self, settings: &Settings, _: &FileNames<'_>, password: &Password) -> Result<SecretBytes, Error> {
         let changed = read(settings)?.with(PASSWORD, password.expose(), KEY);
-        let changed = changed.ok_or(unusable(SETTINGS_FILE, SettingsProblem::UnsupportedValue))?;
+        let changed = changed.ok_or(settings_unusable(SETTINGS_FILE, SettingsProblem::UnsupportedValue))?;
         Ok(SecretBytes::new(changed))
     }
 
@@ -49,8 +49,10 @@ impl Editor for Receview {
         let mapping = read(settings)?;
         let path = |key: &str| match mapping.value(key) {
             Some(Value::Text(path)) => Ok(path.clone()),
-            Some(Value::Unsupported) => Err(unusable(SETTINGS_FILE, SettingsProblem::UnsupportedValue)),
-            Some(Value::Null | Value::Other) | None => Err(unusable(SETTINGS_FILE, SettingsProblem::NoCertificate)),
+            Some(Value::Unsupported) => Err(settings_unusable(SETTINGS_FILE, SettingsProblem::UnsupportedValue)),
+            Some(Value::Null | Value::Other) | None => {
+                Err(settings_unusable(SETTINGS_FILE, SettingsProblem::NoCertificate))
+            }
         };
         Ok(Some(ReplacedPaths {
             certificate: path(CERTIFICATE),
@@ -63,11 +65,13 @@ impl Editor for Receview {
             Some(Value::Text(text)) if !text.is_empty() => Ok(Some(Password::new(text.clone()))),
             Some(Value::Text(_) | Value::Null) | None => Ok(None),
             // What Ruby takes for a number is another text than the one in the file.
-            Some(Value::Other | Value::Unsupported) => Err(unusable(SETTINGS_FILE, SettingsProblem::UnsupportedValue)),
+            Some(Value::Other | Value::Unsupported) => {
+                Err(settings_unusable(SETTINGS_FILE, SettingsProblem::UnsupportedValue))
+            }
         }
     }
 }
 
 fn read(settings: &Settings) -> Result<Mapping<'_>, Error> {
-    Mapping::read(settings.checked()?).ok_or(unusable(SETTINGS_FILE, SettingsProblem::Malformed))
+    Mapping::read(settings.checked()?).ok_or(settings_unusable(SETTINGS_FILE, SettingsProblem::Malformed))
 }

@@ -158,10 +158,11 @@ impl Settings {
         // A client with one folder name has nothing to select.
         let name = names.iter().find(|name| names.len() > 1 && **name == given);
         if !given.is_empty() && name.is_none() {
-            return folder::given(given, names).ok_or(unusable(settings, SettingsProblem::UnusableFolder));
+            return folder::given(given, names).ok_or(settings_unusable(settings, SettingsProblem::UnusableFolder));
         }
         let (own, all) = (folder::of_any(own, names), folder::of_any(all, names));
-        let inferred = best(own.as_ref(), all.as_ref()).ok_or(unusable(settings, SettingsProblem::UnknownFolder))?;
+        let inferred =
+            best(own.as_ref(), all.as_ref()).ok_or(settings_unusable(settings, SettingsProblem::UnknownFolder))?;
         Ok(match name {
             Some(name) if inferred.from_home => folder::beside(&inferred.path, name),
             Some(_) | None => inferred.path.clone(),
@@ -182,7 +183,7 @@ pub(crate) fn within_number(connections: usize) -> Result<(), Error> {
 }
 
 /// The error that names a settings file and its problem.
-pub(crate) fn unusable(file: &'static str, problem: SettingsProblem) -> Error {
+pub(crate) fn settings_unusable(file: &'static str, problem: SettingsProblem) -> Error {
     Error::SettingsUnusable {
         file: file.to_owned(),
         problem,

@@ -4,7 +4,7 @@ use js_sys::{JsString, Uint8Array};
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
-use super::objects::tell;
+use super::objects::to_object;
 use crate::{certificate::Certificate, renewal};
 
 /// A renewed certificate that passed every check. `free()` wipes it from the module's memory.
@@ -28,7 +28,7 @@ impl Bundle {
     /// The facts of the new certificate.
     #[wasm_bindgen(getter)]
     pub fn certificate(&self) -> Result<Ts<Certificate>, JsValue> {
-        tell(&self.0.certificate)
+        to_object(&self.0.certificate)
     }
 
     /// Whether the private key belongs to it: `true`, or `null` where the key does not show that and this browser cannot find out. A key

@@ -4,11 +4,11 @@ use js_sys::{Promise, Reflect, Uint8Array};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::objects::tell;
+use super::objects;
 use crate::web::{
     arguments::{credentials, take_bytes},
     clock,
-    options::{self, Fields, Options},
+    options::{self, OptionFields, Options},
     promise::promise,
     web_crypto, wipe,
 };
@@ -51,7 +51,7 @@ pub struct InspectOptions {
 }
 
 impl Options for InspectOptions {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error> {
         Ok(Self {
             password: fields.text("password")?,
             second_password: fields.text("secondPassword")?,
@@ -177,7 +177,7 @@ impl Judged {
 
 /// The object of JavaScript, with the certificates themselves where they are asked for.
 fn to_object(inspection: &Inspection, with_bytes: bool) -> Result<Ts<Inspection>, JsValue> {
-    let object = tell(inspection)?;
+    let object = objects::to_object(inspection)?;
     if with_bytes {
         let certificates = Reflect::get(&object.js_value(), &"certificates".into())?;
         for (place, certificate) in (0..).zip(&inspection.certificates) {

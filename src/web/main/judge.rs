@@ -3,14 +3,14 @@
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::objects::tell;
+use super::objects::to_object;
 use crate::web::{
     clock,
-    options::{self, Fields, Options},
+    options::{self, OptionFields, Options},
 };
 use crate::{
     calendar::Timestamp,
-    eligibility::{self, Eligibility, Facts, Policy},
+    eligibility::{self, CertificateFacts, Eligibility, Policy},
     error::Error,
 };
 
@@ -36,11 +36,11 @@ pub struct JudgeOptions {
 }
 
 impl Options for JudgeOptions {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error> {
         Ok(Self {
             common_name: fields.text("commonName")?,
-            not_before: fields.required("notBefore", Fields::instant)?,
-            not_after: fields.required("notAfter", Fields::instant)?,
+            not_before: fields.required("notBefore", OptionFields::instant)?,
+            not_after: fields.required("notAfter", OptionFields::instant)?,
             now: fields.value("now")?,
             policy: fields.object("policy")?,
         })
@@ -54,10 +54,10 @@ pub fn judge(options: Ts<JudgeOptions>) -> Result<Ts<Eligibility>, JsValue> {
     let options = options::read(&options)?;
     let policy = options.policy.unwrap_or_default();
     policy.validate()?;
-    let facts = Facts {
+    let facts = CertificateFacts {
         common_name: options.common_name.as_deref(),
         not_before: options.not_before,
         not_after: options.not_after,
     };
-    tell(&eligibility::judge(facts, &policy, clock::now(&options.now, None)?))
+    to_object(&eligibility::judge(facts, &policy, clock::now(&options.now, None)?))
 }

@@ -1,15 +1,15 @@
-//! The objects of JavaScript that an inspection is told as. `objects.js` makes them of one text and some numbers: JSON would take a third
-//! of the time of a `.crt`, and a call for each field no less.
+//! Results as objects of JavaScript. `objects.js` makes them from one text and some numbers: by JSON it would take a third of the time of a
+//! `.crt`, and no less by a call for each field.
 
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use crate::web::arguments::unusable;
+use crate::web::arguments::invalid_argument;
 use crate::{
     certificate::Certificate,
     eligibility::Eligibility,
+    flat_fields::{FlatFields, Refused, flat_fields},
     inspection::Inspection,
-    positional::{self, Fields, Refused},
     renewal::presented::Presented,
 };
 
@@ -25,56 +25,56 @@ extern "C" {
     fn make_presented(texts: &str, numbers: &[i32]) -> JsValue;
 }
 
-/// What is told as an object of its own form.
-pub(super) trait Told: Tsify {
-    /// What `objects.js` reads, in this order.
-    fn fields(&self) -> Result<Fields, Refused>;
+/// A result that becomes an object.
+pub(super) trait ToObject: Tsify {
+    /// Its fields, as `objects.js` reads them.
+    fn fields(&self) -> Result<FlatFields, Refused>;
     /// Makes the object.
-    fn make(fields: &Fields) -> JsValue;
+    fn make(fields: &FlatFields) -> JsValue;
 }
 
-impl Told for Certificate {
-    fn fields(&self) -> Result<Fields, Refused> {
-        positional::fields(self)
+impl ToObject for Certificate {
+    fn fields(&self) -> Result<FlatFields, Refused> {
+        flat_fields(self)
     }
 
-    fn make(Fields { texts, numbers }: &Fields) -> JsValue {
+    fn make(FlatFields { texts, numbers }: &FlatFields) -> JsValue {
         make_certificate(texts, numbers)
     }
 }
 
-impl Told for Eligibility {
-    fn fields(&self) -> Result<Fields, Refused> {
-        positional::fields(self)
+impl ToObject for Eligibility {
+    fn fields(&self) -> Result<FlatFields, Refused> {
+        flat_fields(self)
     }
 
-    fn make(Fields { texts, numbers }: &Fields) -> JsValue {
+    fn make(FlatFields { texts, numbers }: &FlatFields) -> JsValue {
         make_eligibility(texts, numbers)
     }
 }
 
-impl Told for Inspection {
-    fn fields(&self) -> Result<Fields, Refused> {
-        positional::fields(self)
+impl ToObject for Inspection {
+    fn fields(&self) -> Result<FlatFields, Refused> {
+        flat_fields(self)
     }
 
-    fn make(Fields { texts, numbers }: &Fields) -> JsValue {
+    fn make(FlatFields { texts, numbers }: &FlatFields) -> JsValue {
         make_inspection(texts, numbers)
     }
 }
 
-impl Told for Presented {
-    fn fields(&self) -> Result<Fields, Refused> {
-        positional::fields(self)
+impl ToObject for Presented {
+    fn fields(&self) -> Result<FlatFields, Refused> {
+        flat_fields(self)
     }
 
-    fn make(Fields { texts, numbers }: &Fields) -> JsValue {
+    fn make(FlatFields { texts, numbers }: &FlatFields) -> JsValue {
         make_presented(texts, numbers)
     }
 }
 
 /// The object of JavaScript.
-pub(super) fn tell<T: Told>(value: &T) -> Result<Ts<T>, JsValue> {
-    let fields = value.fields().map_err(|_| unusable("result"))?;
+pub(super) fn to_object<T: ToObject>(value: &T) -> Result<Ts<T>, JsValue> {
+    let fields = value.fields().map_err(|_| invalid_argument("result"))?;
     Ok(Ts::new_unchecked(T::make(&fields)))
 }

@@ -1,7 +1,7 @@
 //! The policy, as JavaScript gives it.
 
 use super::time_zone;
-use crate::web::options::{Fields, Options};
+use crate::web::options::{OptionFields, Options};
 use crate::{
     clients::{CLIENTS, Renewal, Unit},
     eligibility::{ClientWindows, Policy},
@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl Options for Policy {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error> {
         let mut clients = ClientWindows::default();
         for client in CLIENTS {
             let Renewal::Client { window, .. } = client.renewal else {

@@ -4,11 +4,11 @@ use js_sys::Promise;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{address::absolute, fetch, objects::tell};
+use super::{address::absolute, fetch, objects::to_object};
 use crate::web::{
-    arguments::unusable,
+    arguments::invalid_argument,
     clock,
-    options::{self, Fields, Options},
+    options::{self, OptionFields, Options},
     promise::promise,
 };
 use crate::{
@@ -43,9 +43,9 @@ pub struct PresentedOptions {
 }
 
 impl Options for PresentedOptions {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error> {
         Ok(Self {
-            url: fields.required("url", Fields::text)?,
+            url: fields.required("url", OptionFields::text)?,
             now: fields.value("now")?,
             policy: fields.object("policy")?,
             signal: fields.value("signal")?,
@@ -64,12 +64,12 @@ async fn ask(options: Ts<PresentedOptions>) -> Result<JsValue, JsValue> {
     let options = options::read(&options)?;
     let request = Request {
         method: Method::Get,
-        url: HttpsUrl::parse(&absolute(options.url)).map_err(|_| unusable("url"))?,
+        url: HttpsUrl::parse(&absolute(options.url)).map_err(|_| invalid_argument("url"))?,
     };
     let seconds = options.timeout_seconds.unwrap_or(PRESENTED_SECONDS);
     let response = fetch::send(&request, options.signal.dyn_ref(), seconds).await?;
     let policy = options.policy.unwrap_or_default();
     let now = clock::now(&options.now, response.date)?;
     let presented: Option<Presented> = presented::read(request.url.host(), &response, &policy, now)?;
-    presented.map_or(Ok(JsValue::NULL), |presented| Ok(tell(&presented)?.js_value()))
+    presented.map_or(Ok(JsValue::NULL), |presented| Ok(to_object(&presented)?.js_value()))
 }

@@ -14,9 +14,9 @@ use super::{
     fetch,
 };
 use crate::web::{
-    arguments::unusable,
+    arguments::invalid_argument,
     clock, options,
-    options::{Fields, Options},
+    options::{OptionFields, Options},
     promise::promise,
     results::to_ts,
     web_crypto, wipe,
@@ -33,7 +33,7 @@ use crate::{
 const USUAL_SECONDS: u32 = 60;
 
 impl Options for Expectation {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error> {
         Ok(Self {
             common_name: fields.text("commonName")?,
             subject: fields.text("subject")?,
@@ -47,7 +47,7 @@ impl Options for Expectation {
 }
 
 impl Options for OldKey {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error> {
         Ok(Self {
             algorithm: fields.text("algorithm")?,
             bits: fields.whole_number("bits")?,
@@ -86,7 +86,7 @@ pub struct ExchangeOptions {
 }
 
 impl Options for ExchangeOptions {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error> {
         Ok(Self {
             link_hosts: fields.given("linkHosts", |list| texts(&list))?,
             issuers: fields.given("issuers", |list| texts(&list))?,
@@ -118,9 +118,9 @@ pub struct RenewOptions {
 }
 
 impl Options for RenewOptions {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error> {
         Ok(Self {
-            endpoint: fields.required("endpoint", Fields::text)?,
+            endpoint: fields.required("endpoint", OptionFields::text)?,
             expect: fields.object("expect")?,
             on_issued: fields.value("onIssued")?,
             exchange: ExchangeOptions::from_fields(fields)?,
@@ -139,9 +139,9 @@ pub struct ResumeOptions {
 }
 
 impl Options for ResumeOptions {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error> {
         Ok(Self {
-            issued: fields.required("issued", Fields::object)?,
+            issued: fields.required("issued", OptionFields::object)?,
             exchange: ExchangeOptions::from_fields(fields)?,
         })
     }
@@ -162,11 +162,11 @@ pub struct Issued {
 }
 
 impl Options for Issued {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error> {
         Ok(Self {
-            endpoint: fields.required("endpoint", Fields::text)?,
-            link: fields.required("link", Fields::text)?,
-            password: fields.required("password", Fields::text)?,
+            endpoint: fields.required("endpoint", OptionFields::text)?,
+            link: fields.required("link", OptionFields::text)?,
+            password: fields.required("password", OptionFields::text)?,
             expect: fields.object("expect")?.unwrap_or_default(),
         })
     }
@@ -248,7 +248,7 @@ async fn run(
             Step::Send(next) => {
                 request = next;
                 if let Some(issued) = exchange.issued() {
-                    tell(on_issued, issued).await;
+                    notify(on_issued, issued).await;
                 }
             }
             Step::Retry {
@@ -261,7 +261,7 @@ async fn run(
                 (request, attempt) = (next, next_attempt);
             }
             // What was decided is decided for good.
-            Step::Decide(_) => return Err(unusable("exchange")),
+            Step::Decide(_) => return Err(invalid_argument("exchange")),
             Step::Finished(bundle) => return Ok(bundle),
         }
     }
@@ -275,7 +275,7 @@ async fn decide(exchange: &mut Exchange, step: Step) -> Result<Step, Error> {
 }
 
 /// A listener that fails does not stop a renewal: the certificate is issued, and trying to fetch it loses nothing.
-async fn tell(listener: &JsValue, issued: renewal::Issued) {
+async fn notify(listener: &JsValue, issued: renewal::Issued) {
     let Some(listener) = listener.dyn_ref::<Function>() else {
         return;
     };

@@ -3,7 +3,7 @@
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use crate::web::arguments::unusable;
+use crate::web::arguments::invalid_argument;
 use crate::{error::Error, text};
 
 /// A text out of a file, from a server or of a user's folder, as it is shown: on one line, and what cannot be seen is named, `⟨U+202E⟩`.
@@ -12,7 +12,7 @@ use crate::{error::Error, text};
 /// this, and isolate them (`<bdi>`).
 #[wasm_bindgen]
 pub fn printable(#[wasm_bindgen(unchecked_param_type = "string")] text: JsValue) -> Result<String, JsValue> {
-    let text: &JsString = text.dyn_ref().ok_or_else(|| unusable("text"))?;
+    let text: &JsString = text.dyn_ref().ok_or_else(|| invalid_argument("text"))?;
     let units: Vec<u16> = text.iter().collect();
     Ok(text::printable_utf16(&units))
 }
@@ -35,5 +35,5 @@ pub fn file_name(
 }
 
 fn not_text() -> Error {
-    unusable("text")
+    invalid_argument("text")
 }

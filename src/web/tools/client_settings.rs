@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::clients::{self, Contents, Settings};
 use crate::web::{
-    arguments::{take_bytes, unusable},
+    arguments::{invalid_argument, take_bytes},
     results::to_ts,
 };
 
@@ -22,5 +22,5 @@ pub fn client_settings(
         ..Settings::default()
     };
     let contents = clients::client(client).and_then(|client| client.contents(&settings));
-    to_ts(contents.ok_or_else(|| unusable("client"))??)
+    to_ts(contents.ok_or_else(|| invalid_argument("client"))??)
 }

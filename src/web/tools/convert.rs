@@ -6,9 +6,9 @@ use wasm_bindgen::prelude::*;
 
 use super::{bytes::Bytes, random, wall_clock};
 use crate::web::{
-    arguments::{credentials, take_bytes, unusable},
+    arguments::{credentials, invalid_argument, take_bytes},
     clock,
-    options::{self, Fields, Options},
+    options::{self, OptionFields, Options},
     promise::promise,
     web_crypto, wipe,
 };
@@ -111,9 +111,9 @@ pub struct ConvertOptions {
 }
 
 impl Options for ConvertOptions {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error> {
         Ok(Self {
-            to: fields.required("to", Fields::text)?,
+            to: fields.required("to", OptionFields::text)?,
             password: fields.text("password")?,
             second_password: fields.text("secondPassword")?,
             fingerprint_sha256: fields.text("fingerprintSha256")?,
@@ -273,17 +273,17 @@ impl ConvertOptions {
             .language
             .as_deref()
             .map_or(Some(Language::default()), Language::parse);
-        language.ok_or_else(|| unusable("language"))
+        language.ok_or_else(|| invalid_argument("language"))
     }
 
     fn layout(self) -> Result<Layout, Error> {
         let now = clock::now(&self.now, None)?;
-        let target = Target::parse(&self.to).ok_or_else(|| unusable("to"))?;
+        let target = Target::parse(&self.to).ok_or_else(|| invalid_argument("to"))?;
         let protection = match self.protection.as_deref() {
             None => None,
             Some("modern") => Some(Protection::Modern),
             Some("compatible") => Some(Protection::Compatible),
-            Some(_) => return Err(unusable("protection")),
+            Some(_) => return Err(invalid_argument("protection")),
         };
         let (connection, folder) = (self.connection.map(|number| number as usize), self.folder);
         Ok(Layout {
@@ -336,10 +336,10 @@ impl From<PresentFile> for ClientFile {
 }
 
 impl Options for PresentFile {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error> {
         let path = match fields.text("path")? {
             Some(path) => path,
-            None => fields.text("name")?.ok_or_else(|| fields.unusable("path"))?,
+            None => fields.text("name")?.ok_or_else(|| fields.invalid("path"))?,
         };
         Ok(Self {
             path,

@@ -4,9 +4,9 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use crate::web::{
-    arguments::{credentials, take_bytes, unusable},
+    arguments::{credentials, invalid_argument, take_bytes},
     clock,
-    options::{self, Fields, Options},
+    options::{self, OptionFields, Options},
     results::to_ts,
     wipe,
 };
@@ -34,7 +34,7 @@ pub struct DescribeOptions {
 }
 
 impl Options for DescribeOptions {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error> {
         Ok(Self {
             index: fields.whole_number("index")?,
             password: fields.text("password")?,
@@ -66,6 +66,9 @@ pub fn describe(
         .map(|index| index as usize)
         .or(inspection.leaf)
         .unwrap_or(0);
-    let certificate = inspection.certificates.get(index).ok_or_else(|| unusable("index"))?;
+    let certificate = inspection
+        .certificates
+        .get(index)
+        .ok_or_else(|| invalid_argument("index"))?;
     to_ts(description::describe(certificate)?)
 }

@@ -4,11 +4,11 @@ use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
-use crate::web::arguments::unusable;
+use crate::web::arguments::invalid_argument;
 
 /// Fills octets; it fails where there is no `crypto.getRandomValues`.
 pub(super) fn fill(octets: &mut [u8]) -> Result<(), Error> {
-    try_fill(octets).map_err(|_| unusable("crypto"))
+    try_fill(octets).map_err(|_| invalid_argument("crypto"))
 }
 
 fn try_fill(octets: &mut [u8]) -> Result<(), JsValue> {

@@ -5,9 +5,9 @@ use wasm_bindgen::prelude::*;
 
 use super::wall_clock;
 use crate::web::{
-    arguments::unusable,
+    arguments::invalid_argument,
     clock,
-    options::{self, Fields, Options},
+    options::{self, OptionFields, Options},
 };
 use crate::{calendar::Timestamp, error::Error, language::Language, report::reminder::Reminder};
 
@@ -40,12 +40,12 @@ pub struct ReminderOptions {
 }
 
 impl Options for ReminderOptions {
-    fn from_fields(fields: &Fields) -> Result<Self, Error> {
+    fn from_fields(fields: &OptionFields) -> Result<Self, Error> {
         Ok(Self {
             common_name: fields.text("commonName")?,
-            fingerprint_sha256: fields.required("fingerprintSha256", Fields::text)?,
-            not_after: fields.required("notAfter", Fields::instant)?,
-            opens_on: fields.required("opensOn", Fields::instant)?,
+            fingerprint_sha256: fields.required("fingerprintSha256", OptionFields::text)?,
+            not_after: fields.required("notAfter", OptionFields::instant)?,
+            opens_on: fields.required("opensOn", OptionFields::instant)?,
             language: fields.text("language")?,
             utc_offset_minutes: fields.given("utcOffsetMinutes", minutes_of_a_day)?,
             now: fields.value("now")?,
@@ -73,7 +73,7 @@ pub fn reminder(options: Ts<ReminderOptions>) -> Result<String, JsValue> {
         opens_on,
     };
     let language = language.as_deref().map_or(Some(Language::default()), Language::parse);
-    let language = language.ok_or_else(|| unusable("language"))?;
+    let language = language.ok_or_else(|| invalid_argument("language"))?;
     let minutes_ahead = |instant| utc_offset_minutes.unwrap_or_else(|| wall_clock::minutes_ahead(instant));
     Ok(reminder.calendar(language, minutes_ahead, clock::now(&now, None)?)?)
 }

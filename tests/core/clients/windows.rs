@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 use orcamo_cert::{
     calendar::{TimeZone, Timestamp},
     clients::ClientId,
-    eligibility::{ClientWindows, Facts, Policy, judge},
+    eligibility::{CertificateFacts, ClientWindows, Policy, judge},
 };
 
 use crate::judges::{Folder, JUDGE, Program, tell};
@@ -41,7 +41,7 @@ fn at(seconds: i64) -> Timestamp {
 
 /// Whether a client asks, and from when on, by what is judged here.
 fn told(case: Case, client: ClientId, policy: &Policy) -> (bool, i64) {
-    let facts = Facts {
+    let facts = CertificateFacts {
         common_name: Some("client0001"),
         not_before: at(0),
         not_after: at(case.not_after),

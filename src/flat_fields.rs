@@ -1,15 +1,15 @@
-//! A value as its fields in their order, without their names: what `web` hands to JavaScript.
+//! A value as a flat list of its fields in their order, without their names: the form in which `web` hands results to JavaScript.
 
 use std::fmt;
 
 use serde::ser::{self, Impossible, Serialize};
 
-/// What stands for `None`.
+/// Stands for `None`.
 pub(crate) const NULL: i32 = i32::MIN;
 
 /// The fields of a value.
 #[derive(Debug, Default)]
-pub(crate) struct Fields {
+pub(crate) struct FlatFields {
     /// The texts, behind each other.
     pub(crate) texts: String,
     /// For each field in its order: a number, 1 or 0 for a boolean, where a text ends (in UTF-16 code units of `texts`), [`NULL`] for
@@ -18,10 +18,10 @@ pub(crate) struct Fields {
 }
 
 /// The fields of `value`. Numbers that do not fit and forms that nothing here has are refused.
-pub(crate) fn fields<T: Serialize>(value: &T) -> Result<Fields, Refused> {
+pub(crate) fn flat_fields<T: Serialize>(value: &T) -> Result<FlatFields, Refused> {
     let mut writer = Writer {
         // What one certificate with its judgement takes.
-        fields: Fields {
+        fields: FlatFields {
             texts: String::with_capacity(1024),
             numbers: Vec::with_capacity(64),
         },
@@ -50,7 +50,7 @@ impl ser::Error for Refused {
 }
 
 struct Writer {
-    fields: Fields,
+    fields: FlatFields,
     /// The end of the last text, in UTF-16 code units.
     end: i32,
 }
@@ -269,7 +269,7 @@ mod tests {
 
     use serde::Serialize;
 
-    use super::{NULL, fields};
+    use super::{NULL, flat_fields};
 
     #[derive(Serialize)]
     struct Inner {
@@ -294,7 +294,7 @@ mod tests {
             number,
             open: number > 0,
         };
-        let told = fields(&Outer {
+        let told = flat_fields(&Outer {
             name: "更新😀",
             inner: inner(Some("ab"), -1),
             list: vec![inner(None, 7), inner(Some(""), 0)],
@@ -307,11 +307,11 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_refused() {
-        assert!(fields(&i64::from(NULL)).is_err());
-        assert!(fields(&(i64::from(i32::MAX) + 1)).is_err());
-        assert!(fields(&1.5).is_err());
-        assert!(fields(&()).is_err());
-        assert!(fields(&(1, 2)).is_err());
-        assert!(fields(&Some(Some("a"))).is_ok());
+        assert!(flat_fields(&i64::from(NULL)).is_err());
+        assert!(flat_fields(&(i64::from(i32::MAX) + 1)).is_err());
+        assert!(flat_fields(&1.5).is_err());
+        assert!(flat_fields(&()).is_err());
+        assert!(flat_fields(&(1, 2)).is_err());
+        assert!(flat_fields(&Some(Some("a"))).is_ok());
     }
 }
