@@ -127,7 +127,7 @@ pub fn eligibility(certificate: &Certificate, policy: &Policy, now: Timestamp) -
 ///
 /// # Examples
 /// ```
-/// use orcamo_cert::{calendar::Timestamp, eligibility::{Client, Decision, Facts, Policy, judge}};
+/// use orcamo_cert::{calendar::Timestamp, clients::ClientId, eligibility::{Decision, Facts, Policy, judge}};
 ///
 /// let at = |text| Timestamp::parse(text).expect("RFC 3339");
 /// let facts = Facts {
@@ -143,7 +143,7 @@ pub fn eligibility(certificate: &Certificate, policy: &Policy, now: Timestamp) -
 /// let due = judge(facts, &Policy::default(), early.opens_on);
 /// assert_eq!((due.decision, due.days_left), (Decision::Renewable, 90));
 /// // ORCAMOクライアント asks a month later.
-/// assert!(due.clients.iter().any(|window| window.client == Client::Monsiaj && !window.open));
+/// assert!(due.clients.iter().any(|window| window.client == ClientId::Monsiaj && !window.open));
 /// ```
 pub fn judge(certificate: Facts<'_>, policy: &Policy, now: Timestamp) -> Eligibility {
     let renew_by = certificate.not_after;
