@@ -126,7 +126,8 @@ mod tests {
             ("https://[::1]/", "[::1]"),
             ("https://auth.example?@evil.example/", "auth.example"),
         ] {
-            assert_eq!(HttpsUrl::parse(text).unwrap().host(), host, "{text}");
+            let url = HttpsUrl::parse(text).unwrap();
+            assert_eq!((url.as_str(), url.host()), (text, host));
         }
     }
 
