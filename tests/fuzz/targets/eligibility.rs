@@ -159,7 +159,12 @@ fuzz_target!(|case: Case| {
     let clients: Vec<ClientId> = told.clients.iter().map(|one| one.client).collect();
     assert_eq!(
         clients,
-        [ClientId::Monsiaj, ClientId::Glclient2, ClientId::Receview, ClientId::Api]
+        [
+            ClientId::Monsiaj,
+            ClientId::Glclient2,
+            ClientId::Receview,
+            ClientId::Api
+        ]
     );
     assert!(told.opens_on <= told.remind_from);
     let months = |setting: Option<u16>, default: u16, least: u16| i64::from(setting.unwrap_or(default).max(least));

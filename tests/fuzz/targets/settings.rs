@@ -38,7 +38,11 @@ fuzz_target!(|input: &[u8]| {
     };
     let password = Password::new(MARKER.to_owned());
     let time = LocalTime::new(now(), 540);
-    let change = |file: &[u8]| client.change(&settings(client, file), time.as_str(), &password).unwrap();
+    let change = |file: &[u8]| {
+        client
+            .change(&settings(client, file), time.as_str(), &password)
+            .unwrap()
+    };
     let changed = match change(input) {
         Ok(changed) => changed,
         Err(error) => return check_error(&error, Some(MARKER), input),
