@@ -112,17 +112,15 @@ fn go_through(cell: &Cell, site: &Site, browser: &Browser) {
     authority.behave();
     browser.execute(FORGET, &[]);
     // A new certificate that was not saved may be lost here.
-    browser.execute("window.stillHere = true", &[]);
-    browser.reload();
-    if browser.session().dialog().is_ok() {
+    if browser.asks_before_leaving() {
         browser.answer_dialog(true);
+        wait::until("the page to be left", || {
+            let left = browser
+                .session()
+                .execute("return window.stillHere !== true", &json!([]));
+            left.is_ok_and(|left| left == true).then_some(())
+        });
     }
-    wait::until("the page to be left", || {
-        let left = browser
-            .session()
-            .execute("return window.stillHere !== true", &json!([]));
-        left.is_ok_and(|left| left == true).then_some(())
-    });
     browser.wait_for_page();
     // Only what this cell does is of interest.
     drop((browser.requests(), browser.console()));
