@@ -25,7 +25,15 @@ pub(super) async fn compile(
     let mut cargo = tool::cargo(project);
     // Only here is it a cdylib: with that in Cargo.toml the library has one file name for every set of features, and a program that is built
     // after a test finds the wrong one.
-    cargo.args(["rustc", "--release", "--lib", "--package", "orcamo-cert", "--crate-type", "cdylib"]);
+    cargo.args([
+        "rustc",
+        "--release",
+        "--lib",
+        "--package",
+        "orcamo-cert",
+        "--crate-type",
+        "cdylib",
+    ]);
     cargo.args(["--target", WASM]);
     cargo.args(module.features());
     cargo.args(["--message-format", "json-render-diagnostics"]);
