@@ -294,15 +294,15 @@ mod tests {
             number,
             open: number > 0,
         };
-        let told = flat_fields(&Outer {
+        let flat = flat_fields(&Outer {
             name: "更新😀",
             inner: inner(Some("ab"), -1),
             list: vec![inner(None, 7), inner(Some(""), 0)],
             none: None,
         });
-        let told = told.unwrap();
-        assert_eq!(told.texts, "更新😀ab");
-        assert_eq!(told.numbers, [4, 6, -1, 0, 2, NULL, 7, 1, 6, 0, 0, NULL]);
+        let flat = flat.unwrap();
+        assert_eq!(flat.texts, "更新😀ab");
+        assert_eq!(flat.numbers, [4, 6, -1, 0, 2, NULL, 7, 1, 6, 0, 0, NULL]);
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! The time zone of a terminal. The core has no table of zones: whoever has one tells how far a zone is ahead of UTC at an instant.
+//! The time zone of a terminal. The core has no table of zones: the caller provides how far a zone is ahead of UTC at an instant.
 
 use time::{OffsetDateTime, UtcOffset};
 
 use crate::calendar::{DAY, Timestamp, seconds_ahead};
 
-/// How many seconds the wall clock of a zone is ahead of UTC at an instant; `None` for a zone that is not known.
+/// How many seconds the local time of a zone is ahead of UTC at an instant; `None` for a zone that is not known.
 pub type SecondsAhead = fn(zone: &str, at: Timestamp) -> Option<i32>;
 
 /// Where a terminal stands.
@@ -47,19 +47,19 @@ impl TimeZone {
         seconds_ahead(text.as_bytes(), b":").map(Self::Fixed)
     }
 
-    /// Date and time on the wall at an instant.
-    pub(crate) fn wall(&self, instant: Timestamp) -> OffsetDateTime {
+    /// The local date and time at an instant.
+    pub(crate) fn local(&self, instant: Timestamp) -> OffsetDateTime {
         let offset = UtcOffset::from_whole_seconds(self.ahead(instant.unix_seconds()));
         instant.at(offset.unwrap_or(UtcOffset::UTC))
     }
 
-    /// The second since 1970 at which the wall clock shows this date and time, whatever its offset. What it shows twice is meant the
+    /// The second since 1970 at which the local time is this date and time, whatever its offset. What it shows twice is meant the
     /// second time, and what it never shows is that much later, as in Java's `Calendar`.
     pub(crate) fn second_of(&self, shown: OffsetDateTime) -> i64 {
-        let wall = shown.unix_timestamp() + i64::from(shown.offset().whole_seconds());
-        let before = self.ahead(wall - DAY);
-        let after = self.ahead(wall + DAY);
-        let second = |ahead: i32| wall - i64::from(ahead);
+        let local = shown.unix_timestamp() + i64::from(shown.offset().whole_seconds());
+        let before = self.ahead(local - DAY);
+        let after = self.ahead(local + DAY);
+        let second = |ahead: i32| local - i64::from(ahead);
         let is_shown = |ahead: i32| self.ahead(second(ahead)) == ahead;
         if after != before && is_shown(after) {
             second(after)

@@ -82,7 +82,7 @@ impl Timestamp {
             .unwrap_or(self)
     }
 
-    /// Date and time on the wall at `offset` from UTC; the last hours of the year 9999, which no calendar here can shift, become
+    /// Date and time at `offset` from UTC; the last hours of the year 9999, which no calendar here can shift, become
     /// its last second.
     pub(crate) fn at(self, offset: UtcOffset) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp(self.0)
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn instants_are_read_with_any_zone_and_told_in_utc() {
-        for (text, told) in [
+        for (text, expected) in [
             ("2026-11-23T12:00:00+09:00", "2026-11-23T03:00:00Z"),
             ("2026-11-23T03:00:00.999Z", "2026-11-23T03:00:00Z"),
             ("2026-11-23", "2026-11-23T00:00:00Z"),
@@ -149,7 +149,7 @@ mod tests {
         ] {
             assert_eq!(
                 Timestamp::parse(text).map(|instant| instant.to_string()).as_deref(),
-                Some(told)
+                Some(expected)
             );
         }
     }
@@ -273,7 +273,7 @@ mod tests {
 
     #[test]
     fn a_leap_second_is_at_the_end_of_a_month_in_utc() {
-        for (text, told) in [
+        for (text, expected) in [
             ("2016-12-31T23:59:60Z", Some("2016-12-31T23:59:59Z")),
             ("2017-01-01T08:59:60.5+09:00", Some("2016-12-31T23:59:59Z")),
             ("2024-02-29T23:59:60Z", Some("2024-02-29T23:59:59Z")),
@@ -284,7 +284,7 @@ mod tests {
             ("2016-12-31T23:58:60Z", None),
         ] {
             let instant = Timestamp::parse(text).map(|instant| instant.to_string());
-            assert_eq!(instant.as_deref(), told, "{text}");
+            assert_eq!(instant.as_deref(), expected, "{text}");
             assert_eq!(Timestamp::parse(text), judged(text), "{text}");
         }
     }

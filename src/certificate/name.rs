@@ -68,10 +68,10 @@ impl Name {
                 } else {
                     text.push('+');
                 }
-                let told = string(&value);
-                write_attribute(&kind, &value, told.as_deref(), &mut text);
+                let text_of_value = string(&value);
+                write_attribute(&kind, &value, text_of_value.as_deref(), &mut text);
                 if Oid::of(kind.content) == oid::COMMON_NAME {
-                    common_names.extend(told.map(Cow::into_owned));
+                    common_names.extend(text_of_value.map(Cow::into_owned));
                 }
             }
         }
@@ -95,7 +95,7 @@ fn reversed(text: &str, beginnings: &[usize]) -> String {
     reversed
 }
 
-fn write_attribute(kind: &Element<'_>, value: &Element<'_>, told: Option<&str>, text: &mut String) {
+fn write_attribute(kind: &Element<'_>, value: &Element<'_>, text_of_value: Option<&str>, text: &mut String) {
     let kind = Oid::of(kind.content);
     let descriptor = DESCRIPTORS.iter().find(|(known, _)| *known == kind);
     match descriptor {
@@ -103,8 +103,8 @@ fn write_attribute(kind: &Element<'_>, value: &Element<'_>, told: Option<&str>, 
         None => text.push_str(&kind.dotted().unwrap_or_else(|| hex(kind.contents()))),
     }
     text.push('=');
-    match (descriptor, told) {
-        (Some(_), Some(told)) => escape(told, text),
+    match (descriptor, text_of_value) {
+        (Some(_), Some(text_of_value)) => escape(text_of_value, text),
         // RFC 4514 §2.4: a dotted-decimal type, or a value that is no string, is written as the BER in hexadecimal.
         (_, _) => {
             text.push('#');

@@ -15,7 +15,7 @@ use crate::{
     secret::SecretBytes,
 };
 
-/// Whether this is a private key, as far as its first elements tell: a version, then an algorithm and octets (PKCS#8), a number (PKCS#1)
+/// Whether this is a private key, as far as its first elements show: a version, then an algorithm and octets (PKCS#8), a number (PKCS#1)
 /// or octets (SEC1). What a wrong password leaves begins so once in millions of times.
 pub(crate) fn is_private_key(plaintext: &[u8]) -> bool {
     let begins_as_one = || {

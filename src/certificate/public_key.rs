@@ -320,8 +320,8 @@ mod tests {
             ];
             let info = info.concat();
             let element: Element<'_> = Reader::new(&info).expect(Tag::SEQUENCE).unwrap();
-            let told = describe(&PublicKeyInfo::read(&element).unwrap());
-            assert_eq!((told.algorithm.as_str(), told.bits), (name, None));
+            let described = describe(&PublicKeyInfo::read(&element).unwrap());
+            assert_eq!((described.algorithm.as_str(), described.bits), (name, None));
         }
     }
 }

@@ -10,7 +10,7 @@ const LONGEST_CHAIN: usize = 16;
 /// The leaf, then each one's issuer, as TLS sends them; each certificate once, and no other.
 ///
 /// An issuer is found by its name, and by its key identifier where both certificates have one (RFC 5280 §4.2.1.1). Where that leaves
-/// several with different keys, nothing here tells which one signed, so all of them are in the chain. Of several with one key, which
+/// several with different keys, nothing here shows which one signed, so all of them are in the chain. Of several with one key, which
 /// an authority gets when it is renewed, the one that expires last is.
 pub(super) fn chain(certificates: &[Certificate], leaf: usize) -> Vec<Certificate> {
     let mut chain: Vec<&Certificate> = certificates.get(leaf).into_iter().collect();

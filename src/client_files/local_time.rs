@@ -1,21 +1,21 @@
-//! When files are made: what they are called, and what an archive tells of them.
+//! The local time at which files are made: their names, and their dates in an archive.
 
 use time::UtcOffset;
 
 use crate::calendar::Timestamp;
 
-/// When files are made, on the wall: the native clients name their files so, `yyyyMMddHHmmss`.
+/// The local time at which files are made: the native clients name their files so, `yyyyMMddHHmmss`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocalTime {
     text: String,
-    /// How far the wall clock is ahead of UTC.
+    /// How far the local time is ahead of UTC.
     pub(super) minutes_ahead: i32,
     /// As ZIP has it: time and date (APPNOTE 4.4.6).
     dos: (u16, u16),
 }
 
 impl LocalTime {
-    /// An instant where the wall clock is so many minutes ahead of UTC.
+    /// An instant where the local time is so many minutes ahead of UTC.
     pub fn new(now: Timestamp, minutes_ahead: i32) -> Self {
         let local = now.at(offset(minutes_ahead));
         let numbers = [

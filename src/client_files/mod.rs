@@ -22,7 +22,7 @@
 //! let settings = br#"{"index":0,"list":[{"certfile":"/home/a/.glclient2/certificates/old.crt"}]}"#;
 //! let layout = Layout {
 //!     settings: Some(Settings { file: settings.to_vec(), ..Settings::default() }),
-//!     // Nine hours ahead of UTC: files are named by the clock on the wall.
+//!     // Nine hours ahead of UTC: files are named by the local time.
 //!     ..Layout::new(Target::Client(&GLCLIENT2), LocalTime::new(now, 9 * 60))
 //! };
 //! let files = layout.files(&identity, &password, &mut |octets| {

@@ -8,7 +8,7 @@ pub(super) struct Contents<'a> {
     pub(super) target: Target,
     pub(super) common_name: &'a str,
     pub(super) not_after: Timestamp,
-    /// How far the wall clock is ahead of UTC.
+    /// How far the local time is ahead of UTC.
     pub(super) minutes_ahead: i32,
     /// The new files.
     pub(super) files: &'a [ClientFile],

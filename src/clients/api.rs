@@ -2,7 +2,7 @@
 
 #[cfg(feature = "tools")]
 use super::readme;
-use super::{Client, ClientId, FileKind, Files, PasswordRule, Platform, Renewal};
+use super::{Client, ClientId, Files, PasswordRule, Platform, Renewal};
 use crate::language::Name;
 
 /// API and database connections.
@@ -16,11 +16,7 @@ pub static API: Client = Client {
     renewal: Renewal::Server,
     folder: None,
     settings_file: None,
-    files: Files::ByTime {
-        folder: None,
-        kinds: &[FileKind::P12, FileKind::Password],
-        password_on_request: true,
-    },
+    files: Files::ONE_P12,
     password: PasswordRule::Any,
     #[cfg(feature = "tools")]
     editor: None,

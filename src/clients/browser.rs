@@ -2,7 +2,7 @@
 
 #[cfg(feature = "tools")]
 use super::readme;
-use super::{Client, ClientId, FileKind, Files, PasswordRule, Platform, Renewal};
+use super::{Client, ClientId, Files, PasswordRule, Platform, Renewal};
 use crate::language::Name;
 
 /// A browser.
@@ -22,11 +22,7 @@ pub static BROWSER: Client = Client {
     renewal: Renewal::Page,
     folder: None,
     settings_file: None,
-    files: Files::ByTime {
-        folder: None,
-        kinds: &[FileKind::P12, FileKind::Password],
-        password_on_request: true,
-    },
+    files: Files::ONE_P12,
     password: PasswordRule::Any,
     #[cfg(feature = "tools")]
     editor: None,

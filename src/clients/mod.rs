@@ -5,6 +5,7 @@
 mod api;
 mod browser;
 mod descriptor;
+mod files;
 mod glclient2;
 mod monsiaj;
 #[cfg(feature = "tools")]
@@ -16,8 +17,9 @@ mod window;
 
 pub use api::API;
 pub use browser::BROWSER;
-pub(crate) use descriptor::FileNames;
-pub use descriptor::{Client, ClientId, FileKind, Files, Folder, PasswordRule, Platform, Renewal};
+pub use descriptor::{Client, ClientId, Folder, PasswordRule, Platform, Renewal};
+pub(crate) use files::FileNames;
+pub use files::{FileKind, Files};
 pub use glclient2::GLCLIENT2;
 pub use monsiaj::MONSIAJ;
 pub use receview::RECEVIEW;

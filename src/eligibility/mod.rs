@@ -59,7 +59,7 @@ pub enum Decision {
     Expired,
     /// Certificates of its kind are not renewed.
     NotRenewable,
-    /// Its common name tells no kind; the server decides.
+    /// Its common name has the form of no kind; the server decides.
     UnknownKind,
 }
 

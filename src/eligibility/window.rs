@@ -48,15 +48,15 @@ impl Window {
 
 /// The second that is so many calendar months later; `None` past the last year of the calendar.
 fn sum(zone: &TimeZone, from: Timestamp, months: u16) -> Option<i64> {
-    let wall = zone.wall(from);
-    let later = wall.replace_date(plus_months(wall.date(), i32::from(months))?);
+    let local = zone.local(from);
+    let later = local.replace_date(plus_months(local.date(), i32::from(months))?);
     Some(zone.second_of(later))
 }
 
 /// The earliest instant of which the sum reaches one second after notAfter. The same day of the earlier month gives it; where
 /// that month lacks the day, all its days fall short, and the first second of the next month is the earliest.
 fn first_second_whose_sum_is_after(zone: &TimeZone, not_after: Timestamp, months: u16) -> Timestamp {
-    let target = zone.wall(not_after.plus_seconds(1));
+    let target = zone.local(not_after.plus_seconds(1));
     let first = || {
         let (year, month) = month_of(target.year(), target.month(), -i32::from(months))?;
         let first = if target.day() <= month.length(year) {
@@ -98,7 +98,7 @@ mod tests {
         Timestamp::parse(text).unwrap()
     }
 
-    /// Wall-clock times are Japanese: that is where the terminals stand.
+    /// Local times are Japanese: that is where the terminals stand.
     #[test]
     fn calendar_months_open_on_the_same_day_of_the_earlier_month() {
         for (not_after, months, opens) in [

@@ -74,7 +74,7 @@ impl<'a> Algorithm<'a> {
     }
 }
 
-/// A name from a file is told in printable ASCII, and not at any length.
+/// A name from a file is reduced to printable ASCII and a limited length.
 pub(crate) fn unsupported(algorithm: Option<&str>, oid: Option<String>) -> Error {
     const MOST_CHARACTERS: usize = 64;
     let printable = |character: &char| character.is_ascii_graphic() || *character == ' ';

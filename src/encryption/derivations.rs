@@ -34,7 +34,7 @@ pub enum Attempt<T> {
 /// Reading a file needs no more than `Derivations::default()`. Where PBKDF2 is to run elsewhere, in the browser's own Web
 /// Cryptography API for example, the same reading is done several times:
 ///
-/// 1. [`attempt`](Self::attempt) reads with the keys that are known, and tells which are missing;
+/// 1. [`attempt`](Self::attempt) reads with the keys that are known, and notes which are missing;
 /// 2. while those run elsewhere, [`derive_others`](Self::derive_others) does what has to be done here;
 /// 3. [`learn`](Self::learn) takes the keys;
 /// 4. again from 1: what was decrypted may itself hold something encrypted. [`read`](Self::read) ends it with whatever is missing.

@@ -141,7 +141,7 @@ pub enum SettingsProblem {
     Malformed,
     /// It has no current connection, or not the one that was chosen.
     NoConnection,
-    /// No path in it tells where the client's folder is.
+    /// No path in it shows where the client's folder is.
     UnknownFolder,
     /// The folder that was given is not absolute, or is not called as the client's is.
     UnusableFolder,

@@ -35,7 +35,7 @@ pub enum Error {
     },
     /// The password decrypts a part of the file, but the rest contradicts it and its MAC does not match: it was changed after it was made.
     AlteredFile,
-    /// MAC and encryption of the file have passwords of their own (`openssl pkcs12 -twopass`), as far as can be told, and the one that was
+    /// MAC and encryption of the file have passwords of their own (`openssl pkcs12 -twopass`), as far as is known, and the one that was
     /// given is right for the other.
     SecondPasswordRequired {
         /// For what another one is needed.

@@ -63,7 +63,7 @@ pub(super) fn cut_off(block: &Block<'_>, text: &str) -> Error {
 }
 
 /// By its octets, whatever the label says: Windows' `certutil -encode` writes `CERTIFICATE` around anything. The label decides where
-/// they do not tell, as those of encrypted keys and of parameters.
+/// they do not say, as those of encrypted keys and of parameters.
 pub(super) fn content(block: &Block<'_>, der: &[u8], text: &str) -> Content {
     /// No certificate file is shorter, in octets.
     const SHORTEST: usize = 32;

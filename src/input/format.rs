@@ -26,7 +26,7 @@ pub enum Format {
     Pkcs12,
 }
 
-/// What the first bytes tell.
+/// The format by the first bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Sniffed {
     Binary(Binary),

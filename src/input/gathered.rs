@@ -68,7 +68,7 @@ impl Gathered {
         self.has_none() && self.certificates.unreadable.is_empty() && self.broken.is_empty()
     }
 
-    /// What was read, or why the PKCS#12 files were not. Where a password was given and has opened none of them, that is told; without one,
+    /// What was read, or why the PKCS#12 files were not. Where a password was given and has opened none of them, that is the error; without one,
     /// what stands beside them is shown if it is more than certification authorities.
     pub(super) fn into_file(mut self, format: Format, guess: &Guess) -> Result<CertificateFile, Error> {
         let readable = &self.certificates.readable;

@@ -1,6 +1,6 @@
 //! Bytes and an optional password → what a certificate file holds.
 //!
-//! The format is told from the bytes, never from the name: a certificate called `.p12` opens as what it is. What carries certificates
+//! The format is recognized from the bytes, never from the name: a certificate called `.p12` opens as what it is. What carries certificates
 //! through mails, servers and settings is taken off, where it can be (`transport`).
 
 mod block_content;

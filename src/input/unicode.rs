@@ -1,6 +1,6 @@
 //! Octets as text: UTF-8 or UTF-16.
 
-/// Told by the byte order mark or by the zeros in it. Other octets above ASCII can only stand outside of what is read here: they
+/// Recognized by the byte order mark or by the zeros in it. Other octets above ASCII can only stand outside of what is read here: they
 /// become U+FFFD. `None`: this is no text.
 pub(super) fn decode(bytes: &[u8]) -> Option<String> {
     match bytes {

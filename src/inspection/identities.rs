@@ -28,7 +28,7 @@ pub struct Pair {
     pub public_key: Vec<u8>,
     /// The kind of both.
     pub kind: PublicKey,
-    /// Whether they belong together, told by whoever has tried; `None` where it cannot be told.
+    /// Whether they belong together, by a signature that was verified; `None` where that was not possible.
     pub belong_together: Option<bool>,
 }
 
@@ -65,7 +65,7 @@ pub(crate) struct Identity {
     pub(crate) key: Option<usize>,
     /// Whether a private key of the file is its own, or is nobody else's.
     pub(crate) has_private_key: bool,
-    /// Whether the private key belongs to it; `None` where there is none or it cannot be told.
+    /// Whether the private key belongs to it; `None` where there is none or it is not known.
     pub(crate) key_matches: Option<bool>,
 }
 
@@ -121,7 +121,7 @@ fn lack_of_key(identity: &Identity) -> u8 {
 enum Comparison {
     Same,
     Different,
-    /// They may belong together; a signature would tell.
+    /// They may belong together; a signature would show it.
     Undecided,
     /// The key could not be read.
     Unknown,
@@ -187,8 +187,8 @@ impl<'a> Matching<'a> {
         let Some(Some(certificate)) = of_certificates.get(pair.1) else {
             return Comparison::Different;
         };
-        let told = || self.answered.iter().find(|one| one.places == pair)?.belong_together;
-        match key.matches(certificate).or_else(told) {
+        let verified = || self.answered.iter().find(|one| one.places == pair)?.belong_together;
+        match key.matches(certificate).or_else(verified) {
             Some(true) => Comparison::Same,
             Some(false) => Comparison::Different,
             None => Comparison::Undecided,
@@ -241,7 +241,7 @@ impl<'a> Matching<'a> {
         (identities, Scope::All)
     }
 
-    /// A key that does not show its public half is told by the localKeyId that it shares with its certificate: `named`.
+    /// A key that does not show its public half is identified by the localKeyId that it shares with its certificate: `named`.
     fn identity(&self, certificate: usize, named: Option<usize>) -> Identity {
         if let Some(Some(key)) = self.key_of.get(certificate) {
             return Identity {

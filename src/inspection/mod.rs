@@ -1,4 +1,4 @@
-//! What is told of a certificate file: its facts, its identities, and the judgement over each.
+//! The result for a certificate file: its facts, its identities, and the eligibility of each.
 
 pub(crate) mod identities;
 pub mod offer;
@@ -23,7 +23,7 @@ use crate::{
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Inspection {
-    /// The format, told from the bytes.
+    /// The format, recognized from the bytes.
     pub format: Format,
     /// Which of `certificates` is the leaf: that of the first identity. `null` where there is no certificate.
     pub leaf: Option<usize>,
@@ -36,8 +36,8 @@ pub struct Inspection {
     pub identities: Vec<Identity>,
     /// Whether a private key is in the file.
     pub has_private_key: bool,
-    /// Whether a private key belongs to the leaf; `null` where there is none or it cannot be told. A key may not show its public half
-    /// (Ed25519; EC keys of Java): then only the asynchronous functions tell, where the Web Cryptography API has the algorithm.
+    /// Whether a private key belongs to the leaf; `null` where there is none or it is not known. A key may not show its public half
+    /// (Ed25519; EC keys of Java): then only the asynchronous functions find out, where the Web Cryptography API has the algorithm.
     pub key_matches: Option<bool>,
     /// The friendlyName of the leaf or its key; where they have none, the first one of the file (PKCS#12).
     pub friendly_name: Option<String>,
@@ -60,7 +60,7 @@ pub struct Identity {
     pub leaf: usize,
     /// Whether a private key of the file is its own, or may be.
     pub has_private_key: bool,
-    /// Whether the private key belongs to it; `null` where there is none or it cannot be told.
+    /// Whether the private key belongs to it; `null` where there is none or it is not known.
     pub key_matches: Option<bool>,
     /// The friendlyName of its key or certificate (PKCS#12).
     pub friendly_name: Option<String>,
@@ -106,7 +106,7 @@ pub fn inspect(
     inspect_with(bytes, None, &credentials, policy, now, &mut Derivations::default())
 }
 
-/// Reads a certificate file and the private key of another file, and tells whether they belong together.
+/// Reads a certificate file and the private key of another file, and whether they belong together.
 ///
 /// # Errors
 /// As of [`inspect`]; the password is that of the key.

@@ -14,7 +14,7 @@ pub struct Bundle {
     pub password: Password,
     /// The facts of the new certificate.
     pub certificate: Certificate,
-    /// Whether its private key belongs to it; `None` where nobody could tell. One that does not is refused.
+    /// Whether its private key belongs to it; `None` where that could not be verified. One that does not is refused.
     pub key_matches: Option<bool>,
     /// Whether its key is that of the old certificate: it works, but whoever has the old key has the new one.
     pub same_key: bool,

@@ -1,4 +1,4 @@
-//! The checks of a new certificate, before anybody is told "done".
+//! The checks of a new certificate, before the renewal counts as done.
 
 use crate::{
     certificate::Certificate,
@@ -18,7 +18,7 @@ pub(crate) struct Opened {
     password: Password,
 }
 
-/// A new certificate that passed the checks, and what is told of it all the same.
+/// A new certificate that passed the checks, and findings that are reported all the same.
 pub(crate) struct Checked {
     pub(crate) certificate: Certificate,
     /// The password that opened it.
@@ -67,8 +67,8 @@ impl Opened {
         undecided(&self.file)
     }
 
-    /// Compares it with the certificate that was to be renewed, with the answers to what was undecided. A key of which nobody can tell
-    /// whose it is is not accused.
+    /// Compares it with the certificate that was to be renewed, with the answers to what was undecided. A key of which it is not known
+    /// whose it is passes.
     pub(crate) fn check(
         self,
         answered: &[Pair],

@@ -71,7 +71,7 @@ pub struct Issued {
 pub enum Issuance {
     /// Nothing was issued: the request was not sent, or it was refused.
     No,
-    /// A certificate may have been issued: the request was sent, and no answer came that tells.
+    /// A certificate may have been issued: the request was sent, and no answer came that says so.
     Maybe,
     /// A certificate was issued, and its link and password are here.
     Yes,
@@ -249,7 +249,7 @@ impl Exchange {
         self.rejected.take()
     }
 
-    /// Tells that the last request goes out: from now on nobody knows what the server does with it.
+    /// Notes that the last request goes out: from now on nobody knows what the server does with it.
     pub fn sent(&mut self) {
         if self.issuance == Issuance::No {
             self.issuance = Issuance::Maybe;
@@ -288,7 +288,7 @@ impl Exchange {
         }
     }
 
-    /// Takes the answers to [`Step::Decide`]. A key of which nobody can tell whose it is is not accused.
+    /// Takes the answers to [`Step::Decide`]. A key for which nothing could be verified is not rejected.
     ///
     /// # Errors
     /// As of [`Exchange::receive`]; [`Error::InvalidArgument`] where nothing was asked.
@@ -474,8 +474,8 @@ fn is_code(text: &str) -> bool {
 }
 
 fn printable(text: &str) -> String {
-    let told: String = text.chars().take(MOST_MESSAGE_CHARACTERS).collect();
-    text::printable(&told)
+    let shortened: String = text.chars().take(MOST_MESSAGE_CHARACTERS).collect();
+    text::printable(&shortened)
 }
 
 /// Whether an answer only did not come through, so that asking again may help.

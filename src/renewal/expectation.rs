@@ -68,7 +68,7 @@ pub struct Expectation {
         tsify(type = "{ algorithm?: string | null; bits?: number | null } | null", optional)
     )]
     pub public_key: Option<OldKey>,
-    /// The `publicKeySha256` of the old certificate: a new one with the same key is told as `sameKey`.
+    /// The `publicKeySha256` of the old certificate: a new one with the same key is reported as `sameKey`.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null", optional))]
     pub public_key_sha256: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Which certificate the browser presents, as a server tells it.
+//! Which certificate the browser presents, as a server reports it.
 //!
 //! The form is nginx's `"$ssl_client_verify $ssl_client_escaped_cert"`: the verdict (`SUCCESS`, `NONE` or `FAILED:reason`), a space, and
 //! the certificate as percent-encoded PEM (nothing with `NONE`).

@@ -18,7 +18,7 @@ pub struct Description {
     pub version: u32,
     /// The name of the algorithm that its issuer has signed with, as "sha256WithRSAEncryption"; its object identifier where it has no name here.
     pub signature_algorithm: String,
-    /// The facts that `inspect` tells of it.
+    /// The facts that `inspect` gives.
     #[serde(flatten)]
     pub certificate: Certificate,
     /// SHA-1 of the whole certificate, lower-case hexadecimal: what Windows calls Thumbprint.

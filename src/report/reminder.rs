@@ -5,7 +5,7 @@ use super::{
     words::{EventFacts, Occasion, description, summary},
 };
 use crate::{
-    calendar::WallClock,
+    calendar::LocalDateTime,
     calendar::{DAY, Timestamp},
     error::Error,
     language::Language,
@@ -28,7 +28,7 @@ pub struct Reminder {
 }
 
 impl Reminder {
-    /// The iCalendar text (RFC 5545) of three events, written at `stamp`. Days are those on the wall where `minutes_ahead` tells how many
+    /// The iCalendar text (RFC 5545) of three events, written at `stamp`. Days are those of the local time where `minutes_ahead` gives how many
     /// minutes ahead of UTC the clocks are at an instant.
     ///
     /// # Errors
@@ -45,10 +45,10 @@ impl Reminder {
                 argument: "fingerprintSha256".to_owned(),
             });
         }
-        let wall = |instant| WallClock::new(instant, minutes_ahead(instant));
+        let local = |instant| LocalDateTime::new(instant, minutes_ahead(instant));
         // A window without a length opens a second too late.
-        let opens_on = wall(self.opens_on.min(self.not_after));
-        let not_after = wall(self.not_after);
+        let opens_on = local(self.opens_on.min(self.not_after));
+        let not_after = local(self.not_after);
         let mut calendar = Calendar::new(PRODUCT, stamp);
         for occasion in [Occasion::Opening, Occasion::MonthBefore, Occasion::WeekBefore] {
             let (code, day) = match occasion {

@@ -1,6 +1,6 @@
 //! The words of a reminder, in both languages.
 
-use crate::calendar::WallClock;
+use crate::calendar::LocalDateTime;
 use crate::{calendar::Timestamp, language::Language, text::printable};
 
 /// What an event is for.
@@ -17,8 +17,8 @@ pub(super) enum Occasion {
 /// What the words are about.
 pub(super) struct EventFacts<'a> {
     pub(super) common_name: Option<&'a str>,
-    pub(super) opens_on: WallClock,
-    pub(super) not_after: WallClock,
+    pub(super) opens_on: LocalDateTime,
+    pub(super) not_after: LocalDateTime,
     /// The first second of the day on which they are read.
     pub(super) day: Timestamp,
 }
@@ -111,9 +111,9 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// "2029年11月22日 23:59 (UTC+09:00)": whoever reads it elsewhere knows what is meant.
-fn moment(wall: WallClock, language: Language) -> String {
-    let [century, year, month, day, hour, minute, _] = wall.shown.numbers();
-    let offset = wall.offset();
+fn moment(local: LocalDateTime, language: Language) -> String {
+    let [century, year, month, day, hour, minute, _] = local.shown.numbers();
+    let offset = local.offset();
     match language {
         Language::Japanese => format!("{century:02}{year:02}年{month}月{day}日 {hour:02}:{minute:02} ({offset})"),
         Language::English => {

@@ -10,7 +10,7 @@ const NAME: &str = "CertError";
 
 #[wasm_bindgen(typescript_custom_section)]
 const CERT_ERROR: &str = r#"
-/** What every function here throws or rejects with; `code` tells the facts apart. */
+/** What every function here throws or rejects with; `code` says which facts it has. */
 export type CertError = Error & { name: "CertError" } & CertErrorFacts & {
     /** Of renew and resume: whether the server has issued a certificate. */
     issued?: "no" | "maybe" | "yes";

@@ -1,5 +1,5 @@
 //! Reads the options of the exports, field by field. What serde derives for them costs 14 kB brotli: mostly texts of errors that
-//! no one sees, since each mistake is told as an `invalid-argument`.
+//! no one sees, since each mistake becomes an `invalid-argument`.
 
 use js_sys::Reflect;
 use tsify::{Ts, Tsify};

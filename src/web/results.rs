@@ -1,4 +1,4 @@
-//! What the core tells, as JavaScript has it where no form of its own is made for it.
+//! Results as objects of JavaScript, by way of JSON: where neither speed nor weight matters.
 
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;

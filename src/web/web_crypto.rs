@@ -62,7 +62,7 @@ async fn derive<T>(
     complete
 }
 
-/// Tells whether private keys and certificates belong together, as far as the browser knows their algorithms.
+/// Finds out whether private keys and certificates belong together, as far as the browser knows their algorithms.
 pub(super) async fn decide(pairs: &mut [Pair]) {
     let Some(subtle) = subtle() else { return };
     for place in 0..pairs.len() {

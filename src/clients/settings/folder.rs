@@ -34,7 +34,7 @@ pub(crate) fn given(text: &str, names: Names) -> Option<String> {
 
 /// The folder of one of these names on the way to a file, or else in the home on the way to it.
 pub(crate) fn on_the_way(path: &str, names: Names) -> Option<Inferred> {
-    // What cannot be shown to whoever is to confirm it tells nothing.
+    // A path that cannot be shown to the user who is to confirm it is not used.
     if !is_absolute(path) || !is_printable(path) {
         return None;
     }
@@ -65,14 +65,14 @@ pub(crate) fn on_the_way(path: &str, names: Names) -> Option<Inferred> {
     })
 }
 
-/// The folder as the first path tells it that goes through one, or else as the first that tells its home.
+/// The folder that the first path leads through, or else the one in the first home that a path leads through.
 pub(crate) fn of_any<'a>(paths: impl IntoIterator<Item = &'a str>, names: Names) -> Option<Inferred> {
     let mut of_home = None;
-    for told in paths.into_iter().filter_map(|path| on_the_way(path, names)) {
-        if !told.from_home {
-            return Some(told);
+    for inferred in paths.into_iter().filter_map(|path| on_the_way(path, names)) {
+        if !inferred.from_home {
+            return Some(inferred);
         }
-        of_home.get_or_insert(told);
+        of_home.get_or_insert(inferred);
     }
     of_home
 }
@@ -126,12 +126,12 @@ fn is_called(part: &str, name: &str, path: &str) -> bool {
 mod tests {
     use super::{Inferred, Names, below, given, of_any, on_the_way};
 
-    fn path_told(path: &str, names: Names) -> Option<String> {
-        on_the_way(path, names).map(|told| told.path)
+    fn inferred_path(path: &str, names: Names) -> Option<String> {
+        on_the_way(path, names).map(|inferred| inferred.path)
     }
 
     #[test]
-    fn the_folder_of_a_client_is_told_from_a_path_in_it_or_in_the_same_home() {
+    fn the_folder_of_a_client_is_inferred_from_a_path_in_it_or_in_the_same_home() {
         for (path, folder) in [
             (
                 r"C:\Users\clinic\.monsiaj\certificates\a.p12",
@@ -170,7 +170,7 @@ mod tests {
             ("/home/a.p12", None),
             ("", None),
         ] {
-            assert_eq!(path_told(path, &[".monsiaj"]), folder.map(str::to_owned), "{path}");
+            assert_eq!(inferred_path(path, &[".monsiaj"]), folder.map(str::to_owned), "{path}");
         }
     }
 
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_client_with_two_folders_the_one_on_the_way_counts_and_a_home_tells_the_usual_one() {
+    fn of_two_folder_names_the_one_on_the_path_counts_and_a_home_alone_gives_the_usual_one() {
         const NAMES: Names = &[".glclient2", ".glclient"];
         for (path, folder, from_home) in [
             ("/home/a/.glclient2/certificates/a.crt", "/home/a/.glclient2", false),
@@ -213,19 +213,20 @@ mod tests {
             ("/home/a/a.crt", "/home/a/.glclient2", true),
             ("/home/a/.glclient3/a.crt", "/home/a/.glclient2", true),
         ] {
-            let told = Inferred {
+            let inferred = Inferred {
                 path: folder.to_owned(),
                 from_home,
             };
-            assert_eq!(on_the_way(path, NAMES), Some(told), "{path}");
+            assert_eq!(on_the_way(path, NAMES), Some(inferred), "{path}");
         }
         for folder in ["/home/a/.glclient", "/home/a/.glclient2"] {
             assert_eq!(given(folder, NAMES).as_deref(), Some(folder));
         }
         assert_eq!(given("/home/a/.glclient3", NAMES), None);
         // A path through the folder itself says more than one that only shows a home.
-        let told = of_any(["/home/a/a.crt", "b.crt", "/home/a/.glclient/c.crt"], NAMES).map(|told| told.path);
-        assert_eq!(told.as_deref(), Some("/home/a/.glclient"));
+        let inferred =
+            of_any(["/home/a/a.crt", "b.crt", "/home/a/.glclient/c.crt"], NAMES).map(|inferred| inferred.path);
+        assert_eq!(inferred.as_deref(), Some("/home/a/.glclient"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub(crate) mod yaml;
 
 use serde::Serialize;
 
-use super::FileNames;
+use super::files::FileNames;
 use crate::{
     error::{Error, Resource, SettingsProblem},
     limits::{LIMITS, too_large},

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! The reader is ours because p12-keystore takes DER only, one kind of MAC, three ciphers, and has one error for what people need
-//! told apart. The algorithms come from the RustCrypto crates that p12-keystore is made of.
+//! distinguished. The algorithms come from the RustCrypto crates that p12-keystore is made of.
 
 mod bags;
 mod mac;
@@ -171,7 +171,7 @@ fn content_info_of<'a>(content_info: &Element<'a>) -> Result<(Oid<'a>, Option<El
     Ok((content_type, fields.optional(Tag::context(0))?))
 }
 
-/// `AuthenticatedSafe ::= SEQUENCE OF ContentInfo` (RFC 7292 §4.1). Offsets inside of it are told as those of `offset`, where it
+/// `AuthenticatedSafe ::= SEQUENCE OF ContentInfo` (RFC 7292 §4.1). Offsets inside of it are given as those of `offset`, where it
 /// stands in the file, since its own octets may have been joined or decrypted.
 fn safes(authenticated_safe: &[u8], unlocking: &mut Unlocking<'_>, offset: usize) -> Result<Bags, Error> {
     let mut bags = Bags::default();
@@ -228,7 +228,7 @@ fn decrypt(encrypted_data: &Element<'_>, unlocking: &mut Unlocking<'_>) -> Resul
     encryption::decrypt(&algorithm, &ciphertext.octets()?, unlocking, is_safe_contents)
 }
 
-/// An error inside of joined or decrypted octets, told with the place in the file.
+/// An error inside of joined or decrypted octets, with its offset in the file.
 fn within(error: Error, offset: usize) -> Error {
     if matches!(error, Error::CorruptFile { .. } | Error::TruncatedFile { .. }) {
         corrupt(offset)

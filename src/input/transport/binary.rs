@@ -96,7 +96,7 @@ pub(super) fn behind_text(bytes: &[u8]) -> Vec<u8> {
     whole_file(bytes, 1..before).to_vec()
 }
 
-/// A value in a binary plist, with the length that the plist tells.
+/// A value in a binary plist, with the length that the plist gives.
 pub(super) fn in_plist(bytes: &[u8]) -> Vec<u8> {
     if !bytes.starts_with(b"bplist") {
         return Vec::new();

@@ -73,7 +73,7 @@ fn base64(rest: &[u8], written: &mut Vec<u8>, work: &mut Work) -> usize {
     element.length
 }
 
-/// The base64 at the beginning of a text, as far as it was looked at. It may go on into other words: DER tells where it ends.
+/// The base64 at the beginning of a text, as far as it was looked at. It may go on into other words: the length of the DER shows where it ends.
 struct Run<'a> {
     text: &'a [u8],
     /// How many octets of the text were looked at, and how many of them are digits.

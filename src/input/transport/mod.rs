@@ -30,7 +30,7 @@ const MOST_WORK: usize = 32 * LIMITS.file_bytes;
 /// So many transports may be inside of each other.
 const MOST_DEPTH: u8 = 5;
 
-/// Undoes what stands at the beginning of the octets: writes what it was, and tells how many octets it takes; 0: nothing stands there.
+/// Undoes what stands at the beginning of the octets: writes the content, and returns how many octets were consumed; 0: nothing is there.
 type Transport = fn(&[u8], &mut Vec<u8>) -> usize;
 
 /// What changes everything comes before what finds a part: a part opens alone, and hides the others. `embedded`, which needs to know how
@@ -96,7 +96,7 @@ fn read_within(bytes: &[u8], read: Read<'_>, work: &mut Work) -> Result<Certific
         _ => None,
     };
     // What is something else, or a PEM block that was cut off, carries nothing. Characters may look like the length of a SEQUENCE.
-    let is_named = as_it_is == Rank::Told && (looks_like.is_some() || bytes.first() != Some(&0x30));
+    let is_named = as_it_is == Rank::Recognized && (looks_like.is_some() || bytes.first() != Some(&0x30));
     let mut candidates = Candidates {
         all: vec![(SecretBytes::new(bytes.to_vec()), 0)],
         grown: 0,
@@ -175,7 +175,7 @@ enum Rank {
     /// That its text was changed.
     Damaged,
     /// What it is, or that it was cut off.
-    Told,
+    Recognized,
     /// What it needs, or why it must not be opened.
     Refused,
     /// Some of its certificates.
@@ -198,7 +198,7 @@ fn rank(result: &Result<CertificateFile, Error>) -> Rank {
         }) => Rank::Other,
         Err(Error::DamagedAsText { .. }) => Rank::Damaged,
         Err(Error::CorruptFile { .. }) => Rank::Corrupt,
-        Err(Error::UnsupportedFormat { .. } | Error::TruncatedFile { .. }) => Rank::Told,
+        Err(Error::UnsupportedFormat { .. } | Error::TruncatedFile { .. }) => Rank::Recognized,
         Err(_) => Rank::Refused,
     }
 }

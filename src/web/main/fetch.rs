@@ -75,7 +75,7 @@ pub(super) async fn send(request: &Request, signal: Option<&AbortSignal>, second
     })
 }
 
-/// What kept an answer from coming. A browser tells a page nothing of it, so an address that needs no certificate is asked: any
+/// What kept an answer from coming. A browser does not say that to a page, so an address that needs no certificate is asked: any
 /// answer, even one that this page may not read, shows that the host is there and that TLS without a certificate works.
 async fn why_not(url: &HttpsUrl, signal: Option<&AbortSignal>) -> Error {
     let host = || url.host().to_owned();

@@ -38,7 +38,7 @@ pub struct InspectOptions {
     /// A second one, where MAC and encryption, or two private keys, have passwords of their own (`second-password-required`). The order does
     /// not matter.
     pub second_password: Option<String>,
-    /// The name of the file. It decides nothing: the format is told from the bytes.
+    /// The name of the file. It decides nothing: the format is recognized from the bytes.
     #[expect(dead_code, reason = "checked to be text; it decides nothing")]
     pub file_name: Option<String>,
     /// The instant of the judgement, ISO 8601 with a time zone, or a `Date`. Default: the clock.
@@ -79,7 +79,7 @@ pub fn inspect(
     to_object(&inspection, judged.with_bytes)
 }
 
-/// Reads a certificate file and a private key of another file; `keyMatches` tells whether they belong together.
+/// Reads a certificate file and a private key of another file; `keyMatches` says whether they belong together.
 #[wasm_bindgen(js_name = inspectPair)]
 pub fn inspect_pair(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] certificate: JsValue,
@@ -93,7 +93,7 @@ pub fn inspect_pair(
 }
 
 /// [`inspect`], with the browser's own Web Cryptography API for PBKDF2: quicker where a file asks for many iterations, and the page
-/// stays responsive. It also tells whether a private key that does not show its public half belongs to a certificate. Makes no network
+/// stays responsive. It also finds out whether a private key that does not show its public half belongs to a certificate. Makes no network
 /// request.
 #[wasm_bindgen(js_name = inspectAsync, unchecked_return_type = "Promise<Inspection>")]
 pub fn inspect_async(

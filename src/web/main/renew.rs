@@ -173,7 +173,7 @@ impl Options for Issued {
 }
 
 /// Renews the certificate that the browser presents to the endpoint, and checks the new one. The request is sent once; the download
-/// is repeated where no answer comes or the server is busy. An error tells in `issued` what has happened on the server.
+/// is repeated where no answer comes or the server is busy. The `issued` of an error says what has happened on the server.
 #[wasm_bindgen(unchecked_return_type = "Promise<Bundle>")]
 pub fn renew(options: Ts<RenewOptions>) -> Promise {
     promise(async move {
@@ -225,7 +225,7 @@ async fn run(
     how: &ExchangeOptions,
 ) -> Result<Box<renewal::Bundle>, Error> {
     let signal: Option<&AbortSignal> = how.signal.dyn_ref();
-    // An instant that cannot be read is told before anything is sent.
+    // An instant that cannot be read is an error before anything is sent.
     clock::now(&how.now, None)?;
     let (mut request, mut attempt) = (first, 1);
     loop {

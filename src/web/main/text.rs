@@ -8,7 +8,7 @@ use crate::{error::Error, text};
 
 /// A text out of a file, from a server or of a user's folder, as it is shown: on one line, and what cannot be seen is named, `⟨U+202E⟩`.
 /// That is every control and format character, the ends of lines and paragraphs, tags, surrogates without their other half, what is
-/// ignored where fonts have no glyph for it, and what is no character. What `inspect` tells are the facts as they are; show them through
+/// ignored where fonts have no glyph for it, and what is no character. `inspect` gives the facts as they are; show them through
 /// this, and isolate them (`<bdi>`).
 #[wasm_bindgen]
 pub fn printable(#[wasm_bindgen(unchecked_param_type = "string")] text: JsValue) -> Result<String, JsValue> {

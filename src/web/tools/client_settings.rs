@@ -9,7 +9,7 @@ use crate::web::{
     results::to_ts,
 };
 
-/// What the settings of a client hold: the connections to choose from, each with its files, the client's folder as far as they tell it, and
+/// What the settings of a client hold: the connections to choose from, each with its files, the client's folder as far as they show it, and
 /// why a new certificate would be of no use to it.
 #[wasm_bindgen(js_name = clientSettings)]
 pub fn client_settings(

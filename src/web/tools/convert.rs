@@ -4,7 +4,7 @@ use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::{bytes::Bytes, random, wall_clock};
+use super::{bytes::Bytes, random, utc_offset};
 use crate::web::{
     arguments::{credentials, invalid_argument, take_bytes},
     clock,
@@ -59,7 +59,7 @@ pub struct ConvertOptions {
     #[tsify(optional)]
     pub second_password: Option<String>,
     /// The `fingerprintSha256` of the certificate that is written, where the file has several identities. Default: the first of
-    /// `identities`, as `inspect` tells them.
+    /// `identities`, as `inspect` gives them.
     #[tsify(optional)]
     pub fingerprint_sha256: Option<String>,
     /// The private key, where it is in a file of its own.
@@ -81,7 +81,7 @@ pub struct ConvertOptions {
     #[tsify(optional)]
     pub plain_key: Option<bool>,
     /// The settings of monsiaj (`monsiaj.jsonrpc.properties`), glclient2 (`config.json`) or レセ電ビューア (`receview.conf`), to be changed:
-    /// best as bytes, which stay what they are wherever nothing is changed; a text becomes UTF-8. Those of レセ電ビューア tell what its
+    /// best as bytes, which stay what they are wherever nothing is changed; a text becomes UTF-8. Those of レセ電ビューア name its
     /// files are called and the password that is in use, which stays unless there is a new one.
     #[tsify(type = "string | Uint8Array", optional)]
     pub settings: Option<Bytes>,
@@ -92,7 +92,7 @@ pub struct ConvertOptions {
     #[tsify(optional)]
     pub same_certificate: Option<bool>,
     /// The client's own folder, absolute, as its system writes it (`C:\\Users\\clinic\\.monsiaj`): settings name files by such paths.
-    /// Default: told from the paths that stand in them. The name alone (`.glclient`) is that of the folder where they tell only the home.
+    /// Default: inferred from the paths in them. The name alone (`.glclient`) is that of the folder where they show only the home.
     #[tsify(optional)]
     pub folder: Option<String>,
     /// The .p12 or certificate that レセ電ビューア uses now; `path`, or `name` as a `File` has it, is its name.
@@ -299,7 +299,7 @@ impl ConvertOptions {
             }),
             old_file: self.old_file.map(ClientFile::from),
             old_key_file: self.old_key_file.map(ClientFile::from),
-            ..Layout::new(target, LocalTime::new(now, wall_clock::minutes_ahead(now)))
+            ..Layout::new(target, LocalTime::new(now, utc_offset::minutes_ahead(now)))
         })
     }
 }

@@ -6,4 +6,4 @@ mod convert;
 mod describe;
 mod random;
 mod reminder;
-mod wall_clock;
+mod utc_offset;

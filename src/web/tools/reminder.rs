@@ -3,7 +3,7 @@
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use super::wall_clock;
+use super::utc_offset;
 use crate::web::{
     arguments::invalid_argument,
     clock,
@@ -74,7 +74,7 @@ pub fn reminder(options: Ts<ReminderOptions>) -> Result<String, JsValue> {
     };
     let language = language.as_deref().map_or(Some(Language::default()), Language::parse);
     let language = language.ok_or_else(|| invalid_argument("language"))?;
-    let minutes_ahead = |instant| utc_offset_minutes.unwrap_or_else(|| wall_clock::minutes_ahead(instant));
+    let minutes_ahead = |instant| utc_offset_minutes.unwrap_or_else(|| utc_offset::minutes_ahead(instant));
     Ok(reminder.calendar(language, minutes_ahead, clock::now(&now, None)?)?)
 }
 

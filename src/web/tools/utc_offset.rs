@@ -2,7 +2,7 @@
 
 use crate::calendar::Timestamp;
 
-/// How far this computer's wall clock is ahead of UTC at an instant, in minutes.
+/// How far this computer's local time is ahead of UTC at an instant, in minutes.
 pub(super) fn minutes_ahead(instant: Timestamp) -> i32 {
     #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
     let milliseconds = instant.unix_seconds() as f64 * 1000.0;

@@ -1,4 +1,4 @@
-//! Date and time as a clock on the wall shows them.
+//! Date and time in a time zone.
 
 use time::{Date, OffsetDateTime, Time};
 
@@ -9,13 +9,13 @@ use crate::{
 
 /// What a clock shows that is so many minutes ahead of UTC. Hours in which it would show no year of four digits are shown as in UTC.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct WallClock {
+pub(crate) struct LocalDateTime {
     /// The instant at which a clock in UTC shows the same.
     pub(crate) shown: Timestamp,
     minutes_ahead: i32,
 }
 
-impl WallClock {
+impl LocalDateTime {
     pub(crate) fn new(instant: Timestamp, minutes_ahead: i32) -> Self {
         Self {
             shown: instant.plus_seconds(i64::from(minutes_ahead) * 60),
