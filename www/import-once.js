@@ -9,7 +9,7 @@ export class ImportOnce {
   /** @type {string} */
   #path;
 
-  /** @param {string} path relative to the page */
+  /** @param {string} path relative to the page, which is where every script that imports is served, too */
   constructor(path) {
     this.#path = path;
   }
@@ -34,7 +34,7 @@ export class ImportOnce {
     // Browsers keep a script, loaded or failed, by its address: another attempt needs another one.
     const query = this.#attempt === 1 ? "" : `?attempt=${this.#attempt}`;
     try {
-      return await import(`./${this.#path}${query}`);
+      return await import(new URL(`${this.#path}${query}`, import.meta.url).href);
     } catch (error) {
       this.forget();
       throw error;

@@ -2,34 +2,15 @@
 // Events → state → view. Every control carries its `data-action`; what it does stands here.
 
 import { arming } from "./arming.js";
-import { applyPolicy, setClock, tryPassword } from "./checking.js";
-import {
-  changeControl,
-  chooseFolder,
-  close,
-  closeIfGone,
-  leaveFolder,
-  make,
-  openForCard,
-  openForRenewed,
-  saveFile,
-  saveZip,
-  writeToFolder,
-} from "./client-files.js";
-import { typed } from "./client-files-state.js";
-import { scriptFor } from "./command-line.js";
+import { setClock, tryPassword } from "./checking.js";
 import { ConfigProblem, loadConfig } from "./config.js";
 import { load, loadTools, services } from "./core.js";
-import { showDescription } from "./describing.js";
 import { download } from "./download.js";
 import { droppedFiles, hasFiles, loose } from "./dropped.js";
-import { firstLanguage } from "./first-language.js";
-import { canPickFolder } from "./folder.js";
 import { fingerprint } from "./format.js";
 import { checkAgain, checkFiles, checkText } from "./gathering.js";
-import { LANGUAGES, loadLanguage, translator } from "./messages/index.js";
-import { DEMO_POLICY, readPolicy } from "./policy.js";
-import { saveReminder } from "./reminding.js";
+import { ImportOnce } from "./import-once.js";
+import { LANGUAGES, loadFirst, loadLanguage, loadPart, translator } from "./messages/index.js";
 import { ask, askToDiscard, passwordToggled, startOver, unsaved } from "./renewal-state.js";
 import {
   answerQuestion,
@@ -57,27 +38,31 @@ import {
   leafOf,
   moduleIs,
   now,
-  policyRefused,
   serviceChosen,
   speak,
   target,
 } from "./state.js";
 import { summary } from "./summary.js";
 import { fileName } from "./view/card.js";
-import {
-  notify,
-  passwordField,
-  render,
-  say,
-  sayTooEarly,
-  showTyped,
-  typedPolicy,
-  typedText,
-  typePolicy,
-} from "./view.js";
+import { notify, passwordField, render, say, sayTooEarly } from "./view.js";
 import { evidenceName } from "./words.js";
 
-let state = initialState(await firstLanguage);
+/** What is loaded when something of it is first wanted. */
+class Later {
+  /** @type {ImportOnce<typeof import("./later.js")>} */
+  #script = new ImportOnce("later.js");
+  /** Null: it is not there yet. @type {typeof import("./later.js") | null} */
+  features = null;
+
+  async load() {
+    const [features] = await Promise.all([this.#script.load(), loadPart("later", state.language)]);
+    this.features = features;
+    return features;
+  }
+}
+const later = new Later();
+
+let state = initialState(await firstLanguage());
 
 /** @type {import("./checking.js").Store} */
 const store = {
@@ -87,7 +72,7 @@ const store = {
     const before = state;
     state = next;
     draw();
-    closeIfGone(store);
+    later.features?.clientFiles.closeIfGone(store);
     yes.follow(before);
   },
 };
@@ -99,7 +84,8 @@ function draw() {
   render(state, now(state, new Date()), {
     password: shows ? newPassword() : null,
     canPick: canPick(),
-    canPickFolder: canPickFolder(),
+    clientFiles: later.features?.clientFiles,
+    policy: later.features?.policy,
   });
 }
 
@@ -134,19 +120,8 @@ const ACTIONS = {
   "password-toggle": () => store.set(passwordToggled(state)),
   "password-copy": () => copy(newPassword(), "done.password-copied"),
   finish: () => finishRenewal(store),
-  "client-files-renewed": () => openForRenewed(store),
-  "client-files-card": (id) => openForCard(store, id),
-  "client-files-close": () => close(store),
-  "client-files-save": (place) => saveFile(store, place),
-  "client-files-zip": () => saveZip(store, typedText),
-  "client-files-folder": () => chooseFolder(store),
-  "client-files-write": () => writeToFolder(store, typedText),
-  "client-files-leave": () => leaveFolder(store),
-  "policy-demo": () => choosePolicy(DEMO_POLICY),
-  "policy-reset": () => choosePolicy({}),
   "reminder-card": (id) => remind(leafOfCard(id)),
   "reminder-renewed": () => remind(state.renewal.phase === "done" ? state.renewal.certificate : null),
-  "print-backup": printBackup,
   "script-sh": () => handScript("sh"),
   "script-ps1": () => handScript("ps1"),
 };
@@ -165,6 +140,7 @@ async function loadModule() {
   whenIdle(() => {
     loadTools().catch(() => {});
     for (const language of LANGUAGES) loadLanguage(language).catch(() => {});
+    later.load().then(draw, () => {});
   });
 }
 
@@ -278,6 +254,7 @@ async function handScript(script) {
   try {
     // The address may be relative to the page.
     const endpoint = new URL(where.endpoint, document.baseURI).href;
+    const { scriptFor } = await later.load();
     download(`renew.${script}`, await scriptFor(script, endpoint), "application/octet-stream");
   } catch {
     notify("script.failed", state);
@@ -294,30 +271,49 @@ function leafOfCard(id) {
 async function remind(certificate) {
   if (certificate === null) return;
   try {
+    const { saveReminder } = await later.load();
     await saveReminder(certificate, state.language, now(state, new Date()));
   } catch {
     notify("reminder.failed", state);
   }
 }
 
-/** @param {Record<string, number>} policy */
-function choosePolicy(policy) {
-  typePolicy(policy);
-  return usePolicy();
+/** What is loaded later, or null where it cannot be, which is said. */
+async function features() {
+  try {
+    return later.features ?? (await later.load());
+  } catch {
+    notify("feature.failed", state);
+    return null;
+  }
 }
 
-/** What was typed is in force from here on. */
-async function usePolicy() {
-  const { policy, wrong } = readPolicy(typedPolicy());
-  if (wrong.length > 0) store.set(policyRefused(state, wrong));
-  else await applyPolicy(store, policy);
+/**
+ * What a button does that belongs to what is loaded later. Once that is there, it happens before the click is over:
+ * browsers open a window only then.
+ * @param {string} action
+ * @param {number} id
+ */
+async function act(action, id) {
+  const { clientFiles, policy } = later.features ?? (await features()) ?? {};
+  /** @type {Record<string, (on: typeof store, id: number) => void | Promise<void>>} */
+  const actions = { ...clientFiles?.ACTIONS, ...policy?.ACTIONS };
+  await actions[action]?.(store, id);
 }
 
-/** The checklist alone, on paper. */
-function printBackup() {
-  document.body.classList.add("printing-backup");
-  addEventListener("afterprint", () => document.body.classList.remove("printing-backup"), { once: true });
-  print();
+/** In words that have come; where none come, that stands in the page, in both languages. */
+async function firstLanguage() {
+  try {
+    return await loadFirst(/** @type {import("./state.js").Language} */ (document.documentElement.lang));
+  } catch (error) {
+    document.getElementById("words-failed")?.removeAttribute("hidden");
+    throw error;
+  }
+}
+
+/** @param {HTMLDetailsElement} opened the details of a card @param {Uint8Array} certificate */
+async function describe(opened, certificate) {
+  (await features())?.showDescription(opened, certificate, speech().voice);
 }
 
 async function readPaste() {
@@ -350,15 +346,18 @@ document.addEventListener("click", (event) => {
   // nothing.
   if (event.detail > 1 && pressed?.closest("dialog"))
     return pressed.getAttribute("data-action") === "dialog-yes" ? sayTooEarly(state) : undefined;
-  if (pressed)
-    void ACTIONS[pressed.getAttribute("data-action") ?? ""]?.(Number(pressed.getAttribute("data-id")), event);
+  if (pressed === null) return;
+  const action = pressed.getAttribute("data-action") ?? "";
+  const id = Number(pressed.getAttribute("data-id"));
+  if (Object.hasOwn(ACTIONS, action)) void ACTIONS[action]?.(id, event);
+  else void act(action, id);
 });
 
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!(event.target instanceof HTMLFormElement)) return;
-  if (event.target.dataset.action === "policy") void usePolicy();
-  if (event.target.dataset.action === "client-files") void make(store, typedText);
+  if (event.target.dataset.action === "policy") void later.features?.policy.submit(store);
+  if (event.target.dataset.action === "client-files") void later.features?.clientFiles.submit(store);
   if (event.target.dataset.action !== "password") return;
   const id = Number(event.target.dataset.id);
   const field = passwordField(id);
@@ -380,10 +379,8 @@ document.addEventListener("change", (event) => {
     (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) &&
     target.dataset.action?.startsWith("client")
   ) {
-    void changeControl(store, target);
+    later.features?.clientFiles.change(store, target);
   }
-  if (target instanceof HTMLInputElement && target.dataset.action === "client-password-visible")
-    showTyped("newPassword", target.checked);
   if (!(target instanceof HTMLInputElement)) return;
   if (target.dataset.action === "password-visible") {
     for (const which of /** @type {const} */ (["first", "second"]))
@@ -398,7 +395,8 @@ document.addEventListener("change", (event) => {
 // While it is typed, not when the field is left: a button that is being pressed then would be drawn anew under the
 // pointer.
 document.addEventListener("input", ({ target }) => {
-  if (target instanceof HTMLInputElement && target.dataset.action === "client-typed") store.set(typed(state));
+  if (target instanceof HTMLInputElement && target.dataset.action === "client-typed")
+    later.features?.clientFiles.type(store);
 });
 
 // A dialog that closed by itself (Esc, the browser's back gesture) was answered with no.
@@ -434,8 +432,8 @@ document.addEventListener(
     if (!(target instanceof HTMLDetailsElement) || !target.open) return;
     const id = Number(target.closest("[data-testid=card]")?.getAttribute("data-id"));
     const bytes = leafOfCard(id)?.bytes;
-    if (bytes !== undefined && target.matches("[data-testid=card-details]"))
-      void showDescription(target, bytes, speech().voice);
+    if (bytes !== undefined && target.matches("[data-testid=card-details]")) void describe(target, bytes);
+    if (target.matches("[data-testid=policy]")) void features().then(draw);
   },
   { capture: true },
 );

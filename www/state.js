@@ -9,7 +9,7 @@ import { hostOf } from "./config.js";
 /** @typedef {import("./core.js").Service} Service */
 /** @typedef {import("./config.js").Config} Config */
 /** @typedef {import("./renewal-state.js").Renewal} Renewal */
-/** @typedef {import("./client-files-state.js").ClientFiles} ClientFiles */
+/** @typedef {import("./client-files/state.js").ClientFiles} ClientFiles */
 /** @typedef {import("./core.js").Policy} Policy */
 /** @typedef {{ code: string, facts: Record<string, unknown> }} Failure */
 

@@ -1,18 +1,14 @@
 // @ts-check
 // State → DOM. Draws again only what changed, and keeps what the user is typing and where the focus is.
 
-import { toldPlace } from "./client-files-state.js";
 import { plain } from "./data.js";
 import * as format from "./format.js";
 import { translator } from "./messages/index.js";
 import { oldCertificate, otherThanPresented } from "./renewal-state.js";
 import { needsSecond, wrongClock } from "./state.js";
 import { cardView, spoken } from "./view/card.js";
-import { clientFilesView, spokenClientFiles } from "./view/client-files.js";
-import { byTestId, element, fill } from "./view/element.js";
-import { policyFields, policyView } from "./view/policy.js";
+import { byTestId, element, fill, part, sameControl } from "./view/element.js";
 import { renewalView, spokenRenewal } from "./view/renewal.js";
-import { wrongField } from "./view/wishes.js";
 import { clockWords, commonNames } from "./words.js";
 
 /** @typedef {import("./state.js").Card} Card */
@@ -29,17 +25,18 @@ const cardNodes = new Map();
  */
 const passwordFields = new Map();
 
-/** @param {string} id */
-function part(id) {
-  const node = document.getElementById(id);
-  if (node === null) throw new Error(`index.html lacks #${id}`);
-  return node;
-}
+/**
+ * The features that are loaded later; undefined: they are not there yet.
+ * @typedef {{
+ *   clientFiles: typeof import("./client-files/index.js").clientFiles | undefined,
+ *   policy: typeof import("./policy/index.js").policy | undefined,
+ * }} Features
+ */
 
 /**
  * @param {State} state
  * @param {Date} now
- * @param {import("./view/done.js").Beside & { canPickFolder: boolean }} beside what the state does not hold
+ * @param {import("./view/done.js").Beside & Features} beside what the state does not hold
  */
 export function render(state, now, beside) {
   const before = shown;
@@ -49,20 +46,19 @@ export function render(state, now, beside) {
   if (spokeOther) renderWords(voice);
   part("module-failed").hidden = state.module !== "failed";
   if (spokeOther || before?.clock !== state.clock) renderClock(state, voice);
-  if (spokeOther || before?.policy !== state.policy || before.wrongPolicy !== state.wrongPolicy)
-    renderPolicy(state, voice);
+  for (const id of ["policy-in-force", "dialog-policy"]) part(id).hidden = state.policy === null;
+  beside.policy?.render(state, voice);
   // Names of files that had to wait for the module are shown with it.
   const otherWords = spokeOther || before?.module !== state.module;
   if (otherWords || before?.cards !== state.cards) renderCards(state.cards, before, voice, otherWords);
   // The dialog gives the focus back to where it was: it closes over the old panel, and opens over the new one.
   closeDialog(state);
   if (spokeOther || panelChanged(before, state)) renderPanel(state, voice, beside);
-  if (spokeOther || before?.clientFiles !== state.clientFiles || before.renewal.phase !== state.renewal.phase)
-    renderClientFiles(before, state, voice, beside.canPickFolder);
+  beside.clientFiles?.render(state, voice);
   renderDialog(state, voice);
   const answered = before?.renewal.phase === "asking" && state.renewal.phase !== "asking";
   if (answered && focusIsLost()) focusPanel();
-  if (before !== null && !spokeOther) say(spokenChange(before, state, voice));
+  if (before !== null && !spokeOther) say(spokenChange(before, state, voice, beside));
 }
 
 /**
@@ -83,150 +79,6 @@ export function passwordField(id, which = "first") {
   });
   passwordFields.set(key, field);
   return field;
-}
-
-/**
- * What the user types in the panel of a client's files; emptied when it closes.
- * @type {import("./view/wishes.js").Fields | null}
- */
-let typedFields = null;
-
-/** @param {import("./client-files.js").Typed} what */
-export function typedText(what) {
-  return typedFields?.[what].value ?? "";
-}
-
-/** Shows what is typed, or dots. @param {import("./client-files.js").Typed} what @param {boolean} shown */
-export function showTyped(what, shown) {
-  if (typedFields !== null) typedFields[what].type = shown ? "text" : "password";
-}
-
-/** @returns {import("./view/wishes.js").Fields} */
-function fields() {
-  const field = (/** @type {string} */ what, /** @type {string} */ type) =>
-    element("input", {
-      type,
-      id: `client-${what}`,
-      autocomplete: "off",
-      autocapitalize: "none",
-      spellcheck: "false",
-      "data-action": "client-typed",
-      "data-testid": `client-${what}`,
-    });
-  return {
-    password: field("password", "password"),
-    secondPassword: field("second-password", "password"),
-    keyPassword: field("key-password", "password"),
-    // Nobody else knows it, so a slip would lock the user out.
-    newPassword: field("new-password", "text"),
-    folder: field("where", "text"),
-  };
-}
-
-/**
- * @param {State | null} before
- * @param {State} state
- * @param {Voice} voice
- * @param {boolean} canPickFolder
- */
-function renderClientFiles(before, { clientFiles, renewal }, voice, canPickFolder) {
-  const panel = part("client-files");
-  panel.hidden = clientFiles.status === "closed";
-  const old = before?.clientFiles;
-  const another = old?.status !== "open" || clientFiles.status !== "open" || old.source !== clientFiles.source;
-  if (another) {
-    for (const field of Object.values(typedFields ?? {})) field.value = "";
-    typedFields = null;
-  }
-  if (clientFiles.status === "closed") {
-    const hadFocus = panel.contains(document.activeElement);
-    panel.replaceChildren();
-    if (hadFocus && old?.status === "open") opener(old.source)?.focus();
-    return;
-  }
-  typedFields ??= fields();
-  // Where the folder is depends on the settings and the connection; the user can say it otherwise.
-  const settingsBefore = old?.status === "open" ? old.settings : null;
-  if (clientFiles.settings !== settingsBefore && clientFiles.written === null)
-    typedFields.folder.value = toldPlace(clientFiles) ?? "";
-  const focused = panel.contains(document.activeElement) ? document.activeElement : null;
-  const caret = focused instanceof HTMLInputElement ? [focused.selectionStart, focused.selectionEnd] : [null, null];
-  const { source, certificate, failure, work } = clientFiles;
-  const wrong = wrongField(failure);
-  for (const [what, field] of Object.entries(typedFields)) field.setAttribute("aria-invalid", String(what === wrong));
-  const form = {
-    fields: typedFields,
-    busy: work !== "idle",
-    unfolded: !another && (panel.querySelector("details")?.open ?? false),
-  };
-  const superseded = source.kind === "card" && renewal.phase === "done" && isOlder(certificate, renewal.certificate);
-  // What was ticked off stays ticked off.
-  const ticked = [...panel.querySelectorAll(".backup input")]
-    .filter((box) => box instanceof HTMLInputElement && box.checked)
-    .map((box) => box.getAttribute("value"));
-  panel.replaceChildren(
-    ...clientFilesView(clientFiles, voice, form, { canPickFolder, superseded }).filter((child) => child !== null),
-  );
-  for (const box of panel.querySelectorAll(".backup input")) {
-    if (box instanceof HTMLInputElement) box.checked = !another && ticked.includes(box.value);
-  }
-  if (another && before?.language === voice.language) {
-    panel.scrollIntoView({ block: "start" });
-    byTestId(panel, "client-files-heading")?.focus();
-  } else if (old?.status === "open" && hasNewResult(old, clientFiles)) {
-    showResult(panel, wrong === null ? null : typedFields[wrong]);
-  } else if (focused !== null) {
-    const target = sameControl(panel, focused) ?? byTestId(panel, "client-files-heading");
-    target?.focus({ preventScroll: form.busy });
-    const [start = null, end = null] = caret;
-    if (target === focused && target instanceof HTMLInputElement && start !== null)
-      target.setSelectionRange(start, end);
-  }
-}
-
-/** The button that opened the panel. @param {import("./client-files-state.js").Source} source */
-function opener(source) {
-  const selector =
-    source.kind === "renewed"
-      ? "[data-action=client-files-renewed]"
-      : `[data-action=client-files-card][data-id="${source.id}"]`;
-  const button = document.querySelector(selector);
-  return button instanceof HTMLElement ? button : null;
-}
-
-/** @param {import("./core.js").Certificate} one @param {import("./core.js").Certificate} renewed */
-function isOlder(one, renewed) {
-  return (
-    one.commonName === renewed.commonName &&
-    one.serialNumber !== renewed.serialNumber &&
-    one.notAfter <= renewed.notAfter
-  );
-}
-
-/** @param {import("./client-files-state.js").Open} old @param {import("./client-files-state.js").Open} fresh */
-function hasNewResult(old, fresh) {
-  const results = /** @type {const} */ (["failure", "made", "written", "folder"]);
-  return results.some(
-    (what) => fresh[what] !== null && (old[what] === null || (what === "failure" && old.failure !== fresh.failure)),
-  );
-}
-
-/**
- * What comes of a click may be below what is seen; the focus goes there, or to the field that is to be typed into
- * again.
- * @param {Element} panel
- * @param {HTMLInputElement | null} field
- */
-function showResult(panel, field) {
-  const section = [...panel.querySelectorAll(":scope > section:not(.backup)")].at(-1);
-  const heading = section?.querySelector("h3");
-  if (field !== null && panel.contains(field)) {
-    field.focus();
-    return;
-  }
-  heading?.setAttribute("tabindex", "-1");
-  heading?.focus({ preventScroll: true });
-  section?.scrollIntoView({ block: "nearest" });
 }
 
 /** Reads a sentence to screen readers, and shows nothing. @param {string} words */
@@ -352,30 +204,6 @@ function renderClock(state, voice) {
   fill(part("clock-text"), clock === null ? "" : clockWords(clock, voice));
 }
 
-const typedPolicyFields = policyFields();
-
-/** What the user has typed, by the names of the fields. @returns {Record<string, string>} */
-export function typedPolicy() {
-  return Object.fromEntries(Object.entries(typedPolicyFields).map(([name, { value }]) => [name, value]));
-}
-
-/** @param {Record<string, number>} policy */
-export function typePolicy(policy) {
-  for (const [name, input] of Object.entries(typedPolicyFields)) input.value = String(policy[name] ?? "");
-}
-
-/** @param {State} state @param {Voice} voice */
-function renderPolicy({ policy, wrongPolicy }, voice) {
-  const panel = part("policy");
-  const focused = panel.contains(document.activeElement) ? document.activeElement : null;
-  const open = panel.querySelector("details")?.open ?? false;
-  panel.replaceChildren(policyView(typedPolicyFields, wrongPolicy, open, voice));
-  for (const id of ["policy-in-force", "dialog-policy"]) part(id).hidden = policy === null;
-  const [first] = wrongPolicy;
-  if (first !== undefined) typedPolicyFields[first]?.focus();
-  else if (focused !== null) sameControl(panel, focused)?.focus();
-}
-
 /**
  * @param {State} state
  * @param {Voice} voice
@@ -414,18 +242,6 @@ function focusPanel() {
   if (target instanceof HTMLElement) target.focus();
 }
 
-/**
- * The control that took the place of one that was redrawn.
- * @param {ParentNode} root
- * @param {Element} old
- * @returns {HTMLElement | null}
- */
-function sameControl(root, old) {
-  const testId = old.getAttribute("data-testid");
-  const control = testId === null ? null : byTestId(root, testId);
-  return control?.matches(":disabled") ? null : control;
-}
-
 /** @param {State} state */
 function closeDialog({ renewal }) {
   const dialog = /** @type {HTMLDialogElement} */ (part("dialog"));
@@ -456,12 +272,12 @@ function renderDialog(state, voice) {
  * @param {State} before
  * @param {State} state
  * @param {Voice} voice
+ * @param {Features} features
  */
-function spokenChange(before, state, voice) {
+function spokenChange(before, state, voice, features) {
   const { clientFiles } = state;
-  if (before.clientFiles !== clientFiles && clientFiles.status === "open") {
-    return spokenClientFiles(clientFiles, before.clientFiles.status === "open" ? before.clientFiles : null, voice);
-  }
+  if (before.clientFiles !== clientFiles && clientFiles.status === "open")
+    return features.clientFiles?.spoken(clientFiles, before.clientFiles, voice) ?? "";
   if (before.renewal !== state.renewal && !isOnlyShowing(before, state)) return spokenRenewal(state, voice);
   const removed = before.cards.length > state.cards.length;
   const changed = removed ? [] : state.cards.filter((card) => !before.cards.includes(card));

@@ -1,7 +1,7 @@
 // The rules of making a client's files: what was made holds only for what was chosen.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
+import { items } from "../../www/client-files/backup.js";
 import {
   alikeConnections,
   begun,
@@ -21,15 +21,14 @@ import {
   isPair,
   namesOtherFolder,
   openClientFiles,
+  optionsChosen,
   pickingCancelled,
   settingsRead,
   toldPlace,
   typed,
-  wished,
-} from "../../www/client-files-state.js";
+} from "../../www/client-files/state.js";
 import { CLIENTS } from "../../www/facts.js";
 import { initialState } from "../../www/state.js";
-import { items } from "../../www/view/backup.js";
 
 /** By their ids. */
 const CLIENT = Object.fromEntries(CLIENTS.map((client) => [client.id, client]));
@@ -138,19 +137,19 @@ test("which connection is switched, where its files go, and which others use the
 });
 
 test("a .p12 is handed on as it was issued, unless its parts came alone", () => {
-  assert.equal(chosen.clientFiles.wishes.protection, "issued");
+  assert.equal(chosen.clientFiles.options.protection, "issued");
   const pair = openClientFiles(initialState("ja"), { kind: "card", id: 1 }, certificate, {
     password: false,
     key: true,
   });
-  assert.equal(pair.clientFiles.wishes.protection, "modern");
+  assert.equal(pair.clientFiles.options.protection, "modern");
 });
 
 test("what was made holds only for what was chosen", () => {
   assert.deepEqual(made.clientFiles.made.files, files);
   const changes = [
     (state) => clientChosen(state, CLIENT.glclient2),
-    (state) => wished(state, { protection: "compatible" }),
+    (state) => optionsChosen(state, { protection: "compatible" }),
     (state) => settingsRead(state, "monsiaj.jsonrpc.properties", contents),
     (state) => fileAdded(state, "key", "a.pem"),
     typed,
@@ -168,7 +167,7 @@ test("while files are made or written nothing else changes", () => {
     const busy = begun(picked, work);
     for (const change of [
       (state) => clientChosen(state, CLIENT.api),
-      (state) => wished(state, { protection: "compatible" }),
+      (state) => optionsChosen(state, { protection: "compatible" }),
       folderLeft,
       typed,
     ]) {
@@ -198,17 +197,20 @@ test("a failure says during what, and what lacks is asked for", () => {
     const failure = { code, facts: {} };
     const failed = clientFilesFailed(begun(picked, "writing"), failure).clientFiles;
     assert.deepEqual(
-      [failed.work, failed.during, failed.failure, failed.wishes.otherPassword],
+      [failed.work, failed.during, failed.failure, failed.options.otherPassword],
       ["idle", "writing", failure, true],
     );
   }
   const failed = clientFilesFailed(begun(chosen, "making"), { code: "wrong-password", facts: {} }).clientFiles;
-  assert.deepEqual([failed.during, failed.wishes.otherPassword, failed.needs.secondPassword], ["making", false, false]);
+  assert.deepEqual(
+    [failed.during, failed.options.otherPassword, failed.needs.secondPassword],
+    ["making", false, false],
+  );
   const second = clientFilesFailed(begun(chosen, "making"), {
     code: "second-password-required",
     facts: { of: "mac" },
   }).clientFiles;
-  assert.deepEqual([second.needs, second.wishes.otherPassword], [{ ...needs, secondPassword: true }, false]);
+  assert.deepEqual([second.needs, second.options.otherPassword], [{ ...needs, secondPassword: true }, false]);
 });
 
 test("a window that the user closed leaves everything as it was", () => {
@@ -221,13 +223,17 @@ test("a window that the user closed leaves everything as it was", () => {
 });
 
 test("a key without protection has no password of its own, and there is none in a .p12", () => {
-  const api = wished(wished(clientChosen(opened, CLIENT.api), { form: "pem" }), { otherPassword: true });
-  const plain = wished(api, { plainKey: true }).clientFiles.wishes;
+  const api = optionsChosen(optionsChosen(clientChosen(opened, CLIENT.api), { form: "pem" }), { otherPassword: true });
+  const plain = optionsChosen(api, { plainKey: true }).clientFiles.options;
   assert.deepEqual([plain.plainKey, plain.otherPassword], [true, false]);
-  assert.equal(wished(wished(api, { plainKey: true }), { form: "p12" }).clientFiles.wishes.plainKey, false);
+  assert.equal(
+    optionsChosen(optionsChosen(api, { plainKey: true }), { form: "p12" }).clientFiles.options.plainKey,
+    false,
+  );
   // The choice does not follow to another client unseen.
   assert.equal(
-    clientChosen(clientChosen(wished(api, { plainKey: true }), CLIENT.browser), "api").clientFiles.wishes.plainKey,
+    clientChosen(clientChosen(optionsChosen(api, { plainKey: true }), CLIENT.browser), "api").clientFiles.options
+      .plainKey,
     false,
   );
 });
@@ -334,12 +340,12 @@ test("レセ電ビューア needs a key file unless its settings or the file's n
 });
 
 test("the browser of a computer that opens only the compatible form gets that one, and no other client does", () => {
-  const protection = (state) => state.clientFiles.wishes.protection;
+  const protection = (state) => state.clientFiles.options.protection;
   const browser = clientChosen(opened, CLIENT.browser, true);
   assert.equal(protection(browser), "compatible");
   assert.equal(protection(clientChosen(opened, CLIENT.browser, false)), "issued");
   assert.equal(protection(clientChosen(opened, CLIENT.monsiaj, true)), "issued");
   assert.equal(protection(clientChosen(browser, CLIENT.monsiaj, true)), "issued");
-  // What the user wished for another client stays.
-  assert.equal(protection(clientChosen(wished(chosen, { protection: "modern" }), "glclient2", true)), "modern");
+  // What the user optionsChosen for another client stays.
+  assert.equal(protection(clientChosen(optionsChosen(chosen, { protection: "modern" }), "glclient2", true)), "modern");
 });

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import ja from "../../www/messages/ja.js";
+import { ja } from "./messages.js";
 
 /** What the guide puts into brackets and is no word of the page. */
 const OTHERS = new Set(["クライアント証明書のパスワードを忘れた"]);
@@ -81,7 +81,7 @@ test("every command of cargo xtask that a document names is there", () => {
 });
 
 test("no line of JavaScript is longer than 120 columns", () => {
-  const files = ["www", "src/web", "tests/bench", "tests/module", "tests/page"].flatMap((folder) =>
+  const files = ["www", "src/web", "tests/bench", "tests/module", "tests/page", "xtask/bundler"].flatMap((folder) =>
     readdirSync(at(folder), { recursive: true })
       .filter((path) => /\.(js|ts)$/.test(path) && !path.includes("node_modules"))
       .map((path) => `${folder}/${path}`),

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import en from "../../www/messages/en.js";
-import { chooseLanguage, loadLanguage, translator } from "../../www/messages/index.js";
-import ja from "../../www/messages/ja.js";
-import { FIELDS } from "../../www/policy.js";
+import { loadLanguage, translator } from "../../www/messages/index.js";
+import { chooseLanguage } from "../../www/messages/language.js";
+import { FIELDS } from "../../www/policy/fields.js";
+import { en, ja, PARTS } from "./messages.js";
 
 await loadLanguage("en");
 
@@ -39,8 +39,21 @@ function hasWords(keys) {
 
 const placeholders = (text) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
-test("both languages have the same keys", () => {
-  assert.deepEqual(Object.keys(en).sort(), Object.keys(ja).sort());
+test("both languages have the same keys in the same parts, and each key is in one part", () => {
+  const keys = (parts) => Object.entries(parts).map(([part, words]) => [part, Object.keys(words).sort()]);
+  assert.deepEqual(keys(PARTS.en), keys(PARTS.ja));
+  const all = keys(PARTS.ja).flatMap(([, names]) => names);
+  assert.deepEqual(all.sort(), Object.keys(ja).sort());
+});
+
+test("what is loaded at first names no words that are loaded later", () => {
+  const others = sources().filter(([name]) => !/^(client-files|details|policy)\//.test(name));
+  const keys = Object.keys(PARTS.ja.later);
+  assert.ok(keys.length > 100 && others.length > 40, `${keys.length} keys, ${others.length} files`);
+  for (const key of keys) {
+    const found = others.find(([, text]) => text.includes(`"${key}"`));
+    assert.equal(found?.[0], undefined, key);
+  }
 });
 
 test("both languages use the same facts in every message", () => {

@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CLIENTS, LIMITS } from "../../www/facts.js";
-import { LANGUAGES, loadLanguage, translator } from "../../www/messages/index.js";
-import { DEMO_POLICY, FIELDS, readPolicy } from "../../www/policy.js";
+import { LANGUAGES, loadLanguage, loadPart, translator } from "../../www/messages/index.js";
+import { DEMO_POLICY, FIELDS, readPolicy } from "../../www/policy/fields.js";
 import { judgedAgain } from "../../www/renewal-state.js";
 import { initialState, policyChosen, policyRefused } from "../../www/state.js";
 import { summary } from "../../www/summary.js";
 import { main } from "../module/built.js";
 
-await Promise.all(LANGUAGES.map(loadLanguage));
+await Promise.all(LANGUAGES.flatMap((language) => [loadLanguage(language), loadPart("later", language)]));
 
 const nothing = { monsiajMonths: "", glclient2Months: "", receviewDays: "", renewalMonths: "" };
 

@@ -1,40 +1,69 @@
 // @ts-check
-// Chooses the language, loads its words, and looks them up.
+// Loads the words of a language, and looks them up.
 
 import { ImportOnce } from "../import-once.js";
 
 /** @typedef {import("../state.js").Language} Language */
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Translate */
-/** @typedef {{ default: Record<string, string> }} Words */
-
-/** @type {Record<Language, ImportOnce<Words>>} */
-const SCRIPTS = { ja: new ImportOnce("messages/ja.js"), en: new ImportOnce("messages/en.js") };
-/** All of them. */
-export const LANGUAGES = /** @type {Language[]} */ (Object.keys(SCRIPTS));
-/** Those that are loaded. @type {Partial<Record<Language, Record<string, string>>>} */
-const messages = {};
+/** @typedef {ImportOnce<{ default: Record<string, string> }>} Words */
 
 /**
- * The first of the browser's languages we speak; Japanese when there is none.
- * @param {readonly string[]} preferred
- * @returns {Language}
+ * `page`: what it takes to check a file and to renew; `later`: everything else.
+ * @satisfies {Record<string, Record<Language, Words>>}
  */
-export function chooseLanguage(preferred) {
-  for (const tag of preferred) {
-    const primary = tag.toLowerCase().split("-")[0];
-    if (primary === "ja" || primary === "en") return primary;
+const SCRIPTS = {
+  page: { ja: new ImportOnce("messages/ja/page.js"), en: new ImportOnce("messages/en/page.js") },
+  later: { ja: new ImportOnce("messages/ja/later.js"), en: new ImportOnce("messages/en/later.js") },
+};
+/** @typedef {keyof typeof SCRIPTS} Part */
+
+/** @type {readonly Language[]} */
+export const LANGUAGES = ["ja", "en"];
+/** What is loaded. @type {Record<Language, Record<string, string>>} */
+const messages = { ja: {}, en: {} };
+/** What every language needs before it is spoken. @type {Set<Part>} */
+const parts = new Set(["page"]);
+
+/**
+ * The language that the page speaks at first, once its words are there: the preferred one, or else another, since
+ * words in another language are better than none.
+ * @param {Language} preferred
+ */
+export async function loadFirst(preferred) {
+  for (const language of [preferred, preferred, ...LANGUAGES]) {
+    try {
+      await loadLanguage(language);
+      return language;
+    } catch {
+      // The next one; the words of the same language are asked for anew.
+    }
   }
-  return "ja";
+  throw new Error("no words have come");
 }
 
 /** Loads the words of a language. It is awaited before that language is spoken. @param {Language} language */
 export async function loadLanguage(language) {
-  messages[language] ??= (await SCRIPTS[language].load()).default;
+  await Promise.all([...parts].map((part) => load(part, language)));
+}
+
+/**
+ * Loads more words. From here on they come with every language.
+ * @param {Part} part
+ * @param {Language} language
+ */
+export async function loadPart(part, language) {
+  await load(part, language);
+  parts.add(part);
+}
+
+/** @param {Part} part @param {Language} language */
+async function load(part, language) {
+  Object.assign(messages[language], (await SCRIPTS[part][language].load()).default);
 }
 
 /** @param {Language} language @param {string} key */
 export function has(language, key) {
-  return Object.hasOwn(messages[language] ?? {}, key);
+  return Object.hasOwn(messages[language], key);
 }
 
 /**
@@ -43,6 +72,6 @@ export function has(language, key) {
  * @returns {Translate}
  */
 export function translator(language) {
-  const words = messages[language] ?? {};
+  const words = messages[language];
   return (key, values = {}) => (words[key] ?? key).replace(/\{(\w+)\}/g, (_all, name) => String(values[name] ?? "—"));
 }

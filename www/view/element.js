@@ -77,3 +77,22 @@ export function entry(term, attributes, ...description) {
 export function byTestId(root, testId) {
   return root.querySelector(`[data-testid="${testId}"]`);
 }
+
+/** A part of the page that is always there. @param {string} id */
+export function part(id) {
+  const node = document.getElementById(id);
+  if (node === null) throw new Error(`index.html lacks #${id}`);
+  return node;
+}
+
+/**
+ * The control that took the place of one that was redrawn.
+ * @param {ParentNode} root
+ * @param {Element} old
+ * @returns {HTMLElement | null}
+ */
+export function sameControl(root, old) {
+  const testId = old.getAttribute("data-testid");
+  const control = testId === null ? null : byTestId(root, testId);
+  return control?.matches(":disabled") ? null : control;
+}

@@ -1,15 +1,16 @@
 //! `cargo xtask build`: the modules as an npm package, and the page with the modules in it.
 
 mod bindings;
+mod bundle;
 mod comments;
 mod facts;
 mod hints;
+mod metafile;
 mod module;
 mod names;
 mod objects;
 mod package;
 mod panics;
-mod script;
 mod site;
 mod size;
 mod snippets;
@@ -22,26 +23,47 @@ pub(crate) use target::{WASM, ensure as ensure_target};
 use std::path::Path;
 
 use anyhow::Context;
+use tempfile::TempDir;
 
 use crate::interrupt::Interrupt;
 use crate::project::Project;
 
-/// Builds `dist/npm` and `dist/site`. Both are made aside and moved into place at the end, so that
-/// a build that fails leaves the last good one untouched.
+/// Builds `dist/npm` and `dist/site`.
 ///
 /// # Errors
 /// The first step that fails, in one line; the compiler's own words are shown before it.
 pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<()> {
-    target::ensure(project, interrupt).await?;
-    let dist = project.dist();
-    std::fs::create_dir_all(&dist).with_context(|| format!("cannot create {}", dist.display()))?;
-    let staging = tempfile::Builder::new()
-        .prefix(".new-")
-        .tempdir_in(&dist)
-        .with_context(|| format!("cannot create a folder in {}", dist.display()))?;
-    let npm = staging.path().join("npm");
+    modules(project, interrupt).await?;
+    let staging = staging(project)?;
+    let plain = staging.path().join("plain");
     let site = staging.path().join("site");
+    site::assemble(&project.www(), &project.npm(), &plain)?;
+    bundle::bundle(project, &plain, &site, interrupt).await?;
+    replace(&site, &project.site(), staging.path())?;
+    println!("{} is ready, too.", project.short(&project.site()));
+    Ok(())
+}
 
+/// Builds `dist/npm`, and the page for this computer, whose scripts are not bundled.
+///
+/// # Errors
+/// As [`build`].
+pub(crate) async fn plain_page(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<()> {
+    modules(project, interrupt).await?;
+    let staging = staging(project)?;
+    let plain = staging.path().join("plain");
+    site::assemble(&project.www(), &project.npm(), &plain)?;
+    replace(&plain, &project.plain_page(), staging.path())
+}
+
+/// Builds `dist/npm`.
+///
+/// # Errors
+/// As [`build`].
+pub(crate) async fn modules(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<()> {
+    target::ensure(project, interrupt).await?;
+    let staging = staging(project)?;
+    let npm = staging.path().join("npm");
     facts::write(&project.www())?;
     for module in Module::ALL {
         compile(module, staging.path(), &npm, project, interrupt).await?;
@@ -55,14 +77,17 @@ pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyho
         snippets::inline(&npm.join(module.script()))?;
     }
     package::write(&npm)?;
-    site::assemble(&project.www(), &npm, &site)?;
-
     replace(&npm, &project.npm(), staging.path())?;
-    replace(&site, &project.site(), staging.path())?;
+    size::print(project, &project.npm())
+}
 
-    size::print(project, &project.npm())?;
-    println!("{} is ready, too.", project.short(&project.site()));
-    Ok(())
+/// A folder beside what is built: everything is made there and moved into place at the end, so that a build that fails leaves
+/// the last good one untouched.
+fn staging(project: &Project) -> anyhow::Result<TempDir> {
+    let dist = project.dist();
+    std::fs::create_dir_all(&dist).with_context(|| format!("cannot create {}", dist.display()))?;
+    let made = tempfile::Builder::new().prefix(".new-").tempdir_in(&dist);
+    made.with_context(|| format!("cannot create a folder in {}", dist.display()))
 }
 
 /// Makes one module and its script in `npm`.

@@ -18,7 +18,7 @@ pub(crate) async fn differential(
     seed: Option<&str>,
     interrupt: &mut Interrupt,
 ) -> anyhow::Result<ExitCode> {
-    build::build(project, interrupt).await?;
+    build::modules(project, interrupt).await?;
     match run(project, mutants, seed, interrupt).await {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(error) if error.is::<Interrupted>() => Err(error),

@@ -20,7 +20,7 @@ pub(crate) async fn corpus(project: &Project, folder: &Path, interrupt: &mut Int
         folder.display()
     );
     let folder = folder.canonicalize()?;
-    build::build(project, interrupt).await?;
+    build::modules(project, interrupt).await?;
     let mut node = tool::command(project, "node");
     node.arg(tests(project).join("module/corpus.js")).arg(folder);
     tool::run(node, interrupt).await

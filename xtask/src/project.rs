@@ -37,9 +37,14 @@ impl Project {
         self.dist().join("npm")
     }
 
-    /// The page as it is served.
+    /// The page as it is deployed.
     pub(crate) fn site(&self) -> PathBuf {
         self.dist().join("site")
+    }
+
+    /// The page as `serve` shows it.
+    pub(crate) fn plain_page(&self) -> PathBuf {
+        self.dist().join("plain")
     }
 
     /// The demo authority and its certificates. Fixed, whatever cargo's target folder is, since

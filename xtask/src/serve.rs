@@ -22,9 +22,9 @@ pub(crate) async fn serve(
     // What would fail after the build is better told before it.
     listen::check(port)?;
     let program = wish.map(browser::find).transpose()?;
-    build::build(project, interrupt).await?;
+    build::plain_page(project, interrupt).await?;
     let demo = demo::prepare(project)?;
-    let servers = listen::Servers::start(&demo, port, project.site()).await?;
+    let servers = listen::Servers::start(&demo, port, project.plain_page()).await?;
     let origin = servers.origin();
 
     let outcome = match (wish, program) {

@@ -55,11 +55,9 @@ const NATIVE: &[Program] = &[
 const FUZZ: &[Program] = &[program("c++", "g++"), program("openssl", "openssl")];
 /// Debian's Python makes a virtual environment only with this package, which brings no program.
 const VENV: Program = wish("Python's venv", "python3-venv");
-const MODULE: &[Program] = &[
-    program("openssl", "openssl"),
-    program("node", "nodejs"),
-    program("npm", "npm"),
-];
+/// What bundles the page.
+const NPM: &[Program] = &[program("node", "nodejs"), program("npm", "npm")];
+const MODULE: &[Program] = &[program("openssl", "openssl")];
 const DIFFERENTIAL: &[Program] = &[
     // Its library is called, and the package brings it.
     program("openssl", "openssl"),
@@ -165,11 +163,12 @@ async fn missing(
             Step::Lint | Step::Seeds => needed.extend(FUZZ),
             // The programs that write the fixtures are among those that judge.
             Step::Fixtures => needed.extend(NATIVE),
-            Step::Module => needed.extend(MODULE),
+            Step::Module => needed.extend(MODULE.iter().chain(NPM)),
             Step::Differential => needed.extend(DIFFERENTIAL),
             // Its tests judge with openssl and fill certificate stores, too.
             Step::Browser => needed.extend(BROWSER.iter().chain(NATIVE)),
-            Step::Format | Step::Build => {}
+            Step::Build => needed.extend(NPM),
+            Step::Format => {}
         }
     }
     needed.retain(|program| tool::find(program.name).is_none());

@@ -138,7 +138,7 @@ fn a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does(f
 
 fn where_no_words_come_that_is_told_and_another_language_is_spoken_rather_than_none(family: Family) {
     let root = copy_of_the_page();
-    let [japanese, english] = ["ja", "en"].map(|language| root.path().join(format!("messages/{language}.js")));
+    let [japanese, english] = ["ja", "en"].map(|language| root.path().join(format!("messages/{language}/page.js")));
     let words = fs::read(&english).unwrap();
     fs::remove_file(&japanese).unwrap();
     fs::remove_file(&english).unwrap();

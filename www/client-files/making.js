@@ -2,6 +2,14 @@
 // Drives the making of a client's files. Holds what the state must not: the files that the user added, and the ones
 // that were made.
 
+import { clientSettings, convert, convertToZip } from "../core.js";
+import { download } from "../download.js";
+import { CLIENTS, LIMITS } from "../facts.js";
+import { CoreFailure } from "../failure.js";
+import { timestamp } from "../format.js";
+import { handedElsewhere, renewedFile, savedElsewhere } from "../renewing.js";
+import { leafOf, now } from "../state.js";
+import { FolderProblem, pickFolder, readSettings, writeFolder } from "./folder.js";
 import {
   begun,
   chosenConnection,
@@ -17,25 +25,17 @@ import {
   folderWritten,
   isPair,
   openClientFiles,
+  optionsChosen,
   pickingCancelled,
   settingsRead,
-  wished,
-} from "./client-files-state.js";
-import { clientSettings, convert, convertToZip } from "./core.js";
-import { download } from "./download.js";
-import { CLIENTS, LIMITS } from "./facts.js";
-import { CoreFailure } from "./failure.js";
-import { FolderProblem, pickFolder, readSettings, writeFolder } from "./folder.js";
-import { timestamp } from "./format.js";
-import { handedElsewhere, renewedFile, savedElsewhere } from "./renewing.js";
-import { leafOf, now } from "./state.js";
+} from "./state.js";
 
-/** @typedef {import("./checking.js").Store} Store */
-/** @typedef {import("./core.js").ClientFile} ClientFile */
-/** @typedef {import("./core.js").ConvertOptions} ConvertOptions */
-/** @typedef {import("./client-files-state.js").Added} Added */
-/** @typedef {import("./client-files-state.js").Client} Client */
-/** @typedef {import("./client-files-state.js").Open} Open */
+/** @typedef {import("../checking.js").Store} Store */
+/** @typedef {import("../core.js").ClientFile} ClientFile */
+/** @typedef {import("../core.js").ConvertOptions} ConvertOptions */
+/** @typedef {import("./state.js").Added} Added */
+/** @typedef {import("./state.js").Client} Client */
+/** @typedef {import("./state.js").Open} Open */
 /**
  * What the user has typed; it is read once and not kept.
  * @typedef {"password" | "secondPassword" | "keyPassword" | "newPassword" | "folder"} Typed
@@ -120,19 +120,19 @@ export async function changeControl(store, control) {
       added = { ...added, settings: null, oldFile: null, oldKeyFile: null };
       return chooseClient(store, control.value);
     case "client-form":
-      return store.set(wished(store.get(), { form: control.value === "pem" ? "pem" : "p12" }));
+      return store.set(optionsChosen(store.get(), { form: control.value === "pem" ? "pem" : "p12" }));
     case "client-protection":
       return store.set(
-        wished(store.get(), {
-          protection: /** @type {import("./client-files-state.js").Protection} */ (control.value),
+        optionsChosen(store.get(), {
+          protection: /** @type {import("./state.js").Protection} */ (control.value),
         }),
       );
     case "client-plain-key":
-      return store.set(wished(store.get(), { plainKey: checked }));
+      return store.set(optionsChosen(store.get(), { plainKey: checked }));
     case "client-same-certificate":
-      return store.set(wished(store.get(), { sameCertificate: checked }));
+      return store.set(optionsChosen(store.get(), { sameCertificate: checked }));
     case "client-other-password":
-      return store.set(wished(store.get(), { otherPassword: checked }));
+      return store.set(optionsChosen(store.get(), { otherPassword: checked }));
     case "client-connection":
       return store.set(connectionChosen(store.get(), control.value === "" ? null : Number(control.value)));
     case "client-settings":
@@ -361,10 +361,10 @@ function namesOf({ folder, settingsFile }) {
 function isAsIssued(store) {
   const { clientFiles } = store.get();
   if (clientFiles.status !== "open" || clientFiles.source.kind !== "renewed") return false;
-  const { client, settings, wishes } = clientFiles;
+  const { client, settings, options } = clientFiles;
   // A client whose files are replaced keeps the password that is in use.
   const isOther = client?.files.naming === "replaced" && (settings !== null || isPair(clientFiles));
-  return !isOther && !wishes.otherPassword && !wishes.plainKey;
+  return !isOther && !options.otherPassword && !options.plainKey;
 }
 
 /** @param {Store} store */
@@ -383,18 +383,18 @@ async function request(store, read, instant) {
   const state = store.get();
   const { clientFiles } = state;
   if (clientFiles.status !== "open" || clientFiles.client === null) throw new CoreFailure("internal");
-  const { client, wishes, settings, needs } = clientFiles;
+  const { client, options: chosen, settings, needs } = clientFiles;
   const source = sourceOf(store, clientFiles, read);
   /** @type {ConvertOptions} */
   const options = {
     ...source.options,
-    to: client.id === "api" && wishes.form === "pem" ? "pem" : client.id,
+    to: client.id === "api" && chosen.form === "pem" ? "pem" : client.id,
     now: instant,
     language: state.language,
-    passwordFile: clientFiles.source.kind === "renewed" && !wishes.otherPassword,
-    ...(wishes.protection === "issued" ? {} : { protection: wishes.protection }),
-    ...(wishes.plainKey ? { plainKey: true } : {}),
-    ...(wishes.otherPassword ? { newPassword: read("newPassword") } : {}),
+    passwordFile: clientFiles.source.kind === "renewed" && !chosen.otherPassword,
+    ...(chosen.protection === "issued" ? {} : { protection: chosen.protection }),
+    ...(chosen.plainKey ? { plainKey: true } : {}),
+    ...(chosen.otherPassword ? { newPassword: read("newPassword") } : {}),
   };
   if (needs.key) {
     if (added.key === null) throw new CoreFailure("incomplete-file", { lacks: "private-key" });
@@ -406,7 +406,7 @@ async function request(store, read, instant) {
     const folder = read("folder").trim();
     if (settings !== null && folder !== "" && folder !== chosenConnection(settings)?.folder) options.folder = folder;
     if (settings !== null && settings.connection !== null) options.connection = settings.connection;
-    if (wishes.sameCertificate) options.sameCertificate = true;
+    if (chosen.sameCertificate) options.sameCertificate = true;
   }
   if (client.settingsFile !== null && added.settings !== null) options.settings = added.settings.bytes;
   const replaces = client.files.naming === "replaced";

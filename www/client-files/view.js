@@ -1,16 +1,16 @@
 // @ts-check
 // The panel in which the files of a client are made.
 
-import { folderOf, namesOtherFolder, toldPlace } from "../client-files-state.js";
 import { data } from "../data.js";
 import { CLIENTS } from "../facts.js";
 import * as format from "../format.js";
+import { button, element, icon } from "../view/element.js";
 import { commonNames, failureWords } from "../words.js";
 import { backup } from "./backup.js";
-import { button, element, icon } from "./element.js";
-import { choice, connectionWords, folderWords, wishesView } from "./wishes.js";
+import { choice, connectionWords, folderWords, optionsView } from "./options.js";
+import { folderOf, namesOtherFolder, toldPlace } from "./state.js";
 
-/** @typedef {import("../client-files-state.js").Open} Open */
+/** @typedef {import("./state.js").Open} Open */
 /** @typedef {import("../words.js").Voice} Voice */
 /**
  * `canPickFolder`: the browser can write into a folder; `superseded`: there is a renewed certificate of the same name.
@@ -20,7 +20,7 @@ import { choice, connectionWords, folderWords, wishesView } from "./wishes.js";
 /**
  * @param {Open} open
  * @param {Voice} voice
- * @param {import("./wishes.js").Form} form
+ * @param {import("./options.js").Form} form
  * @param {Beside} beside
  */
 export function clientFilesView(open, voice, form, { canPickFolder, superseded }) {
@@ -74,7 +74,7 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
           }),
         ),
       ),
-      client && wishesView(open, voice, form),
+      client && optionsView(open, voice, form),
       writes ? element("p", { class: "hint" }, t("files.which-way")) : null,
       client &&
         element(
@@ -119,12 +119,13 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
 }
 
 /**
- * What the live region says when the panel changes; a failure is an alert, and says so itself.
+ * What the live region says when the panel has changed; a failure is an alert, and says so itself.
  * @param {Open} open
- * @param {Open | null} before
+ * @param {import("./state.js").ClientFiles} old
  * @param {Voice} voice
  */
-export function spokenClientFiles(open, before, { t }) {
+export function spoken(open, old, { t }) {
+  const before = old.status === "open" ? old : null;
   if (open.work === "making" || open.work === "writing") return t(`files.${open.work}`);
   if (open.failure !== null) return "";
   if (open.notPicked) return t("files.not-picked");
@@ -221,7 +222,7 @@ function failure({ failure: found, during, needs, keyName }, voice) {
 }
 
 /** @param {Open} open @param {Voice} voice */
-function made({ made: found, settings, wishes: { otherPassword } }, { t, language }) {
+function made({ made: found, settings, options: { otherPassword } }, { t, language }) {
   if (found === null) return null;
   const saved = (/** @type {string} */ path) =>
     found.handed.includes(path) ? element("span", { class: "saved" }, icon("step-done"), t("done.handed")) : null;
@@ -280,7 +281,7 @@ function written(open, voice) {
           t("files.backup"),
           element("span", { class: "code" }, data(found.backup)),
         ),
-    open.wishes.otherPassword
+    open.options.otherPassword
       ? element("p", { "data-testid": "client-files-own-password" }, t("files.own-password"))
       : null,
     folder?.isOther

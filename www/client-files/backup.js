@@ -1,12 +1,12 @@
 // @ts-check
 // What is to be backed up for a client: a checklist to tick off, or to print.
 
-import { chosenConnection, folderOf, isEitherFolder } from "../client-files-state.js";
 import * as format from "../format.js";
+import { button, element } from "../view/element.js";
 import { commonNames } from "../words.js";
-import { button, element } from "./element.js";
+import { chosenConnection, folderOf, isEitherFolder } from "./state.js";
 
-/** @typedef {import("../client-files-state.js").Open} Open */
+/** @typedef {import("./state.js").Open} Open */
 /** @typedef {import("../words.js").Voice} Voice */
 
 /** @param {Open} open @param {Voice} voice */
@@ -51,7 +51,7 @@ export function backup(open, voice) {
         ),
       ),
     ),
-    button("print-backup", t("backup.print"), { "data-testid": "backup-print" }),
+    button("client-files-print", t("backup.print"), { "data-testid": "backup-print" }),
   );
 }
 

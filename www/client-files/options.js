@@ -1,13 +1,13 @@
 // @ts-check
-// What the user gives and wishes for the files of a client: the fields of the panel.
+// What the user gives and chooses for the files of a client: the fields of the panel.
 
-import { alikeConnections, chosenConnection, isEitherFolder, isPair, toldPlace } from "../client-files-state.js";
 import { data } from "../data.js";
-import { element, icon } from "./element.js";
+import { element, icon } from "../view/element.js";
+import { alikeConnections, chosenConnection, isEitherFolder, isPair, toldPlace } from "./state.js";
 
-/** @typedef {import("../client-files-state.js").Open} Open */
-/** @typedef {import("../client-files-state.js").Protection} Protection */
-/** @typedef {import("../client-files.js").Typed} Typed */
+/** @typedef {import("./state.js").Open} Open */
+/** @typedef {import("./state.js").Protection} Protection */
+/** @typedef {import("./making.js").Typed} Typed */
 /** @typedef {import("../words.js").Voice} Voice */
 /**
  * The fields in which the user types; the same ones for as long as the panel is open.
@@ -41,13 +41,13 @@ export function wrongField(failure) {
  * @param {Voice} voice
  * @param {Form} form
  */
-export function wishesView(open, voice, form) {
+export function optionsView(open, voice, form) {
   return element(
     "div",
-    { class: "wishes" },
+    { class: "options" },
     ...source(open, voice, form),
     ...ofClient(open, voice, form),
-    ...wishes(open, voice, form),
+    ...protection(open, voice, form),
   );
 }
 
@@ -97,7 +97,7 @@ function ofClient(open, voice, form) {
     folder,
     oldFileName,
     oldKeyFileName,
-    wishes: { form: chosenForm, plainKey },
+    options: { form: chosenForm, plainKey },
   } = open;
   const { t } = voice;
   if (client?.folder) {
@@ -183,12 +183,12 @@ function ofClient(open, voice, form) {
 
 /**
  * Which connection is switched, and from what.
- * @param {import("../client-files-state.js").Settings} settings
+ * @param {import("./state.js").Settings} settings
  * @param {Open} open
  * @param {Voice} voice
  * @param {Form} form
  */
-function connections(settings, { wishes: { sameCertificate } }, voice, { busy }) {
+function connections(settings, { options: { sameCertificate } }, voice, { busy }) {
   const { t } = voice;
   const chosen = chosenConnection(settings);
   const {
@@ -242,8 +242,8 @@ function connections(settings, { wishes: { sameCertificate } }, voice, { busy })
  * @param {Voice} voice
  * @param {Form} form
  */
-function wishes(
-  { client, needs, settings, wishes: { form: chosenForm, protection, plainKey, otherPassword } },
+function protection(
+  { client, needs, settings, options: { form: chosenForm, protection: chosen, plainKey, otherPassword } },
   { t },
   form,
 ) {
@@ -255,14 +255,14 @@ function wishes(
     hasP12 &&
       element(
         "details",
-        { open: unfolded || protection !== protections[0], "data-testid": "protection" },
+        { open: unfolded || chosen !== protections[0], "data-testid": "protection" },
         element("summary", {}, t("files.protection-change")),
         element(
           "fieldset",
           { class: "forms-choice" },
           element("legend", {}, t("files.protection")),
           ...protections.map((one) =>
-            choice("radio", "client-protection", one, one === protection, t(`files.protection.${one}`), {
+            choice("radio", "client-protection", one, one === chosen, t(`files.protection.${one}`), {
               "data-testid": `protection-${one}`,
               disabled: busy,
             }),

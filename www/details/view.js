@@ -3,7 +3,7 @@
 
 import { data } from "../data.js";
 import * as format from "../format.js";
-import { element, entry } from "./element.js";
+import { element, entry } from "../view/element.js";
 
 /** @typedef {import("../core.js").Description} Description */
 /** @typedef {import("../words.js").Voice} Voice */

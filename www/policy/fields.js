@@ -1,9 +1,9 @@
 // @ts-check
 // When renewal is offered, as the native clients let testers choose it. Pure: no DOM. What is left empty is as usual.
 
-import { CLIENTS, LIMITS } from "./facts.js";
+import { CLIENTS, LIMITS } from "../facts.js";
 
-/** @typedef {import("./core.js").Policy} Policy */
+/** @typedef {import("../core.js").Policy} Policy */
 /**
  * A field of the form: an option of a policy, with its range and what the demo server needs.
  * @typedef {{ name: string, least: number, most: number, demo: number }} PolicyField

@@ -2,12 +2,12 @@
 // Making the files of a client: what the user has chosen and how far it is. Pure: no DOM, no bytes, and no secret.
 // A step that is not legal gives back the very state it was given.
 
-/** @typedef {import("./core.js").Certificate} Certificate */
-/** @typedef {import("./core.js").ClientSettings} ClientSettings */
-/** @typedef {import("./core.js").Client} Client */
-/** @typedef {import("./core.js").Connection} Connection */
-/** @typedef {import("./state.js").Failure} Failure */
-/** @typedef {import("./state.js").State} State */
+/** @typedef {import("../core.js").Certificate} Certificate */
+/** @typedef {import("../core.js").ClientSettings} ClientSettings */
+/** @typedef {import("../core.js").Client} Client */
+/** @typedef {import("../core.js").Connection} Connection */
+/** @typedef {import("../state.js").Failure} Failure */
+/** @typedef {import("../state.js").State} State */
 
 /**
  * The renewed certificate, or a file that was checked.
@@ -30,7 +30,7 @@
  *   plainKey: boolean,
  *   otherPassword: boolean,
  *   sameCertificate: boolean,
- * }} Wishes
+ * }} Options
  */
 /**
  * `connection`: null is the current one.
@@ -63,7 +63,7 @@
  *   certificate: Certificate,
  *   needs: Needs,
  *   client: Client | null,
- *   wishes: Wishes,
+ *   options: Options,
  *   settings: Settings | null,
  *   folder: Folder | null,
  *   keyName: string | null,
@@ -82,8 +82,8 @@
 /** What goes wrong until the user gives another password. */
 const NEEDS_PASSWORD = new Set(["new-password-required", "empty-password-refused", "password-not-ascii"]);
 
-/** A certificate with a key of its own was not issued as a .p12. @param {{ key: boolean }} needs @returns {Wishes} */
-function noWishes({ key }) {
+/** A certificate with a key of its own was not issued as a .p12. @param {{ key: boolean }} needs @returns {Options} */
+function defaultOptions({ key }) {
   return {
     form: "p12",
     protection: key ? "modern" : "issued",
@@ -105,7 +105,7 @@ export function openClientFiles(state, source, certificate, needs) {
       certificate,
       needs,
       client: null,
-      wishes: noWishes(needs),
+      options: defaultOptions(needs),
       settings: null,
       folder: null,
       keyName: null,
@@ -128,7 +128,7 @@ export function closeClientFiles(state) {
 
 /**
  * `refusesModern`: whether this computer does not open a .p12 of today's protection; then a browser gets the compatible
- * one, unless the user wishes otherwise.
+ * one, unless the user chooses another.
  * @param {State} state
  * @param {Client} client
  * @param {boolean} [refusesModern]
@@ -137,26 +137,26 @@ export function closeClientFiles(state) {
 export function clientChosen(state, client, refusesModern = false) {
   return change(state, (open) => {
     if (open.client === client) return open;
-    const wishes = { ...open.wishes, plainKey: false, sameCertificate: false };
-    if (refusesModern && client.id === "browser") wishes.protection = "compatible";
+    const options = { ...open.options, plainKey: false, sameCertificate: false };
+    if (refusesModern && client.id === "browser") options.protection = "compatible";
     // What was chosen for the browser of this computer is not what another client is to get.
-    if (refusesModern && open.client?.id === "browser") wishes.protection = noWishes(open.needs).protection;
-    return { ...fresh(open), client, settings: null, folder: null, oldFileName: null, oldKeyFileName: null, wishes };
+    if (refusesModern && open.client?.id === "browser") options.protection = defaultOptions(open.needs).protection;
+    return { ...fresh(open), client, settings: null, folder: null, oldFileName: null, oldKeyFileName: null, options };
   });
 }
 
 /**
  * @param {State} state
- * @param {Partial<Wishes>} wishes
+ * @param {Partial<Options>} options
  * @returns {State}
  */
-export function wished(state, wishes) {
+export function optionsChosen(state, options) {
   return change(state, (open) => {
-    const next = { ...open.wishes, ...wishes };
+    const next = { ...open.options, ...options };
     // A key without protection has no password.
     if (next.form === "p12") next.plainKey = false;
     if (next.plainKey) next.otherPassword = false;
-    return { ...fresh(open), wishes: next };
+    return { ...fresh(open), options: next };
   });
 }
 
@@ -172,7 +172,7 @@ export function settingsRead(state, name, contents) {
     ...fresh(open),
     settings: { name, contents, connection: null },
     folder: null,
-    wishes: { ...open.wishes, sameCertificate: false },
+    options: { ...open.options, sameCertificate: false },
   }));
 }
 
@@ -200,7 +200,7 @@ export function folderPicked(state, name, contents) {
   const settings = contents === null ? null : { name: client.settingsFile, contents, connection };
   return end(state, "picking", {
     settings,
-    wishes: { ...clientFiles.wishes, sameCertificate: false },
+    options: { ...clientFiles.options, sameCertificate: false },
     folder: { name, isOther: !client.folder.names.includes(name) },
   });
 }
@@ -222,7 +222,7 @@ export function connectionChosen(state, connection) {
       : {
           ...fresh(open),
           settings: { ...open.settings, connection },
-          wishes: { ...open.wishes, sameCertificate: false },
+          options: { ...open.options, sameCertificate: false },
         },
   );
 }
@@ -292,7 +292,7 @@ export function folderWritten(state, written, contents) {
       ? { ...clientFiles.settings, contents }
       : null;
   // They still use the certificate that this one has used.
-  const isLeft = clientFiles.status === "open" && clientFiles.settings !== null && !clientFiles.wishes.sameCertificate;
+  const isLeft = clientFiles.status === "open" && clientFiles.settings !== null && !clientFiles.options.sameCertificate;
   const alike = isLeft && clientFiles.settings !== null ? alikeConnections(clientFiles.settings) : [];
   return end(state, "writing", { written: { ...written, place: placeIn(state, contents), alike }, settings });
 }
@@ -329,7 +329,7 @@ export function clientFilesFailed(state, failure) {
   const open = { ...fresh(clientFiles), during: work === "idle" ? "making" : work, failure };
   // The field for it is there at once.
   if (failure.code === "second-password-required") open.needs = { ...open.needs, secondPassword: true };
-  if (NEEDS_PASSWORD.has(failure.code)) open.wishes = { ...open.wishes, otherPassword: true };
+  if (NEEDS_PASSWORD.has(failure.code)) open.options = { ...open.options, otherPassword: true };
   // What was read of them does not hold any more.
   if (failure.code === "folder" && failure.facts.problem === "changed")
     Object.assign(open, { settings: null, folder: null });

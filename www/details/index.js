@@ -1,12 +1,12 @@
 // @ts-check
-// What a card does not tell at first: everything that its certificate says. It is read when somebody opens the details.
+// Everything that a certificate says: what main.js loads when somebody opens the details of a card.
 
-import { describe } from "./core.js";
-import { CoreFailure } from "./failure.js";
-import { descriptionView } from "./view/description.js";
-import { element } from "./view/element.js";
+import { describe } from "../core.js";
+import { CoreFailure } from "../failure.js";
+import { element } from "../view/element.js";
+import { descriptionView } from "./view.js";
 
-/** @typedef {import("./words.js").Voice} Voice */
+/** @typedef {import("../words.js").Voice} Voice */
 
 /**
  * Puts everything that a certificate says into the opened details of its card.
