@@ -1,8 +1,9 @@
 // @ts-check
 // ZIP archives → the files in them. Pure: no DOM.
 
+import { ARCHIVE_LIMITS, isZip } from "./archive.js";
 import { CoreFailure } from "./failure.js";
-import { ARCHIVE_LIMITS, isZip, unzip, ZipProblem } from "./unzip.js";
+import { unzip, ZipProblem } from "./unzip.js";
 
 /** @typedef {import("./gathering.js").Loaded} Loaded */
 

@@ -4,6 +4,7 @@
 
 import { inspect, inspectPair, judge } from "./core.js";
 import { CoreFailure } from "./failure.js";
+import { loadFailures } from "./messages/index.js";
 import { judgedAgain } from "./renewal-state.js";
 import {
   clockMoved,
@@ -160,8 +161,9 @@ async function read(store, id, password, second) {
     if (store.get().policy !== policy) await judgeAgain(store);
   } catch (error) {
     const failure = error instanceof CoreFailure ? error : new CoreFailure("internal");
-    const state = failure.code === "module-unavailable" ? moduleIs(store.get(), "failed") : store.get();
     const need = needOf(failure);
+    if (need === null) await loadFailures(store.get().language);
+    const state = failure.code === "module-unavailable" ? moduleIs(store.get(), "failed") : store.get();
     // A first password that is right is not refused: it only needs the other one.
     const refused = need === "password" || need === "account" || second !== undefined;
     store.set(need === null ? fileFailed(state, id, failure) : fileLocked(state, id, refused, need));

@@ -4,12 +4,14 @@
 // sent anywhere. A password that stands in a file goes to the module and nowhere else: not into the state, the page or
 // any storage.
 
-import { filesOf, unpacked } from "./archives.js";
+import { ARCHIVE_LIMITS, isZip } from "./archive.js";
 import { generations, looksLikeCertificate, nearest, passIn, roleOf, stemOf } from "./belonging.js";
 import { inspected, judgeAgain, needOf, painted } from "./checking.js";
 import { load } from "./core.js";
 import { LIMITS } from "./facts.js";
 import { CoreFailure } from "./failure.js";
+import { loadLater } from "./later-script.js";
+import { loadFailures } from "./messages/index.js";
 import {
   addFile,
   clockMoved,
@@ -24,7 +26,6 @@ import {
   NOTHING_BESIDE,
   placeBeside,
 } from "./state.js";
-import { ARCHIVE_LIMITS, isZip } from "./unzip.js";
 
 /** @typedef {import("./belonging.js").Pass} Pass */
 /** @typedef {import("./checking.js").Store} Store */
@@ -157,9 +158,29 @@ async function inFolder(files) {
 
 /** @param {Store} store @param {Loaded} archive */
 async function checkArchive(store, archive) {
-  const files = await filesOf(archive);
+  const files = await filesOf(store, archive);
   const isRead = !files.some(({ failure }) => failure);
   await checkUnit(store, { container: isRead ? (archive.name ?? "") : null, files });
+}
+
+/** @param {Store} store @param {Loaded} archive */
+async function filesOf(store, archive) {
+  try {
+    return (await loadLater(store.get().language)).filesOf(archive);
+  } catch {
+    return [{ ...archive, failure: new CoreFailure("module-unavailable") }];
+  }
+}
+
+/** Archives among the files are replaced by what is in them. @param {Store} store @param {Loaded[]} files */
+async function unpacked(store, files) {
+  if (!files.some(({ bytes }) => isZip(bytes))) return files;
+  try {
+    const { unpacked } = await loadLater(store.get().language);
+    return await unpacked(files, (file) => isArchive(store, file));
+  } catch {
+    return files;
+  }
 }
 
 /** Whether it is an archive and no document, which begins alike. @param {Store} store @param {Loaded} file */
@@ -177,7 +198,7 @@ async function isArchive(store, { bytes, name }) {
 async function checkUnit(store, unit) {
   const before = store.get();
   const { container } = unit;
-  const files = container === null ? unit.files : await unpacked(unit.files, (file) => isArchive(store, file));
+  const files = container === null ? unit.files : await unpacked(store, unit.files);
   const named = files.map((file) => ({
     ...file,
     name: file.name ?? "",
@@ -221,6 +242,7 @@ async function checkUnit(store, unit) {
     if (whole !== null && isGone(store, whole)) return;
     if (member.outcome.kind === "unread")
       member.outcome = await examined(store, member, [...passes, ...waitingPasses(store)], used, tries);
+    if (member.outcome.kind === "failed") await loadFailures(store.get().language);
     const alone = members.every((other) => other === member || stemOf(other.name) !== stemOf(member.name));
     if (whole === null && alone && member.outcome.kind !== "key") show(store, member);
   }

@@ -9,8 +9,8 @@ import { download } from "./download.js";
 import { droppedFiles, hasFiles, loose } from "./dropped.js";
 import { fingerprint } from "./format.js";
 import { checkAgain, checkFiles, checkText } from "./gathering.js";
-import { ImportOnce } from "./import-once.js";
-import { LANGUAGES, loadFirst, loadLanguage, loadPart, translator } from "./messages/index.js";
+import { later, loadLater } from "./later-script.js";
+import { LANGUAGES, loadFailures, loadFirst, loadLanguage, translator } from "./messages/index.js";
 import { ask, askToDiscard, passwordToggled, startOver, unsaved } from "./renewal-state.js";
 import {
   answerQuestion,
@@ -46,21 +46,6 @@ import { summary } from "./summary.js";
 import { fileName } from "./view/card.js";
 import { notify, passwordField, render, say, sayTooEarly } from "./view.js";
 import { evidenceName } from "./words.js";
-
-/** What is loaded when something of it is first wanted. */
-class Later {
-  /** @type {ImportOnce<typeof import("./later.js")>} */
-  #script = new ImportOnce("later.js");
-  /** Null: it is not there yet. @type {typeof import("./later.js") | null} */
-  features = null;
-
-  async load() {
-    const [features] = await Promise.all([this.#script.load(), loadPart("later", state.language)]);
-    this.features = features;
-    return features;
-  }
-}
-const later = new Later();
 
 let state = initialState(await firstLanguage());
 
@@ -140,7 +125,8 @@ async function loadModule() {
   whenIdle(() => {
     loadTools().catch(() => {});
     for (const language of LANGUAGES) loadLanguage(language).catch(() => {});
-    later.load().then(draw, () => {});
+    void loadFailures(state.language);
+    loadLater(state.language).then(draw, () => {});
   });
 }
 
@@ -254,7 +240,7 @@ async function handScript(script) {
   try {
     // The address may be relative to the page.
     const endpoint = new URL(where.endpoint, document.baseURI).href;
-    const { scriptFor } = await later.load();
+    const { scriptFor } = await loadLater(state.language);
     download(`renew.${script}`, await scriptFor(script, endpoint), "application/octet-stream");
   } catch {
     notify("script.failed", state);
@@ -271,7 +257,7 @@ function leafOfCard(id) {
 async function remind(certificate) {
   if (certificate === null) return;
   try {
-    const { saveReminder } = await later.load();
+    const { saveReminder } = await loadLater(state.language);
     await saveReminder(certificate, state.language, now(state, new Date()));
   } catch {
     notify("reminder.failed", state);
@@ -281,7 +267,7 @@ async function remind(certificate) {
 /** What is loaded later, or null where it cannot be, which is said. */
 async function features() {
   try {
-    return later.features ?? (await later.load());
+    return later.features ?? (await loadLater(state.language));
   } catch {
     notify("feature.failed", state);
     return null;

@@ -9,6 +9,7 @@ import { download } from "./download.js";
 import { CoreFailure } from "./failure.js";
 import { timestamp } from "./format.js";
 import { hold, isHeld } from "./lock.js";
+import { loadFailures } from "./messages/index.js";
 import * as pending from "./pending.js";
 import {
   answer,
@@ -83,7 +84,8 @@ export async function startIdentifying(store, configuring) {
   running = new AbortController();
   const { signal } = running;
   try {
-    await configuring;
+    // When something goes wrong, the network may be gone as well.
+    await Promise.all([configuring, loadFailures(before.language)]);
     const busy = await isHeld();
     const found = await look(store);
     if (signal.aborted) return;
@@ -171,6 +173,7 @@ export async function continueRenewal(store) {
   running = new AbortController();
   const { signal } = running;
   if (!(await alone(store))) return;
+  await loadFailures(before.language);
   if (before.renewal.phase === "pending") {
     const found = await look(store);
     issued = found?.secret ? { secret: found.secret, created: new Date(found.pending.created ?? NaN) } : null;

@@ -4,21 +4,9 @@
 
 import { fileName as allowed } from "./data.js";
 
-/** Asks the user for a place. @typedef {(fileName: string, type: string) => Promise<FileSystemFileHandle>} Picker */
-
-/** @type {Picker | null} */
-let picker = "showSaveFilePicker" in globalThis ? ask : null;
-
-/**
- * Takes another picker, or none: a test hands in files of the origin-private file system.
- * @param {Picker | null} other
- */
-export function usePicker(other) {
-  picker = other;
-}
-
+/** Whether the browser lets a page write. */
 export function canPick() {
-  return picker !== null;
+  return "showSaveFilePicker" in globalThis;
 }
 
 /**
@@ -27,10 +15,10 @@ export function canPick() {
  * @returns {Promise<"written" | "cancelled" | "failed">} `written`: it was read back and is the same
  */
 export async function write(fileName, content, type) {
-  if (picker === null) return "failed";
+  if (!canPick()) return "failed";
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content);
   try {
-    const handle = await picker(allowed(fileName), type);
+    const handle = await pick(allowed(fileName), type);
     const stream = await handle.createWritable();
     await stream.write(bytes);
     await stream.close();
@@ -41,8 +29,11 @@ export async function write(fileName, content, type) {
   }
 }
 
-/** @type {Picker} */
-async function ask(fileName, type) {
+/**
+ * Asks the user for a place.
+ * @param {string} fileName @param {string} type @returns {Promise<FileSystemFileHandle>}
+ */
+async function pick(fileName, type) {
   const extension = /** @type {`.${string}`} */ (fileName.slice(fileName.lastIndexOf(".")));
   const options = { suggestedName: fileName, id: "orcamo-cert", types: [{ accept: { [type]: [extension] } }] };
   // Not in every browser, so not in TypeScript's either.

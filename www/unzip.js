@@ -2,6 +2,9 @@
 // Reads the files of a ZIP archive (PKWARE APPNOTE), stored or deflated. Pure: no DOM. Bounded, and every content is
 // compared with its checksum. Names are data: nothing is ever unpacked to a disk.
 
+import { ARCHIVE_LIMITS } from "./archive.js";
+
+/** @typedef {import("./archive.js").Limits} Limits */
 /** @typedef {{ name: string, bytes: Uint8Array }} Entry */
 
 /** Why an archive is not read. */
@@ -13,11 +16,6 @@ export class ZipProblem extends Error {
   }
 }
 
-/** How much is unpacked; `bytes`: all files together, in octets. @typedef {{ files: number, bytes: number }} Limits */
-
-/** @type {Readonly<Limits>} */
-export const ARCHIVE_LIMITS = { files: 1000, bytes: 64 * 1024 * 1024 };
-
 const LOCAL_HEADER = 0x0403_4b50;
 const CENTRAL_HEADER = 0x0201_4b50;
 const END = 0x0605_4b50;
@@ -25,13 +23,6 @@ const END_LENGTH = 22;
 const ENCRYPTED = 1;
 const UTF8 = 1 << 11;
 const [STORED, DEFLATED] = [0, 8];
-
-/** Whether octets begin as an archive does; an empty one has nothing but its end. @param {Uint8Array} bytes */
-export function isZip(bytes) {
-  return (
-    bytes[0] === 0x50 && bytes[1] === 0x4b && ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6))
-  );
-}
 
 /**
  * The files, in the order of the archive; folders are in their names.

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
+import { ARCHIVE_LIMITS } from "../../www/archive.js";
 import { filesOf, unpacked } from "../../www/archives.js";
-import { ARCHIVE_LIMITS } from "../../www/unzip.js";
 
 /** What Python's zipfile writes; `z` is the archive. */
 function archive(python) {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { timeOf } from "../../www/pending.js";
-import { canPick, usePicker, write } from "../../www/saving.js";
+import { canPick, write } from "../../www/saving.js";
 import { newKey, seal, unseal } from "../../www/sealing.js";
 
 const text = (value) => new TextEncoder().encode(value);
@@ -37,8 +37,8 @@ test("another key, another context or a changed bit opens nothing", async () => 
 /** A place to write to that does with the bytes what it is told to. */
 function place(keep = (bytes) => bytes) {
   const state = { name: "", bytes: new Uint8Array(), closed: false };
-  usePicker(async (fileName) => {
-    state.name = fileName;
+  globalThis.showSaveFilePicker = async ({ suggestedName }) => {
+    state.name = suggestedName;
     return {
       createWritable: async () => ({
         write: async (bytes) => (state.bytes = keep(bytes)),
@@ -46,7 +46,7 @@ function place(keep = (bytes) => bytes) {
       }),
       getFile: async () => new Blob([state.bytes]),
     };
-  });
+  };
   return state;
 }
 
@@ -75,13 +75,13 @@ test("a window that was closed is told as cancelled, and every other refusal as 
     ["NotAllowedError", "failed"],
     ["QuotaExceededError", "failed"],
   ]) {
-    usePicker(() => Promise.reject(new DOMException("no", name)));
+    globalThis.showSaveFilePicker = () => Promise.reject(new DOMException("no", name));
     assert.equal(await write("a.p12", Uint8Array.of(1), "application/x-pkcs12"), outcome);
   }
 });
 
 test("a browser without a picker cannot write", async () => {
-  usePicker(null);
+  delete globalThis.showSaveFilePicker;
   assert.equal(canPick(), false);
   assert.equal(await write("a.p12", Uint8Array.of(1), "application/x-pkcs12"), "failed");
 });

@@ -15,7 +15,7 @@ import {
   timestamp,
   days as wholeDays,
 } from "../../www/format.js";
-import { LANGUAGES, loadLanguage, loadPart, translator } from "../../www/messages/index.js";
+import { LANGUAGES, loadFailures, loadLanguage, loadPart, translator } from "../../www/messages/index.js";
 import { readableName } from "../../www/name.js";
 import { summary } from "../../www/summary.js";
 import {
@@ -34,7 +34,9 @@ import {
   unreadable,
 } from "../../www/words.js";
 
-await Promise.all(LANGUAGES.flatMap((language) => [loadLanguage(language), loadPart("later", language)]));
+await Promise.all(
+  LANGUAGES.flatMap((language) => [loadLanguage(language), loadFailures(language), loadPart("later", language)]),
+);
 
 const voice = (language) => ({ t: translator(language), language, now: new Date("2026-11-23T03:00:00Z") });
 const leaf = {

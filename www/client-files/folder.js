@@ -3,22 +3,11 @@
 // the settings, whose old form is kept beside them. Whatever goes wrong half-way, the settings still name the old
 // certificate.
 
-/** Asks the user for a folder of this name. @typedef {(name: string) => Promise<FileSystemDirectoryHandle>} Picker */
 /** @typedef {{ path: string, bytes: Uint8Array }} ClientFile */
 
-/** @type {Picker | null} */
-let picker = "showDirectoryPicker" in globalThis ? ask : null;
-
-/**
- * Takes another picker, or none: a test hands in a folder of the origin-private file system.
- * @param {Picker | null} other
- */
-export function useDirectoryPicker(other) {
-  picker = other;
-}
-
+/** Whether the browser lets a page write into a folder. */
 export function canPickFolder() {
-  return picker !== null;
+  return "showDirectoryPicker" in globalThis;
 }
 
 /**
@@ -26,8 +15,7 @@ export function canPickFolder() {
  * @param {string} name @returns {Promise<FileSystemDirectoryHandle | null>} null: the user closed the window
  */
 export async function pickFolder(name) {
-  const pick = picker;
-  if (pick === null) throw new FolderProblem("denied", name);
+  if (!canPickFolder()) throw new FolderProblem("denied", name);
   try {
     return await at(name, () => pick(name));
   } catch (error) {
@@ -264,8 +252,8 @@ async function at(path, step) {
   }
 }
 
-/** @type {Picker} */
-async function ask(name) {
+/** Asks the user for a folder. @param {string} name @returns {Promise<FileSystemDirectoryHandle>} */
+async function pick(name) {
   const id = `orcamo-cert${name.replace(".", "-")}`;
   // Not in every browser, so not in TypeScript's either.
   return /** @type {any} */ (globalThis).showDirectoryPicker({ id, mode: "readwrite" });

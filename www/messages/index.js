@@ -8,11 +8,12 @@ import { ImportOnce } from "../import-once.js";
 /** @typedef {ImportOnce<{ default: Record<string, string> }>} Words */
 
 /**
- * `page`: what it takes to check a file and to renew; `later`: everything else.
+ * `page`: what it takes to check a file and to renew; `failures`: what goes wrong with it; `later`: everything else.
  * @satisfies {Record<string, Record<Language, Words>>}
  */
 const SCRIPTS = {
   page: { ja: new ImportOnce("messages/ja/page.js"), en: new ImportOnce("messages/en/page.js") },
+  failures: { ja: new ImportOnce("messages/ja/failures.js"), en: new ImportOnce("messages/en/failures.js") },
   later: { ja: new ImportOnce("messages/ja/later.js"), en: new ImportOnce("messages/en/later.js") },
 };
 /** @typedef {keyof typeof SCRIPTS} Part */
@@ -54,6 +55,14 @@ export async function loadLanguage(language) {
 export async function loadPart(part, language) {
   await load(part, language);
   parts.add(part);
+}
+
+/**
+ * Loads the words of failures; it is awaited before one is shown. Where they cannot be loaded, a failure is shown by its code.
+ * @param {Language} language
+ */
+export async function loadFailures(language) {
+  await loadPart("failures", language).catch(() => {});
 }
 
 /** @param {Part} part @param {Language} language */

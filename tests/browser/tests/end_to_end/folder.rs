@@ -36,7 +36,6 @@ const SETTINGS: &str = "monsiaj.jsonrpc.properties";
 
 /// A folder `.monsiaj` of the origin-private file system; `window.mishap` tells what goes wrong at which file: `{ at, kind }`.
 const PICKER: &str = r#"
-import { useDirectoryPicker } from "./folder.js";
 const real = async () => (await navigator.storage.getDirectory()).getDirectoryHandle(window.folderName ?? ".monsiaj", { create: true });
 const problem = (name) => new DOMException("a mishap of the test", name);
 const isAt = (name) => window.mishap && name.endsWith(window.mishap.at);
@@ -93,11 +92,11 @@ async function write(handle, text) {
     await stream.write(text);
     await stream.close();
 }
-useDirectoryPicker(async () => {
+window.showDirectoryPicker = async () => {
     if (kind() === "not chosen") throw problem("AbortError");
     if (kind() === "no permission") throw problem("NotAllowedError");
     return folder(await real());
-});
+};
 /** What a test puts there. */
 window.place = async (name, text) => write(await (await real()).getFileHandle(name, { create: true }), text);
 /** Every file below, with its content in base64. A file that is written just then cannot be read: then it is looked again. */

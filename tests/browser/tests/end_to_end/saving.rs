@@ -15,15 +15,14 @@ in_either_deployment!(what_was_cancelled_or_failed_is_offered_again_and_what_was
 
 /// Picks a file of the origin-private file system, unless the test wants it to go wrong.
 const PICKER: &str = r#"
-import { usePicker } from "./saving.js";
-usePicker(async (name) => {
+window.showSaveFilePicker = async ({ suggestedName: name }) => {
     if (window.mishap === "cancelled") throw new DOMException("the user closed the window", "AbortError");
     const folder = await navigator.storage.getDirectory();
     const handle = await folder.getFileHandle(name, { create: true });
     if (window.mishap !== "full") return handle;
     const full = async () => { throw new DOMException("no space left", "QuotaExceededError"); };
     return { createWritable: async () => ({ write: full, close: full }), getFile: () => handle.getFile() };
-});
+};
 document.documentElement.dataset.picker = "ready";
 "#;
 
