@@ -1,5 +1,5 @@
 // @ts-check
-// Which files belong together, as far as names and dates tell. Pure: no DOM, no module.
+// Which files belong together, as far as names and dates show. Pure: no DOM, no module.
 
 import { CLIENTS } from "./facts.js";
 import { leafOf } from "./state.js";

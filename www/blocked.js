@@ -1,6 +1,6 @@
 // @ts-check
 // Hosts that the page's own Content-Security-Policy keeps it from. `fetch` fails as it does without a network; only an
-// event tells why (CSP Level 3 §5.3).
+// event says why (CSP Level 3 §5.3).
 
 import { CoreFailure } from "./failure.js";
 

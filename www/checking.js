@@ -124,7 +124,7 @@ async function judged(store, leaf) {
 }
 
 /**
- * What the module tells, by the clock and the policy of now.
+ * What the module finds, by the clock and the policy of now.
  * @param {Store} store
  * @param {Uint8Array} bytes
  * @param {string} fileName

@@ -2,9 +2,9 @@
 // config.json beside the page: where a site that is not the usual one renews.
 
 /**
- * `endpoint`: null where the user chooses a service first. `clientCertificate`: null where the server cannot tell which
- * certificate the browser presents.
- * `authHosts`: who renews for a connect host of which the list of services does not tell it.
+ * `endpoint`: null where the user chooses a service first. `clientCertificate`: null where the server does not say
+ * which certificate the browser presents.
+ * `authHosts`: who renews for a connect host of which the list of services does not name it.
  * @typedef {{
  *   endpoint: string | null,
  *   clientCertificate: string | null,

@@ -7,7 +7,7 @@ import { fileName as allowed } from "./data.js";
 const KEEP_MS = 60_000;
 
 /**
- * A browser does not tell whether the file was really written: the page asks the user to look.
+ * A browser does not say whether the file was really written: the page asks the user to look.
  * @param {string} fileName @param {Uint8Array | string} content @param {string} type
  */
 export function download(fileName, content, type) {

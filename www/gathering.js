@@ -15,23 +15,23 @@ import { loadFailures } from "./messages/index.js";
 import {
   addFile,
   clockMoved,
+  companionsFound,
   fileFailed,
   fileLocked,
   filePaired,
   fileRead,
+  fileRecognized,
   fileRemoved,
-  fileTold,
   leafOf,
   moduleIs,
-  NOTHING_BESIDE,
-  placeBeside,
+  NO_COMPANIONS,
 } from "./state.js";
 
 /** @typedef {import("./belonging.js").Pass} Pass */
 /** @typedef {import("./checking.js").Store} Store */
 /** @typedef {import("./core.js").Inspection} Inspection */
 /** @typedef {import("./dropped.js").Dropped} Dropped */
-/** @typedef {import("./state.js").Beside} Beside */
+/** @typedef {import("./state.js").Companions} Companions */
 /** @typedef {import("./state.js").Failure} Failure */
 /** @typedef {import("./state.js").Need} Need */
 /**
@@ -58,7 +58,7 @@ import {
  *   name: string,
  *   bytes: Uint8Array,
  *   outcome: Outcome,
- *   beside: Beside,
+ *   companions: Companions,
  * }} Member
  */
 
@@ -217,7 +217,7 @@ async function checkUnit(store, unit) {
           fileName,
           bytes,
           outcome: failure ? { kind: "failed", failure } : { kind: "unread" },
-          beside: { ...NOTHING_BESIDE, container, files: [], others: [], unseen: [] },
+          companions: { ...NO_COMPANIONS, container, files: [], others: [], unseen: [] },
         }),
     );
   // Of a folder or an archive there is one card until it is known what is in it.
@@ -255,7 +255,7 @@ async function checkUnit(store, unit) {
   for (const pass of passes) {
     const owner = shown.find(({ name }) => stemOf(name) === stemOf(pass.name));
     if (owner) used.add(pass);
-    if (owner && !owner.beside.files.includes(pass.name)) owner.beside.files.push(pass.name);
+    if (owner && !owner.companions.files.includes(pass.name)) owner.companions.files.push(pass.name);
   }
   forgetUsed(store, used);
   const unused = named.filter(({ role, name }) => role === "password" && ![...used].some((pass) => pass.name === name));
@@ -280,11 +280,11 @@ function showLoose(store, members, shown, others, passes) {
   for (const { name, bytes, role } of others) {
     const pass = passes.find((one) => one.name === name);
     // Settings and README beside the one certificate that they came with.
-    if (role !== "password" && only && further.length === 0) only.beside.others.push(name);
+    if (role !== "password" && only && further.length === 0) only.companions.others.push(name);
     else {
       const id = ++lastId;
       store.set(
-        fileTold(
+        fileRecognized(
           addFile(store.get(), { id, fileName: name, bytes: role === "password" ? new Uint8Array() : bytes }),
           id,
           role === "password" ? "password-file" : role === "settings" ? "settings" : "readme",
@@ -317,7 +317,9 @@ function showWhole(store, whole, shown, others, count) {
   const unseen = namesOf(shown.filter(isUnseen));
   const certificates = shown.filter((member) => !isNone(member) && !isUnseen(member));
   if (certificates.length === 0) {
-    store.set(placeBeside(fileTold(store.get(), whole, "no-certificate", count - unseen.length), whole, { unseen }));
+    store.set(
+      companionsFound(fileRecognized(store.get(), whole, "no-certificate", count - unseen.length), whole, { unseen }),
+    );
     return;
   }
   for (const member of certificates.toReversed()) {
@@ -330,12 +332,12 @@ function showWhole(store, whole, shown, others, count) {
       name: card.fileName ?? "",
       notAfter: card.status === "read" ? (leafOf(card.inspection)?.notAfter ?? "") : "",
     }));
-    store.set(placeBeside(store.get(), newest.id, { older: replaced }));
+    store.set(companionsFound(store.get(), newest.id, { older: replaced }));
     for (const { id } of older) store.set(fileRemoved(store.get(), id));
   }
   store.set(fileRemoved(store.get(), whole));
   const first = store.get().cards.find(({ id }) => ids.includes(id));
-  if (first) store.set(placeBeside(store.get(), first.id, { others: rest, unseen }));
+  if (first) store.set(companionsFound(store.get(), first.id, { others: rest, unseen }));
 }
 
 /** Whether somebody has removed a card. @param {Store} store @param {number} id */
@@ -364,10 +366,10 @@ async function moduleIsThere(store) {
  * @param {{ left: number }} budget how many passwords are tried
  * @returns {Promise<Outcome>}
  */
-async function examined(store, { name, bytes, beside }, passes, used, budget) {
+async function examined(store, { name, bytes, companions }, passes, used, budget) {
   const own = passes.filter((pass) => stemOf(pass.name) === stemOf(name));
   const others = passes.filter((pass) => !own.includes(pass));
-  /** What is told of it without a password. @type {Inspection | null} */
+  /** What stands in the clear. @type {Inspection | null} */
   let open = null;
   /** @type {Need} */
   let need = "password";
@@ -389,7 +391,7 @@ async function examined(store, { name, bytes, beside }, passes, used, budget) {
       // Of a .pass that was not needed nobody knows whether it is right.
       if (pass !== null && inspection.format === "pkcs12") {
         used.add(pass);
-        Object.assign(beside, { opener: pass.name, files: [...beside.files, pass.name] });
+        Object.assign(companions, { opener: pass.name, files: [...companions.files, pass.name] });
       }
       return { kind: "read", inspection };
     } catch (error) {
@@ -401,12 +403,12 @@ async function examined(store, { name, bytes, beside }, passes, used, budget) {
       else if (pass !== null && pass === own[0]) isRefused = true;
     }
   }
-  if (own[0] && isRefused) beside.refused = own[0].name;
+  if (own[0] && isRefused) companions.refused = own[0].name;
   return { kind: "locked", need, open };
 }
 
 /**
- * Gives private keys to the certificates they belong to, by name or by content; tells which have found theirs.
+ * Gives private keys to the certificates they belong to, by name or by content; returns those that have found theirs.
  * @param {Store} store
  * @param {Member[]} members
  * @param {Pass[]} passes
@@ -418,11 +420,13 @@ async function paired(store, members, passes, used) {
   for (const key of members.filter(({ outcome }) => outcome.kind === "key")) {
     const owner = await ownerOf(store, key, keyless(store, members), [...passes, ...waitingPasses(store)], used);
     if (owner === null) continue;
-    owner.beside.key = { name: key.name, bytes: key.bytes };
-    owner.beside.files.push(key.name);
+    owner.companions.key = { name: key.name, bytes: key.bytes };
+    owner.companions.files.push(key.name);
     gone.add(key);
     if (!members.includes(owner) && owner.outcome.kind === "read")
-      store.set(placeBeside(filePaired(store.get(), owner.id, owner.outcome.inspection), owner.id, owner.beside));
+      store.set(
+        companionsFound(filePaired(store.get(), owner.id, owner.outcome.inspection), owner.id, owner.companions),
+      );
   }
   return gone;
 }
@@ -434,14 +438,14 @@ async function paired(store, members, passes, used) {
  * @returns {Member[]}
  */
 function keyless(store, members) {
-  const lacksKey = (/** @type {Member} */ { outcome, beside }) =>
+  const lacksKey = (/** @type {Member} */ { outcome, companions }) =>
     outcome.kind === "read" &&
     leafOf(outcome.inspection) !== null &&
     !outcome.inspection.hasPrivateKey &&
-    beside.key === null;
+    companions.key === null;
   const before = store.get().cards.flatMap((card) => {
     if (card.status !== "read" || members.some(({ id }) => id === card.id)) return [];
-    const { id, fileName, bytes, inspection, beside } = card;
+    const { id, fileName, bytes, inspection, companions } = card;
     return [
       /** @type {Member} */ ({
         id,
@@ -449,7 +453,7 @@ function keyless(store, members) {
         name: fileName ?? "",
         bytes,
         outcome: { kind: "read", inspection },
-        beside: { ...beside, files: [...beside.files] },
+        companions: { ...companions, files: [...companions.files] },
       }),
     ];
   });
@@ -478,7 +482,10 @@ async function ownerOf(store, key, certificates, passes, used) {
         if (inspection.keyMatches !== true && !(inspection.keyMatches === null && isNamesake)) break;
         if (pass !== null) {
           used.add(pass);
-          Object.assign(certificate.beside, { opener: pass.name, files: [...certificate.beside.files, pass.name] });
+          Object.assign(certificate.companions, {
+            opener: pass.name,
+            files: [...certificate.companions.files, pass.name],
+          });
         }
         certificate.outcome = { kind: "read", inspection };
         return certificate;
@@ -487,7 +494,7 @@ async function ownerOf(store, key, certificates, passes, used) {
         if (!locked) break;
       }
     }
-    // Whose it is shows once it is opened; until then its name tells.
+    // Whose it is shows once it is opened; until then its name is all there is.
     if (locked && isNamesake) return certificate;
   }
   return null;
@@ -516,15 +523,22 @@ function united(members, inOnePlace) {
     // Two .p12 that people keep apart stay apart.
     const joins = same !== undefined && (stemOf(same.name) === stemOf(member.name) || rank(member) < 3);
     if (joins)
-      same.beside.files.push(member.name, ...member.beside.files.filter((file) => !same.beside.files.includes(file)));
+      same.companions.files.push(
+        member.name,
+        ...member.companions.files.filter((file) => !same.companions.files.includes(file)),
+      );
     else left.push(member);
   }
   return members.filter((member) => left.includes(member));
 }
 
 /** @param {Store} store @param {Member} member */
-function show(store, { id, outcome, beside }) {
-  const state = placeBeside(store.get(), id, { ...beside, files: [...beside.files], others: [...beside.others] });
+function show(store, { id, outcome, companions }) {
+  const state = companionsFound(store.get(), id, {
+    ...companions,
+    files: [...companions.files],
+    others: [...companions.others],
+  });
   switch (outcome.kind) {
     case "unread":
       return;
@@ -533,7 +547,7 @@ function show(store, { id, outcome, beside }) {
     case "locked":
       return store.set(fileLocked(state, id, false, outcome.need, outcome.open));
     case "key":
-      return store.set(fileTold(state, id, "private-key"));
+      return store.set(fileRecognized(state, id, "private-key"));
     case "failed":
       return store.set(fileFailed(state, id, outcome.failure));
   }
@@ -541,18 +555,18 @@ function show(store, { id, outcome, beside }) {
 
 /** A .pass that comes after its file. @param {Store} store */
 async function openLocked(store) {
-  for (const { id, status, fileName, bytes, beside } of store.get().cards) {
+  for (const { id, status, fileName, bytes, companions } of store.get().cards) {
     if (status !== "locked" || lonePasses.size === 0) continue;
     const name = fileName ?? "";
     for (const pass of nearest(name, waitingPasses(store)).slice(0, MOST_PASSWORDS)) {
       try {
         const inspection = await inspected(store, bytes, name, pass.password);
         store.set(
-          placeBeside(fileRead(store.get(), id, inspection), id, {
-            ...beside,
+          companionsFound(fileRead(store.get(), id, inspection), id, {
+            ...companions,
             refused: null,
             opener: pass.name,
-            files: [...beside.files, pass.name],
+            files: [...companions.files, pass.name],
           }),
         );
         forgetUsed(store, new Set([pass]));

@@ -162,6 +162,7 @@ async function loadConfiguration() {
       error instanceof ConfigProblem
         ? { code: "broken-config", facts: { problem: error.problem, field: error.field } }
         : { code: "module-unavailable", facts: {} };
+    await loadFailures(state.language);
     store.set(configurationFailed(state, failure));
   }
 }
@@ -194,23 +195,23 @@ async function discardRenewal(yes) {
 function keepEvidence(file) {
   const { renewal } = state;
   if (renewal.phase !== "failed" || renewal.during !== "renew" || renewal.evidence === null) return;
-  saveEvidence(store, file, evidenceName(renewal.evidence, file, speech().voice));
+  saveEvidence(store, file, evidenceName(renewal.evidence, file, speech().context));
 }
 
 /** @param {number} id */
 function remove(id) {
-  const { t, voice } = speech();
+  const { t, context } = speech();
   const card = state.cards.find((one) => one.id === id);
   store.set(fileRemoved(state, id));
-  if (card) say(t("card.removed", { name: fileName(card, voice) }));
+  if (card) say(t("card.removed", { name: fileName(card, context) }));
 }
 
 /** @param {number} id */
 async function copySummary(id) {
   const card = state.cards.find((one) => one.id === id);
   if (card?.status !== "read") return;
-  const { voice } = speech();
-  await copy(summary(fileName(card, voice), card.inspection, voice), "copy.done");
+  const { context } = speech();
+  await copy(summary(fileName(card, context), card.inspection, context), "copy.done");
 }
 
 /** @param {number} id */
@@ -299,7 +300,7 @@ async function firstLanguage() {
 
 /** @param {HTMLDetailsElement} opened the details of a card @param {Uint8Array} certificate */
 async function describe(opened, certificate) {
-  (await features())?.showDescription(opened, certificate, speech().voice);
+  (await features())?.showDescription(opened, certificate, speech().context);
 }
 
 async function readPaste() {
@@ -323,7 +324,7 @@ function control(id) {
 
 function speech() {
   const t = translator(state.language);
-  return { t, voice: { t, language: state.language, now: now(state, new Date()), demo: state.policy !== null } };
+  return { t, context: { t, language: state.language, now: now(state, new Date()), demo: state.policy !== null } };
 }
 
 document.addEventListener("click", (event) => {

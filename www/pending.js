@@ -10,7 +10,7 @@ import { newKey, seal, unseal } from "./sealing.js";
 /** @typedef {import("./renewal-state.js").Pending} Pending */
 /** @typedef {import("./sealing.js").Sealed} Sealed */
 /**
- * What is needed to go on. `p12`: the new certificate, once it has arrived; `findings`: what is to be told of it.
+ * What is needed to go on. `p12`: the new certificate, once it has arrived; `findings`: what the page says of it.
  * @typedef {{ issued: Issued, old: Certificate | null, p12: Uint8Array | null, findings: Findings | null }} Secret
  */
 /**

@@ -21,7 +21,7 @@ import { leafOf, leavesOf } from "./state.js";
  */
 /** @typedef {"p12" | "pass"} SavedFile */
 /**
- * `handed`: given to the browser, which does not tell what became of it; `written`: read back and compared.
+ * `handed`: given to the browser, which does not say what became of it; `written`: read back and compared.
  * @typedef {"unsaved" | "writing" | "handed" | "written" | "cancelled" | "failed"} Saving
  */
 /**
@@ -37,7 +37,7 @@ import { leafOf, leavesOf } from "./state.js";
  * }} Pending
  */
 /**
- * What is to be told of a new certificate that passed the checks: it has the old key; its key is weak, as the old one
+ * What the page says of a new certificate that passed the checks: it has the old key; its key is weak, as the old one
  * was; null: whether the private key belongs to it could not be found out.
  * @typedef {{ sameKey: boolean, weakKey: boolean, keyMatches: true | null }} Findings
  */
@@ -46,7 +46,7 @@ import { leafOf, leavesOf } from "./state.js";
  * @typedef {{ baseName: string, hasPassword: boolean, saved: SavedFile[] }} Evidence
  */
 /**
- * `presented` is null where the server cannot tell; `old` is what the new certificate was compared with. `since`: from
+ * `presented` is null where the server does not say; `old` is what the new certificate was compared with. `since`: from
  * when on the question is shown in the foreground, in milliseconds of any clock that only goes forward; null: it is
  * not. `armed`: はい answers it.
  * @typedef {{ phase: "idle" }
@@ -111,7 +111,7 @@ export function identified(state, presented) {
   return renewing(state, plain(state, presented) ? question(presented) : { phase: "presented", presented });
 }
 
-/** The server cannot tell which certificate the browser presents. @param {State} state @returns {State} */
+/** The server does not say which certificate the browser presents. @param {State} state @returns {State} */
 export function unidentified(state) {
   return state.renewal.phase === "identifying" ? renewing(state, { phase: "presented", presented: null }) : state;
 }

@@ -237,8 +237,8 @@ async function restore(store, { issued: { password }, findings }, p12) {
     const certificate = leafOf(inspection);
     if (certificate === null) throw new CoreFailure("internal");
     bundle = { p12, password };
-    const told = findings ?? { sameKey: false, weakKey: false, keyMatches: inspection.keyMatches ? true : null };
-    store.set(renewed(store.get(), certificate, told, timestamp(issued?.created ?? new Date())));
+    const shown = findings ?? { sameKey: false, weakKey: false, keyMatches: inspection.keyMatches ? true : null };
+    store.set(renewed(store.get(), certificate, shown, timestamp(issued?.created ?? new Date())));
   } catch (error) {
     fail(store, error);
   }
@@ -286,7 +286,10 @@ async function look(store) {
   }
 }
 
-/** What tells one kept renewal from another. @param {{ pending: import("./renewal-state.js").Pending }} found */
+/**
+ * What distinguishes one kept renewal from another.
+ * @param {{ pending: import("./renewal-state.js").Pending }} found
+ */
 function which({ pending: { created } }) {
   return created ?? "unknown";
 }

@@ -30,20 +30,20 @@ import { hostOf } from "./config.js";
  *   others: string[],
  *   unseen: string[],
  *   older: Older[],
- * }} Beside
+ * }} Companions
  */
 /**
- * What is no certificate and nothing wrong: it is told what it is.
- * @typedef {"password-file" | "settings" | "readme" | "private-key" | "no-certificate"} Told
+ * What is no certificate and nothing wrong: the card says what it is.
+ * @typedef {"password-file" | "settings" | "readme" | "private-key" | "no-certificate"} Recognized
  */
 /**
  * One dropped file, or several that belong together. `fileName` is null for pasted text. `busy`: a password is being
  * tried; `refused`: the last one was wrong; `count`: of the files that were looked at.
- * @typedef {{ id: number, fileName: string | null, bytes: Uint8Array, beside: Beside } & (
+ * @typedef {{ id: number, fileName: string | null, bytes: Uint8Array, companions: Companions } & (
  *   { status: "reading" } |
  *   { status: "locked", busy: boolean, refused: boolean, need: Need, open: Inspection | null } |
  *   { status: "read", inspection: Inspection } |
- *   { status: "told", what: Told, count: number } |
+ *   { status: "recognized", what: Recognized, count: number } |
  *   { status: "failed", failure: Failure })} Card
  */
 
@@ -81,8 +81,8 @@ import { hostOf } from "./config.js";
 const MINUTE = 60_000;
 /** From here on files are judged by the server's time. `Date` has whole seconds, and an answer takes its time. */
 const TRUSTED = 5 * MINUTE;
-/** From here on people are told. */
-const TOLD = 24 * 60 * MINUTE;
+/** From here on people are warned. */
+const NOTICEABLE = 24 * 60 * MINUTE;
 
 /** @param {Language} language @returns {State} */
 export function initialState(language) {
@@ -162,7 +162,7 @@ export function authHostNamed(state, authHost) {
 }
 
 /**
- * Whether nobody but the user can tell which host renews for the chosen service.
+ * Whether nobody but the user knows which host renews for the chosen service.
  * @param {Configuration} configuration
  */
 export function lacksAuthHost(configuration) {
@@ -222,12 +222,12 @@ export function serverNow({ clock }, read) {
 /** Whether what was judged by `before` is to be judged again. @param {State} before @param {State} after */
 export function clockMoved(before, after) {
   const instant = new Date(0);
-  return Math.abs(now(after, instant).getTime() - now(before, instant).getTime()) > TOLD;
+  return Math.abs(now(after, instant).getTime() - now(before, instant).getTime()) > NOTICEABLE;
 }
 
 /** Whether the clock is so far off that people have to know. @param {State} state @returns {Clock | null} */
 export function wrongClock({ clock }) {
-  return clock !== null && Math.abs(clock.offset) > TOLD ? clock : null;
+  return clock !== null && Math.abs(clock.offset) > NOTICEABLE ? clock : null;
 }
 
 // Policy
@@ -254,8 +254,8 @@ export function policyRefused(state, wrongPolicy) {
 
 // Files
 
-/** @type {Beside} */
-export const NOTHING_BESIDE = {
+/** @type {Companions} */
+export const NO_COMPANIONS = {
   container: null,
   files: [],
   key: null,
@@ -269,12 +269,12 @@ export const NOTHING_BESIDE = {
 /**
  * Adds a file, newest first; the same file again (name and content) takes its old place.
  * @param {State} state
- * @param {{ id: number, fileName: string | null, bytes: Uint8Array, beside?: Beside }} file
+ * @param {{ id: number, fileName: string | null, bytes: Uint8Array, companions?: Companions }} file
  * @returns {State}
  */
-export function addFile(state, { id, fileName, bytes, beside = NOTHING_BESIDE }) {
+export function addFile(state, { id, fileName, bytes, companions = NO_COMPANIONS }) {
   /** @type {Card} */
-  const card = { id, fileName, bytes, beside, status: "reading" };
+  const card = { id, fileName, bytes, companions, status: "reading" };
   const place = state.cards.findIndex((old) => old.fileName === fileName && sameBytes(old.bytes, bytes));
   const cards = place < 0 ? [card, ...state.cards] : state.cards.with(place, card);
   return { ...state, cards };
@@ -362,12 +362,12 @@ export function fileFailed(state, id, failure) {
 /**
  * @param {State} state
  * @param {number} id
- * @param {Told} what
+ * @param {Recognized} what
  * @param {number} [count]
  * @returns {State}
  */
-export function fileTold(state, id, what, count = 0) {
-  return replaceCard(state, id, ["reading"], (card) => ({ ...facts(card), status: "told", what, count }));
+export function fileRecognized(state, id, what, count = 0) {
+  return replaceCard(state, id, ["reading"], (card) => ({ ...facts(card), status: "recognized", what, count }));
 }
 
 /**
@@ -387,18 +387,18 @@ export function filePaired(state, id, inspection) {
  * What came with a file.
  * @param {State} state
  * @param {number} id
- * @param {Partial<Beside>} beside
+ * @param {Partial<Companions>} companions
  * @returns {State}
  */
-export function placeBeside(state, id, beside) {
+export function companionsFound(state, id, companions) {
   const place = state.cards.findIndex((card) => card.id === id);
   const card = state.cards[place];
   if (card === undefined) return state;
-  const fresh = { ...card.beside, ...beside };
-  const told = (/** @type {Beside} */ { key, ...others }) => JSON.stringify([others, key?.name]);
-  return told(fresh) === told(card.beside)
+  const fresh = { ...card.companions, ...companions };
+  const comparable = (/** @type {Companions} */ { key, ...others }) => JSON.stringify([others, key?.name]);
+  return comparable(fresh) === comparable(card.companions)
     ? state
-    : { ...state, cards: state.cards.with(place, { ...card, beside: fresh }) };
+    : { ...state, cards: state.cards.with(place, { ...card, companions: fresh }) };
 }
 
 /**
@@ -433,8 +433,8 @@ export function leafOf(inspection) {
 }
 
 /** @param {Card} card */
-function facts({ id, fileName, bytes, beside }) {
-  return { id, fileName, bytes, beside };
+function facts({ id, fileName, bytes, companions }) {
+  return { id, fileName, bytes, companions };
 }
 
 /**

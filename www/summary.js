@@ -11,20 +11,20 @@ import { commonNames, days, judgement, unreadable } from "./words.js";
  * Each line is a fact, and no fact makes another line.
  * @param {string} name of the file
  * @param {import("./core.js").Inspection} inspection
- * @param {import("./words.js").Voice} voice
+ * @param {import("./words.js").ViewContext} context
  */
-export function summary(name, inspection, voice) {
-  const { t, language, now } = voice;
+export function summary(name, inspection, context) {
+  const { t, language, now } = context;
   const leaf = leafOf(inspection);
-  const { sentence, next } = judgement(inspection, voice);
-  const demo = voice.demo === true && inspection.eligibility !== null ? t("policy.judged") : null;
-  const result = [demo, sentence, unreadable(inspection, voice)].filter(Boolean).join(" ");
+  const { sentence, next } = judgement(inspection, context);
+  const demo = context.demo === true && inspection.eligibility !== null ? t("policy.judged") : null;
+  const result = [demo, sentence, unreadable(inspection, context)].filter(Boolean).join(" ");
   /** @type {[string, string][]} */
   const lines = [["summary.file", name]];
   if (leaf !== null) {
-    const left = inspection.eligibility ? days(inspection.eligibility, voice) : "";
+    const left = inspection.eligibility ? days(inspection.eligibility, context) : "";
     lines.push(
-      ["card.common-name", commonNames(leaf, voice)],
+      ["card.common-name", commonNames(leaf, context)],
       ["card.issuer", data(readableName(leaf.issuer))],
       ["card.expiry", `${format.dateTime(leaf.notAfter, language)} ${left}`.trim()],
     );

@@ -13,7 +13,7 @@ import { clockWords, commonNames } from "./words.js";
 
 /** @typedef {import("./state.js").Card} Card */
 /** @typedef {import("./state.js").State} State */
-/** @typedef {import("./words.js").Voice} Voice */
+/** @typedef {import("./words.js").ViewContext} ViewContext */
 
 /** @type {State | null} What is on the screen. */
 let shown = null;
@@ -36,29 +36,29 @@ const passwordFields = new Map();
 /**
  * @param {State} state
  * @param {Date} now
- * @param {import("./view/done.js").Beside & Features} beside what the state does not hold
+ * @param {import("./view/done.js").Extras & Features} extras what the state does not hold
  */
-export function render(state, now, beside) {
+export function render(state, now, extras) {
   const before = shown;
   shown = state;
-  const voice = { t: translator(state.language), language: state.language, now, demo: state.policy !== null };
+  const context = { t: translator(state.language), language: state.language, now, demo: state.policy !== null };
   const spokeOther = before?.language !== state.language;
-  if (spokeOther) renderWords(voice);
+  if (spokeOther) renderWords(context);
   part("module-failed").hidden = state.module !== "failed";
-  if (spokeOther || before?.clock !== state.clock) renderClock(state, voice);
+  if (spokeOther || before?.clock !== state.clock) renderClock(state, context);
   for (const id of ["policy-in-force", "dialog-policy"]) part(id).hidden = state.policy === null;
-  beside.policy?.render(state, voice);
+  extras.policy?.render(state, context);
   // Names of files that had to wait for the module are shown with it.
   const otherWords = spokeOther || before?.module !== state.module;
-  if (otherWords || before?.cards !== state.cards) renderCards(state.cards, before, voice, otherWords);
+  if (otherWords || before?.cards !== state.cards) renderCards(state.cards, before, context, otherWords);
   // The dialog gives the focus back to where it was: it closes over the old panel, and opens over the new one.
   closeDialog(state);
-  if (spokeOther || panelChanged(before, state)) renderPanel(state, voice, beside);
-  beside.clientFiles?.render(state, voice);
-  renderDialog(state, voice);
+  if (spokeOther || panelChanged(before, state)) renderPanel(state, context, extras);
+  extras.clientFiles?.render(state, context);
+  renderDialog(state, context);
   const answered = before?.renewal.phase === "asking" && state.renewal.phase !== "asking";
   if (answered && focusIsLost()) focusPanel();
-  if (before !== null && !spokeOther) say(spokenChange(before, state, voice, beside));
+  if (before !== null && !spokeOther) say(spokenChange(before, state, context, extras));
 }
 
 /**
@@ -105,7 +105,7 @@ export function sayTooEarly({ language }) {
   part("dialog-early").textContent = translator(language)("dialog.early");
 }
 
-/** @param {Voice} voice */
+/** @param {ViewContext} context */
 function renderWords({ t, language }) {
   document.documentElement.lang = language;
   document.title = t("page.title");
@@ -123,10 +123,10 @@ function renderWords({ t, language }) {
 /**
  * @param {Card[]} cards
  * @param {State | null} before
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @param {boolean} otherWords
  */
-function renderCards(cards, before, voice, otherWords) {
+function renderCards(cards, before, context, otherWords) {
   part("results").hidden = cards.length === 0;
   const list = part("cards");
   const hadFocus = list.contains(document.activeElement) ? document.activeElement : null;
@@ -138,8 +138,8 @@ function renderCards(cards, before, voice, otherWords) {
   const nodes = cards.map((card) => {
     const old = cardNodes.get(card.id);
     if (old && !otherWords && before?.cards.includes(card)) return old;
-    const node = cardView(card, { first: passwordField(card.id), second: passwordField(card.id, "second") }, voice);
-    if (card.status === "read" || card.status === "failed" || card.status === "told") forgetPassword(card.id);
+    const node = cardView(card, { first: passwordField(card.id), second: passwordField(card.id, "second") }, context);
+    if (card.status === "read" || card.status === "failed" || card.status === "recognized") forgetPassword(card.id);
     for (const opened of old?.querySelectorAll("details[open]") ?? []) {
       node.querySelector(`details[data-testid="${opened.getAttribute("data-testid")}"]`)?.setAttribute("open", "");
     }
@@ -197,22 +197,22 @@ function panelChanged(before, state) {
   return bothPresented && phases ? before.cards !== state.cards : old !== fresh;
 }
 
-/** @param {State} state @param {Voice} voice */
-function renderClock(state, voice) {
+/** @param {State} state @param {ViewContext} context */
+function renderClock(state, context) {
   const clock = wrongClock(state);
   part("clock").hidden = clock === null;
-  fill(part("clock-text"), clock === null ? "" : clockWords(clock, voice));
+  fill(part("clock-text"), clock === null ? "" : clockWords(clock, context));
 }
 
 /**
  * @param {State} state
- * @param {Voice} voice
- * @param {import("./view/done.js").Beside} beside
+ * @param {ViewContext} context
+ * @param {import("./view/done.js").Extras} extras
  */
-function renderPanel(state, voice, beside) {
+function renderPanel(state, context, extras) {
   const panel = part("renewal");
   const focused = panel.contains(document.activeElement) ? document.activeElement : null;
-  const children = renewalView(state, voice, beside).filter((child) => child !== null && child !== false);
+  const children = renewalView(state, context, extras).filter((child) => child !== null && child !== false);
   // What the user has opened stays open while the same phase is drawn anew, as when the configuration arrives.
   const open = panel.dataset.phase === state.renewal.phase && (panel.querySelector("details")?.open ?? false);
   panel.replaceChildren(...children);
@@ -248,15 +248,15 @@ function closeDialog({ renewal }) {
   if (renewal.phase !== "asking" && dialog.open) dialog.close();
 }
 
-/** @param {State} state @param {Voice} voice */
-function renderDialog(state, voice) {
+/** @param {State} state @param {ViewContext} context */
+function renderDialog(state, context) {
   const dialog = /** @type {HTMLDialogElement} */ (part("dialog"));
   const { renewal } = state;
   if (renewal.phase !== "asking") return;
-  const { t, language } = voice;
+  const { t, language } = context;
   const leaf = oldCertificate(state, renewal.presented);
   const expiry = leaf === null ? "—" : format.dateTime(leaf.notAfter, language);
-  const name = leaf === null ? "—" : commonNames(leaf, voice);
+  const name = leaf === null ? "—" : commonNames(leaf, context);
   const unidentified = leaf === null ? "dialog.unidentified" : "dialog.unidentified-file";
   fill(part("dialog-text"), t(renewal.presented === null ? unidentified : "dialog.text", { name, expiry }));
   part("dialog-other").hidden = otherThanPresented(state, renewal.presented).length === 0;
@@ -271,17 +271,17 @@ function renderDialog(state, voice) {
 /**
  * @param {State} before
  * @param {State} state
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @param {Features} features
  */
-function spokenChange(before, state, voice, features) {
+function spokenChange(before, state, context, features) {
   const { clientFiles } = state;
   if (before.clientFiles !== clientFiles && clientFiles.status === "open")
-    return features.clientFiles?.spoken(clientFiles, before.clientFiles, voice) ?? "";
-  if (before.renewal !== state.renewal && !isOnlyShowing(before, state)) return spokenRenewal(state, voice);
+    return features.clientFiles?.spoken(clientFiles, before.clientFiles, context) ?? "";
+  if (before.renewal !== state.renewal && !isOnlyShowing(before, state)) return spokenRenewal(state, context);
   const removed = before.cards.length > state.cards.length;
   const changed = removed ? [] : state.cards.filter((card) => !before.cards.includes(card));
-  return changed.map((card) => spoken(card, voice)).join(" ");
+  return changed.map((card) => spoken(card, context)).join(" ");
 }
 
 /**

@@ -16,14 +16,14 @@ import { leafOf } from "./state.js";
 /** @typedef {import("./state.js").Language} Language */
 /**
  * What is needed to speak. `demo`: judgements are no real ones.
- * @typedef {{ t: Translate, language: Language, now: Date, demo?: boolean }} Voice
+ * @typedef {{ t: Translate, language: Language, now: Date, demo?: boolean }} ViewContext
  */
 /**
  * What happened or holds, and what to do. `detail`: a line for developers.
  * @typedef {{ sentence: string, next: string, detail?: string }} Words
  */
 
-/** @param {Certificate} certificate @param {Voice} voice */
+/** @param {Certificate} certificate @param {ViewContext} context */
 export function commonNames(certificate, { t }) {
   return certificate.commonNames.length > 0
     ? certificate.commonNames.map(data).join(t("separator"))
@@ -42,11 +42,11 @@ export function look(eligibility) {
 
 /**
  * @param {Inspection} inspection
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @returns {Words}
  */
-export function judgement(inspection, voice) {
-  const { t } = voice;
+export function judgement(inspection, context) {
+  const { t } = context;
   const leaf = leafOf(inspection);
   if (leaf === null) {
     return {
@@ -56,7 +56,7 @@ export function judgement(inspection, voice) {
   }
   const { eligibility } = inspection;
   if (!eligibility) return { sentence: t("card.no-eligibility"), next: t("card.no-eligibility.next") };
-  const values = judgementValues(leaf, eligibility, voice);
+  const values = judgementValues(leaf, eligibility, context);
   const authority = leaf.isCa && eligibility.decision === "unknown-kind";
   const key = authority ? "reason.authority" : `reason.${eligibility.reason}`;
   const never = neverOffered(inspection);
@@ -81,7 +81,7 @@ export function neverOffered(inspection) {
 /**
  * Whether a browser would offer the leaf to a server, in one line; `null` where there is none.
  * @param {Inspection} inspection
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @returns {{ offered: boolean, sentence: string } | null}
  */
 export function offerWords({ identities: [first] }, { t }) {
@@ -112,11 +112,11 @@ export function otherIdentities({ identities: [first, ...rest], certificates }) 
 /**
  * What the renewal panel says of the presented certificate.
  * @param {Presented} presented
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @returns {Words}
  */
-export function presentedWords(presented, voice) {
-  const { t } = voice;
+export function presentedWords(presented, context) {
+  const { t } = context;
   const { verdict, eligibility } = presented;
   if (verdict.startsWith("FAILED")) {
     const key = `presented.refused-${refusal(presented)}`;
@@ -129,7 +129,7 @@ export function presentedWords(presented, voice) {
   }
   const leaf = leafOf(presented);
   if (leaf === null || !eligibility) return { sentence: t("presented.unreadable"), next: t("presented.change") };
-  const values = judgementValues(leaf, eligibility, voice);
+  const values = judgementValues(leaf, eligibility, context);
   switch (eligibility.decision) {
     case "renewable":
       return {
@@ -142,7 +142,7 @@ export function presentedWords(presented, voice) {
       return { sentence: t(key, values), next: t(`${key}.next`) };
     }
     default:
-      return judgement(presented, voice);
+      return judgement(presented, context);
   }
 }
 
@@ -172,7 +172,7 @@ export function presentedLook(presented) {
  * The two files that are evidence must not be taken for a certificate that works.
  * @param {import("./renewal-state.js").Evidence} evidence
  * @param {import("./renewal-state.js").SavedFile} file
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
 export function evidenceName({ baseName }, file, { t }) {
   return `${t("evidence.file", { name: baseName })}.${file}`;
@@ -185,7 +185,7 @@ const DAY_MS = 86_400_000;
  * words differ too.
  * @param {Certificate | null} old
  * @param {Certificate} fresh
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @returns {{ old: string, fresh: string, shorter: boolean }}
  */
 export function lengths(old, fresh, { language }) {
@@ -209,18 +209,18 @@ export function lengths(old, fresh, { language }) {
 /**
  * What is not as usual in a new certificate that passed the checks.
  * @param {import("./renewal-state.js").Renewal & { phase: "done" }} renewal
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @returns {Notice[]}
  */
-export function notices({ old, certificate, findings }, voice) {
-  const { t, language } = voice;
-  const told = lengths(old, certificate, voice);
+export function notices({ old, certificate, findings }, context) {
+  const { t, language } = context;
+  const compared = lengths(old, certificate, context);
   const { algorithm, bits } = certificate.publicKey;
   const values = {
     algorithm,
     bits: String(bits),
-    old: told.old,
-    new: told.fresh,
+    old: compared.old,
+    new: compared.fresh,
     expiry: format.dateTime(certificate.notAfter, language),
   };
   /** @type {[Notice["name"], boolean][]} */
@@ -228,7 +228,7 @@ export function notices({ old, certificate, findings }, voice) {
     ["same-key", findings.sameKey],
     ["weak-key", findings.weakKey],
     ["key-unknown", findings.keyMatches === null],
-    ["shorter", told.shorter],
+    ["shorter", compared.shorter],
   ];
   const holds = all.filter(([, is]) => is);
   return holds.map(([name]) => ({
@@ -238,7 +238,7 @@ export function notices({ old, certificate, findings }, voice) {
   }));
 }
 
-/** How far this computer's clock is off. @param {import("./state.js").Clock} clock @param {Voice} voice */
+/** How far this computer's clock is off. @param {import("./state.js").Clock} clock @param {ViewContext} context */
 export function clockWords({ server, local, offset }, { t, language }) {
   const values = {
     difference: format.days(Math.abs(offset), language),
@@ -250,13 +250,13 @@ export function clockWords({ server, local, offset }, { t, language }) {
 
 /**
  * @param {Failure} failure
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @returns {Words}
  */
-export function failureWords(failure, voice) {
-  const { t, language } = voice;
+export function failureWords(failure, context) {
+  const { t, language } = context;
   const { code, facts } = failure;
-  // The narrowest words there are: by the fact that tells one case of a code from another.
+  // The narrowest words there are: by the fact that distinguishes the cases of a code.
   const narrow = ["source", "resource", "looksLike", "damage", "problem", "lacks"].map(
     (fact) => `error.${code}.${facts[fact]}`,
   );
@@ -265,7 +265,7 @@ export function failureWords(failure, voice) {
   const key = candidates.find((candidate) => has(language, candidate)) ?? "error.unknown";
   const mistaken = `looks-like.${facts.looksLike}.next`;
   const next = has(language, mistaken) ? mistaken : `${key}.next`;
-  const values = failureValues(failure, voice);
+  const values = failureValues(failure, context);
   const known = Object.entries(facts).filter(([, value]) => value !== null && value !== undefined);
   const detail = [t("failed.code", { code }), ...known.map(([name, value]) => `${name}=${data(String(value))}`)].join(
     " ",
@@ -273,7 +273,7 @@ export function failureWords(failure, voice) {
   return { sentence: t(key, values), next: t(next, values), detail };
 }
 
-/** "あと45日", or for how long it has been expired. @param {Eligibility} eligibility @param {Voice} voice */
+/** "あと45日", or for how long it has been expired. @param {Eligibility} eligibility @param {ViewContext} context */
 export function days({ daysLeft }, { t, language }) {
   const past = daysLeft < 0;
   // `daysLeft` is rounded down: -1 is any time within the first day after expiry.
@@ -285,7 +285,7 @@ export function days({ daysLeft }, { t, language }) {
 /**
  * Says how many certificates of a file could not be read; nothing where all could.
  * @param {Inspection} inspection
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
 export function unreadable({ unreadable: count }, { t, language }) {
   if (!count) return null;
@@ -296,7 +296,7 @@ export function unreadable({ unreadable: count }, { t, language }) {
 /**
  * @param {Certificate} leaf
  * @param {Eligibility} eligibility
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
 function judgementValues(leaf, eligibility, { t, language, now }) {
   return {
@@ -310,7 +310,7 @@ function judgementValues(leaf, eligibility, { t, language, now }) {
 /**
  * Facts as the words take them: bytes with a unit, instants as dates, codes in words.
  * @param {Failure} failure
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
 function failureValues({ code, facts }, { t, language }) {
   const bytes =

@@ -13,6 +13,7 @@ import {
   fileAdded,
   fileHanded,
   filesMade,
+  folderInSettings,
   folderLeft,
   folderOf,
   folderPicked,
@@ -24,7 +25,6 @@ import {
   optionsChosen,
   pickingCancelled,
   settingsRead,
-  toldPlace,
   typed,
 } from "../../www/client-files/state.js";
 import { CLIENTS } from "../../www/facts.js";
@@ -131,9 +131,9 @@ test("which connection is switched, where its files go, and which others use the
     folderWritten(inFolder, { paths: [], backup: null }, three).clientFiles.written.alike.map((one) => one.connection),
     [2],
   );
-  assert.equal(toldPlace({ settings }), folder);
-  assert.equal(toldPlace({ settings: { ...settings, connection: 1 } }), null);
-  assert.equal(toldPlace({ settings: null }), null);
+  assert.equal(folderInSettings({ settings }), folder);
+  assert.equal(folderInSettings({ settings: { ...settings, connection: 1 } }), null);
+  assert.equal(folderInSettings({ settings: null }), null);
 });
 
 test("a .p12 is handed on as it was issued, unless its parts came alone", () => {
@@ -289,14 +289,14 @@ test("both folder names of glclient2 are accepted; settings that name only the h
     const guessed = at("/home/a/.glclient2", { folderIsGuessed: true });
     const inFolder = folderPicked(begun(glclient2, "picking"), name, guessed).clientFiles;
     assert.equal(inFolder.folder.isOther, false);
-    assert.equal(toldPlace(inFolder), `/home/a/${name}`);
+    assert.equal(folderInSettings(inFolder), `/home/a/${name}`);
     assert.equal(folderOf(inFolder), `/home/a/${name}`);
     assert.deepEqual([isEitherFolder(inFolder), namesOtherFolder(inFolder)], [false, false]);
     assert.equal(folderOf(folderPicked(begun(glclient2, "picking"), name, null).clientFiles), `~/${name}`);
     // A path that goes through the folder says more than the folder's name.
     for (const other of CLIENT.glclient2.folder.names) {
       const through = folderPicked(begun(glclient2, "picking"), name, at(`/home/a/${other}`)).clientFiles;
-      assert.equal(toldPlace(through), `/home/a/${other}`);
+      assert.equal(folderInSettings(through), `/home/a/${other}`);
       assert.equal(namesOtherFolder(through), name !== other, `${name} chosen, ${other} named`);
     }
   }

@@ -92,9 +92,9 @@ test("every error code says what happened and what to do next", () => {
 test("whatever is told calmly, and whatever keeps an archive closed, has words", () => {
   hasWords([
     ...["password-file", "settings", "readme", "private-key", "no-certificate"].flatMap((what) => [
-      `told.${what}`,
-      `told.${what}.sentence`,
-      `told.${what}.next`,
+      `recognized.${what}`,
+      `recognized.${what}.sentence`,
+      `recognized.${what}.next`,
     ]),
     ...["damaged", "encrypted", "unsupported", "too-many", "too-large"].flatMap((problem) => [
       `error.zip.${problem}`,

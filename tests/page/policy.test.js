@@ -107,9 +107,9 @@ test("a summary that is copied says that its judgement is no real one", () => {
     ["ja", /判定: デモ用の時期による判定です。/],
     ["en", /Result: Based on demo dates\./],
   ]) {
-    const voice = { t: translator(language), language, now: new Date("2027-01-01T00:00:00Z") };
-    assert.match(summary("a.crt", inspection, { ...voice, demo: true }), words);
-    assert.doesNotMatch(summary("a.crt", inspection, { ...voice, demo: false }), words);
-    assert.doesNotMatch(summary("a.crt", { ...inspection, eligibility: null }, { ...voice, demo: true }), words);
+    const context = { t: translator(language), language, now: new Date("2027-01-01T00:00:00Z") };
+    assert.match(summary("a.crt", inspection, { ...context, demo: true }), words);
+    assert.doesNotMatch(summary("a.crt", inspection, { ...context, demo: false }), words);
+    assert.doesNotMatch(summary("a.crt", { ...inspection, eligibility: null }, { ...context, demo: true }), words);
   }
 });

@@ -38,7 +38,7 @@ await Promise.all(
   LANGUAGES.flatMap((language) => [loadLanguage(language), loadFailures(language), loadPart("later", language)]),
 );
 
-const voice = (language) => ({ t: translator(language), language, now: new Date("2026-11-23T03:00:00Z") });
+const context = (language) => ({ t: translator(language), language, now: new Date("2026-11-23T03:00:00Z") });
 const leaf = {
   commonName: "client0001",
   commonNames: ["client0001"],
@@ -92,7 +92,7 @@ test("a day that is today has its time too", () => {
 });
 
 test("days are counted down to the last, and up from the moment of expiry", () => {
-  const said = (daysLeft) => days({ daysLeft }, voice("en"));
+  const said = (daysLeft) => days({ daysLeft }, context("en"));
   assert.equal(said(1000), "1,000 days left");
   assert.equal(said(1), "1 day left");
   assert.equal(said(0), "Less than 24 hours left");
@@ -145,7 +145,7 @@ test("each of the six outcomes has a sentence and a next step of its own, in bot
     ["unknown-kind", "unrecognized-common-name"],
   ];
   for (const language of ["ja", "en"]) {
-    const said = outcomes.map(([decision, reason]) => judgement(inspection(decision, reason), voice(language)));
+    const said = outcomes.map(([decision, reason]) => judgement(inspection(decision, reason), context(language)));
     for (const part of ["sentence", "next"]) {
       const words = said.map((one) => one[part]);
       assert.equal(new Set(words).size, outcomes.length, `${language} ${part}`);
@@ -159,12 +159,12 @@ test("the certificate of an authority is told as that", () => {
     ...inspection("unknown-kind", "unrecognized-common-name"),
     certificates: [{ ...leaf, isCa: true }],
   };
-  assert.match(judgement(authority, voice("ja")).sentence, /認証局/);
+  assert.match(judgement(authority, context("ja")).sentence, /認証局/);
 });
 
 test("a file with only a key is told as that", () => {
   const keyOnly = { ...inspection("renewable", "renewal-window"), leaf: null, certificates: [], eligibility: null };
-  assert.match(judgement(keyOnly, voice("ja")).sentence, /秘密鍵だけ/);
+  assert.match(judgement(keyOnly, context("ja")).sentence, /秘密鍵だけ/);
 });
 
 test("a refused certificate is told in words of our own for each of OpenSSL's, and else in OpenSSL's", () => {
@@ -183,7 +183,7 @@ test("a refused certificate is told in words of our own for each of OpenSSL's, a
     "FAILED:unsuitable certificate purpose": /unsuitable certificate purpose/,
   };
   const said = (verdict, language) =>
-    presentedWords({ ...inspection("renewable", "renewal-window"), verdict }, voice(language));
+    presentedWords({ ...inspection("renewable", "renewal-window"), verdict }, context(language));
   for (const [verdict, words] of Object.entries(verdicts)) {
     const { sentence, next, detail } = said(verdict, "ja");
     assert.match(sentence, words, verdict);
@@ -212,10 +212,10 @@ test("a certificate that the server finds too young does not look expired", () =
 
 test("a clock that is off is told with both times, the difference and the direction", () => {
   const clock = (offset) => ({ offset, server: "2026-11-20T03:00:00Z", local: "2026-11-23T03:00:00Z" });
-  assert.match(clockWords(clock(-3 * 86_400_000), voice("ja")), /約3日進んで.*11月23日.*11月20日/);
-  assert.match(clockWords(clock(3 * 86_400_000), voice("ja")), /約3日遅れて/);
-  assert.match(clockWords(clock(-3 * 86_400_000), voice("en")), /3 days ahead/);
-  assert.match(clockWords(clock(3 * 86_400_000), voice("en")), /3 days behind/);
+  assert.match(clockWords(clock(-3 * 86_400_000), context("ja")), /約3日進んで.*11月23日.*11月20日/);
+  assert.match(clockWords(clock(3 * 86_400_000), context("ja")), /約3日遅れて/);
+  assert.match(clockWords(clock(-3 * 86_400_000), context("en")), /3 days ahead/);
+  assert.match(clockWords(clock(3 * 86_400_000), context("en")), /3 days behind/);
 });
 
 test("days and seconds have their unit", () => {
@@ -256,8 +256,8 @@ test("what arrived and is not the right certificate is told by what differs, and
 
 test("evidence has a name that nobody takes for a certificate to use", () => {
   const evidence = { baseName: "20261123120000", hasPassword: true, saved: [] };
-  assert.equal(evidenceName(evidence, "p12", voice("ja")), "20261123120000-検証失敗.p12");
-  assert.equal(evidenceName(evidence, "pass", voice("en")), "20261123120000-rejected.pass");
+  assert.equal(evidenceName(evidence, "p12", context("ja")), "20261123120000-検証失敗.p12");
+  assert.equal(evidenceName(evidence, "pass", context("en")), "20261123120000-rejected.pass");
 });
 
 test("a broken config.json is told by what is wrong with it", () => {
@@ -271,13 +271,13 @@ test("a broken config.json is told by what is wrong with it", () => {
 
 test("the server's own code decides the words of a refusal", () => {
   const said = (facts) =>
-    failureWords({ code: "refused", facts: { host: "auth.example", status: 403, ...facts } }, voice("en"));
+    failureWords({ code: "refused", facts: { host: "auth.example", status: 403, ...facts } }, context("en"));
   assert.match(said({ serverCode: "too-early" }).sentence, /too early/);
   assert.match(said({ serverCode: "something-new" }).sentence, /auth\.example.*HTTP 403/);
 });
 
 test("a code without words is still told, with the code", () => {
-  const { sentence, detail } = failureWords({ code: "brand-new", facts: {} }, voice("ja"));
+  const { sentence, detail } = failureWords({ code: "brand-new", facts: {} }, context("ja"));
   assert.match(sentence, /問題が起きた/);
   assert.match(detail, /brand-new/);
 });
@@ -285,7 +285,7 @@ test("a code without words is still told, with the code", () => {
 /** Both languages of a failure; no hole, no key and no number without its unit may be in them. */
 function told(code, facts) {
   return ["ja", "en"].map((language) => {
-    const { sentence, next } = failureWords({ code, facts }, voice(language));
+    const { sentence, next } = failureWords({ code, facts }, context(language));
     for (const text of [sentence, next])
       assert.doesNotMatch(text, /[{}—]|^(error|looks-like)\./, `${language} ${code}`);
     return { sentence, next };
@@ -384,12 +384,12 @@ test("a file that was damaged as text is told how, and to be sent in a ZIP", () 
 
 test("certificates that cannot be read are counted beside those that can", () => {
   const said = (count, language) =>
-    unreadable({ ...inspection("renewable", "renewal-window"), unreadable: count }, voice(language));
+    unreadable({ ...inspection("renewable", "renewal-window"), unreadable: count }, context(language));
   assert.equal(said(0, "ja"), null);
   assert.match(said(2, "ja"), /読み取れない証明書が2件/);
   assert.match(said(1, "en"), /1 further certificate that/);
   assert.match(said(2, "en"), /2 further certificates that/);
-  const text = summary("chain.pem", { ...inspection("renewable", "renewal-window"), unreadable: 2 }, voice("ja"));
+  const text = summary("chain.pem", { ...inspection("renewable", "renewal-window"), unreadable: 2 }, context("ja"));
   assert.match(text, /判定: .*急ぎではありません。.*読み取れない証明書が2件/);
 });
 
@@ -403,13 +403,13 @@ test("a page that was not opened over https says so, with its address", () => {
 test("facts that lack leave no hole in the words", () => {
   const { sentence } = failureWords(
     { code: "other-common-name", facts: { expected: "client0001", found: null } },
-    voice("en"),
+    context("en"),
   );
   assert.match(sentence, /No CN instead of client0001/);
 });
 
 test("the summary for a ticket holds what support asks for", () => {
-  const text = summary("client0001.p12", inspection("renewable", "reminder-window"), voice("ja"));
+  const text = summary("client0001.p12", inspection("renewable", "reminder-window"), context("ja"));
   for (const part of [
     "client0001.p12",
     "2026年12月31日(木) 23:59 JST あと38日",
@@ -448,7 +448,7 @@ const doneWith = (certificate, findings = {}, old = old3) => ({
 });
 
 test("a new validity that is shorter than the old one is told, and a leap day is no difference", () => {
-  const told = (begin, end) => lengths(old3, valid(begin, end), voice("ja"));
+  const told = (begin, end) => lengths(old3, valid(begin, end), context("ja"));
   // The old one has a leap day.
   assert.deepEqual(told("2026-11-22T15:00:00Z", "2029-11-21T14:59:59Z"), { old: "3年", fresh: "3年", shorter: false });
   assert.deepEqual(told("2026-11-22T15:00:00Z", "2031-11-22T14:59:59Z"), { old: "3年", fresh: "5年", shorter: false });
@@ -459,12 +459,12 @@ test("a new validity that is shorter than the old one is told, and a leap day is
     fresh: "1,091日",
     shorter: true,
   });
-  assert.deepEqual(lengths(null, old3, voice("en")), { old: "—", fresh: "3 years", shorter: false });
+  assert.deepEqual(lengths(null, old3, context("en")), { old: "—", fresh: "3 years", shorter: false });
 });
 
 test("what is not as usual in a new certificate is said with what to do, and nothing is said of a usual one", () => {
   const usual = valid("2026-11-22T15:00:00Z", "2029-11-22T14:59:59Z");
-  const names = (renewal) => notices(renewal, voice("ja")).map(({ name }) => name);
+  const names = (renewal) => notices(renewal, context("ja")).map(({ name }) => name);
   assert.deepEqual(names(doneWith(usual)), []);
   assert.deepEqual(names(doneWith(usual, {}, null)), []);
   assert.deepEqual(names(doneWith(usual, { sameKey: true })), ["same-key"]);
@@ -480,18 +480,18 @@ test("what is not as usual in a new certificate is said with what to do, and not
         weakKey: true,
         keyMatches: null,
       }),
-      voice(language),
+      context(language),
     );
     assert.equal(all.length, 4);
     for (const { sentence, next } of all)
       assert.ok(sentence !== "" && next !== "" && !/—|\{/.test(sentence + next), sentence + next);
   }
-  const [, weak] = notices(doneWith(usual, { sameKey: true, weakKey: true }), voice("ja"));
+  const [, weak] = notices(doneWith(usual, { sameKey: true, weakKey: true }), context("ja"));
   assert.ok(weak.sentence.includes("RSA 1024ビット"), weak.sentence);
 });
 
 test("a new certificate that cannot be used is refused in words, with the facts", () => {
-  const said = (code, facts, language = "ja") => failureWords({ code, facts }, voice(language));
+  const said = (code, facts, language = "ja") => failureWords({ code, facts }, context(language));
   const early = said("not-yet-valid", { notBefore: "2026-12-31T15:00:00Z", now: "2026-11-23T03:00:00Z" });
   assert.ok(
     early.sentence.includes("2027年1月1日(金) 00:00 JST") && early.sentence.includes("2026年11月23日(月) 12:00 JST"),
@@ -514,7 +514,7 @@ test("what no browser will ever offer does not pass for a certificate that works
   for (const language of ["ja", "en"]) {
     const said = (...notOffered) => {
       const one = inspection("renewable", "renewal-window", { notOffered });
-      return [judgement(one, voice(language)).sentence, offerWords(one, voice(language))];
+      return [judgement(one, context(language)).sentence, offerWords(one, context(language))];
     };
     const [usual, offered] = said();
     assert.equal(offered.offered, true);

@@ -7,11 +7,11 @@ import { commonNames } from "../words.js";
 import { chosenConnection, folderOf, isEitherFolder } from "./state.js";
 
 /** @typedef {import("./state.js").Open} Open */
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 
-/** @param {Open} open @param {Voice} voice */
-export function backup(open, voice) {
-  const { t, language, now } = voice;
+/** @param {Open} open @param {ViewContext} context */
+export function backup(open, context) {
+  const { t, language, now } = context;
   const { certificate } = open;
   return element(
     "section",
@@ -22,7 +22,7 @@ export function backup(open, voice) {
       "p",
       { class: "on-paper" },
       element("strong", {}, open.client?.name[language] ?? ""),
-      element("span", {}, t("backup.name", { name: commonNames(certificate, voice) })),
+      element("span", {}, t("backup.name", { name: commonNames(certificate, context) })),
       element("span", {}, t("backup.expiry", { expiry: format.dateTime(certificate.notAfter, language) })),
       element("span", {}, t("backup.made", { date: format.dateTime(now.toISOString(), language) })),
       element("span", {}, t("backup.terminal")),

@@ -125,7 +125,7 @@ async function assertUnchanged(folder, name, old) {
  * Writes a file that is not there yet.
  * @param {FileSystemDirectoryHandle} folder
  * @param {ClientFile} file
- * @returns {Promise<(cause: unknown) => Promise<void>>} removes it again, or tells in the cause that it is left
+ * @returns {Promise<(cause: unknown) => Promise<void>>} removes it again, or says in the cause that it is left
  */
 async function create(folder, { path, bytes }) {
   return at(path, async () => {

@@ -76,7 +76,7 @@ export function openForCard(store, id) {
   if (leaf === null) return;
   forget();
   const { format, hasPrivateKey } = card.inspection;
-  const { key } = card.beside;
+  const { key } = card.companions;
   // A key beside certificates in PEM may have a password as well.
   const needs =
     key === null

@@ -3,12 +3,12 @@
 
 import { data } from "../data.js";
 import { element, icon } from "../view/element.js";
-import { alikeConnections, chosenConnection, isEitherFolder, isPair, toldPlace } from "./state.js";
+import { alikeConnections, chosenConnection, folderInSettings, isEitherFolder, isPair } from "./state.js";
 
 /** @typedef {import("./state.js").Open} Open */
 /** @typedef {import("./state.js").Protection} Protection */
 /** @typedef {import("./making.js").Typed} Typed */
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 /**
  * The fields in which the user types; the same ones for as long as the panel is open.
  * @typedef {Record<Typed, HTMLInputElement>} Fields
@@ -38,30 +38,34 @@ export function wrongField(failure) {
 
 /**
  * @param {Open} open
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @param {Form} form
  */
-export function optionsView(open, voice, form) {
+export function optionsView(open, context, form) {
   return element(
     "div",
     { class: "options" },
-    ...source(open, voice, form),
-    ...ofClient(open, voice, form),
-    ...protection(open, voice, form),
+    ...source(open, context, form),
+    ...ofClient(open, context, form),
+    ...protection(open, context, form),
   );
 }
 
 /**
  * The client's own folder; every one that it may have, since it is not known which one is there.
  * @param {import("../core.js").Folder} folder
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
 export function folderWords({ names, shown }, { t }) {
   if (names.length === 1) return shown;
   return t("files.either-folder", { folders: names.map((name) => `~/${name}`).join(t("files.or")) });
 }
 
-/** As people tell connections apart. @param {import("../core.js").Connection} connection @param {Voice} voice */
+/**
+ * As people distinguish connections.
+ * @param {import("../core.js").Connection} connection
+ * @param {ViewContext} context
+ */
 export function connectionWords({ connection, isCurrent, description, certificate }, { t }) {
   const names = [description, certificate?.split(/[\\/]/).at(-1)].map((name) => data(name ?? ""));
   const words = [t("files.connection-number", { number: String(connection) }), ...names]
@@ -73,7 +77,7 @@ export function connectionWords({ connection, isCurrent, description, certificat
 /**
  * What the user has to give of the certificate.
  * @param {Open} open
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @param {Form} form
  */
 function source({ needs, keyName }, { t }, form) {
@@ -87,10 +91,10 @@ function source({ needs, keyName }, { t }, form) {
 
 /**
  * @param {Open} open
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @param {Form} form
  */
-function ofClient(open, voice, form) {
+function ofClient(open, context, form) {
   const {
     client,
     settings,
@@ -99,12 +103,12 @@ function ofClient(open, voice, form) {
     oldKeyFileName,
     options: { form: chosenForm, plainKey },
   } = open;
-  const { t } = voice;
+  const { t } = context;
   if (client?.folder) {
     const { folder: own, settingsFile } = client;
-    const facts = { folder: folderWords(own, voice), file: settingsFile ?? "", example: own.example };
+    const facts = { folder: folderWords(own, context), file: settingsFile ?? "", example: own.example };
     const where =
-      toldPlace(open) === null
+      folderInSettings(open) === null
         ? "files.where-unknown"
         : isEitherFolder(open)
           ? "files.where-either"
@@ -118,7 +122,7 @@ function ofClient(open, voice, form) {
           { class: "service" },
           element("p", { class: "hint", "data-testid": "client-beside-program" }, t("files.beside-program", facts)),
         ),
-      settings && connections(settings, open, voice, form),
+      settings && connections(settings, open, context, form),
       settings && field("folder", t("files.where"), form, t(where, facts)),
     ];
   }
@@ -185,16 +189,16 @@ function ofClient(open, voice, form) {
  * Which connection is switched, and from what.
  * @param {import("./state.js").Settings} settings
  * @param {Open} open
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @param {Form} form
  */
-function connections(settings, { options: { sameCertificate } }, voice, { busy }) {
-  const { t } = voice;
+function connections(settings, { options: { sameCertificate } }, context, { busy }) {
+  const { t } = context;
   const chosen = chosenConnection(settings);
   const {
     contents: { connections: all },
   } = settings;
-  const words = (/** @type {import("../core.js").Connection} */ one) => connectionWords(one, voice);
+  const words = (/** @type {import("../core.js").Connection} */ one) => connectionWords(one, context);
   const alike = alikeConnections(settings);
   return element(
     "div",
@@ -239,7 +243,7 @@ function connections(settings, { options: { sameCertificate } }, voice, { busy }
 
 /**
  * @param {Open} open
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @param {Form} form
  */
 function protection(

@@ -5,11 +5,11 @@
 import { byTestId, element, part, sameControl } from "../view/element.js";
 import { canPickFolder } from "./folder.js";
 import { wrongField } from "./options.js";
-import { toldPlace } from "./state.js";
+import { folderInSettings } from "./state.js";
 import { clientFilesView } from "./view.js";
 
 /** @typedef {import("../state.js").State} State */
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 
 /**
  * What the user types in the panel of a client's files; emptied when it closes.
@@ -54,9 +54,9 @@ let shown = null;
 
 /**
  * @param {State} state
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
-export function render(state, voice) {
+export function render(state, context) {
   const { clientFiles, renewal } = state;
   const before = shown;
   shown = state;
@@ -81,7 +81,7 @@ export function render(state, voice) {
   // Where the folder is depends on the settings and the connection; the user can say it otherwise.
   const settingsBefore = old?.status === "open" ? old.settings : null;
   if (clientFiles.settings !== settingsBefore && clientFiles.written === null)
-    typedFields.folder.value = toldPlace(clientFiles) ?? "";
+    typedFields.folder.value = folderInSettings(clientFiles) ?? "";
   const focused = panel.contains(document.activeElement) ? document.activeElement : null;
   const caret = focused instanceof HTMLInputElement ? [focused.selectionStart, focused.selectionEnd] : [null, null];
   const { source, certificate, failure, work } = clientFiles;
@@ -98,14 +98,14 @@ export function render(state, voice) {
     .filter((box) => box instanceof HTMLInputElement && box.checked)
     .map((box) => box.getAttribute("value"));
   panel.replaceChildren(
-    ...clientFilesView(clientFiles, voice, form, { canPickFolder: canPickFolder(), superseded }).filter(
+    ...clientFilesView(clientFiles, context, form, { canPickFolder: canPickFolder(), superseded }).filter(
       (child) => child !== null,
     ),
   );
   for (const box of panel.querySelectorAll(".backup input")) {
     if (box instanceof HTMLInputElement) box.checked = !another && ticked.includes(box.value);
   }
-  if (another && (before === null || before.language === voice.language)) {
+  if (another && (before === null || before.language === context.language)) {
     panel.scrollIntoView({ block: "start" });
     byTestId(panel, "client-files-heading")?.focus();
   } else if (old?.status === "open" && hasNewResult(old, clientFiles)) {

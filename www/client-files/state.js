@@ -37,7 +37,7 @@
  * @typedef {{ name: string, contents: ClientSettings, connection: number | null }} Settings
  */
 /**
- * Where the client's folder is, as the settings tell it that were made; null: there are none.
+ * Where the client's folder is, as the settings that were made name it; null: there are none.
  * @typedef {string | null} Place
  */
 /** @typedef {{ files: { path: string, size: number }[], handed: string[], place: Place }} Made */
@@ -55,8 +55,8 @@
  * @typedef {{ password: boolean, secondPassword: boolean, key: boolean }} Needs
  */
 /**
- * `notPicked`: the window was closed, or the browser was told not to allow it. Where `folder` is there, `settings` are
- * the ones in it, if it has any.
+ * `notPicked`: the window was closed, or the browser was not allowed to open it. Where `folder` is there, `settings`
+ * are the ones in it, if it has any.
  * @typedef {{
  *   status: "open",
  *   source: Source,
@@ -305,11 +305,11 @@ export function folderWritten(state, written, contents) {
  */
 function placeIn({ clientFiles }, contents) {
   if (clientFiles.status !== "open" || clientFiles.settings === null || contents === null) return null;
-  return toldPlace({ settings: { ...clientFiles.settings, contents }, folder: clientFiles.folder });
+  return folderInSettings({ settings: { ...clientFiles.settings, contents }, folder: clientFiles.folder });
 }
 
 /**
- * The user closed the window in which a folder is chosen, or did not allow it; browsers do not tell which.
+ * The user closed the window in which a folder is chosen, or did not allow it; browsers do not say which.
  * @param {State} state
  * @returns {State}
  */
@@ -367,12 +367,12 @@ export function alikeConnections(settings) {
 }
 
 /**
- * Where the client's folder is, as the settings tell it; where they tell only the home it is in, it is called as the
+ * Where the client's folder is, as the settings name it; where they name only the home it is in, it is called as the
  * folder that was chosen.
  * @param {Pick<Open, "settings" | "folder">} open
  * @returns {string | null}
  */
-export function toldPlace({ settings, folder }) {
+export function folderInSettings({ settings, folder }) {
   const chosen = settings === null ? null : chosenConnection(settings);
   if (!chosen?.folder || !chosen.folderIsGuessed || !folder || folder.isOther) return chosen?.folder ?? null;
   return chosen.folder.replace(/[^\\/]*$/, () => folder.name);
@@ -383,7 +383,7 @@ export function toldPlace({ settings, folder }) {
  * @param {Open} open
  */
 export function namesOtherFolder({ settings, folder }) {
-  const name = toldPlace({ settings, folder })?.split(/[\\/]/).at(-1);
+  const name = folderInSettings({ settings, folder })?.split(/[\\/]/).at(-1);
   return folder !== null && !folder.isOther && name !== undefined && name.toLowerCase() !== folder.name.toLowerCase();
 }
 
@@ -392,7 +392,9 @@ export function folderOf(open) {
   const { client, folder, made, written } = open;
   if (!client?.folder) return "";
   const isUsual = folder === null || folder.isOther || client.folder.names.length === 1;
-  return written?.place ?? made?.place ?? toldPlace(open) ?? (isUsual ? client.folder.shown : `~/${folder.name}`);
+  return (
+    written?.place ?? made?.place ?? folderInSettings(open) ?? (isUsual ? client.folder.shown : `~/${folder.name}`)
+  );
 }
 
 /** Whether the client may use another of its folders than the usual one, for all that is known. @param {Open} open */

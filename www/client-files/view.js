@@ -8,23 +8,23 @@ import { button, element, icon } from "../view/element.js";
 import { commonNames, failureWords } from "../words.js";
 import { backup } from "./backup.js";
 import { choice, connectionWords, folderWords, optionsView } from "./options.js";
-import { folderOf, namesOtherFolder, toldPlace } from "./state.js";
+import { folderInSettings, folderOf, namesOtherFolder } from "./state.js";
 
 /** @typedef {import("./state.js").Open} Open */
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 /**
  * `canPickFolder`: the browser can write into a folder; `superseded`: there is a renewed certificate of the same name.
- * @typedef {{ canPickFolder: boolean, superseded: boolean }} Beside
+ * @typedef {{ canPickFolder: boolean, superseded: boolean }} PanelFacts
  */
 
 /**
  * @param {Open} open
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @param {import("./options.js").Form} form
- * @param {Beside} beside
+ * @param {PanelFacts} facts
  */
-export function clientFilesView(open, voice, form, { canPickFolder, superseded }) {
-  const { t, language } = voice;
+export function clientFilesView(open, context, form, { canPickFolder, superseded }) {
+  const { t, language } = context;
   const { certificate, client, folder, work } = open;
   const { busy } = form;
   const writes = canPickFolder ? (client?.folder ?? null) : null;
@@ -53,7 +53,7 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
       "p",
       {},
       t("files.about", {
-        name: commonNames(certificate, voice),
+        name: commonNames(certificate, context),
         expiry: format.dateTime(certificate.notAfter, language),
       }),
     ),
@@ -74,7 +74,7 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
           }),
         ),
       ),
-      client && optionsView(open, voice, form),
+      client && optionsView(open, context, form),
       writes ? element("p", { class: "hint" }, t("files.which-way")) : null,
       client &&
         element(
@@ -102,7 +102,7 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
             "p",
             { class: "hint" },
             t(client?.platforms.includes("windows") ? "files.folder-hint-windows" : "files.folder-hint", {
-              folder: folderWords(writes, voice),
+              folder: folderWords(writes, context),
             }),
           )
         : null,
@@ -110,11 +110,11 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
     open.notPicked
       ? element("p", { class: "note", "data-testid": "client-files-not-picked" }, t("files.not-picked"))
       : null,
-    folderToWrite(open, voice),
-    failure(open, voice),
-    made(open, voice),
-    written(open, voice),
-    client && backup(open, voice),
+    folderToWrite(open, context),
+    failure(open, context),
+    made(open, context),
+    written(open, context),
+    client && backup(open, context),
   ];
 }
 
@@ -122,7 +122,7 @@ export function clientFilesView(open, voice, form, { canPickFolder, superseded }
  * What the live region says when the panel has changed; a failure is an alert, and says so itself.
  * @param {Open} open
  * @param {import("./state.js").ClientFiles} old
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
 export function spoken(open, old, { t }) {
   const before = old.status === "open" ? old : null;
@@ -142,10 +142,10 @@ export function spoken(open, old, { t }) {
   return added ? t("files.read", { file: data(added) }) : "";
 }
 
-/** What will be written where, before it is. @param {Open} open @param {Voice} voice */
-function folderToWrite(open, voice) {
+/** What will be written where, before it is. @param {Open} open @param {ViewContext} context */
+function folderToWrite(open, context) {
   const { folder, settings, client, work, written: done } = open;
-  const { t } = voice;
+  const { t } = context;
   if (folder === null || done !== null || !client?.folder) return null;
   return element(
     "section",
@@ -160,14 +160,14 @@ function folderToWrite(open, voice) {
       ? element(
           "p",
           { class: "warning", "data-testid": "client-files-other-folder" },
-          t("files.target-other", { folder: folderWords(client.folder, voice) }),
+          t("files.target-other", { folder: folderWords(client.folder, context) }),
         )
       : null,
     namesOtherFolder(open)
       ? element(
           "p",
           { class: "warning", "data-testid": "client-files-elsewhere" },
-          t("files.target-elsewhere", { folder: data(folder.name), place: data(toldPlace(open) ?? "") }),
+          t("files.target-elsewhere", { folder: data(folder.name), place: data(folderInSettings(open) ?? "") }),
         )
       : null,
     element("p", { class: "strong" }, t("files.close-client")),
@@ -187,14 +187,14 @@ function folderToWrite(open, voice) {
   );
 }
 
-/** @param {Open} open @param {Voice} voice */
-function failure({ failure: found, during, needs, keyName }, voice) {
+/** @param {Open} open @param {ViewContext} context */
+function failure({ failure: found, during, needs, keyName }, context) {
   if (found === null) return null;
-  const { t } = voice;
+  const { t } = context;
   const lacksKey = found.code === "incomplete-file" && needs.key && keyName === null;
   const { sentence, next, detail } = lacksKey
     ? { sentence: t("files.no-key"), next: t("files.no-key.next"), detail: "" }
-    : failureWords(found, voice);
+    : failureWords(found, context);
   const left = Array.isArray(found.facts.left) ? found.facts.left : [];
   return element(
     "section",
@@ -221,7 +221,7 @@ function failure({ failure: found, during, needs, keyName }, voice) {
   );
 }
 
-/** @param {Open} open @param {Voice} voice */
+/** @param {Open} open @param {ViewContext} context */
 function made({ made: found, settings, options: { otherPassword } }, { t, language }) {
   if (found === null) return null;
   const saved = (/** @type {string} */ path) =>
@@ -263,9 +263,9 @@ function made({ made: found, settings, options: { otherPassword } }, { t, langua
   );
 }
 
-/** @param {Open} open @param {Voice} voice */
-function written(open, voice) {
-  const { t } = voice;
+/** @param {Open} open @param {ViewContext} context */
+function written(open, context) {
+  const { t } = context;
   const { written: found, folder, client } = open;
   if (found === null || !client?.folder) return null;
   return element(
@@ -288,7 +288,7 @@ function written(open, voice) {
       ? element(
           "p",
           { class: "warning" },
-          t("files.next-other", { folder: data(folder.name), own: folderWords(client.folder, voice) }),
+          t("files.next-other", { folder: data(folder.name), own: folderWords(client.folder, context) }),
         )
       : element(
           "p",
@@ -300,7 +300,7 @@ function written(open, voice) {
           "p",
           { class: "warning", "data-testid": "client-files-alike" },
           t("files.written-alike", {
-            connections: found.alike.map((one) => connectionWords(one, voice)).join(t("list")),
+            connections: found.alike.map((one) => connectionWords(one, context)).join(t("list")),
           }),
         )
       : null,

@@ -6,19 +6,19 @@ import { CoreFailure } from "../failure.js";
 import { element } from "../view/element.js";
 import { descriptionView } from "./view.js";
 
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 
 /**
  * Puts everything that a certificate says into the opened details of its card.
- * @param {Element} details @param {Uint8Array} certificate in DER @param {Voice} voice
+ * @param {Element} details @param {Uint8Array} certificate in DER @param {ViewContext} context
  */
-export async function showDescription(details, certificate, voice) {
+export async function showDescription(details, certificate, context) {
   const list = details.querySelector("[data-description]");
   if (!(list instanceof HTMLElement) || (list.childElementCount > 0 && list.dataset.failed === undefined)) return;
   delete list.dataset.failed;
-  list.replaceChildren(alone(voice.t("details.reading")));
+  list.replaceChildren(alone(context.t("details.reading")));
   try {
-    list.replaceChildren(...descriptionView(await describe(certificate, {}), voice));
+    list.replaceChildren(...descriptionView(await describe(certificate, {}), context));
   } catch (error) {
     // The next opening tries again.
     list.dataset.failed = "";
@@ -26,8 +26,8 @@ export async function showDescription(details, certificate, voice) {
     list.replaceChildren(
       alone(
         isThere
-          ? voice.t("details.failed")
-          : `${voice.t("error.module-unavailable")} ${voice.t("error.module-unavailable.next")}`,
+          ? context.t("details.failed")
+          : `${context.t("error.module-unavailable")} ${context.t("error.module-unavailable.next")}`,
       ),
     );
   }

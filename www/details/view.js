@@ -6,9 +6,9 @@ import * as format from "../format.js";
 import { element, entry } from "../view/element.js";
 
 /** @typedef {import("../core.js").Description} Description */
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 
-/** Entries for a `dl`. @param {Description} description @param {Voice} voice */
+/** Entries for a `dl`. @param {Description} description @param {ViewContext} context */
 export function descriptionView({ version, signatureAlgorithm, fingerprintSha1, extensions }, { t }) {
   return [
     entry(t("details.fingerprint-sha1"), { class: "code" }, format.fingerprint(fingerprintSha1)),

@@ -37,16 +37,16 @@ let shown = null;
 
 /**
  * @param {State} state
- * @param {import("../words.js").Voice} voice
+ * @param {import("../words.js").ViewContext} context
  */
-function render(state, voice) {
+function render(state, context) {
   const { policy, wrongPolicy, language } = state;
   const before = shown;
   shown = state;
   if (before?.language === language && before.policy === policy && before.wrongPolicy === wrongPolicy) return;
   const panel = part("policy");
   const focused = panel.contains(document.activeElement) ? document.activeElement : null;
-  panel.replaceChildren(policyView(fields, wrongPolicy, voice));
+  panel.replaceChildren(policyView(fields, wrongPolicy, context));
   const [first] = wrongPolicy;
   if (first !== undefined) fields[first]?.focus();
   else if (focused !== null) sameControl(panel, focused)?.focus();

@@ -4,7 +4,7 @@
 import { button, element, icon } from "../view/element.js";
 import { FIELDS } from "./fields.js";
 
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 /**
  * The fields in which the user types, by name; always the same ones.
  * @typedef {Record<string, HTMLInputElement>} PolicyFields
@@ -26,7 +26,7 @@ export function policyFields() {
 /**
  * @param {PolicyFields} fields
  * @param {string[]} wrong
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
 export function policyView(fields, wrong, { t }) {
   return element(

@@ -6,22 +6,22 @@ import * as format from "../format.js";
 import { readableName } from "../name.js";
 import { leafOf, needsSecond } from "../state.js";
 import { commonNames, days, failureWords, judgement, look, neverOffered, unreadable } from "../words.js";
-import { besideView, olderView } from "./beside.js";
 import { clientTable, demoNote, details, moment } from "./certificate.js";
+import { companionsView, olderView } from "./companions.js";
 import { button, element, entry, icon } from "./element.js";
 import { offerView, otherIdentitiesView } from "./identities.js";
 
 /** @typedef {import("../state.js").Card} Card */
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 /** @typedef {{ first: HTMLInputElement, second: HTMLInputElement }} Passwords */
 
 /**
  * @param {Card} card @param {Passwords} passwords fields of this card, the same ones for as long as the card is locked
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
-export function cardView(card, passwords, voice) {
-  const { t } = voice;
-  const name = fileName(card, voice);
+export function cardView(card, passwords, context) {
+  const { t } = context;
+  const name = fileName(card, context);
   return element(
     "article",
     {
@@ -48,35 +48,39 @@ export function cardView(card, passwords, voice) {
         icon("remove"),
       ),
     ),
-    ...content(card, passwords, voice),
-    besideView(card, voice),
+    ...content(card, passwords, context),
+    companionsView(card, context),
   );
 }
 
-/** @param {Card} card @param {Voice} voice */
+/** @param {Card} card @param {ViewContext} context */
 export function fileName(card, { t }) {
   return card.fileName === null ? t("paste.name") : data(card.fileName);
 }
 
-/** What the live region says of a card, or nothing while it is being read. @param {Card} card @param {Voice} voice */
-export function spoken(card, voice) {
-  const { t } = voice;
-  const name = fileName(card, voice);
+/**
+ * What the live region says of a card, or nothing while it is being read.
+ * @param {Card} card
+ * @param {ViewContext} context
+ */
+export function spoken(card, context) {
+  const { t } = context;
+  const name = fileName(card, context);
   switch (card.status) {
     case "reading":
       return "";
     case "locked":
-      return card.busy ? "" : `${name}: ${lockWords(card, voice)}`;
+      return card.busy ? "" : `${name}: ${lockWords(card, context)}`;
     case "failed":
-      return `${name}: ${failureWords(card.failure, voice).sentence}`;
-    case "told":
-      return `${name}: ${t(`told.${card.what}`)}`;
+      return `${name}: ${failureWords(card.failure, context).sentence}`;
+    case "recognized":
+      return `${name}: ${t(`recognized.${card.what}`)}`;
     case "read": {
       const leaf = leafOf(card.inspection);
       const sentences = [
-        leaf && `${commonNames(leaf, voice)}.`,
-        judgement(card.inspection, voice).sentence,
-        unreadable(card.inspection, voice),
+        leaf && `${commonNames(leaf, context)}.`,
+        judgement(card.inspection, context).sentence,
+        unreadable(card.inspection, context),
       ];
       return `${name}: ${sentences.filter(Boolean).join(" ")}`;
     }
@@ -92,8 +96,8 @@ function codes(card) {
       return { "data-look": "locked", "data-code": lockCode(card) };
     case "failed":
       return { "data-look": "failed", "data-code": card.failure.code };
-    case "told":
-      return { "data-look": "none", "data-told": card.what };
+    case "recognized":
+      return { "data-look": "none", "data-recognized": card.what };
     case "read": {
       const { eligibility } = card.inspection;
       return eligibility
@@ -110,38 +114,38 @@ function codes(card) {
 /**
  * @param {Card} card
  * @param {Passwords} passwords
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
-function content(card, passwords, voice) {
+function content(card, passwords, context) {
   switch (card.status) {
     case "reading":
-      return [element("p", { class: "waiting" }, voice.t("card.reading"))];
+      return [element("p", { class: "waiting" }, context.t("card.reading"))];
     case "locked":
-      return locked(card, passwords, voice);
+      return locked(card, passwords, context);
     case "failed":
-      return failed(card, voice);
-    case "told":
-      return told(card, voice);
+      return failed(card, context);
+    case "recognized":
+      return recognized(card, context);
     case "read":
-      return read(card, voice);
+      return read(card, context);
   }
 }
 
-/** @param {Card & { status: "read" }} card @param {Voice} voice */
-function read(card, voice) {
-  const { t } = voice;
+/** @param {Card & { status: "read" }} card @param {ViewContext} context */
+function read(card, context) {
+  const { t } = context;
   const { inspection } = card;
   const { eligibility } = inspection;
   const leaf = leafOf(inspection);
-  const { sentence, next } = judgement(inspection, voice);
-  const others = unreadable(inspection, voice);
+  const { sentence, next } = judgement(inspection, context);
+  const others = unreadable(inspection, context);
   const canBeUsed = neverOffered(inspection) === null;
   const showsClients =
     canBeUsed && eligibility && (eligibility.decision === "too-early" || eligibility.reason === "renewal-window");
   return [
-    outcome(lookOf(inspection), sentence, voice, verdict(inspection, voice)),
-    voice.demo === true && eligibility !== null && demoNote(voice, "card-demo"),
-    headline(inspection, voice),
+    outcome(lookOf(inspection), sentence, context, verdict(inspection, context)),
+    context.demo === true && eligibility !== null && demoNote(context, "card-demo"),
+    headline(inspection, context),
     others && element("p", { class: "note", "data-testid": "card-unreadable" }, icon("failed"), others),
     inspection.passwordForm &&
       element(
@@ -150,15 +154,15 @@ function read(card, voice) {
         icon("due"),
         t(`password.form.${inspection.passwordForm}`),
       ),
-    nextStep(next, voice),
-    offerView(inspection, voice),
-    showsClients ? clientTable(eligibility, voice) : null,
+    nextStep(next, context),
+    offerView(inspection, context),
+    showsClients ? clientTable(eligibility, context) : null,
     element(
       "footer",
       {},
-      details(inspection, card.id, voice),
-      otherIdentitiesView(inspection, voice),
-      olderView(card, voice),
+      details(inspection, card.id, context),
+      otherIdentitiesView(inspection, context),
+      olderView(card, context),
       canBeUsed && eligibility && canBeRenewed(eligibility)
         ? button("reminder-card", t("reminder.save"), {
             class: "quiet",
@@ -187,14 +191,14 @@ function lookOf(inspection) {
   return neverOffered(inspection) === null ? look(inspection.eligibility) : "not-renewable";
 }
 
-/** The heading of an outcome. @param {import("../core.js").Inspection} inspection @param {Voice} voice */
+/** The heading of an outcome. @param {import("../core.js").Inspection} inspection @param {ViewContext} context */
 function verdict(inspection, { t }) {
   return t(neverOffered(inspection) === null ? `decision.${look(inspection.eligibility)}` : "decision.unusable");
 }
 
-/** CN, expiry and issuer. @param {import("../core.js").Inspection} inspection @param {Voice} voice */
-function headline(inspection, voice) {
-  const { t } = voice;
+/** CN, expiry and issuer. @param {import("../core.js").Inspection} inspection @param {ViewContext} context */
+function headline(inspection, context) {
+  const { t } = context;
   const leaf = leafOf(inspection);
   const { eligibility } = inspection;
   return (
@@ -205,17 +209,17 @@ function headline(inspection, voice) {
       entry(
         t("card.common-name"),
         { class: "common-name", "data-testid": "card-common-name" },
-        commonNames(leaf, voice),
+        commonNames(leaf, context),
       ),
       element(
         "div",
         {},
         element("dt", {}, t("card.expiry")),
-        element("dd", { class: "expiry", "data-testid": "card-expiry" }, moment(leaf.notAfter, voice)),
-        eligibility ? element("dd", { class: "days", "data-testid": "card-days" }, days(eligibility, voice)) : null,
+        element("dd", { class: "expiry", "data-testid": "card-expiry" }, moment(leaf.notAfter, context)),
+        eligibility ? element("dd", { class: "days", "data-testid": "card-days" }, days(eligibility, context)) : null,
       ),
       eligibility?.decision === "not-yet-valid"
-        ? entry(t("card.start"), { class: "expiry", "data-testid": "card-start" }, moment(leaf.notBefore, voice))
+        ? entry(t("card.start"), { class: "expiry", "data-testid": "card-start" }, moment(leaf.notBefore, context))
         : null,
       entry(t("card.issuer"), { class: "issuer", "data-testid": "card-issuer" }, data(readableName(leaf.issuer))),
     )
@@ -227,22 +231,31 @@ function canBeRenewed({ decision }) {
   return decision === "renewable" || decision === "too-early" || decision === "not-yet-valid";
 }
 
-/** @param {Card & { status: "failed" }} card @param {Voice} voice */
-function failed(card, voice) {
-  const { sentence, next, detail } = failureWords(card.failure, voice);
+/** @param {Card & { status: "failed" }} card @param {ViewContext} context */
+function failed(card, context) {
+  const { sentence, next, detail } = failureWords(card.failure, context);
   return [
-    outcome("failed", element("span", { "data-testid": "card-error" }, sentence), voice),
-    nextStep(next, voice),
+    outcome("failed", element("span", { "data-testid": "card-error" }, sentence), context),
+    nextStep(next, context),
     element("p", { class: "for-developers" }, detail ?? ""),
   ];
 }
 
-/** What is no certificate and nothing wrong. @param {Card & { status: "told" }} card @param {Voice} voice */
-function told({ what, count }, voice) {
-  const { t, language } = voice;
+/**
+ * What is no certificate and nothing wrong.
+ * @param {Card & { status: "recognized" }} card
+ * @param {ViewContext} context
+ */
+function recognized({ what, count }, context) {
+  const { t, language } = context;
   return [
-    outcome("none", t(`told.${what}.sentence`, { count: format.number(count, language) }), voice, t(`told.${what}`)),
-    nextStep(t(`told.${what}.next`), voice),
+    outcome(
+      "none",
+      t(`recognized.${what}.sentence`, { count: format.number(count, language) }),
+      context,
+      t(`recognized.${what}`),
+    ),
+    nextStep(t(`recognized.${what}.next`), context),
   ];
 }
 
@@ -253,7 +266,7 @@ function lockCode({ need, refused }) {
   return refused ? "wrong-password" : "password-required";
 }
 
-/** What opens it, or what was wrong. @param {Card & { status: "locked" }} card @param {Voice} voice */
+/** What opens it, or what was wrong. @param {Card & { status: "locked" }} card @param {ViewContext} context */
 function lockWords(card, { t }) {
   const { need, refused, open } = card;
   if (refused && need === "password") return `${t("error.wrong-password")} ${t("error.wrong-password.next")}`;
@@ -266,10 +279,10 @@ function lockWords(card, { t }) {
 /**
  * @param {Card & { status: "locked" }} card
  * @param {Passwords} passwords
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
-function locked(card, { first, second }, voice) {
-  const { t } = voice;
+function locked(card, { first, second }, context) {
+  const { t } = context;
   const id = String(card.id);
   const refusal = card.refused && !card.busy;
   const asksForBoth = needsSecond(card);
@@ -286,14 +299,14 @@ function locked(card, { first, second }, voice) {
     { class: "primary", "data-testid": "card-password-submit", disabled: card.busy },
     t(card.busy ? "password.busy" : "password.submit"),
   );
-  const told = card.open === null ? null : judgement(card.open, voice);
+  const judged = card.open === null ? null : judgement(card.open, context);
   return [
-    card.open === null || told === null
-      ? outcome("locked", "", voice)
-      : outcome(lookOf(card.open), told.sentence, voice, verdict(card.open, voice)),
-    card.open && headline(card.open, voice),
+    card.open === null || judged === null
+      ? outcome("locked", "", context)
+      : outcome(lookOf(card.open), judged.sentence, context, verdict(card.open, context)),
+    card.open && headline(card.open, context),
     card.open && element("p", { class: "note", "data-testid": "card-unverified" }, icon("due"), t("card.unverified")),
-    told && nextStep(told.next, voice),
+    judged && nextStep(judged.next, context),
     element(
       "form",
       { class: "password", "data-action": "password", "data-id": id, autocomplete: "off" },
@@ -305,7 +318,7 @@ function locked(card, { first, second }, voice) {
         "p",
         { id: noteId, class: refusal ? "note refusal" : "note" },
         refusal && icon("failed"),
-        refusal ? element("span", { "data-testid": "card-error" }, lockWords(card, voice)) : lockWords(card, voice),
+        refusal ? element("span", { "data-testid": "card-error" }, lockWords(card, context)) : lockWords(card, context),
       ),
       element(
         "label",
@@ -326,7 +339,7 @@ function locked(card, { first, second }, voice) {
  * The outcome by icon, word and colour.
  * @param {string} name
  * @param {import("./element.js").Child} sentence
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @param {string} [verdict]
  */
 function outcome(name, sentence, { t }, verdict = t(`decision.${name}`)) {
@@ -343,7 +356,7 @@ function outcome(name, sentence, { t }, verdict = t(`decision.${name}`)) {
   );
 }
 
-/** @param {string} text @param {Voice} voice */
+/** @param {string} text @param {ViewContext} context */
 function nextStep(text, { t }) {
   return element(
     "div",

@@ -12,9 +12,9 @@ import { button, element, entry, icon } from "./element.js";
 /** @typedef {import("../core.js").Certificate} Certificate */
 /** @typedef {import("../core.js").Eligibility} Eligibility */
 /** @typedef {import("../core.js").Inspection} Inspection */
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 
-/** Date large, time and zone after it. @param {string} instant @param {Voice} voice */
+/** Date large, time and zone after it. @param {string} instant @param {ViewContext} context */
 export function moment(instant, { language }) {
   return element(
     "time",
@@ -25,7 +25,7 @@ export function moment(instant, { language }) {
   );
 }
 
-/** Beside a judgement that is no real one. @param {Voice} voice @param {string} testId */
+/** Companions a judgement that is no real one. @param {ViewContext} context @param {string} testId */
 export function demoNote({ t }, testId) {
   return element("p", { class: "demo-note", "data-testid": testId }, icon("due"), t("policy.judged"));
 }
@@ -35,7 +35,7 @@ function nameOf(id, language) {
   return CLIENTS.find((client) => client.id === id)?.name[language] ?? id;
 }
 
-/** @param {Eligibility} eligibility @param {Voice} voice */
+/** @param {Eligibility} eligibility @param {ViewContext} context */
 export function clientTable({ clients }, { t, language, now }) {
   const rows = clients.map(({ client, opensOn, open }) => {
     const date = opensOn === null || opensOn === undefined ? null : format.day(opensOn, language, now);
@@ -67,10 +67,10 @@ export function clientTable({ clients }, { t, language, now }) {
 /**
  * @param {Inspection} inspection
  * @param {number} id of the card
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
-export function details(inspection, id, voice) {
-  const { t, language } = voice;
+export function details(inspection, id, context) {
+  const { t, language } = context;
   const leaf = leafOf(inspection);
   const others = inspection.certificates.filter((certificate) => certificate !== leaf);
   const aboutLeaf =
@@ -91,7 +91,7 @@ export function details(inspection, id, voice) {
               "aria-label": t("details.fingerprint-copy"),
             }),
           ),
-          entry(t("details.public-key"), {}, publicKey(leaf, voice)),
+          entry(t("details.public-key"), {}, publicKey(leaf, context)),
         ];
   return element(
     "details",
@@ -105,24 +105,24 @@ export function details(inspection, id, voice) {
       entry(t("details.format"), {}, t(`format.${inspection.format}`)),
       inspection.friendlyName ? entry(t("details.friendly-name"), {}, data(inspection.friendlyName)) : null,
       others.length > 0 &&
-        entry(t("details.chain"), {}, element("ul", {}, ...others.map((one) => chained(one, voice)))),
+        entry(t("details.chain"), {}, element("ul", {}, ...others.map((one) => chained(one, context)))),
     ),
     leaf === null ? null : element("dl", { class: "facts", "data-description": leaf.fingerprintSha256 }),
   );
 }
 
-/** @param {Certificate} certificate @param {Voice} voice */
-function chained(certificate, voice) {
-  const { t, language } = voice;
+/** @param {Certificate} certificate @param {ViewContext} context */
+function chained(certificate, context) {
+  const { t, language } = context;
   const parts = [
-    certificate.commonNames.length > 0 ? commonNames(certificate, voice) : data(readableName(certificate.subject)),
+    certificate.commonNames.length > 0 ? commonNames(certificate, context) : data(readableName(certificate.subject)),
     certificate.isCa ? t("chain.authority") : null,
     `${t("card.expiry")} ${format.date(certificate.notAfter, language)}`,
   ];
   return element("li", {}, parts.filter((part) => part !== null).join(" · "));
 }
 
-/** @param {Certificate} certificate @param {Voice} voice */
+/** @param {Certificate} certificate @param {ViewContext} context */
 function publicKey({ publicKey: { algorithm, bits, curve } }, { t }) {
   if (curve) return t("key.curve", { algorithm, curve });
   return bits ? t("key.bits", { algorithm, bits: String(bits) }) : algorithm;

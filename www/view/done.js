@@ -10,34 +10,34 @@ import { keepingLine, phaseHeading, progress } from "./phase.js";
 /** @typedef {import("../core.js").Certificate} Certificate */
 /** @typedef {import("../renewal-state.js").SavedFile} SavedFile */
 /** @typedef {import("../renewal-state.js").Renewal & { phase: "done" }} Done */
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 /**
  * `password`: of the new certificate, while the user wants to see it; `canPick`: the browser can write where the user
  * wants.
- * @typedef {{ password: string | null, canPick: boolean }} Beside
+ * @typedef {{ password: string | null, canPick: boolean }} Extras
  */
 
 /**
  * @param {Done} renewal
- * @param {Voice} voice
- * @param {Beside} beside
+ * @param {ViewContext} context
+ * @param {Extras} extras
  */
-export function done(renewal, voice, beside) {
-  const { t } = voice;
+export function done(renewal, context, extras) {
+  const { t } = context;
   const { old, certificate, findings, keeping } = renewal;
-  const told = notices(renewal, voice);
+  const found = notices(renewal, context);
   const alone = old === null ? "-alone" : "";
   const unmatched = findings.keyMatches === null ? "-unmatched" : "";
   return [
-    phaseHeading(t(doneHeading(renewal, voice)), told.length > 0 ? "due" : "renewable"),
+    phaseHeading(t(doneHeading(renewal, context)), found.length > 0 ? "due" : "renewable"),
     // What is not as usual comes before it is called done.
-    ...told.map(notice),
-    told.length > 0 ? element("p", { class: "strong" }, t("done.heading")) : null,
-    progress(null, "active", voice),
+    ...found.map(notice),
+    found.length > 0 ? element("p", { class: "strong" }, t("done.heading")) : null,
+    progress(null, "active", context),
     element("p", {}, t(`done.sentence${alone}${unmatched}`)),
-    saving(renewal, voice, beside),
-    secured(renewal) ? null : keepingLine(keeping, voice),
-    comparison(old, certificate, voice),
+    saving(renewal, context, extras),
+    secured(renewal) ? null : keepingLine(keeping, context),
+    comparison(old, certificate, context),
     element(
       "section",
       { "data-testid": "next-steps" },
@@ -63,9 +63,9 @@ export function done(renewal, voice, beside) {
   ];
 }
 
-/** @param {Done} renewal @param {Voice} voice */
-export function doneHeading(renewal, voice) {
-  return notices(renewal, voice).length > 0 ? "done.heading-noticed" : "done.heading";
+/** @param {Done} renewal @param {ViewContext} context */
+export function doneHeading(renewal, context) {
+  return notices(renewal, context).length > 0 ? "done.heading-noticed" : "done.heading";
 }
 
 /** @param {import("../words.js").Notice} what */
@@ -89,19 +89,19 @@ export function savedKey(renewal) {
 
 /**
  * @param {Done} renewal
- * @param {Voice} voice
- * @param {Beside} beside
+ * @param {ViewContext} context
+ * @param {Extras} extras
  */
-function saving(renewal, voice, { password, canPick }) {
-  const { t } = voice;
+function saving(renewal, context, { password, canPick }) {
+  const { t } = context;
   return element(
     "section",
     { class: "saving" },
     element("h4", {}, t("done.saving")),
     element("p", { class: "strong", "data-testid": "saved-summary" }, t(savedKey(renewal))),
-    saveRow("p12", renewal, voice, canPick),
-    saveRow("pass", renewal, voice, canPick),
-    allSaved(renewal) && !secured(renewal) ? confirmation(voice) : null,
+    saveRow("p12", renewal, context, canPick),
+    saveRow("pass", renewal, context, canPick),
+    allSaved(renewal) && !secured(renewal) ? confirmation(context) : null,
     element(
       "div",
       { class: "password-reveal" },
@@ -124,7 +124,7 @@ function saving(renewal, voice, { password, canPick }) {
 /**
  * @param {SavedFile} file
  * @param {Done} renewal
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @param {boolean} canPick
  */
 function saveRow(file, { baseName, files }, { t }, canPick) {
@@ -152,7 +152,7 @@ function saveRow(file, { baseName, files }, { t }, canPick) {
   );
 }
 
-/** The browser does not tell what became of a download; the user can look. @param {Voice} voice */
+/** The browser does not say what became of a download; the user can look. @param {ViewContext} context */
 function confirmation({ t }) {
   return element(
     "div",
@@ -171,15 +171,15 @@ function confirmation({ t }) {
  * How long each is valid.
  * @param {Certificate | null} old
  * @param {Certificate} fresh
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
-function validity(old, fresh, voice) {
-  const told = lengths(old, fresh, voice);
+function validity(old, fresh, context) {
+  const compared = lengths(old, fresh, context);
   const words = old === null ? "done.validity-alone" : "done.validity";
   return element(
     "p",
-    { "data-testid": "validity-length", "data-shorter": String(told.shorter) },
-    voice.t(words, { old: told.old, new: told.fresh }),
+    { "data-testid": "validity-length", "data-shorter": String(compared.shorter) },
+    context.t(words, { old: compared.old, new: compared.fresh }),
   );
 }
 
@@ -187,10 +187,10 @@ function validity(old, fresh, voice) {
  * Old beside new.
  * @param {Certificate | null} old
  * @param {Certificate} fresh
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
-function comparison(old, fresh, voice) {
-  const { t, language } = voice;
+function comparison(old, fresh, context) {
+  const { t, language } = context;
   const column = (
     /** @type {string} */ testId,
     /** @type {string} */ heading,
@@ -203,7 +203,7 @@ function comparison(old, fresh, voice) {
       element(
         "dl",
         { class: "facts" },
-        entry(t("card.common-name"), { class: "strong" }, commonNames(certificate, voice)),
+        entry(t("card.common-name"), { class: "strong" }, commonNames(certificate, context)),
         entry(t("card.expiry"), { class: "strong" }, format.dateTime(certificate.notAfter, language)),
         entry(t("details.serial"), { class: "code" }, certificate.serialNumber),
         entry(t("details.fingerprint"), { class: "code" }, format.fingerprint(certificate.fingerprintSha256)),
@@ -213,7 +213,7 @@ function comparison(old, fresh, voice) {
     "section",
     { class: "comparison" },
     element("h4", {}, t("done.comparison")),
-    validity(old, fresh, voice),
+    validity(old, fresh, context),
     element(
       "div",
       { class: "columns" },

@@ -9,24 +9,24 @@ import { keepingLine, phaseHeading, progress } from "./phase.js";
 
 /** @typedef {import("../renewal-state.js").Evidence} Evidence */
 /** @typedef {import("../renewal-state.js").Renewal} Renewal */
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 
 /**
  * @param {Renewal & { phase: "failed" }} renewal
  * @param {boolean} choosesService
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
-export function failed(renewal, choosesService, voice) {
-  const { t } = voice;
+export function failed(renewal, choosesService, context) {
+  const { t } = context;
   const { failure } = renewal;
-  const { sentence, next, detail } = failureWords(failure, voice);
+  const { sentence, next, detail } = failureWords(failure, context);
   const cancelled = failure.code === "cancelled";
   const unchosen = failure.code === "no-service" || failure.code === "no-auth-host";
   const again = resumable(renewal);
   const renewing = renewal.during === "renew" ? renewal : null;
   return [
     phaseHeading(t(heading(renewal)), cancelled ? "none" : "failed"),
-    renewing && progress(renewing.step, "failed", voice),
+    renewing && progress(renewing.step, "failed", context),
     element(
       "div",
       {
@@ -48,10 +48,10 @@ export function failed(renewal, choosesService, voice) {
         element("p", {}, again && cancelled ? t("failed.resume-next") : next),
       ),
     ),
-    renewing?.evidence ? evidence(renewing.evidence, voice) : null,
-    again && renewing ? keepingLine(renewing.keeping, voice) : null,
+    renewing?.evidence ? evidence(renewing.evidence, context) : null,
+    again && renewing ? keepingLine(renewing.keeping, context) : null,
     renewing?.discarding
-      ? discardQuestion(voice)
+      ? discardQuestion(context)
       : element(
           "div",
           { class: "buttons" },
@@ -86,9 +86,9 @@ function heading({ during, failure, ...renewal }) {
   return "evidence" in renewal && renewal.evidence ? "failed.rejected-heading" : "failed.heading";
 }
 
-/** What the server sent, for whoever has to find out. @param {Evidence} found @param {Voice} voice */
-function evidence(found, voice) {
-  const { t } = voice;
+/** What the server sent, for whoever has to find out. @param {Evidence} found @param {ViewContext} context */
+function evidence(found, context) {
+  const { t } = context;
   const row = (/** @type {"p12" | "pass"} */ file) =>
     element(
       "div",
@@ -97,7 +97,7 @@ function evidence(found, voice) {
       element(
         "div",
         {},
-        element("span", { class: "code" }, evidenceName(found, file, voice)),
+        element("span", { class: "code" }, evidenceName(found, file, context)),
         found.saved.includes(file) ? element("span", { class: "saved" }, icon("step-done"), t("done.handed")) : null,
       ),
     );

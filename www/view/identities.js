@@ -7,11 +7,11 @@ import { commonNames, offerWords, otherIdentities } from "../words.js";
 import { element, icon } from "./element.js";
 
 /** @typedef {import("../core.js").Inspection} Inspection */
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 
-/** Whether a browser would offer it, in one line. @param {Inspection} inspection @param {Voice} voice */
-export function offerView(inspection, voice) {
-  const words = offerWords(inspection, voice);
+/** Whether a browser would offer it, in one line. @param {Inspection} inspection @param {ViewContext} context */
+export function offerView(inspection, context) {
+  const words = offerWords(inspection, context);
   return (
     words &&
     element(
@@ -23,14 +23,14 @@ export function offerView(inspection, voice) {
   );
 }
 
-/** The other certificates of the file, folded. @param {Inspection} inspection @param {Voice} voice */
-export function otherIdentitiesView(inspection, voice) {
-  const { t, language } = voice;
+/** The other certificates of the file, folded. @param {Inspection} inspection @param {ViewContext} context */
+export function otherIdentitiesView(inspection, context) {
+  const { t, language } = context;
   const { others, areOlder } = otherIdentities(inspection);
   if (others.length === 0) return null;
   const line = (/** @type {typeof others[number]} */ { certificate, identity }) => {
     const parts = [
-      commonNames(certificate, voice),
+      commonNames(certificate, context),
       `${t("card.expiry")} ${format.dateTime(certificate.notAfter, language)}`,
       identity.eligibility.decision === "expired" ? t("decision.expired") : null,
       `${t("details.serial")} ${certificate.serialNumber}`,

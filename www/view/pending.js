@@ -7,11 +7,11 @@ import { button, element, entry } from "./element.js";
 import { phaseHeading } from "./phase.js";
 
 /** @typedef {import("../renewal-state.js").Renewal} Renewal */
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 
-/** @param {Renewal & { phase: "pending" }} renewal @param {Voice} voice */
-export function pending({ pending: { old, created, expires, downloaded, overdue, sealed }, discarding }, voice) {
-  const { t, language } = voice;
+/** @param {Renewal & { phase: "pending" }} renewal @param {ViewContext} context */
+export function pending({ pending: { old, created, expires, downloaded, overdue, sealed }, discarding }, context) {
+  const { t, language } = context;
   const when = (/** @type {string | null} */ instant) =>
     instant === null ? t("pending.unknown") : format.dateTime(instant, language);
   return [
@@ -27,14 +27,14 @@ export function pending({ pending: { old, created, expires, downloaded, overdue,
         : entry(
             t("card.common-name"),
             { class: "strong", "data-testid": "pending-common-name" },
-            old === null ? "—" : commonNames(old, voice),
+            old === null ? "—" : commonNames(old, context),
           ),
       entry(t("pending.created"), { "data-testid": "pending-created" }, when(created)),
       sealed ? null : entry(t("pending.expires"), { "data-testid": "pending-expires" }, when(expires)),
     ),
     overdue && !sealed && element("p", { class: "hint", "data-testid": "pending-overdue" }, t("pending.overdue")),
     discarding
-      ? discardQuestion(voice, sealed ? "pending.discard-effect-sealed" : undefined)
+      ? discardQuestion(context, sealed ? "pending.discard-effect-sealed" : undefined)
       : element(
           "div",
           { class: "buttons" },
@@ -53,7 +53,7 @@ export function pendingHeading(sealed) {
 
 /**
  * The focus starts on いいえ: what is discarded is gone.
- * @param {Voice} voice
+ * @param {ViewContext} context
  * @param {string} [effect] the word for what comes of it
  */
 export function discardQuestion({ t }, effect = "pending.discard-effect") {
@@ -71,7 +71,7 @@ export function discardQuestion({ t }, effect = "pending.discard-effect") {
   );
 }
 
-/** @param {Voice} voice */
+/** @param {ViewContext} context */
 export function elsewhere({ t }) {
   return [
     phaseHeading(t("elsewhere.heading"), "none", { "data-testid": "elsewhere" }),

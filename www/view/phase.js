@@ -6,7 +6,7 @@ import { element, icon } from "./element.js";
 
 /** @typedef {import("../renewal-state.js").Keeping} Keeping */
 /** @typedef {import("../renewal-state.js").Step} Step */
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 
 /**
  * Takes the focus when a phase begins.
@@ -26,7 +26,7 @@ export function phaseHeading(text, look, attributes = {}) {
 /**
  * @param {Step | null} at null: all done
  * @param {"active" | "failed"} there
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
 export function progress(at, there, { t }) {
   const current = at === null ? STEPS.length : STEPS.indexOf(at);
@@ -55,7 +55,7 @@ export function progress(at, there, { t }) {
   return element("ol", { class: "progress", "data-testid": "progress", "aria-label": t("progress.label") }, ...items);
 }
 
-/** Whether a reload can go on. @param {Keeping} keeping @param {Voice} voice */
+/** Whether a reload can go on. @param {Keeping} keeping @param {ViewContext} context */
 export function keepingLine(keeping, { t }) {
   const look = keeping === "unavailable" ? "note refusal" : "hint";
   return element(

@@ -19,44 +19,46 @@ import { configurationProblem, serviceChoice } from "./target.js";
 /** @typedef {import("../renewal-state.js").Step} Step */
 /** @typedef {import("../renewal-state.js").Wait} Wait */
 /** @typedef {import("../state.js").State} State */
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 
 /** The module's own number, where it is asked for none. */
 const ATTEMPTS = 4;
 
 /**
  * The panel below its heading.
- * @param {State} state @param {Voice} voice @param {import("./done.js").Beside} beside what the state does not hold
+ * @param {State} state
+ * @param {ViewContext} context
+ * @param {import("./done.js").Extras} extras what the state does not hold
  * @returns {import("./element.js").Child[]}
  */
-export function renewalView(state, voice, beside) {
+export function renewalView(state, context, extras) {
   const { renewal } = state;
   switch (renewal.phase) {
     case "idle":
-      return idle(state, voice);
+      return idle(state, context);
     case "pending":
-      return pending(renewal, voice);
+      return pending(renewal, context);
     case "elsewhere":
-      return elsewhere(voice);
+      return elsewhere(context);
     case "identifying":
-      return identifying(voice);
+      return identifying(context);
     case "absent":
-      return absent(voice);
+      return absent(context);
     case "presented":
     case "asking":
-      return renewal.presented === null ? unidentified(state, voice) : presented(state, renewal.presented, voice);
+      return renewal.presented === null ? unidentified(state, context) : presented(state, renewal.presented, context);
     case "running":
-      return running(renewal, voice);
+      return running(renewal, context);
     case "done":
-      return done(renewal, voice, beside);
+      return done(renewal, context, extras);
     case "failed":
-      return failed(renewal, choosesService(state), voice);
+      return failed(renewal, choosesService(state), context);
   }
 }
 
-/** What the live region says when the panel changes. @param {State} state @param {Voice} voice */
-export function spokenRenewal({ renewal }, voice) {
-  const { t } = voice;
+/** What the live region says when the panel changes. @param {State} state @param {ViewContext} context */
+export function spokenRenewal({ renewal }, context) {
+  const { t } = context;
   switch (renewal.phase) {
     case "identifying":
       return t("renew.identifying");
@@ -69,38 +71,38 @@ export function spokenRenewal({ renewal }, voice) {
     case "presented": {
       if (renewal.presented === null) return t("unidentified.sentence");
       const leaf = leafOf(renewal.presented);
-      const { sentence } = presentedWords(renewal.presented, voice);
-      return leaf === null ? sentence : `${commonNames(leaf, voice)}. ${sentence}`;
+      const { sentence } = presentedWords(renewal.presented, context);
+      return leaf === null ? sentence : `${commonNames(leaf, context)}. ${sentence}`;
     }
     case "running":
-      return runningSentence(renewal.step, renewal.wait, voice);
+      return runningSentence(renewal.step, renewal.wait, context);
     case "done":
       return [
-        t(doneHeading(renewal, voice)),
-        ...notices(renewal, voice).map(({ sentence }) => sentence),
+        t(doneHeading(renewal, context)),
+        ...notices(renewal, context).map(({ sentence }) => sentence),
         t(savedKey(renewal)),
       ].join(" ");
     case "failed":
-      return failureWords(renewal.failure, voice).sentence;
+      return failureWords(renewal.failure, context).sentence;
     default:
       return "";
   }
 }
 
-/** @param {State} state @param {Voice} voice */
-function idle({ module, configuration }, voice) {
-  const { t } = voice;
+/** @param {State} state @param {ViewContext} context */
+function idle({ module, configuration }, context) {
+  const { t } = context;
   return [
     element("p", {}, t("renew.about")),
-    configurationProblem(configuration, voice),
-    serviceChoice(configuration, voice),
+    configurationProblem(configuration, context),
+    serviceChoice(configuration, context),
     button("renew-start", t("renew.start"), {
       class: "primary large",
       "data-testid": "renew-start",
       disabled: module === "failed",
     }),
     element("p", { class: "hint" }, t("renew.start-hint")),
-    commandLine(voice),
+    commandLine(context),
   ];
 }
 
@@ -110,7 +112,7 @@ const COMMANDS = [
   "powershell -ExecutionPolicy Bypass -File .\\renew.ps1 -Certificate client0001.p12",
 ];
 
-/** For machines without a browser, such as those of API and DB connections. @param {Voice} voice */
+/** For machines without a browser, such as those of API and DB connections. @param {ViewContext} context */
 function commandLine({ t }) {
   return element(
     "details",
@@ -133,7 +135,7 @@ function choosesService({ configuration }) {
   return configuration.status === "ready" && configuration.services.length > 0;
 }
 
-/** @param {Voice} voice */
+/** @param {ViewContext} context */
 function identifying({ t }) {
   return [
     phaseHeading(t("renew.identifying"), "working"),
@@ -141,7 +143,7 @@ function identifying({ t }) {
   ];
 }
 
-/** @param {Voice} voice */
+/** @param {ViewContext} context */
 function absent({ t }) {
   return [
     phaseHeading(t("absent.heading"), "none", { "data-testid": "presented-absent" }),
@@ -156,14 +158,14 @@ function absent({ t }) {
 /**
  * @param {State} state
  * @param {Presented} presented
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
-function presented(state, presented, voice) {
-  const { t } = voice;
+function presented(state, presented, context) {
+  const { t } = context;
   const leaf = leafOf(presented);
-  const { sentence, next, detail } = presentedWords(presented, voice);
+  const { sentence, next, detail } = presentedWords(presented, context);
   const offered = offer(presented);
-  const warned = warning(state, leaf, voice);
+  const warned = warning(state, leaf, context);
   const name = presentedLook(presented);
   return [
     element("h3", { tabindex: "-1", "data-phase-heading": true }, t("presented.heading")),
@@ -182,21 +184,21 @@ function presented(state, presented, voice) {
           entry(
             t("card.common-name"),
             { class: "common-name", "data-testid": "presented-common-name" },
-            commonNames(leaf, voice),
+            commonNames(leaf, context),
           ),
           element(
             "div",
             {},
             element("dt", {}, t("card.expiry")),
-            element("dd", { class: "expiry", "data-testid": "presented-expiry" }, moment(leaf.notAfter, voice)),
-            presented.eligibility ? element("dd", { class: "days" }, days(presented.eligibility, voice)) : null,
+            element("dd", { class: "expiry", "data-testid": "presented-expiry" }, moment(leaf.notAfter, context)),
+            presented.eligibility ? element("dd", { class: "days" }, days(presented.eligibility, context)) : null,
           ),
         ),
       element("p", { class: "judged" }, icon(name), element("span", { "data-testid": "presented-sentence" }, sentence)),
-      voice.demo === true && presented.eligibility !== null && demoNote(voice, "presented-demo"),
+      context.demo === true && presented.eligibility !== null && demoNote(context, "presented-demo"),
     ),
     warned,
-    // The warning already tells how to choose another one.
+    // The warning already says how to choose another one.
     warned !== null && offered === "offered" ? null : element("p", {}, next),
     element(
       "div",
@@ -214,19 +216,20 @@ function presented(state, presented, voice) {
 }
 
 /**
- * The server cannot tell which certificate the browser presents: a file that was dropped is all there is to compare
+ * The server does not say which certificate the browser presents: a file that was dropped is all there is to compare
  * with.
  * @param {State} state
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
-function unidentified(state, voice) {
-  const { t, language } = voice;
+function unidentified(state, context) {
+  const { t, language } = context;
   const old = oldCertificate(state, null);
   const dropped = droppedLeaves(state);
   const where = target(state);
   const compared = old === null ? (dropped.length > 0 ? "several" : "nothing") : "file";
   /** @type {Record<string, string>} */
-  const values = old === null ? {} : { name: commonNames(old, voice), expiry: format.dateTime(old.notAfter, language) };
+  const values =
+    old === null ? {} : { name: commonNames(old, context), expiry: format.dateTime(old.notAfter, language) };
   return [
     element("h3", { tabindex: "-1", "data-phase-heading": true }, t("unidentified.heading")),
     element("p", { "data-testid": "presented-sentence" }, t("unidentified.sentence")),
@@ -252,10 +255,10 @@ function unidentified(state, voice) {
 /**
  * @param {State} state
  * @param {Certificate | null} leaf
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
-function warning(state, leaf, voice) {
-  const { t, language } = voice;
+function warning(state, leaf, context) {
+  const { t, language } = context;
   if (leaf === null || !("presented" in state.renewal)) return null;
   const dropped = otherThanPresented(state, state.renewal.presented);
   if (dropped.length === 0) return null;
@@ -263,7 +266,7 @@ function warning(state, leaf, voice) {
     element(
       "li",
       {},
-      t(key, { name: commonNames(certificate, voice), expiry: format.dateTime(certificate.notAfter, language) }),
+      t(key, { name: commonNames(certificate, context), expiry: format.dateTime(certificate.notAfter, language) }),
     );
   return element(
     "div",
@@ -280,14 +283,14 @@ function warning(state, leaf, voice) {
   );
 }
 
-/** @param {State["renewal"] & { phase: "running" }} renewal @param {Voice} voice */
-function running({ step, wait, keeping }, voice) {
-  const { t } = voice;
+/** @param {State["renewal"] & { phase: "running" }} renewal @param {ViewContext} context */
+function running({ step, wait, keeping }, context) {
+  const { t } = context;
   return [
     phaseHeading(t("progress.heading"), "working"),
-    progress(step, "active", voice),
-    element("p", { "data-testid": "progress-now" }, runningSentence(step, wait, voice)),
-    keepingLine(keeping, voice),
+    progress(step, "active", context),
+    element("p", { "data-testid": "progress-now" }, runningSentence(step, wait, context)),
+    keepingLine(keeping, context),
     button("renew-cancel", t("progress.cancel"), { "data-testid": "renew-cancel" }),
   ];
 }
@@ -295,7 +298,7 @@ function running({ step, wait, keeping }, voice) {
 /**
  * @param {Step} step
  * @param {Wait | null} wait
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
 function runningSentence(step, wait, { t, language }) {
   if (wait === null) return t(`step.${step}.now`);

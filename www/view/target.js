@@ -8,12 +8,12 @@ import { element } from "./element.js";
 
 /** @typedef {import("../core.js").Service} Service */
 /** @typedef {import("../state.js").Configuration} Configuration */
-/** @typedef {import("../words.js").Voice} Voice */
+/** @typedef {import("../words.js").ViewContext} ViewContext */
 
-/** @param {Configuration} configuration @param {Voice} voice */
-export function configurationProblem(configuration, voice) {
+/** @param {Configuration} configuration @param {ViewContext} context */
+export function configurationProblem(configuration, context) {
   if (configuration.status !== "broken" || configuration.failure.code !== "broken-config") return null;
-  const { sentence, next } = failureWords(configuration.failure, voice);
+  const { sentence, next } = failureWords(configuration.failure, context);
   return element(
     "div",
     { class: "warning", "data-testid": "config-error", "data-code": configuration.failure.code },
@@ -22,10 +22,10 @@ export function configurationProblem(configuration, voice) {
   );
 }
 
-/** @param {Configuration} configuration @param {Voice} voice */
-export function serviceChoice(configuration, voice) {
+/** @param {Configuration} configuration @param {ViewContext} context */
+export function serviceChoice(configuration, context) {
   if (configuration.status !== "ready" || configuration.services.length === 0) return null;
-  const { t } = voice;
+  const { t } = context;
   const { services, service, config } = configuration;
   const usual =
     config.endpoint === null ? t("service.choose") : t("service.usual", { host: data(new URL(config.endpoint).host) });
@@ -37,7 +37,7 @@ export function serviceChoice(configuration, voice) {
       "select",
       { id: "service", "data-action": "choose-service", "data-testid": "service" },
       element("option", { value: "", selected: service === null }, usual),
-      ...groups(services).map((group) => optionGroup(group, service, voice)),
+      ...groups(services).map((group) => optionGroup(group, service, context)),
     ),
     lacksAuthHost(configuration) && element("label", { for: "auth-host" }, t("service.auth-host")),
     lacksAuthHost(configuration) &&
@@ -66,7 +66,7 @@ function groups(services) {
 /**
  * @param {(Service & { place: number })[]} services of one kind
  * @param {number | null} chosen
- * @param {Voice} voice
+ * @param {ViewContext} context
  */
 function optionGroup(services, chosen, { t, language }) {
   const options = services.map(({ place, environment, connectHost }) =>

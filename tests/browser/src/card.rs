@@ -41,10 +41,10 @@ impl Card {
         self.0["code"].as_str().unwrap_or_default()
     }
 
-    /// `data-told`: what a file is that is no certificate and nothing wrong; empty for any other.
+    /// `data-recognized`: what a file is that is no certificate and nothing wrong; empty for any other.
     #[must_use]
     pub fn told(&self) -> &str {
-        self.0["told"].as_str().unwrap_or_default()
+        self.0["recognized"].as_str().unwrap_or_default()
     }
 
     /// Everything on it that can be seen.

@@ -68,38 +68,39 @@ export default {
   "card.unreadable.one": "This file holds {count} further certificate that cannot be read.",
   "card.unreadable.other": "This file holds {count} further certificates that cannot be read.",
 
-  "told.password-file": "This is a password file",
-  "told.password-file.sentence": "It holds the password of a certificate, and no certificate.",
-  "told.password-file.next":
+  "recognized.password-file": "This is a password file",
+  "recognized.password-file.sentence": "It holds the password of a certificate, and no certificate.",
+  "recognized.password-file.next":
     "Drop the certificate file (such as a .p12) as well: this password is tried on it. The password is not shown and not sent anywhere.",
-  "told.settings": "These are a client’s settings",
-  "told.settings.sentence": "There is no certificate in this file.",
-  "told.settings.next":
+  "recognized.settings": "These are a client’s settings",
+  "recognized.settings.sentence": "There is no certificate in this file.",
+  "recognized.settings.next":
     "To check a certificate, drop the client’s whole folder, or choose the certificate in its certificates folder.",
-  "told.readme": "This is a note",
-  "told.readme.sentence": "There is no certificate in this file.",
-  "told.readme.next": "Choose a certificate file (such as a .crt or .p12).",
-  "told.private-key": "This is a private key",
-  "told.private-key.sentence": "The file holds a private key only. The certificate that belongs to it was not found.",
-  "told.private-key.next": "Drop the certificate file (.crt) that was issued with it as well.",
-  "told.no-certificate": "No certificate was found",
-  "told.no-certificate.sentence": "{count} files were looked at; none of them is a certificate.",
-  "told.no-certificate.next":
+  "recognized.readme": "This is a note",
+  "recognized.readme.sentence": "There is no certificate in this file.",
+  "recognized.readme.next": "Choose a certificate file (such as a .crt or .p12).",
+  "recognized.private-key": "This is a private key",
+  "recognized.private-key.sentence":
+    "The file holds a private key only. The certificate that belongs to it was not found.",
+  "recognized.private-key.next": "Drop the certificate file (.crt) that was issued with it as well.",
+  "recognized.no-certificate": "No certificate was found",
+  "recognized.no-certificate.sentence": "{count} files were looked at; none of them is a certificate.",
+  "recognized.no-certificate.next":
     "Choose the folder with the certificates, or a certificate file (such as a .crt or .p12).",
 
-  "beside.container": "A file in “{container}”.",
-  "beside.files": "Files that belong to it: {files}",
-  "beside.opener": "Opened with the password in {file}.",
-  "beside.refused": "The password in {file} does not open it.",
-  "beside.key-unverified":
+  "companions.container": "A file in “{container}”.",
+  "companions.files": "Files that belong to it: {files}",
+  "companions.opener": "Opened with the password in {file}.",
+  "companions.refused": "The password in {file} does not open it.",
+  "companions.key-unverified":
     "The private key ({file}) is protected by a password, so it was not checked whether it belongs to this certificate.",
-  "beside.others": "Files that are not certificates: {files}",
-  "beside.others-more": "Files that are not certificates: {files} and {count} more",
-  "beside.unseen": "Files that were not looked at (they cannot be read, or are too large or too many): {files}",
-  "beside.unseen-more":
+  "companions.others": "Files that are not certificates: {files}",
+  "companions.others-more": "Files that are not certificates: {files} and {count} more",
+  "companions.unseen": "Files that were not looked at (they cannot be read, or are too large or too many): {files}",
+  "companions.unseen-more":
     "Files that were not looked at (they cannot be read, or are too large or too many): {files} and {count} more",
-  "beside.older": "Older certificates ({count})",
-  "beside.older-one": "{file}: expires {expiry}",
+  "companions.older": "Older certificates ({count})",
+  "companions.older-one": "{file}: expires {expiry}",
 
   "days.left.one": "{count} day left",
   "days.left.other": "{count} days left",

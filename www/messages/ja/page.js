@@ -69,37 +69,37 @@ export default {
   "card.unreadable.one": "このファイルには、ほかに読み取れない証明書が{count}件あります。",
   "card.unreadable.other": "このファイルには、ほかに読み取れない証明書が{count}件あります。",
 
-  "told.password-file": "パスワードのファイルです",
-  "told.password-file.sentence": "証明書のパスワードが入ったファイルです。証明書は入っていません。",
-  "told.password-file.next":
+  "recognized.password-file": "パスワードのファイルです",
+  "recognized.password-file.sentence": "証明書のパスワードが入ったファイルです。証明書は入っていません。",
+  "recognized.password-file.next":
     "証明書のファイル（.p12など）をドロップしてください。このパスワードで開けるか試します。パスワードは画面に表示せず、どこにも送信しません。",
-  "told.settings": "クライアントの設定ファイルです",
-  "told.settings.sentence": "証明書は入っていません。",
-  "told.settings.next":
+  "recognized.settings": "クライアントの設定ファイルです",
+  "recognized.settings.sentence": "証明書は入っていません。",
+  "recognized.settings.next":
     "証明書を確認するときは、クライアントのフォルダーごとドロップするか、その中の certificates フォルダーにある証明書を選んでください。",
-  "told.readme": "説明のファイルです",
-  "told.readme.sentence": "証明書は入っていません。",
-  "told.readme.next": "証明書のファイル（.crt、.p12など）を選んでください。",
-  "told.private-key": "秘密鍵のファイルです",
-  "told.private-key.sentence": "秘密鍵だけが入っています。組になる証明書は見つかりませんでした。",
-  "told.private-key.next": "一緒に発行された証明書のファイル（.crt）もドロップしてください。",
-  "told.no-certificate": "証明書は見つかりませんでした",
-  "told.no-certificate.sentence": "{count}件のファイルを調べましたが、証明書は入っていませんでした。",
-  "told.no-certificate.next": "証明書の入ったフォルダーか、証明書のファイル（.crt、.p12など）を選んでください。",
+  "recognized.readme": "説明のファイルです",
+  "recognized.readme.sentence": "証明書は入っていません。",
+  "recognized.readme.next": "証明書のファイル（.crt、.p12など）を選んでください。",
+  "recognized.private-key": "秘密鍵のファイルです",
+  "recognized.private-key.sentence": "秘密鍵だけが入っています。組になる証明書は見つかりませんでした。",
+  "recognized.private-key.next": "一緒に発行された証明書のファイル（.crt）もドロップしてください。",
+  "recognized.no-certificate": "証明書は見つかりませんでした",
+  "recognized.no-certificate.sentence": "{count}件のファイルを調べましたが、証明書は入っていませんでした。",
+  "recognized.no-certificate.next": "証明書の入ったフォルダーか、証明書のファイル（.crt、.p12など）を選んでください。",
 
-  "beside.container": "「{container}」の中のファイルです。",
-  "beside.files": "組になるファイル：{files}",
-  "beside.opener": "{file} のパスワードで開きました。",
-  "beside.refused": "{file} のパスワードでは開けませんでした。",
-  "beside.key-unverified":
+  "companions.container": "「{container}」の中のファイルです。",
+  "companions.files": "組になるファイル：{files}",
+  "companions.opener": "{file} のパスワードで開きました。",
+  "companions.refused": "{file} のパスワードでは開けませんでした。",
+  "companions.key-unverified":
     "秘密鍵（{file}）はパスワードで保護されているため、この証明書のものかどうかは確かめていません。",
-  "beside.others": "証明書ではないファイル：{files}",
-  "beside.others-more": "証明書ではないファイル：{files}、ほか{count}件",
-  "beside.unseen": "調べていないファイル（読み取れないか、大きさか数が上限を超えています）：{files}",
-  "beside.unseen-more":
+  "companions.others": "証明書ではないファイル：{files}",
+  "companions.others-more": "証明書ではないファイル：{files}、ほか{count}件",
+  "companions.unseen": "調べていないファイル（読み取れないか、大きさか数が上限を超えています）：{files}",
+  "companions.unseen-more":
     "調べていないファイル（読み取れないか、大きさか数が上限を超えています）：{files}、ほか{count}件",
-  "beside.older": "古い証明書（{count}件）",
-  "beside.older-one": "{file}：有効期限 {expiry}",
+  "companions.older": "古い証明書（{count}件）",
+  "companions.older-one": "{file}：有効期限 {expiry}",
 
   "days.left.one": "あと{count}日",
   "days.left.other": "あと{count}日",

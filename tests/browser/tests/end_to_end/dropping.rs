@@ -90,7 +90,7 @@ fn a_p12_is_opened_by_the_pass_beside_it_and_the_password_is_nowhere(family: Fam
     let card = only(&browser, |card| card.decision() == "renewable");
     assert_eq!(card.part("card-name"), "20291122101500.p12");
     assert!(
-        card.part("card-beside")
+        card.part("card-companions")
             .contains("20291122101500.pass のパスワードで開きました"),
         "{}",
         card.text()
@@ -118,7 +118,7 @@ fn a_p12_is_opened_by_the_pass_beside_it_and_the_password_is_nowhere(family: Fam
     browser.drop_files(&[&p12, &pass]);
     let card = only(&browser, |card| card.code() == "password-required");
     assert!(
-        card.part("card-beside")
+        card.part("card-companions")
             .contains("a.pass のパスワードでは開けませんでした"),
         "{}",
         card.text()
@@ -148,7 +148,7 @@ fn a_crt_its_pem_and_their_pass_are_one_card(family: Family) {
         });
         assert_eq!(told(&card), told(&card_again));
         for name in ["20291122101500.pem", "20291122101500.pass"] {
-            assert!(card.part("card-beside").contains(name), "{name}: {}", card.text());
+            assert!(card.part("card-companions").contains(name), "{name}: {}", card.text());
         }
         assert_nowhere(&browser, &certificate.password);
     }
@@ -159,7 +159,7 @@ fn a_crt_its_pem_and_their_pass_are_one_card(family: Family) {
     browser.drop_files(&[&crt, &pem]);
     let card = only(&browser, |card| card.decision() == "renewable");
     assert!(
-        card.part("card-beside").contains("パスワードで保護されている"),
+        card.part("card-companions").contains("パスワードで保護されている"),
         "{}",
         card.text()
     );
@@ -176,11 +176,11 @@ fn a_crt_its_pem_and_their_pass_are_one_card(family: Family) {
             .filter(|cards| cards.len() == 2 && cards.iter().all(|card| card.decision() == "renewable"))
     });
     assert!(
-        cards[1].part("card-beside").contains("clear.pem"),
+        cards[1].part("card-companions").contains("clear.pem"),
         "{}",
         cards[1].text()
     );
-    assert_eq!(cards[0].part("card-beside"), "");
+    assert_eq!(cards[0].part("card-companions"), "");
 
     // The panel has the key already.
     browser.execute(
@@ -262,7 +262,7 @@ fn an_archive_that_was_made_here_is_one_card(family: Family) {
         ".crt",
         ".pem",
     ] {
-        assert!(card.part("card-beside").contains(part), "{part}: {}", card.text());
+        assert!(card.part("card-companions").contains(part), "{part}: {}", card.text());
     }
     assert!(card.part("card-name").ends_with(".p12"), "{}", card.text());
     assert_nowhere(&browser, &certificate.password);
@@ -299,7 +299,7 @@ fn an_archive_of_somebody_else_is_read_or_told(family: Family) {
     let card = only(&browser, |card| card.decision() == "renewable");
     assert_eq!(card.part("card-name"), "client0001.crt");
     for part in ["「client0001.zip」", "client0001.pem", "memo.txt", "日報.pdf"] {
-        assert!(card.part("card-beside").contains(part), "{part}: {}", card.text());
+        assert!(card.part("card-companions").contains(part), "{part}: {}", card.text());
     }
     // An archive in an archive, and documents that are archives to their first octets.
     write("inner.zip", "z.write('20291122101500.crt', 'inner.crt')");
@@ -318,7 +318,7 @@ fn an_archive_of_somebody_else_is_read_or_told(family: Family) {
         .find(|card| card.part("card-name") == "inner.zip/inner.crt")
         .unwrap();
     for part in ["「outer.zip」", "調べていないファイル", "report.docx"] {
-        assert!(inner.part("card-beside").contains(part), "{part}: {}", inner.text());
+        assert!(inner.part("card-companions").contains(part), "{part}: {}", inner.text());
     }
     browser.drop_files(&[&document]);
     let cards = browser.cards(3);
@@ -450,7 +450,7 @@ fn the_whole_folder_of_a_client_is_one_card_and_older_certificates_are_folded() 
         "monsiaj.jsonrpc.properties",
         "monsiaj.log",
     ] {
-        assert!(card.part("card-beside").contains(part), "{part}: {}", card.text());
+        assert!(card.part("card-companions").contains(part), "{part}: {}", card.text());
     }
     assert!(!card.text().contains(".DS_Store"));
     assert!(card.part("card-older").contains("古い証明書（2件）"), "{}", card.text());
