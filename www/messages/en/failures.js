@@ -136,7 +136,7 @@ export default {
   "error.refused.later.next": "Wait at least {retryAfter} and try again.",
   "error.redirected": "Stopped, because the server ({host}) pointed to another address.",
   "error.redirected.next": "Check the address of this page. If the result is the same, tell your support desk.",
-  "error.unexpected-answer": "The answer of the server ({host}) does not tell which certificate this browser presents.",
+  "error.unexpected-answer": "The answer of the server ({host}) does not say which certificate this browser presents.",
   "error.unexpected-answer.next":
     "Check the address of this page, and whether a login page or the like stands in between.",
   "error.not-json": "What the server sent is not an answer to a renewal request.",

@@ -45,9 +45,9 @@ export default {
   "files.where-hint":
     "The settings file will point to the new certificate here. If this is not {folder} on the client’s computer, enter the full path (for example {example}).",
   "files.where-unknown":
-    "The settings file does not tell. Enter the full path of {folder} on the client’s computer (for example {example}).",
+    "The settings file does not say where it is. Enter the full path of {folder} on the client’s computer (for example {example}).",
   "files.where-either":
-    "The settings file tells only the home folder. Check {folder} on the client’s computer, and enter the full path if this is not it (for example {example}).",
+    "The settings file names only the home folder. Check {folder} on the client’s computer, and enter the full path if this is not it (for example {example}).",
   "files.old-file": "Choose the certificate file in use",
   "files.old-file-hint":
     "If you choose it, the new certificate gets the same file name, and the current file is kept with the date added to its name. Otherwise, choose the new file in the connection settings of レセ電ビューア.",
@@ -140,7 +140,7 @@ export default {
   "error.incomplete-file.private-key.next":
     "Choose the .p12 file that holds the private key, or both the .crt and the .pem.",
   "error.incomplete-file.certain-key":
-    "There are several private keys, and which one belongs to this certificate cannot be told.",
+    "There are several private keys, and it is not known which one belongs to this certificate.",
   "error.incomplete-file.certain-key.next": "Choose a file that holds only the private key of this certificate.",
   "error.incomplete-file.present-certificate": "The certificate file in use has not been chosen.",
   "error.incomplete-file.present-certificate.next":
@@ -165,7 +165,7 @@ export default {
   "error.settings-unusable.no-connection": "{file} does not have the connection to be changed.",
   "error.settings-unusable.no-connection.next":
     "Choose the connection in the list. If it is not there, choose it in the client once, then choose the settings file again.",
-  "error.settings-unusable.unknown-folder": "{file} does not tell where the folder of the client is.",
+  "error.settings-unusable.unknown-folder": "{file} does not say where the folder of the client is.",
   "error.settings-unusable.unknown-folder.next": "Enter it under “Location of the client’s folder”.",
   "error.settings-unusable.unusable-folder": "This is not a valid location for the client’s folder.",
   "error.settings-unusable.unusable-folder.next":

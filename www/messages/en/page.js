@@ -37,7 +37,7 @@ export default {
   "card.remove": "Remove {name} from the list",
   "card.removed": "{name} was removed from the list.",
   "card.unverified":
-    "Only what can be read without the password is shown. It is not checked yet that the file was not changed.",
+    "Only what can be read without the password is shown. Whether the file was changed has not been checked yet.",
   "offer.yes": "Once imported, browsers offer it to servers.",
   "offer.no.no-client-auth": "Browsers do not offer this certificate (its usage lacks client authentication).",
   "offer.no.is-ca": "Browsers do not offer this certificate (it is a certification authority's).",
@@ -116,7 +116,7 @@ export default {
   "password.label": "Password of this file",
   "password.why": "This file is protected. Enter the password that was issued with it.",
   "password.why-open":
-    "The private key is protected by a password. With the password that came with the certificate, the key can be checked too, and that the file was not changed.",
+    "The private key is protected by a password. With the password that came with the certificate, the key can be checked too, and whether the file was changed.",
   "password.second-label": "Second password",
   "password.need-encryption":
     "The password is right, but the contents of this file are encrypted with another one. Enter both passwords.",
@@ -171,7 +171,7 @@ export default {
   "reason.no-common-name": "This certificate has no CN (name), so its kind is unknown.",
   "reason.no-common-name.next":
     "Ask whoever gave you the file whether it is an ORCAMO client certificate. The server decides whether it can be renewed.",
-  "reason.unrecognized-common-name": "The CN “{commonName}” does not tell which kind of certificate this is.",
+  "reason.unrecognized-common-name": "The CN “{commonName}” does not show what kind of certificate this is.",
   "reason.unrecognized-common-name.next":
     "Check that it is an ORCAMO client certificate. The server decides whether it can be renewed.",
 
@@ -202,7 +202,7 @@ export default {
   "key.curve": "{algorithm} {curve}",
   "private-key.matches": "Inside, and it belongs to this certificate",
   "private-key.differs": "Inside, but it does not belong to this certificate",
-  "private-key.unknown": "Inside (whether it fits the certificate cannot be told)",
+  "private-key.unknown": "Inside (it is not known whether it fits the certificate)",
   "private-key.none": "Not inside",
   "chain.authority": "authority",
 
@@ -269,7 +269,7 @@ export default {
   "unidentified.file":
     "The new certificate will be compared with the one in the file you checked ({name}, expires {expiry}). Choose the same one.",
   "unidentified.several":
-    "The files you checked hold different certificates, so the new one will be compared with none of them. Leave only the file of the certificate to be renewed to have it compared.",
+    "The files you checked hold different certificates, so the new one will be compared with none of them. To have it compared, leave only the file of the certificate to be renewed.",
   "unidentified.nothing":
     "There is nothing to compare the new certificate with. Drop the file of your present certificate (.crt, .p12 and so on) onto this page to have its CN and expiry checked.",
   "unidentified.next": "The renewal goes to the server {host}.",
@@ -363,7 +363,7 @@ export default {
   "failed.code": "Error code: {code}",
   "issued.no": "No new certificate was issued. The present one works as before.",
   "issued.maybe":
-    "Whether the server issued a new certificate is not known. The present one works until it expires, so it is safe to renew again. The page never does that by itself.",
+    "It is not known whether the server issued a new certificate. The present one works until it expires, so it is safe to renew again. The page never does that by itself.",
   "issued.yes":
     "The server issued a new certificate, but it was not saved on this computer. The present one works until it expires, so it is safe to renew again.",
   "issued.rejected":
