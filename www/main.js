@@ -47,7 +47,9 @@ import { fileName } from "./view/card.js";
 import { notify, passwordField, render, say, sayTooEarly } from "./view.js";
 import { evidenceName } from "./words.js";
 
-let state = initialState(await firstLanguage());
+let state = initialState(/** @type {import("./state.js").Language} */ (document.documentElement.lang));
+/** Until its words are there, the page listens and is not drawn. */
+let hasWords = false;
 
 /** @type {import("./checking.js").Store} */
 const store = {
@@ -65,6 +67,7 @@ const store = {
 const yes = arming(store, /** @type {HTMLElement} */ (document.querySelector("[data-action=dialog-yes]")));
 
 function draw() {
+  if (!hasWords) return;
   const shows = state.renewal.phase === "done" && state.renewal.passwordShown;
   render(state, now(state, new Date()), {
     password: shows ? newPassword() : null,
@@ -119,14 +122,15 @@ async function loadModule() {
     store.set(moduleIs(state, "failed"));
     return;
   }
+  // Before the first file is read: checking one asks for nothing.
+  const words = Promise.all([loadFailures(state.language), loadLater(state.language).then(draw, () => {})]);
   store.set(moduleIs(state, "ready"));
   await checkAgain(store);
+  await words;
   // Whoever has renewed does not want to hear that the network is gone before the files are written.
-  whenIdle(() => {
+  whenIdle(async () => {
+    await Promise.allSettled(LANGUAGES.map(loadLanguage));
     loadTools().catch(() => {});
-    for (const language of LANGUAGES) loadLanguage(language).catch(() => {});
-    void loadFailures(state.language);
-    loadLater(state.language).then(draw, () => {});
   });
 }
 
@@ -288,14 +292,17 @@ async function act(action, id) {
   await actions[action]?.(store, id);
 }
 
-/** In words that have come; where none come, that stands in the page, in both languages. */
-async function firstLanguage() {
+/** Draws the page in words that have come; where none come, that stands in the page, in both languages. */
+async function begin() {
   try {
-    return await loadFirst(/** @type {import("./state.js").Language} */ (document.documentElement.lang));
-  } catch (error) {
+    state = speak(state, await loadFirst(state.language));
+  } catch {
     document.getElementById("words-failed")?.removeAttribute("hidden");
-    throw error;
+    return;
   }
+  wanted = state.language;
+  hasWords = true;
+  draw();
 }
 
 /** @param {HTMLDetailsElement} opened the details of a card @param {Uint8Array} certificate */
@@ -452,7 +459,7 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) void comeBack(store);
 });
 
-draw();
+void begin();
 let configuring = loadConfiguration();
 void loadModule();
 void configuring.then(() => offerPending(store));
