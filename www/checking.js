@@ -90,12 +90,15 @@ export async function applyPolicy(store, policy) {
 export async function judgeAgain(store) {
   for (const card of store.get().cards) {
     const inspection = judgedOf(card);
-    if (inspection !== null)
-      store.set(fileJudged(store.get(), card.id, inspection, await judgedInspection(store, inspection)));
+    if (inspection === null) continue;
+    const fresh = await judgedInspection(store, inspection);
+    store.set(fileJudged(store.get(), card.id, inspection, fresh));
   }
   const { renewal } = store.get();
   const leaf = "presented" in renewal && renewal.presented !== null ? leafOf(renewal.presented) : null;
-  if (leaf !== null) store.set(judgedAgain(store.get(), await judged(store, leaf)));
+  if (leaf === null) return;
+  const eligibility = await judged(store, leaf);
+  store.set(judgedAgain(store.get(), eligibility));
 }
 
 /**

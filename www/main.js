@@ -159,7 +159,8 @@ function whenIdle(run) {
 async function loadConfiguration() {
   try {
     const { config, date } = await loadConfig(document.baseURI);
-    store.set(configured(state, config, config.services ? await services() : []));
+    const choice = config.services ? await services() : [];
+    store.set(configured(state, config, choice));
     if (date !== null) await setClock(store, date);
   } catch (error) {
     const failure =
@@ -295,12 +296,12 @@ async function act(action, id) {
 /** Draws the page in words that have come; where none come, that stands in the page, in both languages. */
 async function begin() {
   try {
-    state = speak(state, await loadFirst(state.language));
+    wanted = await loadFirst(state.language);
   } catch {
     document.getElementById("words-failed")?.removeAttribute("hidden");
     return;
   }
-  wanted = state.language;
+  state = speak(state, wanted);
   hasWords = true;
   draw();
 }

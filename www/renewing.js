@@ -94,7 +94,8 @@ export async function startIdentifying(store, configuring) {
     else if (found !== null && which(found) !== passedOver) store.set(pendingFound(store.get(), found.pending));
     else await identifyAt(store, signal);
   } catch (error) {
-    if (!signal.aborted) store.set(renewalFailed(store.get(), toFailure(await explained(error))));
+    const failure = toFailure(await explained(error));
+    if (!signal.aborted) store.set(renewalFailed(store.get(), failure));
   }
 }
 
@@ -350,7 +351,8 @@ export async function saveAs(store, file) {
   if (bundle === null || renewal.phase !== "done" || renewal.files[file] === "writing") return;
   const writing = write(`${renewal.baseName}.${file}`, content(bundle, file), TYPES[file]);
   store.set(fileIs(store.get(), file, "writing"));
-  store.set(fileIs(store.get(), file, await writing));
+  const outcome = await writing;
+  store.set(fileIs(store.get(), file, outcome));
   await settle(store);
 }
 
