@@ -6,5 +6,6 @@ export { filesOf, unpacked } from "./archives.js";
 export { clientFiles } from "./client-files/index.js";
 export { scriptFor } from "./command-line.js";
 export { showDescription } from "./details/index.js";
+export { script } from "./later-script.js";
 export { policy } from "./policy/index.js";
 export { saveReminder } from "./reminding.js";

@@ -8,7 +8,8 @@ export default {
   "language.label": "Language",
   "language.failed": "The language could not be changed. Check the connection and try again.",
   "module.unavailable": "The program that reads certificates could not be loaded. Check the connection and try again.",
-  "feature.failed": "Something that is needed could not be loaded. Check the connection and try again.",
+  "feature.failed":
+    "Something that is needed could not be loaded. Check the connection and try again. If that does not help, reload the page.",
   "module.retry": "Load again",
   separator: ", ",
   list: "; ",

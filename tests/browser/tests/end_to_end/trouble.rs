@@ -18,6 +18,7 @@ in_both_browsers!(
     a_trap_in_the_module_is_told_and_the_next_call_gets_a_fresh_one,
     a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does,
     where_no_words_come_that_is_told_and_another_language_is_spoken_rather_than_none,
+    a_script_of_another_version_is_not_taken_into_an_open_page,
     over_plain_http_files_are_checked_and_renewing_says_what_is_missing,
 );
 
@@ -164,6 +165,31 @@ fn where_no_words_come_that_is_told_and_another_language_is_spoken_rather_than_n
     });
     assert_eq!(browser.execute("return document.documentElement.lang", &[]), "en");
     assert!(!browser.shows("words-failed"));
+}
+
+fn a_script_of_another_version_is_not_taken_into_an_open_page(family: Family) {
+    let root = copy_of_the_page();
+    let later = root.path().join("later.js");
+    let real = fs::read_to_string(&later).unwrap();
+    // What it shares with the page, under another name, as after an update of the server.
+    let other = real.replace(".js\"", ".js?other\"");
+    assert_ne!(other, real);
+    fs::write(&later, other).unwrap();
+    let site = Site::start(Setup {
+        root: Some(root.path().to_owned()),
+        ..Setup::default()
+    });
+    let browser = Browser::visit(family, &site, &Visitor::without_certificate());
+    browser.drop_files(&[&demo_certificate("client0001").certificate]);
+    browser.cards(1);
+    browser.click("card-client-files");
+    wait::until("the page to say so", || {
+        browser
+            .text_of_page()
+            .contains("ページを再読み込みしてください")
+            .then_some(())
+    });
+    assert!(!browser.shows("client-files"));
 }
 
 fn without_a_network_the_page_says_so_and_a_second_try_works(scene: Scene) {
