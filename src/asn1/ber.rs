@@ -499,7 +499,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_was_cut_off_is_told_from_one_that_contradicts_itself() {
+    fn a_file_that_was_cut_off_is_distinguished_from_one_that_contradicts_itself() {
         let cut = Err(Error::TruncatedFile { size: 3, expected: 12 });
         assert_eq!(first(&[0x30, 10, 0x04]).map(|_| ()), cut);
         let inside = [0x30, 3, 0x04, 10, 0];

@@ -139,7 +139,7 @@ mod tests {
     use super::Timestamp;
 
     #[test]
-    fn instants_are_read_with_any_zone_and_told_in_utc() {
+    fn instants_are_read_with_any_zone_and_written_in_utc() {
         for (text, expected) in [
             ("2026-11-23T12:00:00+09:00", "2026-11-23T03:00:00Z"),
             ("2026-11-23T03:00:00.999Z", "2026-11-23T03:00:00Z"),

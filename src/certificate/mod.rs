@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_serial_number_is_told_without_its_sign() {
+    fn a_serial_number_is_reported_without_its_sign() {
         for (content, expected) in [(&[0][..], "00"), (&[0, 0x80], "80"), (&[1, 0], "0100"), (&[0x80], "80")] {
             assert_eq!(serial_number(content), expected, "{content:x?}");
         }

@@ -307,7 +307,7 @@ mod tests {
 
     /// OpenSSL 3.0 makes no certificate with such a key.
     #[test]
-    fn ml_dsa_is_told_by_name_and_what_has_none_by_its_identifier() {
+    fn ml_dsa_is_reported_by_name_and_what_has_none_by_its_identifier() {
         for (arc, name) in [
             (17, "ML-DSA-44"),
             (18, "ML-DSA-65"),

@@ -375,9 +375,9 @@ fn a_key_and_its_certificate_open_together_whatever_carries_them() {
     for (form, _, carried) in made(&forms) {
         let found = open(&carried, None);
         let expected = open(&read("certificates/p256.crt"), None).unwrap();
-        let told = found.as_ref().ok().map(facts);
+        let reported = found.as_ref().ok().map(facts);
         let expected = (facts(&expected).0, true, Some(true));
-        complaints.check(told.as_ref() == Some(&expected), || {
+        complaints.check(reported.as_ref() == Some(&expected), || {
             format!("{form}: {:?}", found.as_ref().map(facts))
         });
         complaints.check(found.is_ok_and(|one| one.unreadable == 0), || {
@@ -414,8 +414,8 @@ fn a_key_in_a_file_of_its_own_opens_whatever_carries_it() {
         ("dashes", "out = key.decode().replace('-----', '—')"),
     ]) {
         let found = open_pair(&certificate, &carried, None);
-        let told = found.as_ref().map(|one| one.key_matches);
-        complaints.check(matches!(told, Ok(Some(true))), || format!("{form}: {told:?}"));
+        let reported = found.as_ref().map(|one| one.key_matches);
+        complaints.check(matches!(reported, Ok(Some(true))), || format!("{form}: {reported:?}"));
     }
     complaints.none();
 }
@@ -572,9 +572,9 @@ fn of_several_pkcs12_files_in_one_file_none_hides_the_others() {
         "text + armoured(p12) + key.decode()",
     ]) {
         let found = open(&file, Some(PASSWORD));
-        let told = found.as_ref().map(|one| (with_keys(one), one.unreadable, one.locked));
+        let reported = found.as_ref().map(|one| (with_keys(one), one.unreadable, one.locked));
         let expected = vec!["client-p256", "client-rsa"];
-        complaints.check(told == Ok((expected, 0, None)), || format!("{form}: {told:?}"));
+        complaints.check(reported == Ok((expected, 0, None)), || format!("{form}: {reported:?}"));
         let without = outcome(&open(&file, None));
         let is_shown = form.contains("key");
         complaints.check(
@@ -595,8 +595,8 @@ fn a_pkcs12_file_and_its_chain_in_one_answer_open_together() {
         "ca.decode() + b64(p12)",
     ]) {
         let found = open(&file, Some(PASSWORD));
-        let told = found.as_ref().map(with_keys);
-        complaints.check(told == Ok(vec!["client-rsa"]), || format!("{form}: {told:?}"));
+        let reported = found.as_ref().map(with_keys);
+        complaints.check(reported == Ok(vec!["client-rsa"]), || format!("{form}: {reported:?}"));
         complaints.check_outcome(&form, &file, None, "password-required");
         complaints.check_outcome(&form, &file, Some("wrong"), "wrong-password");
     }
@@ -617,12 +617,12 @@ fn a_pkcs12_file_that_does_not_open_hides_no_other() {
             ("elsewhere", "client-p256", "another"),
         ] {
             let found = open(&file, Some(password));
-            let told = found.as_ref().map(|one| {
+            let reported = found.as_ref().map(|one| {
                 let friendly_name = one.friendly_name.as_deref();
                 (with_keys(one), one.unreadable, one.locked, friendly_name)
             });
             let expected = (vec![name], 1, None, Some(friendly_name));
-            complaints.check(told == Ok(expected), || format!("{form}: {told:?}"));
+            complaints.check(reported == Ok(expected), || format!("{form}: {reported:?}"));
         }
         complaints.check_outcome(&form, &file, Some("wrong"), "wrong-password");
         complaints.check_outcome(&form, &file, None, "password-required");
@@ -634,8 +634,10 @@ fn a_pkcs12_file_that_does_not_open_hides_no_other() {
         "another + p12[:500]",
     ]) {
         let found = open(&file, Some(PASSWORD));
-        let told = found.as_ref().map(|one| (with_keys(one), one.unreadable));
-        complaints.check(told == Ok((vec!["client-p256"], 1)), || format!("{form}: {told:?}"));
+        let reported = found.as_ref().map(|one| (with_keys(one), one.unreadable));
+        complaints.check(reported == Ok((vec!["client-p256"], 1)), || {
+            format!("{form}: {reported:?}")
+        });
     }
     complaints.none();
 }

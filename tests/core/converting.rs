@@ -97,9 +97,9 @@ fn openssl_opens_every_rewritten_file_with_its_chain_key_and_name() {
         let identity = open(&fixture).unwrap_or_else(|error| panic!("{}: {error}", fixture.file));
         for protection in BOTH {
             let p12 = rewritten(&identity, protection, NEW_PASSWORD);
-            let told = crate::judges::openssl_pkcs12(&p12, NEW_PASSWORD, protection);
-            let about = |what: &str| format!("{} as {protection:?}: {what}\n{told}", fixture.file);
-            let number = told.matches("BEGIN CERTIFICATE").count();
+            let reported = crate::judges::openssl_pkcs12(&p12, NEW_PASSWORD, protection);
+            let about = |what: &str| format!("{} as {protection:?}: {what}\n{reported}", fixture.file);
+            let number = reported.matches("BEGIN CERTIFICATE").count();
             // Of several identities one is written, with its own certificates.
             let whole = fixture.certificates.len();
             let is_right = if fixture.owners.len() > 1 {
@@ -108,13 +108,13 @@ fn openssl_opens_every_rewritten_file_with_its_chain_key_and_name() {
                 number == whole
             };
             complaints.check(is_right, || about("certificates"));
-            complaints.check(told.matches("BEGIN PRIVATE KEY").count() == 1, || about("keys"));
+            complaints.check(reported.matches("BEGIN PRIVATE KEY").count() == 1, || about("keys"));
             // openssl prints of other characters the lower octet only; keytool judges those.
             if let Some(name) = fixture.friendly_name.as_ref().filter(|name| name.is_ascii()) {
-                complaints.check(told.contains(&format!("friendlyName: {name}\n")), || about("name"));
+                complaints.check(reported.contains(&format!("friendlyName: {name}\n")), || about("name"));
             }
             // The first key of the file and the certificate with the same localKeyID belong together.
-            complaints.check(crate::judges::key_belongs_to_leaf(&told), || about("key"));
+            complaints.check(crate::judges::key_belongs_to_leaf(&reported), || about("key"));
         }
     }
     complaints.none();
@@ -124,21 +124,25 @@ fn openssl_opens_every_rewritten_file_with_its_chain_key_and_name() {
 fn openssl_reports_the_algorithms_and_iterations_of_each_protection() {
     let fixture = &representatives()[0];
     let identity = open(fixture).unwrap();
-    let told = crate::judges::openssl_info(
+    let reported = crate::judges::openssl_info(
         &rewritten(&identity, Protection::Modern, PLAIN_PASSWORD),
         PLAIN_PASSWORD,
     );
-    assert!(told.contains("MAC: sha256, Iteration 100000\n"), "{told}");
+    assert!(reported.contains("MAC: sha256, Iteration 100000\n"), "{reported}");
     let pbes2 = "PBES2, PBKDF2, AES-256-CBC, Iteration 100000, PRF hmacWithSHA256";
-    assert_eq!(told.matches(pbes2).count(), 2, "key and certificates: {told}");
+    assert_eq!(reported.matches(pbes2).count(), 2, "key and certificates: {reported}");
 
-    let told = crate::judges::openssl_info(
+    let reported = crate::judges::openssl_info(
         &rewritten(&identity, Protection::Compatible, PLAIN_PASSWORD),
         PLAIN_PASSWORD,
     );
-    assert!(told.contains("MAC: sha1, Iteration 2048\n"), "{told}");
+    assert!(reported.contains("MAC: sha1, Iteration 2048\n"), "{reported}");
     let triple_des = "pbeWithSHA1And3-KeyTripleDES-CBC, Iteration 2048";
-    assert_eq!(told.matches(triple_des).count(), 2, "key and certificates: {told}");
+    assert_eq!(
+        reported.matches(triple_des).count(),
+        2,
+        "key and certificates: {reported}"
+    );
 }
 
 #[test]
@@ -149,7 +153,8 @@ fn keytool_nss_and_gnutls_open_both_protections() {
         for protection in BOTH {
             let folder = Folder::new();
             let p12 = folder.write("file.p12", &rewritten(&identity, protection, PLAIN_PASSWORD));
-            let about = |program: &str, told: &str| format!("{program}: {} as {protection:?}: {told}", fixture.file);
+            let about =
+                |program: &str, reported: &str| format!("{program}: {} as {protection:?}: {reported}", fixture.file);
             let arguments = [
                 "-J-Duser.language=en",
                 "-J-Dstdout.encoding=UTF-8",
@@ -158,29 +163,30 @@ fn keytool_nss_and_gnutls_open_both_protections() {
                 "-storetype",
                 "PKCS12",
             ];
-            let told = Program::KEYTOOL.tell(arguments, ["-storepass", PLAIN_PASSWORD, "-keystore", &p12]);
+            let reported = Program::KEYTOOL.tell(arguments, ["-storepass", PLAIN_PASSWORD, "-keystore", &p12]);
             let length = format!("Certificate chain length: {}", fixture.certificates.len());
-            complaints.check(told.contains("PrivateKeyEntry") && told.contains(&length), || {
-                about("keytool", &told)
-            });
+            complaints.check(
+                reported.contains("PrivateKeyEntry") && reported.contains(&length),
+                || about("keytool", &reported),
+            );
             if let Some(name) = &fixture.friendly_name {
                 // Java's alias is the name in lower case.
                 let alias = format!("Alias name: {}\n", name.to_lowercase());
-                complaints.check(told.contains(&alias), || about("keytool's alias", &told));
+                complaints.check(reported.contains(&alias), || about("keytool's alias", &reported));
             }
 
             let database = format!("sql:{}", folder.path());
             Program::CERTUTIL.tell(["-d", &database, "-N", "--empty-password"], []);
             Program::PK12UTIL.tell(["-d", &database, "-i", &p12], ["-W", PLAIN_PASSWORD]);
-            let told = Program::CERTUTIL.tell(["-d", &database, "-K"], []);
-            let keys = told.lines().filter(|line| line.starts_with('<')).count();
-            complaints.check(keys == fixture.keys, || about("NSS", &told));
+            let reported = Program::CERTUTIL.tell(["-d", &database, "-K"], []);
+            let keys = reported.lines().filter(|line| line.starts_with('<')).count();
+            complaints.check(keys == fixture.keys, || about("NSS", &reported));
 
             let arguments = ["--p12-info", "--inder", "--infile", &p12];
-            let told = Program::CERTTOOL.tell(arguments, ["--password", PLAIN_PASSWORD]);
-            let number = told.matches("BEGIN CERTIFICATE").count();
-            let is_right = number == fixture.certificates.len() && told.contains("PRIVATE KEY");
-            complaints.check(is_right, || about("certtool", &told));
+            let reported = Program::CERTTOOL.tell(arguments, ["--password", PLAIN_PASSWORD]);
+            let number = reported.matches("BEGIN CERTIFICATE").count();
+            let is_right = number == fixture.certificates.len() && reported.contains("PRIVATE KEY");
+            complaints.check(is_right, || about("certtool", &reported));
         }
     }
     complaints.none();
@@ -204,9 +210,9 @@ fn a_certificate_and_its_key_of_every_form_become_a_p12() {
         match open_pair(certificate, &fixture.file, fixture.password.as_deref()) {
             Ok(identity) => {
                 let p12 = rewritten(&identity, Protection::Modern, NEW_PASSWORD);
-                let told = crate::judges::openssl_pkcs12(&p12, NEW_PASSWORD, Protection::Modern);
-                complaints.check(crate::judges::key_belongs_to_leaf(&told), || {
-                    format!("{}: {told}", fixture.file)
+                let reported = crate::judges::openssl_pkcs12(&p12, NEW_PASSWORD, Protection::Modern);
+                complaints.check(crate::judges::key_belongs_to_leaf(&reported), || {
+                    format!("{}: {reported}", fixture.file)
                 });
             }
             Err(error) => complaints.check(false, || format!("{}: {error}", fixture.file)),
@@ -253,10 +259,10 @@ fn openssl_opens_the_certificate_and_key_for_api_and_db_encrypted_or_plain() {
             if !plain_key {
                 let refused = Program::OPENSSL.run(["pkey", "-in", &key, "-passin", "pass:wrong"], []);
                 assert!(!refused.status.success());
-                let told = Program::OPENSSL.tell(["asn1parse", "-in", &key], []);
+                let reported = Program::OPENSSL.tell(["asn1parse", "-in", &key], []);
                 assert!(
-                    told.contains("aes-256-cbc") && told.contains("hmacWithSHA256"),
-                    "{told}"
+                    reported.contains("aes-256-cbc") && reported.contains("hmacWithSHA256"),
+                    "{reported}"
                 );
             }
         }
@@ -367,16 +373,16 @@ fn in_a_file_of_several_the_name_is_that_of_the_leaf() {
         Program::KEYTOOL.tell(arguments, ["-keystore", store, "-storepass", PLAIN_PASSWORD]);
     }
     let bytes = std::fs::read(store).unwrap();
-    let told = |bytes: &[u8]| {
+    let reported = |bytes: &[u8]| {
         let inspection = inspect(bytes, Some(&password(PLAIN_PASSWORD)), &Policy::default(), choice().now).unwrap();
         let leaf = &inspection.certificates[inspection.leaf.unwrap()];
         (leaf.common_name.clone().unwrap(), inspection.friendly_name.unwrap())
     };
     let expected = ("second".to_owned(), "second".to_owned());
-    assert_eq!(told(&bytes), expected);
+    assert_eq!(reported(&bytes), expected);
     let identity = opened(&bytes, Some(PLAIN_PASSWORD), None).unwrap();
     assert_eq!(
-        told(&rewritten(&identity, Protection::Modern, PLAIN_PASSWORD)),
+        reported(&rewritten(&identity, Protection::Modern, PLAIN_PASSWORD)),
         expected
     );
 }
@@ -467,8 +473,8 @@ fn a_pkcs12_file_that_opens_only_after_repair_is_rewritten() {
         let layout = Layout::new(Target::Client(&clients::MONSIAJ), time());
         let files = layout.files(&identity, &password("fixture"), &mut random).unwrap();
         let p12 = files.iter().find(|file| file.path.ends_with(".p12")).unwrap();
-        let told = crate::judges::openssl_pkcs12(p12.bytes.expose(), "fixture", Protection::Modern);
-        assert!(crate::judges::key_belongs_to_leaf(&told));
+        let reported = crate::judges::openssl_pkcs12(p12.bytes.expose(), "fixture", Protection::Modern);
+        assert!(crate::judges::key_belongs_to_leaf(&reported));
     }
 }
 
@@ -502,8 +508,8 @@ fn a_file_under_two_passwords_is_rewritten_under_the_first() {
             let (p12, own) = written(&two, first, second, target);
             assert_eq!(own, first.trim_end());
             assert_ne!(p12, two);
-            let told = crate::judges::openssl_pkcs12(&p12, &own, Protection::Modern);
-            assert!(crate::judges::key_belongs_to_leaf(&told), "{first:?} {target:?}");
+            let reported = crate::judges::openssl_pkcs12(&p12, &own, Protection::Modern);
+            assert!(crate::judges::key_belongs_to_leaf(&reported), "{first:?} {target:?}");
         }
     }
     // Where one is enough, the file stays as it is, with the password that opens it.

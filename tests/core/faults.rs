@@ -153,18 +153,18 @@ fn every_fault_of_the_matrix_ends_with_its_code_and_requests() {
                 cell.requests
             ));
         }
-        complaints.extend(told(&cell, &world, &outcome));
+        complaints.extend(reported(&cell, &world, &outcome));
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
 /// "No" must be true, and so must a success.
-fn told(cell: &Cell, world: &World, outcome: &Result<Box<Bundle>, Error>) -> Option<String> {
+fn reported(cell: &Cell, world: &World, outcome: &Result<Box<Bundle>, Error>) -> Option<String> {
     let issued = world.authority.issued();
     match outcome {
         _ if cell.issued == "no" && !issued.is_empty() => Some(format!("{}: something was issued", cell.name)),
         Ok(bundle) if bundle.key_matches != Some(true) => Some(format!("{}: {:?}", cell.name, bundle.key_matches)),
-        Ok(bundle) if bundle.same_key != (cell.told == Some("same-key")) || bundle.weak_key => Some(format!(
+        Ok(bundle) if bundle.same_key != (cell.reported == Some("same-key")) || bundle.weak_key => Some(format!(
             "{}: the same key: {}, a weak one: {}",
             cell.name, bundle.same_key, bundle.weak_key
         )),

@@ -86,7 +86,7 @@ pub(crate) fn of_kind(kind: &str) -> Vec<Fixture> {
 }
 
 /// What the reader tells, in openssl's words.
-pub(crate) fn told(certificate: &Certificate) -> Told {
+pub(crate) fn reported(certificate: &Certificate) -> Told {
     Told {
         common_names: certificate.common_names.clone(),
         subject: certificate.subject.clone(),

@@ -58,7 +58,7 @@ fn merged(folder: &Folder, identities: &[&Minted]) -> Vec<u8> {
     std::fs::read(store).unwrap()
 }
 
-fn told(bytes: &[u8]) -> Inspection {
+fn reported(bytes: &[u8]) -> Inspection {
     inspect(bytes, Some(&password(PASSWORD)), &Policy::default(), now()).unwrap()
 }
 
@@ -97,11 +97,11 @@ fn written(identity: &Identity, target: Target) -> Vec<u8> {
 fn a_valid_certificate_comes_before_an_expired_one_whatever_their_order() {
     let folder = Folder::new();
     let [expired, renewed] = expired_and_renewed();
-    let valid = told(&as_pkcs12(&renewed, PASSWORD, Encryption::Modern));
+    let valid = reported(&as_pkcs12(&renewed, PASSWORD, Encryption::Modern));
     for order in [[&expired, &renewed], [&renewed, &expired]] {
         let store = merged(&folder, &order);
         std::fs::remove_file(folder.join("store.p12")).unwrap();
-        let inspection = told(&store);
+        let inspection = reported(&store);
         let leaf = &inspection.certificates[inspection.leaf.unwrap()];
         assert_eq!(
             leaf.fingerprint_sha256,
@@ -125,7 +125,7 @@ fn one_identity_is_written_with_its_chain_and_nothing_of_the_other() {
     let folder = Folder::new();
     let [expired, renewed] = expired_and_renewed();
     let store = merged(&folder, &[&expired, &renewed]);
-    let inspection = told(&store);
+    let inspection = reported(&store);
     let fingerprint = |place: usize| {
         inspection.certificates[inspection.identities[place].leaf]
             .fingerprint_sha256
@@ -136,7 +136,7 @@ fn one_identity_is_written_with_its_chain_and_nothing_of_the_other() {
         let identity = opened(&store, chosen.as_deref()).unwrap();
         for target in [Target::P12(Protection::Modern), Target::Client(&clients::MONSIAJ)] {
             let p12 = written(&identity, target);
-            let again = told(&p12);
+            let again = reported(&p12);
             assert_eq!(
                 again.certificates[again.leaf.unwrap()].fingerprint_sha256,
                 fingerprint(expected)
@@ -157,12 +157,15 @@ fn one_identity_is_written_with_its_chain_and_nothing_of_the_other() {
 fn certificates_of_one_person_in_one_pem_file_come_in_the_same_order() {
     let [expired, renewed] = expired_and_renewed();
     let text = [expired.certificate_pem(), renewed.certificate_pem()].concat();
-    let decisions: Vec<_> = summary(&told(text.as_bytes())).into_iter().map(|one| one.2).collect();
+    let decisions: Vec<_> = summary(&reported(text.as_bytes()))
+        .into_iter()
+        .map(|one| one.2)
+        .collect();
     assert_eq!(decisions, [Decision::TooEarly, Decision::Expired]);
 
     // A valid one without its key comes before an expired one with it.
     let store = [text.as_str(), &expired.private_key_pem()].concat();
-    let inspection = told(store.as_bytes());
+    let inspection = reported(store.as_bytes());
     let keys: Vec<_> = inspection
         .identities
         .iter()
@@ -241,7 +244,7 @@ fn of_self_signed_certificates_the_valid_one_comes_first_whatever_their_order() 
     let expired = made("old", "2020/01/01 00:00:00");
     let valid = made("new", "2026/01/01 00:00:00");
     for file in [[&expired[..], &valid].concat(), [&valid[..], &expired].concat()] {
-        let inspection = told(&file);
+        let inspection = reported(&file);
         assert_eq!(inspection.identities.len(), 2);
         let leaf = &inspection.certificates[inspection.leaf.unwrap()];
         assert!(leaf.not_after > now(), "{leaf:?}");
@@ -259,7 +262,7 @@ fn a_key_that_cannot_be_read_may_still_be_the_right_one() {
     let pair = |keys: &str, text: Option<&str>| {
         let text = text.map(password);
         let (certificate, keys) = (certificate.as_bytes(), keys.as_bytes());
-        let told = inspect_pair(certificate, keys, text.as_ref(), &Policy::default(), now());
+        let reported = inspect_pair(certificate, keys, text.as_ref(), &Policy::default(), now());
         let choice = Choice {
             fingerprint_sha256: None,
             now: now(),
@@ -267,8 +270,8 @@ fn a_key_that_cannot_be_read_may_still_be_the_right_one() {
         let (none, credentials) = (Credentials::default(), Credentials::from(text.as_ref()));
         let key = Some((keys, &credentials));
         let written = Identity::open(certificate, &none, key, choice, &mut Derivations::default());
-        let told = told.map(|told| (told.key_matches, told.locked));
-        (told, written.err())
+        let reported = reported.map(|reported| (reported.key_matches, reported.locked));
+        (reported, written.err())
     };
     let source = Source::File;
     let other = expired.private_key_pem();
@@ -286,8 +289,8 @@ fn a_key_that_cannot_be_read_may_still_be_the_right_one() {
     assert_eq!(pair(&right, None), (Ok((Some(true), Some(Lock::Password))), None));
     // One that was cut off may be it, too.
     let cut_off = [other.as_str(), encrypted.get(..encrypted.len() / 2).unwrap()].concat();
-    let (told, written) = pair(&cut_off, None);
-    assert_eq!(told, Ok((None, None)));
+    let (reported, written) = pair(&cut_off, None);
+    assert_eq!(reported, Ok((None, None)));
     assert!(matches!(written, Some(Error::TruncatedFile { .. })), "{written:?}");
 }
 

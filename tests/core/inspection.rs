@@ -21,7 +21,7 @@ fn the_facts_of_a_certificate_are_those_that_openssl_tells() {
     let identity = minted("client0001", 45);
     let inspection = opened(identity.certificate());
     let certificate = &inspection.certificates[0];
-    let told = openssl(
+    let reported = openssl(
         &[
             "x509",
             "-inform",
@@ -40,9 +40,9 @@ fn the_facts_of_a_certificate_are_those_that_openssl_tells() {
         ],
         identity.certificate(),
     );
-    let told = String::from_utf8(told).unwrap();
+    let reported = String::from_utf8(reported).unwrap();
     let value = |name: &str| {
-        let line = told.lines().find(|line| line.starts_with(name)).unwrap();
+        let line = reported.lines().find(|line| line.starts_with(name)).unwrap();
         line.split_once('=').unwrap().1.to_owned()
     };
     assert_eq!(certificate.subject, value("subject"));
@@ -96,8 +96,8 @@ fn rare_key_algorithms_are_named() {
             "/CN=client0448",
             "-newkey",
         ];
-        let told = opened(&openssl(&[&request[..], key].concat(), &[]));
-        let public_key = &told.certificates[0].public_key;
+        let reported = opened(&openssl(&[&request[..], key].concat(), &[]));
+        let public_key = &reported.certificates[0].public_key;
         assert_eq!(public_key.algorithm, algorithm);
         assert_eq!(
             (public_key.bits, public_key.curve.as_deref()),

@@ -48,14 +48,14 @@ impl Program {
     pub(crate) fn tell<'a>(&self, arguments: impl AsRef<[&'a str]>, more: impl AsRef<[&'a str]>) -> String {
         let arguments = arguments.as_ref();
         let output = self.run(arguments, more);
-        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        let reported = String::from_utf8_lossy(&output.stdout).into_owned();
         let complaint = String::from_utf8_lossy(&output.stderr);
         assert!(
             output.status.success(),
-            "{} {arguments:?}: {told}{complaint}",
+            "{} {arguments:?}: {reported}{complaint}",
             self.name
         );
-        told
+        reported
     }
 }
 
@@ -127,9 +127,9 @@ pub(crate) fn openssl_info(p12: &[u8], password: &str) -> String {
 }
 
 /// Whether the first key that openssl printed belongs to the certificate with the same localKeyID.
-pub(crate) fn key_belongs_to_leaf(told: &str) -> bool {
+pub(crate) fn key_belongs_to_leaf(reported: &str) -> bool {
     let folder = Folder::new();
-    let blocks: Vec<&str> = told.split("Bag Attributes").collect();
+    let blocks: Vec<&str> = reported.split("Bag Attributes").collect();
     let id = |block: &str| {
         let (_, rest) = block.split_once("localKeyID: ")?;
         rest.lines().next().map(|id| id.trim().to_owned())

@@ -24,7 +24,7 @@ fn belong_together(pair: &Pair, folder: &Folder) -> bool {
 }
 
 /// What is told when each undecided pair is answered, with the number of pairs.
-fn told(opened: Opened, answer: impl Fn(&Pair) -> Option<bool>) -> (Inspection, usize) {
+fn reported(opened: Opened, answer: impl Fn(&Pair) -> Option<bool>) -> (Inspection, usize) {
     let mut pairs = opened.undecided();
     for pair in &mut pairs {
         pair.belong_together = answer(pair);
@@ -74,9 +74,9 @@ fn a_signature_shows_whether_a_key_without_its_public_half_belongs_to_a_certific
         let folder = Folder::new();
         let ((certificate, key), (other, _)) = (made(&algorithm), made(&algorithm));
         for (certificate, expected) in [(certificate, true), (other, false)] {
-            let (unanswered, pairs) = told(opened(&certificate, &key), |_| None);
+            let (unanswered, pairs) = reported(opened(&certificate, &key), |_| None);
             assert_eq!((unanswered.key_matches, pairs), (None, 1), "{algorithm:?}");
-            let (inspection, _) = told(opened(&certificate, &key), |pair| Some(belong_together(pair, &folder)));
+            let (inspection, _) = reported(opened(&certificate, &key), |pair| Some(belong_together(pair, &folder)));
             assert_eq!(inspection.key_matches, Some(expected), "{algorithm:?}");
         }
     }
@@ -88,12 +88,12 @@ fn the_certificate_that_a_key_without_its_public_half_belongs_to_is_the_leaf() {
     let ((own, key), (other, _)) = (made(&["-algorithm", "ed25519"]), made(&["-algorithm", "ed25519"]));
     let rsa = minted("client0001", 45).certificate_pem().into_bytes();
     let chain = [rsa, other, own].concat();
-    let (unanswered, pairs) = told(opened(&chain, &key), |_| None);
+    let (unanswered, pairs) = reported(opened(&chain, &key), |_| None);
     assert_eq!(
         (unanswered.leaf, unanswered.key_matches, pairs),
         (Some(0), Some(false), 2)
     );
-    let (inspection, _) = told(opened(&chain, &key), |pair| Some(belong_together(pair, &folder)));
+    let (inspection, _) = reported(opened(&chain, &key), |pair| Some(belong_together(pair, &folder)));
     assert_eq!((inspection.leaf, inspection.key_matches), (Some(2), Some(true)));
 }
 
@@ -161,7 +161,7 @@ fn only_a_few_pairs_are_asked_about_and_the_likeliest_comes_first() {
 fn a_sec1_key_of_another_curve_is_the_key_of_another_certificate() {
     let fixture = |name: &str| fs::read(Path::new("tests/fixtures").join(name)).unwrap();
     let (certificate, key) = (fixture("certificates/p256.crt"), fixture("private-keys/p256-sec1.der"));
-    let key_matches = |key: &[u8]| told(opened(&certificate, key), |_| None).0.key_matches;
+    let key_matches = |key: &[u8]| reported(opened(&certificate, key), |_| None).0.key_matches;
     assert_eq!(key_matches(&key), Some(true));
     // The identifiers of P-256 and P-192 differ in their last octet.
     let named = [0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];

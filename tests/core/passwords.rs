@@ -56,13 +56,15 @@ for text in sys.argv[1:]:
             print(text.encode(code_page, "ignore").hex() if text.encode(code_page, "ignore").decode(code_page) == text else "", end=" ")
     print()
 "#;
-    let told = Program::PYTHON.tell(["-c", script], texts);
+    let reported = Program::PYTHON.tell(["-c", script], texts);
     let octets = |hexadecimal: &str| {
         let digits = hexadecimal.as_bytes().chunks(2);
         let octets = digits.map(|two| u8::from_str_radix(std::str::from_utf8(two).unwrap(), 16).unwrap());
         SecretBytes::new(octets.collect())
     };
-    let lines = told.lines().map(|line| line.split_whitespace().map(octets).collect());
+    let lines = reported
+        .lines()
+        .map(|line| line.split_whitespace().map(octets).collect());
     lines.collect()
 }
 
@@ -186,9 +188,9 @@ fn the_password_of_a_key_file_is_tried_in_the_same_forms() {
             &mut Derivations::default(),
         )
     };
-    let told = pair("Secret-42\n").unwrap();
+    let reported = pair("Secret-42\n").unwrap();
     assert_eq!(
-        (told.key_matches, told.password_form),
+        (reported.key_matches, reported.password_form),
         (Some(true), Some(PasswordForm::WithoutLineEnd))
     );
     let source = Source::File;

@@ -219,8 +219,8 @@ fn a_changed_octet_inside_encrypted_data_is_distinguished_from_a_wrong_password(
             changed[at] ^= 1;
             *outcomes.entry(outcome(&open(&changed, Some(PASSWORD)))).or_default() += 1;
         }
-        let is_told = outcomes.contains_key("altered-file") && !outcomes.contains_key("wrong-password");
-        complaints.check(is_told, || format!("{file}: {outcomes:?}"));
+        let is_reported = outcomes.contains_key("altered-file") && !outcomes.contains_key("wrong-password");
+        complaints.check(is_reported, || format!("{file}: {outcomes:?}"));
     }
     complaints.none();
 }

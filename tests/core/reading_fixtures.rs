@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::common::{open, open_pair, outcome};
-use crate::fixtures::{Complaints, Fixture, Told, facts, of_kind, read, told};
+use crate::fixtures::{Complaints, Fixture, Told, facts, of_kind, read, reported};
 use orcamo_cert::inspection::Inspection;
 
 fn json(value: impl serde::Serialize) -> String {
@@ -13,7 +13,7 @@ fn json(value: impl serde::Serialize) -> String {
 fn compare_facts(complaints: &mut Complaints, file: &str, known: &BTreeMap<String, Told>, inspection: &Inspection) {
     for certificate in &inspection.certificates {
         let known = known.get(&certificate.fingerprint_sha256);
-        let read = told(certificate);
+        let read = reported(certificate);
         complaints.check(known == Some(&read), || {
             format!("{file}:\n  openssl {known:?}\n  reader  {read:?}")
         });
@@ -79,9 +79,9 @@ fn every_pkcs12_opens_with_the_facts_that_independent_programs_tell() {
                 format!("{file}: the leaf {leaf} owns no key")
             });
             // Ed25519 keys do not carry their public half.
-            let told =
+            let reported =
                 inspection.key_matches == Some(true) || inspection.key_matches.is_none() && file.contains("ed25519");
-            complaints.check(told, || format!("{file}: keyMatches {:?}", inspection.key_matches));
+            complaints.check(reported, || format!("{file}: keyMatches {:?}", inspection.key_matches));
         }
         if fixture.friendly_name.is_some() {
             complaints.check(inspection.friendly_name == fixture.friendly_name, || {

@@ -13,8 +13,9 @@ const CATEGORIES: &str =
 
 /// The categories of Python 3, by code point.
 fn categories() -> Vec<String> {
-    let told = Program::PYTHON.tell(["-c", CATEGORIES], []);
-    told.as_bytes()
+    let reported = Program::PYTHON.tell(["-c", CATEGORIES], []);
+    reported
+        .as_bytes()
         .chunks(2)
         .map(|two| String::from_utf8(two.to_vec()).unwrap())
         .collect()

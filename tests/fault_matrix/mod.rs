@@ -22,7 +22,7 @@ pub struct Cell {
     /// The requests, as the authority's transcript has them.
     pub requests: Vec<String>,
     /// What must be told of a new certificate that is accepted, before it is called done.
-    pub told: Option<&'static str>,
+    pub reported: Option<&'static str>,
 }
 
 impl Cell {
@@ -86,7 +86,7 @@ fn of_the_request() -> Vec<Cell> {
         code: Some(code),
         issued,
         requests: vec![format!("{POST} {status}")],
-        told: None,
+        reported: None,
     };
     let mut cells = vec![
         cell(
@@ -238,7 +238,7 @@ fn of_the_download() -> Vec<Cell> {
         code: Some(code),
         issued: "yes",
         requests: requests(&vec![status; tries]),
-        told: None,
+        reported: None,
     };
     let mut cells = vec![
         cell("hung up", Fault::Before(Reply::HangUp), "-", "interrupted", ATTEMPTS),
@@ -354,8 +354,8 @@ fn of_the_bundle() -> Vec<Cell> {
         code: Some(code),
         ..good(name, On::Download, Fault::Bundle(bundle), Times::Always)
     });
-    let accepted = accepted.into_iter().map(|(name, bundle, told)| Cell {
-        told,
+    let accepted = accepted.into_iter().map(|(name, bundle, reported)| Cell {
+        reported,
         ..good(name, On::Download, Fault::Bundle(bundle), Times::Always)
     });
     refused
@@ -376,7 +376,7 @@ fn good(name: &str, on: On, fault: Fault, times: Times) -> Cell {
         code: None,
         issued: "yes",
         requests: requests(&["200"]),
-        told: None,
+        reported: None,
     }
 }
 

@@ -241,13 +241,13 @@ mod tests {
     }
 
     #[test]
-    fn fuzzing_takes_two_minutes_unless_told_otherwise() {
+    fn fuzzing_takes_two_minutes_by_default() {
         assert_eq!(parsed("fuzz"), Ok(Command::Fuzz { seconds: 120 }));
         assert_eq!(parsed("fuzz --seconds 9"), Ok(Command::Fuzz { seconds: 9 }));
     }
 
     #[test]
-    fn twenty_thousand_mutants_are_made_unless_told_otherwise() {
+    fn twenty_thousand_mutants_are_made_by_default() {
         let differential = |mutants, seed: Option<&str>| {
             let seed = seed.map(str::to_owned);
             Ok(Command::Differential { mutants, seed })

@@ -417,7 +417,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crash_is_told_from_an_input_that_is_only_slow() {
+    fn a_crash_is_distinguished_from_an_input_that_is_only_slow() {
         let log = "artifact_prefix='/t/'; Test unit written to /t/slow-unit-1\nartifact_prefix='/t/'; Test unit written to /t/crash-2\n";
         let kept: Vec<PathBuf> = artifacts(log).collect();
         assert_eq!(kept, [Path::new("/t/slow-unit-1"), Path::new("/t/crash-2")]);

@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn no_certificate_is_told_by_none() {
+    fn no_certificate_is_reported_by_none() {
         assert_eq!(
             presented(&headers(&[(VERIFY, "NONE"), (CERTIFICATE, "")])),
             Ok(Presented::None)

@@ -27,10 +27,10 @@ pub(crate) struct ClientVerifier {
 impl ClientVerifier {
     pub(crate) fn new(authority: &CertificateAuthority) -> Result<Self, Error> {
         let mut roots = RootCertStore::empty();
-        roots.add(authority.certificate().clone()).map_err(told)?;
+        roots.add(authority.certificate().clone()).map_err(reported)?;
         let strict = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider())
             .build()
-            .map_err(told)?;
+            .map_err(reported)?;
         Ok(Self {
             strict,
             authority: authority.certificate().clone(),
@@ -59,10 +59,10 @@ impl ClientVerifier {
 pub(crate) fn server_config(identity: &Identity, verifier: &ClientVerifier) -> Result<ServerConfig, Error> {
     let mut config = ServerConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()
-        .map_err(told)?
+        .map_err(reported)?
         .with_client_cert_verifier(Arc::new(NeverRefusing(Arc::clone(&verifier.strict))))
         .with_single_cert(vec![identity.certificate().clone()], identity.tls_private_key())
-        .map_err(told)?;
+        .map_err(reported)?;
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
 }
@@ -71,7 +71,7 @@ fn provider() -> Arc<CryptoProvider> {
     Arc::new(aws_lc_rs::default_provider())
 }
 
-fn told(error: impl std::fmt::Display) -> Error {
+fn reported(error: impl std::fmt::Display) -> Error {
     Error::Tls(error.to_string())
 }
 

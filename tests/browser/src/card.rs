@@ -11,7 +11,7 @@ pub(crate) const READ_CARDS: &str = r#"
     return [...document.querySelectorAll('[data-testid="card"]')].map((card) => ({
         decision: card.dataset.decision ?? "",
         code: card.dataset.code ?? "",
-        told: card.dataset.told ?? "",
+        recognized: card.dataset.recognized ?? "",
         busy: card.getAttribute("aria-busy") === "true",
         text: card.innerText,
         parts: Object.fromEntries([...card.querySelectorAll("[data-testid]")]
@@ -43,7 +43,7 @@ impl Card {
 
     /// `data-recognized`: what a file is that is no certificate and nothing wrong; empty for any other.
     #[must_use]
-    pub fn told(&self) -> &str {
+    pub fn recognized(&self) -> &str {
         self.0["recognized"].as_str().unwrap_or_default()
     }
 

@@ -148,9 +148,9 @@ impl Site {
         let policy = setup.policy;
         let runtime = Runtime::new().expect("a runtime for the authority");
         let identity = tempfile::tempdir().expect("a temporary folder");
-        let told = setup.root.is_none() && setup.deployment == Deployment::CrossOrigin;
+        let reported = setup.root.is_none() && setup.deployment == Deployment::CrossOrigin;
         let root = setup.root.unwrap_or_else(|| {
-            if told {
+            if reported {
                 identity.path().join("page")
             } else {
                 project::built_page()
@@ -175,7 +175,7 @@ impl Site {
                 Deployment::CrossOrigin => format!("https://auth.localhost:{auth_port}"),
                 Deployment::SameOrigin | Deployment::AuthorityAlone => page.clone(),
             };
-            if told {
+            if reported {
                 project::copy(&project::built_page(), &root);
                 tell(&root, &auth);
             }

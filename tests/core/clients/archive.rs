@@ -130,13 +130,13 @@ fn unzip_python_and_java_find_the_same_files_in_their_folders() {
     for (kind, layout, expected) in kinds() {
         let folder = Folder::new();
         let archive = folder.write("archive.zip", &zip(layout(), Language::Japanese));
-        let told = tell("java", &[JUDGE, "zip", &archive]);
+        let reported = tell("java", &[JUDGE, "zip", &archive]);
         let decode = |text: &str| Base64::decode_vec(text).unwrap();
         let entry = |line: &str| {
             let (name, content) = line.split_once(' ').unwrap();
             (String::from_utf8(decode(name)).unwrap(), decode(content))
         };
-        let entries: Vec<(String, Vec<u8>)> = told.lines().map(entry).collect();
+        let entries: Vec<(String, Vec<u8>)> = reported.lines().map(entry).collect();
         assert_eq!(
             entries.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(),
             expected,
@@ -163,12 +163,12 @@ fn unpacked_files_are_readable_by_their_owner_alone_and_have_their_time() {
         "archive.zip",
         &zip(layout(Target::Client(&clients::MONSIAJ)), Language::Japanese),
     );
-    let told = Program::UNZIP.tell(["-Z", &archive], []);
-    let listed: Vec<&str> = told
+    let reported = Program::UNZIP.tell(["-Z", &archive], []);
+    let listed: Vec<&str> = reported
         .lines()
         .filter(|line| line.contains("20291122101500") || line.contains("README"))
         .collect();
-    assert_eq!(listed.len(), 3, "{told}");
+    assert_eq!(listed.len(), 3, "{reported}");
     for line in listed {
         assert!(
             line.starts_with("-rw------- ") && line.contains(" 29-Nov-22 10:15 "),

@@ -265,13 +265,13 @@ fn the_connections_are_listed_each_with_the_folder_that_its_settings_get() {
         folders,
         [Some("/home/clinic/.glclient2"), Some("C:\\Users\\clinic\\.glclient2")]
     );
-    let told: Vec<_> = contents
+    let reported: Vec<_> = contents
         .connections
         .iter()
         .map(|one| (one.connection, one.is_current, one.description.as_deref()))
         .collect();
     assert_eq!(
-        told,
+        reported,
         [(0, true, Some("デモ / 日レセ")), (1, false, Some("C:\\Users\\clinic"))]
     );
 }
@@ -312,9 +312,9 @@ fn both_folders_are_the_clients_own_and_paths_in_the_settings_decide_before_the_
         let expected = format!(r"{windows}\certificates\20291122101500.crt");
         assert_eq!(certfile(&through, Some(&windows)), expected);
         let contents = clients::GLCLIENT2.contents(&settings(through)).unwrap().unwrap();
-        let told = &contents.connections[0];
-        assert_eq!(told.folder.as_deref(), Some(format!("/home/a/{name}").as_str()));
-        assert!(!told.folder_is_guessed);
+        let reported = &contents.connections[0];
+        assert_eq!(reported.folder.as_deref(), Some(format!("/home/a/{name}").as_str()));
+        assert!(!reported.folder_is_guessed);
     }
     let contents = clients::GLCLIENT2.contents(&settings(r#"{"index":0,"list":[{"certfile":"/home/a/b.crt"}]}"#));
     assert!(contents.unwrap().unwrap().connections[0].folder_is_guessed);
@@ -337,13 +337,13 @@ fn connections_that_use_no_certificate_file_are_marked() {
         {"ssl":true,"pkcs11":true}, {"ssl":false,"pkcs11":1}, {"pkcs11":0.5}
     ]}"#;
     let contents = clients::GLCLIENT2.contents(&settings(file)).unwrap().unwrap();
-    let told: Vec<_> = contents.connections.into_iter().map(|one| one.problems).collect();
+    let reported: Vec<_> = contents.connections.into_iter().map(|one| one.problems).collect();
     let expected = [
         vec![vec![]; 4],
         vec![vec![ConnectionProblem::NoTls]; 6],
         vec![vec![ConnectionProblem::Pkcs11]; 3],
     ];
-    assert_eq!(told, expected.concat());
+    assert_eq!(reported, expected.concat());
 }
 
 #[test]

@@ -66,9 +66,10 @@ fn judged(identity: &Identity, layout: Layout) -> (Vec<String>, String) {
     let unpacked = folder.join("unpacked");
     Program::UNZIP.tell(["-q", "-d", unpacked.to_str().unwrap(), &file], []);
     let found = std::fs::read_dir(&unpacked).unwrap().count();
-    let told: (Vec<String>, String) = serde_json::from_str(&Program::PYTHON.tell(["-c", JUDGE, &file], [])).unwrap();
-    assert_eq!(found, told.0.len());
-    told
+    let reported: (Vec<String>, String) =
+        serde_json::from_str(&Program::PYTHON.tell(["-c", JUDGE, &file], [])).unwrap();
+    assert_eq!(found, reported.0.len());
+    reported
 }
 
 #[test]

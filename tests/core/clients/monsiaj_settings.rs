@@ -47,15 +47,15 @@ fn java(contents: &[&[u8]]) -> Vec<Option<BTreeMap<String, String>>> {
         arguments.push(folder.write(&place.to_string(), content));
     }
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let told = tell("java", &arguments);
+    let reported = tell("java", &arguments);
     let decode = |text: &str| String::from_utf8(Base64::decode_vec(text).unwrap()).unwrap();
-    let parts = told.split_terminator("\n\n").map(|part| part.trim_matches('\n'));
+    let parts = reported.split_terminator("\n\n").map(|part| part.trim_matches('\n'));
     let read = |part: &str| {
         let pairs = part.lines().map(|line| line.split_once(' ').unwrap());
         pairs.map(|(key, value)| (decode(key), decode(value))).collect()
     };
     let judged: Vec<_> = parts.map(|part| (part != "refused").then(|| read(part))).collect();
-    assert_eq!(judged.len(), contents.len(), "{told}");
+    assert_eq!(judged.len(), contents.len(), "{reported}");
     judged
 }
 
@@ -272,7 +272,7 @@ fn the_java_judge_is_installed() {
 #[test]
 fn the_connections_are_listed() {
     let contents = clients::MONSIAJ.contents(&settings(WINDOWS)).unwrap().unwrap();
-    let told: Vec<_> = contents
+    let reported: Vec<_> = contents
         .connections
         .iter()
         .map(|one| {
@@ -284,7 +284,7 @@ fn the_connections_are_listed() {
             )
         })
         .collect();
-    assert_eq!(told, [(0, true, None, true), (1, false, Some("日レセ デモ"), true)]);
+    assert_eq!(reported, [(0, true, None, true), (1, false, Some("日レセ デモ"), true)]);
     assert!(clients::API.contents(&settings(WINDOWS)).is_none());
 }
 
@@ -297,17 +297,17 @@ fn the_folder_listed_for_a_connection_is_the_one_that_its_settings_get() {
         monsiaj.config.10.clientCertificateFile=D\\:\\\\a.p12\n\
         monsiaj.config.03.clientCertificateFile=no number\n";
     let contents = clients::MONSIAJ.contents(&settings(file)).unwrap().unwrap();
-    let told: Vec<_> = contents
+    let reported: Vec<_> = contents
         .connections
         .iter()
         .map(|one| (one.connection, one.is_current, one.folder.as_deref().unwrap()))
         .collect();
     let (old, clinic) = (r"C:\Users\old\.monsiaj", r"C:\Users\clinic\.monsiaj");
     assert_eq!(
-        told,
+        reported,
         [(0, false, old), (1, false, old), (2, true, clinic), (10, false, old)]
     );
-    for (connection, _, folder) in told {
+    for (connection, _, folder) in reported {
         let chosen = Settings {
             connection: Some(connection),
             ..settings(file)
@@ -394,15 +394,15 @@ fn a_password_that_java_does_not_take_is_refused_and_every_other_opens() {
             .iter()
             .map(|file| folder.write(&file.path, file.bytes.expose()))
             .collect();
-        let told = tell("java", &[JUDGE, "keystore", &paths[0], &paths[1]]);
-        assert!(told.starts_with("RSA 2 CN=client-rsa"), "{told}");
+        let reported = tell("java", &[JUDGE, "keystore", &paths[0], &paths[1]]);
+        assert!(reported.starts_with("RSA 2 CN=client-rsa"), "{reported}");
     }
 }
 
 #[test]
 fn connections_that_cannot_use_the_certificate_file_are_marked() {
     use ConnectionProblem::{NoTls, PasswordNotSaved, Pkcs11};
-    let told = |lines: &str| {
+    let reported = |lines: &str| {
         let file = format!("monsiaj.current=0\nmonsiaj.config.0.description=a\n{lines}");
         let contents = clients::MONSIAJ.contents(&settings(file)).unwrap().unwrap();
         contents.connections[0].problems.clone()
@@ -412,17 +412,17 @@ fn connections_that_cannot_use_the_certificate_file_are_marked() {
         "monsiaj.config.0.usePKCS11=true\n",
         "monsiaj.config.0.saveClientCertificatePassword=true\n",
     );
-    assert_eq!(told(&[tls, saves].concat()), []);
-    assert_eq!(told(tls), [PasswordNotSaved]);
+    assert_eq!(reported(&[tls, saves].concat()), []);
+    assert_eq!(reported(tls), [PasswordNotSaved]);
     assert_eq!(
-        told(&[tls, "monsiaj.config.0.saveClientCertificatePassword=false\n"].concat()),
+        reported(&[tls, "monsiaj.config.0.saveClientCertificatePassword=false\n"].concat()),
         [PasswordNotSaved]
     );
-    assert_eq!(told(&[tls, token, saves].concat()), [Pkcs11]);
-    assert_eq!(told(&[tls, token].concat()), [Pkcs11, PasswordNotSaved]);
-    assert_eq!(told(&[token, saves].concat()), [NoTls]);
-    assert_eq!(told("monsiaj.config.0.useSSL=false\n"), [NoTls]);
-    assert_eq!(told(""), [NoTls]);
+    assert_eq!(reported(&[tls, token, saves].concat()), [Pkcs11]);
+    assert_eq!(reported(&[tls, token].concat()), [Pkcs11, PasswordNotSaved]);
+    assert_eq!(reported(&[token, saves].concat()), [NoTls]);
+    assert_eq!(reported("monsiaj.config.0.useSSL=false\n"), [NoTls]);
+    assert_eq!(reported(""), [NoTls]);
 }
 
 /// Looking through the whole file for each connection would take minutes.

@@ -74,8 +74,8 @@ fn yaml(contents: &[&[u8]]) -> Vec<Option<Value>> {
         .map(|(place, content)| folder.write(&place.to_string(), content))
         .collect();
     let written: Vec<&str> = written.iter().map(String::as_str).collect();
-    let told = Program::PYTHON.tell(["-c", READ], written);
-    told.lines().map(|line| serde_json::from_str(line).ok()).collect()
+    let reported = Program::PYTHON.tell(["-c", READ], written);
+    reported.lines().map(|line| serde_json::from_str(line).ok()).collect()
 }
 
 /// The public key of an encrypted private key, by openssl.
@@ -342,8 +342,8 @@ fn a_p12_that_the_settings_name_stays_a_p12_with_the_password_in_use() {
     assert_eq!(paths(&files), ["client0001.P12"]);
     let folder = Folder::new();
     let p12 = folder.write("p12", files[0].bytes.expose());
-    let told = Program::OPENSSL.tell(["pkcs12", "-nodes", "-passin", "pass:in use", "-in", &p12], []);
-    assert!(told.contains("BEGIN PRIVATE KEY"));
+    let reported = Program::OPENSSL.tell(["pkcs12", "-nodes", "-passin", "pass:in use", "-in", &p12], []);
+    assert!(reported.contains("BEGIN PRIVATE KEY"));
 }
 
 #[test]

@@ -127,11 +127,14 @@ fn monsiaj_gets_a_p12_that_java_opens_with_the_password_file_and_settings_that_n
     assert_eq!(renewed.read(0), renewed.bundle.p12.expose());
     // Nothing behind it, no line end either.
     assert_eq!(renewed.read(1), renewed.bundle.password.expose().as_bytes());
-    let told = tell("java", &[JUDGE, "keystore", &renewed.path(0), &renewed.path(1)]);
-    assert!(told.starts_with("RSA 2 ") && told.contains("CN=client0001"), "{told}");
-    let told = tell("java", &[JUDGE, "properties", &renewed.path(2)]);
+    let reported = tell("java", &[JUDGE, "keystore", &renewed.path(0), &renewed.path(1)]);
+    assert!(
+        reported.starts_with("RSA 2 ") && reported.contains("CN=client0001"),
+        "{reported}"
+    );
+    let reported = tell("java", &[JUDGE, "properties", &renewed.path(2)]);
     let decode = |text: &str| String::from_utf8(Base64::decode_vec(text).unwrap()).unwrap();
-    let lines = told.lines().filter_map(|line| line.split_once(' '));
+    let lines = reported.lines().filter_map(|line| line.split_once(' '));
     let properties: Vec<(String, String)> = lines.map(|(key, value)| (decode(key), decode(value))).collect();
     let expected = [
         (
@@ -176,13 +179,13 @@ fn glclient2_gets_files_with_which_openssl_and_curl_do_mutual_tls() {
     assert!(renewed.read(1).starts_with(b"-----BEGIN TRUSTED CERTIFICATE-----\n"));
     assert!(renewed.read(2).starts_with(b"-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
     // openssl tells the auxiliary part as well.
-    let told = tell("openssl", &["x509", "-in", &certificate, "-noout", "-text", "-alias"]);
+    let reported = tell("openssl", &["x509", "-in", &certificate, "-noout", "-text", "-alias"]);
     assert!(
-        told.contains("Alias: ") && told.contains("CN=client0001") && told.contains("Key Id: "),
-        "{told}"
+        reported.contains("Alias: ") && reported.contains("CN=client0001") && reported.contains("Key Id: "),
+        "{reported}"
     );
-    let told = renewed.world.verdict_by_openssl(&certificate, &key, &pass);
-    assert!(told.contains("\r\n\r\nSUCCESS "), "{told}");
+    let reported = renewed.world.verdict_by_openssl(&certificate, &key, &pass);
+    assert!(reported.contains("\r\n\r\nSUCCESS "), "{reported}");
     renewed.renews_again(&[
         ("cert", &certificate),
         ("key", &key),
@@ -309,8 +312,11 @@ fn a_certificate_and_its_key_get_every_client_its_files_too() {
             ("pass", renewed.bundle.password.expose()),
         ]);
         if target == Target::Client(&clients::MONSIAJ) {
-            let told = tell("java", &[JUDGE, "keystore", &renewed.path(0), &renewed.path(1)]);
-            assert!(told.starts_with("RSA 2 ") && told.contains("CN=client0001"), "{told}");
+            let reported = tell("java", &[JUDGE, "keystore", &renewed.path(0), &renewed.path(1)]);
+            assert!(
+                reported.starts_with("RSA 2 ") && reported.contains("CN=client0001"),
+                "{reported}"
+            );
         }
     }
     for (target, certificate, key) in [(Target::Client(&clients::GLCLIENT2), 1, 2), (Target::Pem, 0, 1)] {

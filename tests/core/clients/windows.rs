@@ -40,7 +40,7 @@ fn at(seconds: i64) -> Timestamp {
 }
 
 /// Whether a client asks, and from when on, by what is judged here.
-fn told(case: Case, client: ClientId, policy: &Policy) -> (bool, i64) {
+fn reported(case: Case, client: ClientId, policy: &Policy) -> (bool, i64) {
     let facts = CertificateFacts {
         common_name: Some("client0001"),
         not_before: at(0),
@@ -69,7 +69,7 @@ fn cases(number: usize, counts: &[u16], day: i64, client: ClientId, policy: impl
         let near = not_after - i64::from(count) * day;
         let now = (near - 5 * DAY + numbers.below(10 * DAY)).min(not_after);
         let case = Case { now, not_after, count };
-        let (_, opens_on) = told(case, client, &policy(count));
+        let (_, opens_on) = reported(case, client, &policy(count));
         cases.push(case);
         if numbers.below(4) == 0 {
             cases.extend([opens_on - 1, opens_on].map(|now| Case { now, ..case }));
@@ -90,14 +90,14 @@ fn compared(cases: &[Case], judged: &str, client: ClientId, policy: impl Fn(u16)
     let judged: Vec<bool> = judged.trim().chars().map(|one| one == '1').collect();
     assert_eq!(judged.len(), cases.len());
     for (case, expected) in cases.iter().zip(&judged) {
-        let (open, opens_on) = told(*case, client, &policy(case.count));
+        let (open, opens_on) = reported(*case, client, &policy(case.count));
         assert_eq!(open, *expected, "{case:?}");
         // By the judge, the window opens at the very second that is told.
         if case.now == opens_on {
-            assert!(*expected, "closed at the second that is told: {case:?}");
+            assert!(*expected, "closed at the second that is reported: {case:?}");
         }
         if case.now == opens_on - 1 {
-            assert!(!*expected, "open before the second that is told: {case:?}");
+            assert!(!*expected, "open before the second that is reported: {case:?}");
         }
     }
     judged.into_iter().filter(|open| *open).count()
@@ -211,7 +211,8 @@ fn the_java_calendar_agrees_on_windows_of_monsiaj_in_other_time_zones() {
         compared(&cases, &judged, ClientId::Monsiaj, policy);
         // It is another rule than that of Japan.
         let differs = cases.iter().any(|case| {
-            told(*case, ClientId::Monsiaj, &policy(case.count)) != told(*case, ClientId::Monsiaj, &monsiaj(case.count))
+            reported(*case, ClientId::Monsiaj, &policy(case.count))
+                != reported(*case, ClientId::Monsiaj, &monsiaj(case.count))
         });
         assert!(differs, "{name}");
     }
@@ -229,6 +230,9 @@ fn only_the_window_of_monsiaj_depends_on_the_time_zone_of_the_policy() {
         ..Policy::default()
     };
     for client in [ClientId::Glclient2, ClientId::Receview] {
-        assert_eq!(told(case, client, &elsewhere), told(case, client, &Policy::default()));
+        assert_eq!(
+            reported(case, client, &elsewhere),
+            reported(case, client, &Policy::default())
+        );
     }
 }

@@ -102,11 +102,11 @@ impl World {
             .map(|(name, value)| format!("{name} = \"{}\"\n", value.replace('\\', "\\\\").replace('"', "\\\"")));
         let configuration = self.folder.write("curl", lines.collect::<String>().as_bytes());
         let _ = fs::remove_file(body);
-        let told = Program::CURL.tell(
+        let reported = Program::CURL.tell(
             ["--silent", "--show-error", "--noproxy", "*", "--config", &configuration],
             [],
         );
-        (told.parse().unwrap(), fs::read(body).unwrap_or_default())
+        (reported.parse().unwrap(), fs::read(body).unwrap_or_default())
     }
 
     /// What the server says of who came.

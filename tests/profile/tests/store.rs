@@ -89,7 +89,7 @@ fn a_profile_trusts_the_authority_and_holds_the_certificate_with_its_key() {
 }
 
 #[test]
-fn a_wrong_password_is_told_without_repeating_it() {
+fn a_wrong_password_is_reported_without_repeating_it() {
     let files = mint();
     let p12 = files.path().join("client0001.p12");
     let error = Profile::create(&Settings {

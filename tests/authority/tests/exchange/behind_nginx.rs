@@ -88,7 +88,7 @@ async fn the_refusals_behind_nginx_are_those_of_the_authority_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_proxy_that_sets_no_headers_is_told_so() {
+async fn a_proxy_that_sets_no_headers_is_reported() {
     let world = World::new();
     let (server, _nginx) = start(&world).await;
     let answer = world
@@ -152,7 +152,7 @@ async fn a_socket_that_was_left_is_taken_over_and_one_in_use_or_a_file_is_not() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn behind_a_proxy_the_public_origin_must_be_told() {
+async fn behind_a_proxy_the_public_origin_must_be_given() {
     let world = World::new();
     let socket = world.path("authority.sock");
     let error = Server::behind_proxy(world.authority(Policy::default()), &socket, Options::default()).unwrap_err();

@@ -42,34 +42,34 @@ fn openssl(bundle: PathBuf) -> String {
 #[test]
 fn a_modern_bundle_is_aes_256_with_hmac_sha_256() {
     let world = World::new();
-    let told = openssl(bundle(&world, Encryption::Modern));
-    assert!(told.contains("MAC: sha256"), "{told}");
+    let reported = openssl(bundle(&world, Encryption::Modern));
+    assert!(reported.contains("MAC: sha256"), "{reported}");
     assert!(
-        told.contains("PBES2, PBKDF2, AES-256-CBC, Iteration 10000, PRF hmacWithSHA256"),
-        "{told}"
+        reported.contains("PBES2, PBKDF2, AES-256-CBC, Iteration 10000, PRF hmacWithSHA256"),
+        "{reported}"
     );
-    assert!(!told.contains("3-KeyTripleDES"), "{told}");
+    assert!(!reported.contains("3-KeyTripleDES"), "{reported}");
 }
 
 #[test]
 fn a_legacy_bundle_is_triple_des_with_sha_1() {
     let world = World::new();
-    let told = openssl(bundle(&world, Encryption::Legacy));
-    assert!(told.contains("MAC: sha1"), "{told}");
+    let reported = openssl(bundle(&world, Encryption::Legacy));
+    assert!(reported.contains("MAC: sha1"), "{reported}");
     assert_eq!(
-        told.matches("pbeWithSHA1And3-KeyTripleDES-CBC").count(),
+        reported.matches("pbeWithSHA1And3-KeyTripleDES-CBC").count(),
         2,
-        "key and certificates: {told}"
+        "key and certificates: {reported}"
     );
 }
 
 #[test]
 fn a_bundle_holds_the_chain_and_names_the_key_by_its_common_name() {
     let world = World::new();
-    let told = openssl(bundle(&world, Encryption::Modern));
-    assert_eq!(told.matches("BEGIN CERTIFICATE").count(), 2, "{told}");
-    assert_eq!(told.matches("BEGIN PRIVATE KEY").count(), 1, "{told}");
-    assert!(told.contains("friendlyName: client0001\n"), "{told}");
+    let reported = openssl(bundle(&world, Encryption::Modern));
+    assert_eq!(reported.matches("BEGIN CERTIFICATE").count(), 2, "{reported}");
+    assert_eq!(reported.matches("BEGIN PRIVATE KEY").count(), 1, "{reported}");
+    assert!(reported.contains("friendlyName: client0001\n"), "{reported}");
 }
 
 #[test]
@@ -92,10 +92,10 @@ fn keytool_opens_both_encryptions() {
         let output = keytool
             .output()
             .unwrap_or_else(|error| panic!("{}", Program::KEYTOOL.missing(&error)));
-        let told = succeeds(&output);
+        let reported = succeeds(&output);
         assert!(
-            told.contains("client0001") && told.contains("PrivateKeyEntry"),
-            "{told}"
+            reported.contains("client0001") && reported.contains("PrivateKeyEntry"),
+            "{reported}"
         );
     }
 }

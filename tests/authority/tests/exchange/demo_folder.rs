@@ -43,9 +43,9 @@ fn each_certificate_ends_on_the_day_its_description_says() {
         let facts = [
             "-noout", "-subject", "-nameopt", "RFC2253", "-enddate", "-dateopt", "iso_8601",
         ];
-        let told = openssl(&[&["x509", "-in", file.to_str().unwrap()], facts.as_slice()].concat());
+        let reported = openssl(&[&["x509", "-in", file.to_str().unwrap()], facts.as_slice()].concat());
         assert_eq!(
-            told,
+            reported,
             format!("subject=CN={name},O=orcamo-cert demo\nnotAfter={last_instant}\n")
         );
     }

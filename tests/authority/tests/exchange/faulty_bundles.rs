@@ -112,8 +112,8 @@ async fn a_bundle_that_is_cut_off_is_the_first_half() {
 async fn a_wrong_password_does_not_open_the_bundle_and_its_own_does() {
     let mut downloaded = downloaded(Bundle::WrongPassword).await;
     let refused = downloaded.open(&["-noout"]);
-    let told = String::from_utf8_lossy(&refused.stderr);
-    assert!(told.contains("invalid password"), "{told}");
+    let reported = String::from_utf8_lossy(&refused.stderr);
+    assert!(reported.contains("invalid password"), "{reported}");
     downloaded.password = format!("not {}", downloaded.password);
     assert!(downloaded.holds_what_was_issued());
 }
@@ -143,10 +143,10 @@ async fn each_encryption_is_what_its_name_says() {
         (Encryption::Rc2, "MAC: sha1", "pbeWithSHA1And40BitRC2-CBC"),
     ] {
         let downloaded = downloaded(Bundle::Encrypted(encryption)).await;
-        let told = downloaded.open(&["-info", "-noout", "-legacy"]);
-        let told = String::from_utf8_lossy(&told.stderr);
-        assert!(told.contains(mac), "{told}");
-        assert_eq!(told.matches(cipher).count(), 2, "key and certificates: {told}");
+        let reported = downloaded.open(&["-info", "-noout", "-legacy"]);
+        let reported = String::from_utf8_lossy(&reported.stderr);
+        assert!(reported.contains(mac), "{reported}");
+        assert_eq!(reported.matches(cipher).count(), 2, "key and certificates: {reported}");
         assert!(downloaded.holds_what_was_issued());
     }
 }
@@ -226,8 +226,8 @@ async fn certificates_that_are_not_for_clients_say_so_and_have_their_keys() {
         (Bundle::ForServers, "extendedKeyUsage", "TLS Web Server Authentication"),
     ] {
         let downloaded = downloaded(fault).await;
-        let (told, _) = downloaded.facts(&["-ext", extension]);
-        assert!(told.contains(words) && !told.contains("Client"), "{told}");
+        let (reported, _) = downloaded.facts(&["-ext", extension]);
+        assert!(reported.contains(words) && !reported.contains("Client"), "{reported}");
         assert!(downloaded.key_matches());
     }
 }
@@ -241,8 +241,8 @@ async fn each_unusual_key_is_what_its_name_says() {
         (Bundle::EcWithoutPublicHalf, "prime256v1", true),
     ] {
         let downloaded = downloaded(fault.clone()).await;
-        let (told, _) = downloaded.facts(&["-text"]);
-        assert!(told.contains(words), "{told}");
+        let (reported, _) = downloaded.facts(&["-text"]);
+        assert!(reported.contains(words), "{reported}");
         assert_eq!(downloaded.key_matches(), matches, "{fault:?}");
     }
 }

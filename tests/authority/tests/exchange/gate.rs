@@ -372,8 +372,8 @@ async fn tls_has_forward_secrecy_and_authenticated_encryption() {
     let (world, site) = start(Deployment::CrossOrigin).await;
     for host in [host(&site.page), host(&site.auth)] {
         let connects = |options: &[&str]| {
-            let told = openssl(&world, &site, host, options, &get(host, "/reachable"));
-            told.contains("HTTP/1.1 ")
+            let reported = openssl(&world, &site, host, options, &get(host, "/reachable"));
+            reported.contains("HTTP/1.1 ")
         };
         for cipher in [
             "ECDHE-ECDSA-AES128-GCM-SHA256",

@@ -11,8 +11,8 @@ use time::{Duration, OffsetDateTime};
 /// The serial number as OpenSSL tells it.
 fn serial_number(certificate: &Path) -> String {
     let arguments = ["x509", "-noout", "-serial", "-in", certificate.to_str().unwrap()];
-    let told = succeeds(&Program::OPENSSL.run(arguments));
-    told.trim().replace("serial=", "").to_lowercase()
+    let reported = succeeds(&Program::OPENSSL.run(arguments));
+    reported.trim().replace("serial=", "").to_lowercase()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -121,7 +121,7 @@ async fn links_are_refused_to_whom_they_do_not_belong() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_method_is_refused_and_told_the_right_one() {
+async fn a_wrong_method_is_refused_and_the_right_one_is_named() {
     let world = World::new();
     let server = world.serve(Policy::default()).await;
     let identity = world.client("client0001", -1, 45);

@@ -110,12 +110,12 @@ async fn the_handshake_names_the_authority_so_that_browsers_offer_the_right_cert
     openssl
         .args(["s_client", "-connect", &server.local_address().to_string()])
         .stdin(std::process::Stdio::null());
-    let told = succeeds(
+    let reported = succeeds(
         &openssl
             .output()
             .unwrap_or_else(|error| panic!("{}", Program::OPENSSL.missing(&error))),
     );
-    let (_, names) = told
+    let (_, names) = reported
         .split_once("Acceptable client certificate CA names")
         .expect("a certificate is asked for");
     assert!(names.lines().nth(1).unwrap().contains("orcamo-cert demo CA"), "{names}");

@@ -10,7 +10,7 @@ use serde_json::json;
 
 in_both_browsers_and_deployments!(
     cancelled_while_the_certificate_is_looked_up_nothing_has_happened,
-    a_look_up_that_takes_too_long_is_told_and_can_be_repeated,
+    a_look_up_that_takes_too_long_is_reported_and_can_be_repeated,
     cancelled_at_the_request_a_certificate_may_have_been_issued,
     cancelled_at_the_download_the_renewal_can_be_taken_up_again,
     cancelled_while_it_waits_for_the_next_attempt_the_renewal_can_be_taken_up_again,
@@ -68,7 +68,7 @@ fn cancelled_while_the_certificate_is_looked_up_nothing_has_happened(scene: Scen
     assert_nothing_was_asked_for(&site, &browser);
 }
 
-fn a_look_up_that_takes_too_long_is_told_and_can_be_repeated(scene: Scene) {
+fn a_look_up_that_takes_too_long_is_reported_and_can_be_repeated(scene: Scene) {
     let (site, browser) = scene.visit(&Visitor::holding("client0001"));
     browser.execute(HANG, &[json!(500)]);
     browser.click("renew-start");

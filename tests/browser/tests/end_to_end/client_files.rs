@@ -292,11 +292,11 @@ fn a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another(family: 
     let mut openssl = Command::new("openssl");
     openssl.args(["pkcs12", "-info", "-noout", "-passin"]);
     openssl.arg(format!("pass:{}", demo.password)).arg("-in");
-    let told = openssl.arg(browser.downloaded("p12")).output().unwrap();
-    let told = String::from_utf8_lossy(&told.stderr).into_owned();
+    let reported = openssl.arg(browser.downloaded("p12")).output().unwrap();
+    let reported = String::from_utf8_lossy(&reported.stderr).into_owned();
     assert!(
-        told.contains("MAC: sha256") && told.matches("PBES2, PBKDF2, AES-256-CBC").count() == 2,
-        "{told}"
+        reported.contains("MAC: sha256") && reported.matches("PBES2, PBKDF2, AES-256-CBC").count() == 2,
+        "{reported}"
     );
 
     // As a .crt and a .pem without protection, after a warning.
@@ -325,8 +325,8 @@ fn a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another(family: 
     browser.click("client-file-0");
     let mut openssl = Command::new("openssl");
     openssl.args(["pkcs12", "-legacy", "-nodes", "-passin", "pass:another one", "-in"]);
-    let told = output(openssl.arg(browser.downloaded("p12")));
-    assert!(String::from_utf8_lossy(&told).contains("BEGIN PRIVATE KEY"));
+    let reported = output(openssl.arg(browser.downloaded("p12")));
+    assert!(String::from_utf8_lossy(&reported).contains("BEGIN PRIVATE KEY"));
     browser_tests::assert_nothing_was_asked_for(&site, &browser);
     // A file that is taken off the page takes its panel with it.
     browser.click("card-remove");
@@ -365,8 +365,8 @@ fn a_certificate_and_its_key_become_a_p12(family: Family) {
     browser.click("client-file-0");
     let mut openssl = Command::new("openssl");
     openssl.args(["pkcs12", "-nodes", "-passin", "pass:key password", "-in"]);
-    let told = output(openssl.arg(browser.downloaded("p12")));
-    assert!(String::from_utf8_lossy(&told).contains("BEGIN PRIVATE KEY"));
+    let reported = output(openssl.arg(browser.downloaded("p12")));
+    assert!(String::from_utf8_lossy(&reported).contains("BEGIN PRIVATE KEY"));
 }
 
 fn receview_gets_the_new_certificate_under_the_old_name_and_with_the_old_password(family: Family) {
@@ -391,8 +391,8 @@ fn receview_gets_the_new_certificate_under_the_old_name_and_with_the_old_passwor
         .arg(format!("pass:{}", demo.password))
         .arg("-in")
         .arg(&p12);
-    let told = output(&mut openssl);
-    assert!(String::from_utf8_lossy(&told).contains("BEGIN PRIVATE KEY"));
+    let reported = output(&mut openssl);
+    assert!(String::from_utf8_lossy(&reported).contains("BEGIN PRIVATE KEY"));
     assert_ne!(fs::read(&p12).unwrap(), fs::read(&old).unwrap());
     let kept = fs::read_dir(unpacked.path())
         .unwrap()

@@ -4,9 +4,9 @@ use browser_tests::{Browser, Deployment, Family, Setup, Site, Visitor, in_both_b
 use serde_json::json;
 use std::fs;
 
-in_both_browsers!(an_auth_host_that_does_not_allow_the_page_is_told_as_that);
+in_both_browsers!(an_auth_host_that_does_not_allow_the_page_is_reported_as_that);
 
-fn an_auth_host_that_does_not_allow_the_page_is_told_as_that(family: Family) {
+fn an_auth_host_that_does_not_allow_the_page_is_reported_as_that(family: Family) {
     // `/reachable` may be asked from anywhere, but not with a certificate: CORS refuses.
     let folder = tempfile::tempdir().unwrap();
     project::copy(&project::built_page(), folder.path());

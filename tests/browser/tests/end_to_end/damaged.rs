@@ -41,7 +41,7 @@ fn opened(site: &Site, file: &Path, code: &str) -> Card {
     card
 }
 
-fn assert_told(card: &Card, error: &[&str], next: &str) {
+fn assert_reported(card: &Card, error: &[&str], next: &str) {
     for part in error {
         assert!(card.part("card-error").contains(part), "{part} in {}", card.text());
     }
@@ -49,7 +49,7 @@ fn assert_told(card: &Card, error: &[&str], next: &str) {
 }
 
 #[test]
-fn a_file_that_was_cut_off_and_one_with_a_wrong_byte_are_told_apart() {
+fn a_file_that_was_cut_off_and_one_with_a_wrong_byte_are_distinguished() {
     let folder = tempfile::tempdir().unwrap();
     let good = &demo_certificate("client0001").certificate;
     let der = folder.path().join("client0001.der");
@@ -68,17 +68,17 @@ fn a_file_that_was_cut_off_and_one_with_a_wrong_byte_are_told_apart() {
     browser.drop_files(&[&cut, &wrong]);
     let cards = browser.cards(2);
     assert_eq!((cards[0].code(), cards[1].code()), ("truncated-file", "corrupt-file"));
-    assert_told(&cards[0], &["途中で切れています", "500 バイト"], "もう一度コピー");
+    assert_reported(&cards[0], &["途中で切れています", "500 バイト"], "もう一度コピー");
     assert!(
         cards[0].text().contains(&format!("expected={size}")),
         "{}",
         cards[0].text()
     );
-    assert_told(&cards[1], &["壊れている", "バイトの位置"], "もう一度コピー");
+    assert_reported(&cards[1], &["壊れている", "バイトの位置"], "もう一度コピー");
 }
 
 #[test]
-fn a_file_changed_after_it_was_made_is_not_told_as_a_wrong_password() {
+fn a_file_changed_after_it_was_made_is_not_reported_as_a_wrong_password() {
     let site = Site::same_origin();
     let folder = tempfile::tempdir().unwrap();
     let whole = exported(folder.path(), "whole.p12", &[]);
@@ -106,7 +106,7 @@ fn an_algorithm_that_is_not_supported_is_named_with_its_oid() {
     let aria = ["-certpbe", "aria-256-cbc", "-keypbe", "aria-256-cbc"];
     let file = exported(folder.path(), "aria.p12", &aria);
     let card = opened(&site, &file, "unsupported-algorithm");
-    assert_told(&card, &["ARIA-256-CBC", "OID 1.2.410.200046.1.1.12"], "AES-256");
+    assert_reported(&card, &["ARIA-256-CBC", "OID 1.2.410.200046.1.1.12"], "AES-256");
 }
 
 #[test]
@@ -116,12 +116,12 @@ fn a_file_that_asks_for_too_much_work_is_refused_with_the_numbers() {
     let (site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.drop_files(&[&file]);
     let card = browser.card_with_code("too-much-work");
-    assert_told(&card, &["1,000,001回", "上限は1,000,000回"], "入手元");
+    assert_reported(&card, &["1,000,001回", "上限は1,000,000回"], "入手元");
     let deep = folder.path().join("deep.p12");
     fs::write(&deep, [0x30, 0x80].repeat(100)).unwrap();
     browser.open(&site.origin());
     browser.drop_files(&[&deep]);
-    assert_told(
+    assert_reported(
         &browser.card_with_code("too-much-work"),
         &["65段", "上限は64段"],
         "入手元",

@@ -13,13 +13,13 @@ use tempfile::TempDir;
 in_both_browsers!(
     a_p12_is_opened_by_the_pass_beside_it_and_the_password_is_nowhere,
     an_archive_that_was_made_here_is_one_card,
-    an_archive_of_somebody_else_is_read_or_told,
+    an_archive_of_somebody_else_is_read_or_reported,
     files_that_are_pasted_are_read_wherever_the_focus_is,
 );
 
 in_chromium!(
     a_crt_its_pem_and_their_pass_are_one_card,
-    a_pass_alone_is_told_calmly_and_opens_what_comes_before_or_after_it,
+    a_pass_alone_is_reported_calmly_and_opens_what_comes_before_or_after_it,
 );
 
 /// A folder with the files of a certificate under one stem: `T.p12`, `T.crt`, `T.pem` (encrypted) and `T.pass`, which ends its line.
@@ -133,7 +133,7 @@ fn a_crt_its_pem_and_their_pass_are_one_card(family: Family) {
     let folder = family_of("client0001");
     let (_site, browser) = visit(family, &Visitor::without_certificate());
     let [crt, pem, pass, p12] = ["crt", "pem", "pass", "p12"].map(|extension| file(&folder, extension));
-    let told = |card: &Card| (card.decision().to_owned(), card.code().to_owned());
+    let reported = |card: &Card| (card.decision().to_owned(), card.code().to_owned());
     for files in [
         vec![crt.clone(), pem.clone(), pass.clone()],
         vec![pass.clone(), p12.clone(), pem.clone(), crt.clone()],
@@ -146,7 +146,7 @@ fn a_crt_its_pem_and_their_pass_are_one_card(family: Family) {
         let card_again = only(&browser, |card| {
             card.text().contains("入っています（この証明書のものです）")
         });
-        assert_eq!(told(&card), told(&card_again));
+        assert_eq!(reported(&card), reported(&card_again));
         for name in ["20291122101500.pem", "20291122101500.pass"] {
             assert!(card.part("card-companions").contains(name), "{name}: {}", card.text());
         }
@@ -191,13 +191,13 @@ fn a_crt_its_pem_and_their_pass_are_one_card(family: Family) {
     assert_eq!(browser.see("client-key-name"), "clear.pem");
 }
 
-fn a_pass_alone_is_told_calmly_and_opens_what_comes_before_or_after_it(family: Family) {
+fn a_pass_alone_is_reported_calmly_and_opens_what_comes_before_or_after_it(family: Family) {
     let certificate = demo_certificate("db0002");
     let folder = family_of("db0002");
     let (p12, pass) = (file(&folder, "p12"), file(&folder, "pass"));
     let (_site, browser) = visit(family, &Visitor::without_certificate());
     browser.drop_files(&[&pass]);
-    let card = only(&browser, |card| card.told() == "password-file");
+    let card = only(&browser, |card| card.recognized() == "password-file");
     assert_eq!((card.code(), card.part("card-error")), ("", ""));
     assert!(card.text().contains("パスワードのファイルです"), "{}", card.text());
     assert_nowhere(&browser, &certificate.password);
@@ -219,7 +219,7 @@ fn a_pass_alone_is_told_calmly_and_opens_what_comes_before_or_after_it(family: F
 
     // What else stands beside certificates is told as calmly.
     let other = tempfile::tempdir().unwrap();
-    for (name, content, told) in [
+    for (name, content, recognized) in [
         ("config.json", r#"{"list":[],"index":0}"#, "settings"),
         ("monsiaj.jsonrpc.properties", "monsiaj.current=0\n", "settings"),
         ("README.txt", "\u{feff}1. a\r\n", "readme"),
@@ -229,7 +229,7 @@ fn a_pass_alone_is_told_calmly_and_opens_what_comes_before_or_after_it(family: F
         browser.reload();
         browser.wait_for_page();
         browser.drop_files(&[&path]);
-        assert_eq!(only(&browser, |card| card.told() == told).code(), "");
+        assert_eq!(only(&browser, |card| card.recognized() == recognized).code(), "");
     }
 }
 
@@ -271,7 +271,7 @@ fn an_archive_that_was_made_here_is_one_card(family: Family) {
     }
 }
 
-fn an_archive_of_somebody_else_is_read_or_told(family: Family) {
+fn an_archive_of_somebody_else_is_read_or_reported(family: Family) {
     let folder = family_of("client0001");
     let write = |name: &str, python: &str| {
         let path = folder.path().join(name);
@@ -322,15 +322,15 @@ fn an_archive_of_somebody_else_is_read_or_told(family: Family) {
     }
     browser.drop_files(&[&document]);
     let cards = browser.cards(3);
-    let told = cards.iter().find(|card| card.code() == "unsupported-format").unwrap();
-    assert!(told.text().contains("WordやExcel"), "{}", told.text());
+    let reported = cards.iter().find(|card| card.code() == "unsupported-format").unwrap();
+    assert!(reported.text().contains("WordやExcel"), "{}", reported.text());
 
     browser.drop_files(&[&nothing, &cut]);
     let cards = browser.cards(5);
-    let found = |told: &str| {
+    let found = |what: &str| {
         cards
             .iter()
-            .find(|card| card.told() == told || card.code() == told)
+            .find(|card| card.recognized() == what || card.code() == what)
             .map(Card::text)
     };
     assert!(

@@ -21,8 +21,8 @@ in_both_browsers!(
 in_chromium!(
     glclient2_s_folder_gets_certificate_and_key_and_settings_that_name_both,
     glclient2_s_other_folder_is_its_own_too_and_settings_that_name_another_one_are_warned_of,
-    settings_beside_the_program_of_monsiaj_are_told_and_not_written,
-    a_connection_that_cannot_use_the_certificate_is_told_before_anything_is_written,
+    settings_beside_the_program_of_monsiaj_are_reported_and_not_written,
+    a_connection_that_cannot_use_the_certificate_is_reported_before_anything_is_written,
     a_connection_is_chosen_from_the_settings_in_the_folder,
     connections_with_the_same_certificate_are_switched_together_where_that_is_wished,
     what_is_written_into_a_copy_or_under_another_password_is_not_taken_for_saved,
@@ -141,7 +141,7 @@ fn renewed(family: Family) -> (Site, Browser, TempDir) {
 /// Chooses the folder and writes into it, as far as that goes.
 fn write(browser: &Browser) {
     browser.click("client-files-folder");
-    let is_chosen = browser.until("the folder to be read, or what is wrong to be told", || {
+    let is_chosen = browser.until("the folder to be read, or what is wrong to be reported", || {
         let is_chosen = browser.shows("client-files-write");
         (is_chosen || browser.shows("client-files-error")).then_some(is_chosen)
     });
@@ -284,7 +284,7 @@ fn glclient2_s_other_folder_is_its_own_too_and_settings_that_name_another_one_ar
     assert_eq!(settings(&browser), other);
 }
 
-fn settings_beside_the_program_of_monsiaj_are_told_and_not_written(family: Family) {
+fn settings_beside_the_program_of_monsiaj_are_reported_and_not_written(family: Family) {
     let (_site, browser, _folder) = renewed(family);
     assert!(browser.see("client-beside-program").contains(SETTINGS));
     browser.execute("window.folderName = 'orca'", &[]);
@@ -299,9 +299,9 @@ fn settings_beside_the_program_of_monsiaj_are_told_and_not_written(family: Famil
     assert_eq!(listed(&browser).len(), 2);
 }
 
-fn a_connection_that_cannot_use_the_certificate_is_told_before_anything_is_written(family: Family) {
+fn a_connection_that_cannot_use_the_certificate_is_reported_before_anything_is_written(family: Family) {
     let (_site, browser, _folder) = renewed(family);
-    let told = |browser: &Browser, settings: &str| {
+    let reported = |browser: &Browser, settings: &str| {
         place(browser, SETTINGS, &[MONSIAJ, settings].concat());
         browser.click("client-files-folder");
         browser.see("client-files-target");
@@ -310,12 +310,12 @@ fn a_connection_that_cannot_use_the_certificate_is_told_before_anything_is_writt
             .filter(|problem| browser.shows(&format!("client-problem-{problem}")))
             .collect::<Vec<_>>()
     };
-    assert_eq!(told(&browser, ""), ["no-tls"]);
-    assert_eq!(told(&browser, "monsiaj.config.1.useSSL=true\n"), [""; 0]);
+    assert_eq!(reported(&browser, ""), ["no-tls"]);
+    assert_eq!(reported(&browser, "monsiaj.config.1.useSSL=true\n"), [""; 0]);
     let token = "monsiaj.config.1.useSSL=true\nmonsiaj.config.1.usePKCS11=true\n";
-    assert_eq!(told(&browser, token), ["pkcs11"]);
+    assert_eq!(reported(&browser, token), ["pkcs11"]);
     let asks = "monsiaj.config.1.useSSL=true\nmonsiaj.config.1.saveClientCertificatePassword=false\n";
-    assert_eq!(told(&browser, asks), ["password-not-saved"]);
+    assert_eq!(reported(&browser, asks), ["password-not-saved"]);
     if family == Family::Chromium {
         look(&browser, "ja", "client-files-problem");
     }
@@ -485,11 +485,11 @@ fn whatever_goes_wrong_while_writing_the_settings_name_the_old_certificate(famil
     for (place, (kind, at, problem)) in mishaps.into_iter().enumerate() {
         mishap(&browser, kind, at);
         write(&browser);
-        let told = browser.until("the mishap to be told", || {
-            let told = browser.attribute("client-files-error", "data-problem");
-            (told == problem).then_some(told)
+        let reported = browser.until("the mishap to be reported", || {
+            let reported = browser.attribute("client-files-error", "data-problem");
+            (reported == problem).then_some(reported)
         });
-        assert_eq!(told, problem, "{kind} at {at}");
+        assert_eq!(reported, problem, "{kind} at {at}");
         assert!(browser.text_of_page().contains("設定を変更していません"));
         // Nothing that was begun is left over, and the old settings are there to the octet.
         assert_eq!(listed(&browser), before, "{kind} at {at}");

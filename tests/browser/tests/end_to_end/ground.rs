@@ -9,16 +9,16 @@ use serde_json::json;
 use std::fs;
 use tempfile::TempDir;
 
-in_both_browsers_and_deployments!(a_clock_that_is_off_is_told_and_the_server_s_time_decides,);
+in_both_browsers_and_deployments!(a_clock_that_is_off_is_reported_and_the_server_s_time_decides,);
 
 in_both_browsers!(
     the_host_of_a_service_that_nobody_knows_is_named_by_the_user,
-    a_host_that_the_page_may_not_connect_to_is_told_as_that,
+    a_host_that_the_page_may_not_connect_to_is_reported_as_that,
     a_file_that_a_wrong_clock_judged_is_judged_again_and_stays_open,
 );
 
 in_chromium!(
-    a_config_that_cannot_be_used_is_told_with_what_is_wrong_and_files_are_checked_all_the_same,
+    a_config_that_cannot_be_used_is_reported_with_what_is_wrong_and_files_are_checked_all_the_same,
     a_service_is_chosen_before_anything_is_asked_for,
 );
 
@@ -49,7 +49,7 @@ pub(crate) const SHIFT: &str = r#"
     };
 "#;
 
-fn a_clock_that_is_off_is_told_and_the_server_s_time_decides(scene: Scene) {
+fn a_clock_that_is_off_is_reported_and_the_server_s_time_decides(scene: Scene) {
     const DAY: i64 = 86_400_000;
     let (_site, browser) = scene.visit(&Visitor::holding("client0001"));
     assert!(!browser.shows("clock-warning"));
@@ -95,16 +95,16 @@ fn the_host_of_a_service_that_nobody_knows_is_named_by_the_user(family: Family) 
     assert_eq!(site.answered("POST"), 0);
 }
 
-fn a_host_that_the_page_may_not_connect_to_is_told_as_that(family: Family) {
+fn a_host_that_the_page_may_not_connect_to_is_reported_as_that(family: Family) {
     let (site, _folder) = configured(r#"{"endpoint":"https://auth.elsewhere.localhost/api/cert"}"#);
     let browser = Browser::visit(family, &site, &Visitor::holding("client0001"));
     browser.click("renew-start");
     browser.click("renew-proceed");
     browser.click("dialog-yes");
     assert_eq!(browser.attribute("renew-error", "data-code"), "not-allowed-here");
-    let told = browser.see("renew-error");
+    let reported = browser.see("renew-error");
     for part in ["auth.elsewhere.localhost", "何も送信していません", "connect-src"] {
-        assert!(browser.text_of_page().contains(part), "{part}: {told}");
+        assert!(browser.text_of_page().contains(part), "{part}: {reported}");
     }
     assert_eq!(site.answered("POST"), 0);
 }
@@ -128,7 +128,7 @@ fn a_file_that_a_wrong_clock_judged_is_judged_again_and_stays_open(family: Famil
     });
 }
 
-fn a_config_that_cannot_be_used_is_told_with_what_is_wrong_and_files_are_checked_all_the_same(family: Family) {
+fn a_config_that_cannot_be_used_is_reported_with_what_is_wrong_and_files_are_checked_all_the_same(family: Family) {
     for (config, words) in [
         ("{", "JSONのオブジェクトではない"),
         (r#"{"endpiont":"/api/cert"}"#, "endpiont"),
@@ -136,8 +136,11 @@ fn a_config_that_cannot_be_used_is_told_with_what_is_wrong_and_files_are_checked
     ] {
         let (site, _folder) = configured(config);
         let browser = Browser::visit(family, &site, &Visitor::holding("client0001"));
-        let told = browser.see("config-error");
-        assert!(told.contains("config.json") && told.contains(words), "{told}");
+        let reported = browser.see("config-error");
+        assert!(
+            reported.contains("config.json") && reported.contains(words),
+            "{reported}"
+        );
         assert_eq!(browser.attribute("config-error", "data-code"), "broken-config");
         browser.drop_files(&[&demo_certificate("client0001").certificate]);
         assert_eq!(browser.cards(1)[0].decision(), "renewable");

@@ -212,14 +212,14 @@ fn what_was_stored_survives_kill_9_and_a_new_start(family: Family) {
 fn a_session_only_secret_does_not_survive_kill_9(family: Family) {
     let (site, mut browser) = visit(family, &Visitor::without_certificate());
     browser.execute(
-        "sessionStorage.setItem('kept', 'no'); addEventListener('pagehide', () => localStorage.setItem('told', 'yes'))",
+        "sessionStorage.setItem('kept', 'no'); addEventListener('pagehide', () => localStorage.setItem('reported', 'yes'))",
         &[],
     );
     browser.kill();
     browser.reopen();
     browser.open_page(&site);
     let found = browser.execute(
-        "return [sessionStorage.getItem('kept'), localStorage.getItem('told')]",
+        "return [sessionStorage.getItem('kept'), localStorage.getItem('reported')]",
         &[],
     );
     assert_eq!(found, json!([null, null]));

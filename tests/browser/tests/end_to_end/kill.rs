@@ -15,7 +15,7 @@ use std::time::Duration;
 in_both_browsers_and_deployments!(
     after_kill_9_between_the_two_requests_the_renewal_goes_on,
     after_kill_9_before_saving_the_new_certificate_is_still_there,
-    after_kill_9_a_link_that_is_used_up_is_told_and_the_certificate_can_be_renewed_again,
+    after_kill_9_a_link_that_is_used_up_is_reported_and_the_certificate_can_be_renewed_again,
     after_a_reload_between_the_two_requests_the_renewal_goes_on,
     a_second_tab_does_not_renew_while_the_first_one_does,
     a_discarded_renewal_is_gone_and_a_new_one_can_begin,
@@ -83,7 +83,7 @@ fn after_kill_9_before_saving_the_new_certificate_is_still_there(scene: Scene) {
     assert!(!browser.shows("pending"));
 }
 
-fn after_kill_9_a_link_that_is_used_up_is_told_and_the_certificate_can_be_renewed_again(scene: Scene) {
+fn after_kill_9_a_link_that_is_used_up_is_reported_and_the_certificate_can_be_renewed_again(scene: Scene) {
     let site = Site::start(Setup {
         deployment: scene.deployment,
         policy: Policy {

@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
-in_both_browsers_and_deployments!(every_fault_is_told_as_what_it_is_and_can_be_got_over);
+in_both_browsers_and_deployments!(every_fault_is_reported_as_what_it_is_and_can_be_got_over);
 
 /// What each browser made, in each deployment, of every cell, in the table's order: empty where it passed.
 static FOUND: Mutex<Vec<(Scene, Vec<String>)>> = Mutex::new(Vec::new());
@@ -66,7 +66,7 @@ const FORGET: &str = r#"
     });
 "#;
 
-fn every_fault_is_told_as_what_it_is_and_can_be_got_over(scene: Scene) {
+fn every_fault_is_reported_as_what_it_is_and_can_be_got_over(scene: Scene) {
     let cells: Vec<Cell> = cells().into_iter().map(Cell::behind_nginx).collect();
     let visitor = Visitor::holding("client0001");
     let (site, mut browser) = scene.visit(&visitor);
@@ -152,13 +152,17 @@ fn go_through(cell: &Cell, site: &Site, browser: &Browser) {
             browser.see("validity-length");
             assert_eq!(
                 browser.shows("notice-same-key"),
-                cell.told == Some("same-key"),
-                "told before it is done"
+                cell.reported == Some("same-key"),
+                "reported before it is done"
             );
-            if cell.told == Some("same-key") {
+            if cell.reported == Some("same-key") {
                 let first = "const [notice, done] = ['notice-same-key', 'save-p12'].map((id) => document.querySelector(`[data-testid=${id}]`));
                     return (notice.compareDocumentPosition(done) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0";
-                assert_eq!(browser.execute(first, &[]), true, "told before the files are offered");
+                assert_eq!(
+                    browser.execute(first, &[]),
+                    true,
+                    "reported before the files are offered"
+                );
             }
             assert!(!browser.shows("notice-shorter") && !browser.shows("notice-weak-key"));
         }
@@ -207,10 +211,10 @@ fn assert_nothing_leaks(site: &Site, browser: &Browser) -> usize {
     for line in browser.console() {
         // Chromium's own account of a request that failed names its address; the page writes nothing.
         assert!(line.contains("Failed to load resource"), "the console: {line}");
-        let told = passwords
+        let reported = passwords
             .iter()
             .any(|password| line.contains(password.as_str().unwrap()));
-        assert!(!told, "a password in the console");
+        assert!(!reported, "a password in the console");
     }
     for request in browser.requests() {
         let known = site.origins().iter().any(|origin| request.url.starts_with(origin));

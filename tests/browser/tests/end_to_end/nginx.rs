@@ -213,7 +213,7 @@ fn certificate_headers_sent_by_a_client_are_not_believed() {
 }
 
 #[test]
-fn an_authority_that_is_down_is_told_as_json() {
+fn an_authority_that_is_down_is_reported_as_json() {
     let mut site = Site::same_origin();
     site.stop_authority();
     let certificate = good();

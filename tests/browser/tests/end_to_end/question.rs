@@ -17,13 +17,13 @@ in_either_deployment!(
     another_certificate_than_the_dropped_one_is_warned_of_before_the_question,
     another_certificate_dropped_while_the_question_is_open_is_warned_of_in_it,
     a_dropped_file_that_is_still_locked_keeps_the_question_waiting,
-    a_certificate_that_is_not_due_is_told_so_before_the_question,
+    a_certificate_that_is_not_due_is_reported_before_the_question,
 );
 
 in_both_browsers_at_one_origin!(
     the_focus_is_on_no_and_goes_back_to_the_button_that_asks_again,
     somebody_who_types_elsewhere_gets_the_focus_back_there,
-    a_click_that_began_before_the_question_could_be_read_answers_nothing_and_is_told,
+    a_click_that_began_before_the_question_could_be_read_answers_nothing_and_is_reported,
     a_page_in_the_background_takes_no_yes,
     a_key_that_is_held_down_says_no_yes,
     a_question_that_says_something_else_takes_a_yes_only_after_a_while,
@@ -200,7 +200,7 @@ fn a_dropped_file_that_is_still_locked_keeps_the_question_waiting(scene: Scene) 
     browser.see("dialog");
 }
 
-fn a_certificate_that_is_not_due_is_told_so_before_the_question(scene: Scene) {
+fn a_certificate_that_is_not_due_is_reported_before_the_question(scene: Scene) {
     let (_site, browser) = scene.visit(&Visitor::holding("client0003"));
     browser.click("renew-start");
     assert!(!question_came_by_itself(&browser));
@@ -240,13 +240,13 @@ fn is_armed(browser: &Browser) -> bool {
 
 const PRESS: &str = "document.querySelector('[data-testid=dialog-yes]').click()";
 
-fn a_click_that_began_before_the_question_could_be_read_answers_nothing_and_is_told(scene: Scene) {
+fn a_click_that_began_before_the_question_could_be_read_answers_nothing_and_is_reported(scene: Scene) {
     let (site, browser) = scene.visit(&Visitor::holding("client0001"));
     // The whole click comes too early.
     at_once(&browser, "yes.click();");
     browser.click("renew-start");
-    let told = browser.see("dialog-early");
-    assert!(told.contains("もう一度押してください"), "{told}");
+    let reported = browser.see("dialog-early");
+    assert!(reported.contains("もう一度押してください"), "{reported}");
     assert_eq!(browser.focus(), "dialog-no");
     browser.wait_until_usable("dialog-yes");
     assert!(browser.shows("dialog"));

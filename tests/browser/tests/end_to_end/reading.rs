@@ -96,7 +96,7 @@ fn assert_facts(card: &Card, file: &Path, written: fn(OffsetDateTime) -> [String
 
 fn demo_files() -> Vec<PathBuf> {
     DEMO.iter()
-        .map(|told| demo_certificate(told.name).certificate.clone())
+        .map(|reported| demo_certificate(reported.name).certificate.clone())
         .collect()
 }
 
@@ -109,7 +109,7 @@ fn texts(cards: &[Card]) -> Vec<&str> {
 }
 
 #[test]
-fn each_demo_certificate_is_told_in_the_visitors_language() {
+fn each_demo_certificate_is_described_in_the_visitors_language() {
     let site = Site::same_origin();
     let files = demo_files();
     for (visitor, in_english) in [
@@ -120,11 +120,15 @@ fn each_demo_certificate_is_told_in_the_visitors_language() {
         let asked = OffsetDateTime::now_utc();
         browser.drop_files(&paths(&files));
         let cards = browser.cards(DEMO.len());
-        for ((told, card), file) in DEMO.iter().zip(&cards).zip(&files) {
-            assert_eq!(card.part("card-name"), format!("{}.crt", told.name));
-            assert_eq!(card.decision(), told.decision, "{}", told.name);
+        for ((reported, card), file) in DEMO.iter().zip(&cards).zip(&files) {
+            assert_eq!(card.part("card-name"), format!("{}.crt", reported.name));
+            assert_eq!(card.decision(), reported.decision, "{}", reported.name);
             assert_facts(card, file, if in_english { english } else { japanese }, asked);
-            let [sentence, next] = if in_english { told.english } else { told.japanese };
+            let [sentence, next] = if in_english {
+                reported.english
+            } else {
+                reported.japanese
+            };
             assert!(card.part("card-sentence").contains(sentence), "{}", card.text());
             assert!(card.part("card-next").contains(next), "{}", card.text());
             assert!(
@@ -218,7 +222,7 @@ fn a_wrong_password_is_said_and_the_right_one_opens_the_file() {
 }
 
 #[test]
-fn a_certificate_of_another_kind_and_one_not_yet_valid_are_told_as_such() {
+fn a_certificate_of_another_kind_and_one_not_yet_valid_are_reported_as_such() {
     let folder = tempfile::tempdir().unwrap();
     let (unknown, _) = mint::certificate(folder.path(), "reception", (-10, 45));
     let (early, _) = mint::certificate(folder.path(), "client0010", (5, 1000));
@@ -245,7 +249,7 @@ fn a_certificate_of_another_kind_and_one_not_yet_valid_are_told_as_such() {
 }
 
 #[test]
-fn what_is_no_certificate_is_told_and_harms_no_other_file() {
+fn what_is_no_certificate_is_reported_and_harms_no_other_file() {
     let folder = tempfile::tempdir().unwrap();
     let (note, half) = (folder.path().join("note.crt"), folder.path().join("half.p12"));
     fs::write(&note, "これは証明書ではありません。<img src=x onerror=alert(1)>").unwrap();
@@ -327,18 +331,18 @@ fn the_details_of_a_card_tell_every_extension_of_its_certificate(family: Family)
     browser.execute(opened, &[]);
     let extensions = "return [...document.querySelectorAll('[data-description]')]
         .map((list) => [...list.querySelectorAll('[data-extension]')].map((one) => [one.dataset.extension, one.innerText]))";
-    let told = wait::until("the extensions of both cards", || {
-        let told = browser.execute(extensions, &[]);
-        let lists = told.as_array().unwrap();
+    let reported = wait::until("the extensions of both cards", || {
+        let reported = browser.execute(extensions, &[]);
+        let lists = reported.as_array().unwrap();
         lists
             .iter()
             .all(|list| !list.as_array().unwrap().is_empty())
-            .then_some(told.clone())
+            .then_some(reported.clone())
     });
     // The .p12 has the same certificate, and needed no password again.
-    assert_eq!(told.as_array().unwrap().len(), 2);
-    assert_eq!(told[0], told[1]);
-    let list = told[0].as_array().unwrap();
+    assert_eq!(reported.as_array().unwrap().len(), 2);
+    assert_eq!(reported[0], reported[1]);
+    let list = reported[0].as_array().unwrap();
     let usage = list.iter().find(|one| one[0] == "2.5.29.37").unwrap();
     assert!(usage[1].as_str().unwrap().contains("clientAuth"), "{usage}");
     // What is open stays open in the other language.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 in_both_browsers!(
     the_authority_alone_renews_too,
-    a_new_certificate_that_is_valid_for_less_time_is_told_before_it_is_done
+    a_new_certificate_that_is_valid_for_less_time_is_reported_before_it_is_done
 );
 
 in_both_browsers_and_deployments!(
@@ -18,11 +18,11 @@ in_both_browsers_and_deployments!(
     of_several_certificates_the_chosen_one_is_renewed,
     without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing,
     with_an_expired_certificate_in_the_browser_the_page_tells_of_that_possibility,
-    a_certificate_the_server_does_not_trust_is_told_and_not_offered_for_renewal,
-    a_revoked_certificate_is_told_and_not_offered_for_renewal,
-    a_refusal_of_the_authority_is_told_with_what_it_means,
-    an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back,
-    a_host_that_cannot_be_reached_is_told_as_that_before_and_after_yes,
+    a_certificate_the_server_does_not_trust_is_reported_and_not_offered_for_renewal,
+    a_revoked_certificate_is_reported_and_not_offered_for_renewal,
+    a_refusal_of_the_authority_is_reported_with_what_it_means,
+    an_authority_that_went_down_is_reported_and_a_second_try_works_once_it_is_back,
+    a_host_that_cannot_be_reached_is_reported_as_that_before_and_after_yes,
 );
 
 in_either_deployment!(
@@ -32,7 +32,7 @@ in_either_deployment!(
     the_new_password_is_shown_only_when_asked_for_and_kept_nowhere,
     the_new_password_is_copied_without_being_shown,
     a_finished_renewal_lets_go_of_the_new_certificate,
-    an_api_certificate_is_told_and_not_offered_for_renewal,
+    an_api_certificate_is_reported_and_not_offered_for_renewal,
     the_keyboard_alone_does_the_whole_job,
     back_and_forward_again_do_not_renew_twice,
 );
@@ -297,7 +297,7 @@ fn with_an_expired_certificate_in_the_browser_the_page_tells_of_that_possibility
     assert_nothing_was_asked_for(&site, &browser);
 }
 
-fn a_certificate_the_server_does_not_trust_is_told_and_not_offered_for_renewal(scene: Scene) {
+fn a_certificate_the_server_does_not_trust_is_reported_and_not_offered_for_renewal(scene: Scene) {
     let site = scene.site();
     let folder = tempfile::tempdir().unwrap();
     let (_, p12) = mint::foreign_certificate(folder.path(), "client0001");
@@ -313,7 +313,7 @@ fn a_certificate_the_server_does_not_trust_is_told_and_not_offered_for_renewal(s
     assert_nothing_was_asked_for(&site, &browser);
 }
 
-fn a_revoked_certificate_is_told_and_not_offered_for_renewal(scene: Scene) {
+fn a_revoked_certificate_is_reported_and_not_offered_for_renewal(scene: Scene) {
     let folder = tempfile::tempdir().unwrap();
     let revoked = demo_certificate("client0001");
     let site = Site::start(Setup {
@@ -330,7 +330,7 @@ fn a_revoked_certificate_is_told_and_not_offered_for_renewal(scene: Scene) {
     assert_nothing_was_asked_for(&site, &browser);
 }
 
-fn a_new_certificate_that_is_valid_for_less_time_is_told_before_it_is_done(family: Family) {
+fn a_new_certificate_that_is_valid_for_less_time_is_reported_before_it_is_done(family: Family) {
     let site = Site::same_origin();
     let folder = tempfile::tempdir().unwrap();
     // Five years; the authority issues for three.
@@ -338,8 +338,8 @@ fn a_new_certificate_that_is_valid_for_less_time_is_told_before_it_is_done(famil
     let browser = Browser::visit(family, &site, &Visitor::with(&p12, mint::PASSWORD));
     browser.click("renew-start");
     browser.click("dialog-yes");
-    let told = browser.see("notice-shorter");
-    assert!(told.contains("（5年 → 3年）"), "{told}");
+    let reported = browser.see("notice-shorter");
+    assert!(reported.contains("（5年 → 3年）"), "{reported}");
     let comes_first = "const [notice, files] = ['notice-shorter', 'save-p12'].map((id) => document.querySelector(`[data-testid=${id}]`));
         return (notice.compareDocumentPosition(files) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0";
     assert_eq!(browser.execute(comes_first, &[]), true);
@@ -347,7 +347,7 @@ fn a_new_certificate_that_is_valid_for_less_time_is_told_before_it_is_done(famil
     assert!(browser.see("validity-length").contains("3年"));
 }
 
-fn an_api_certificate_is_told_and_not_offered_for_renewal(scene: Scene) {
+fn an_api_certificate_is_reported_and_not_offered_for_renewal(scene: Scene) {
     let (site, browser) = scene.visit(&Visitor::holding("api0005"));
     browser.click("renew-start");
     assert_eq!(browser.see("presented-common-name"), "api0005");
@@ -381,7 +381,7 @@ fn the_keyboard_alone_does_the_whole_job(scene: Scene) {
     assert_eq!(browser.see("password-text"), saved.password());
 }
 
-fn a_refusal_of_the_authority_is_told_with_what_it_means(scene: Scene) {
+fn a_refusal_of_the_authority_is_reported_with_what_it_means(scene: Scene) {
     let site = Site::start(Setup {
         deployment: scene.deployment,
         policy: Policy {
@@ -403,7 +403,7 @@ fn a_refusal_of_the_authority_is_told_with_what_it_means(scene: Scene) {
     );
 }
 
-fn an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back(scene: Scene) {
+fn an_authority_that_went_down_is_reported_and_a_second_try_works_once_it_is_back(scene: Scene) {
     let mut site = scene.site();
     let browser = Browser::visit(scene.family, &site, &Visitor::holding("client0001"));
     browser.click("renew-start");
@@ -418,7 +418,7 @@ fn an_authority_that_went_down_is_told_and_a_second_try_works_once_it_is_back(sc
     browser.save().assert_renews(demo_certificate("client0001"));
 }
 
-fn a_host_that_cannot_be_reached_is_told_as_that_before_and_after_yes(scene: Scene) {
+fn a_host_that_cannot_be_reached_is_reported_as_that_before_and_after_yes(scene: Scene) {
     for asked in [false, true] {
         let (mut site, browser) = scene.visit(&Visitor::holding("client0001"));
         if asked {
@@ -428,9 +428,9 @@ fn a_host_that_cannot_be_reached_is_told_as_that_before_and_after_yes(scene: Sce
         site.stop_nginx();
         browser.click(if asked { "dialog-yes" } else { "renew-start" });
         assert_eq!(browser.attribute("renew-error", "data-code"), "unreachable");
-        let told = browser.see("renew-error");
+        let reported = browser.see("renew-error");
         let host = site.auth_origin().replace("https://", "");
-        assert!(told.contains(&host), "{host} in {told}");
+        assert!(reported.contains(&host), "{host} in {reported}");
         assert_eq!(site.authority().transcript(), [""; 0]);
     }
 }

@@ -15,9 +15,9 @@ in_either_deployment!(leaving_is_warned_of_while_the_new_certificate_is_not_save
 
 in_both_browsers!(
     leaving_a_page_with_nothing_to_lose_asks_nothing,
-    a_trap_in_the_module_is_told_and_the_next_call_gets_a_fresh_one,
-    a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does,
-    where_no_words_come_that_is_told_and_another_language_is_spoken_rather_than_none,
+    a_trap_in_the_module_is_reported_and_the_next_call_gets_a_fresh_one,
+    a_module_that_does_not_load_is_reported_and_waiting_files_are_read_once_it_does,
+    where_no_words_come_that_is_reported_and_another_language_is_spoken_rather_than_none,
     a_script_of_another_version_is_not_taken_into_an_open_page,
     over_plain_http_files_are_checked_and_renewing_says_what_is_missing,
 );
@@ -76,7 +76,7 @@ export function presented(options) {
 }
 "#;
 
-fn a_trap_in_the_module_is_told_and_the_next_call_gets_a_fresh_one(family: Family) {
+fn a_trap_in_the_module_is_reported_and_the_next_call_gets_a_fresh_one(family: Family) {
     let root = copy_of_the_page();
     let module = root.path().join("module");
     fs::rename(module.join("orcamo_cert.js"), module.join("real.js")).unwrap();
@@ -109,7 +109,7 @@ fn a_trap_in_the_module_is_told_and_the_next_call_gets_a_fresh_one(family: Famil
     assert_eq!(browser.execute("return loaded", &[]), 3);
 }
 
-fn a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does(family: Family) {
+fn a_module_that_does_not_load_is_reported_and_waiting_files_are_read_once_it_does(family: Family) {
     let root = copy_of_the_page();
     let module = root.path().join("module/orcamo_cert_bg.wasm");
     let bytes = fs::read(&module).unwrap();
@@ -137,7 +137,7 @@ fn a_module_that_does_not_load_is_told_and_waiting_files_are_read_once_it_does(f
     });
 }
 
-fn where_no_words_come_that_is_told_and_another_language_is_spoken_rather_than_none(family: Family) {
+fn where_no_words_come_that_is_reported_and_another_language_is_spoken_rather_than_none(family: Family) {
     let root = copy_of_the_page();
     let [japanese, english] = ["ja", "en"].map(|language| root.path().join(format!("messages/{language}/page.js")));
     let words = fs::read(&english).unwrap();
@@ -149,10 +149,10 @@ fn where_no_words_come_that_is_told_and_another_language_is_spoken_rather_than_n
     });
     let browser = Browser::start(family, &Visitor::without_certificate());
     browser.open(&site.origin());
-    let told = browser.see("words-failed");
+    let reported = browser.see("words-failed");
     assert!(
-        told.contains("再読み込みしてください") && told.contains("reload the page"),
-        "{told}"
+        reported.contains("再読み込みしてください") && reported.contains("reload the page"),
+        "{reported}"
     );
 
     fs::write(&english, words).unwrap();

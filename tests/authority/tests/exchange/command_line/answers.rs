@@ -28,7 +28,7 @@ async fn a_link_elsewhere_is_not_followed_and_an_answer_that_is_none_is_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_that_is_none_is_told() {
+async fn an_answer_that_is_none_is_reported() {
     for (content, code) in [
         (Content::Empty, 6),
         (Content::Html, 6),
@@ -46,7 +46,7 @@ async fn an_answer_that_is_none_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_came_is_compared_before_anybody_is_told_renewed() {
+async fn what_came_is_compared_before_anybody_reads_renewed() {
     for bundle in [
         Bundle::OtherCommonName("client9999".to_owned()),
         Bundle::OtherOrganization,

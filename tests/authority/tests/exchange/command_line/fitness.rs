@@ -134,7 +134,7 @@ async fn a_certificate_of_any_good_form_is_taken() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_old_key_again_is_told_before_the_end() {
+async fn the_old_key_again_is_reported_before_the_end() {
     let setting = Setting::start(PASSWORD).await;
     let kept = setting.interrupted();
     lay(
@@ -162,7 +162,7 @@ pub(super) fn old(setting: &Setting, key: &[&str]) -> [String; 4] {
 
 /// The rule of the module (`Expectation::accepts_use` in src/renewal/expectation.rs).
 #[tokio::test(flavor = "multi_thread")]
-async fn a_weak_key_is_told_where_the_old_one_is_no_stronger_and_refused_elsewhere() {
+async fn a_weak_key_is_reported_where_the_old_one_is_no_stronger_and_refused_elsewhere() {
     let curve = |name| vec!["-newkey", "ec", "-pkeyopt", name];
     let rsa = |size| vec!["-newkey", size];
     let p224 = || curve("ec_paramgen_curve:secp224r1");
@@ -194,11 +194,15 @@ async fn a_weak_key_is_told_where_the_old_one_is_no_stronger_and_refused_elsewhe
             let options = options.iter().map(String::as_str);
             let options: Vec<&str> = options.chain(["--resume", interrupted.to_str().unwrap()]).collect();
             let output = setting.script(&[shell], &options).output().unwrap();
-            let told = words(&output);
+            let reported = words(&output);
             if accepted {
-                assert!(output.status.success(), "{what}: {told}");
-                let place = |part: &str| told.find(part).unwrap_or_else(|| panic!("{what}: {part} in {told}"));
-                assert!(place("（weak-key）") < place("更新しました"), "{what}: {told}");
+                assert!(output.status.success(), "{what}: {reported}");
+                let place = |part: &str| {
+                    reported
+                        .find(part)
+                        .unwrap_or_else(|| panic!("{what}: {part} in {reported}"))
+                };
+                assert!(place("（weak-key）") < place("更新しました"), "{what}: {reported}");
                 for file in setting.assert_renewed() {
                     fs::remove_file(file).unwrap();
                 }
@@ -207,8 +211,8 @@ async fn a_weak_key_is_told_where_the_old_one_is_no_stronger_and_refused_elsewhe
                 folder.create(&interrupted).unwrap();
                 fs::write(interrupted.join("answer.json"), &answer).unwrap();
             } else {
-                assert_eq!(output.status.code(), Some(8), "{what}: {told}");
-                assert!(told.contains("、weak-key）"), "{what}: {told}");
+                assert_eq!(output.status.code(), Some(8), "{what}: {reported}");
+                assert!(reported.contains("、weak-key）"), "{what}: {reported}");
             }
         }
     }

@@ -86,10 +86,10 @@ async fn the_old_certificate_is_shown_as_what_it_is_whatever_its_name_holds() {
         let output = setting.script(&[shell], &options).output().unwrap();
         // Nobody said yes.
         assert_eq!(output.status.code(), Some(3), "{shell}: {}", words(&output));
-        let told = words(&output);
+        let reported = words(&output);
         assert!(
-            told.contains("CN=client9999") && !told.contains("client0001"),
-            "{shell}: {told}"
+            reported.contains("CN=client9999") && !reported.contains("client0001"),
+            "{shell}: {reported}"
         );
     }
 }
@@ -174,8 +174,8 @@ async fn a_note_in_a_certificate_says_nothing_about_it() {
         for shell in SHELLS {
             let output = resume(&setting, shell, &kept);
             assert_eq!(output.status.code(), Some(8), "{shell} {code}: {}", words(&output));
-            let told = words(&output);
-            assert!(told.contains(&format!("、{code}）")), "{shell} {code}: {told}");
+            let reported = words(&output);
+            assert!(reported.contains(&format!("、{code}）")), "{shell} {code}: {reported}");
         }
     }
 }
@@ -193,10 +193,13 @@ async fn where_openssl_cannot_tell_contents_from_names_it_is_said_that_they_were
     let options: Vec<&str> = options.chain(["--resume", kept.to_str().unwrap()]).collect();
     let output = setting.script(&["dash"], &options).env("PATH", path).output().unwrap();
     assert!(output.status.success(), "{}", words(&output));
-    let told = words(&output);
-    assert!(told.contains("1.1.1") && told.contains("確かめていません"), "{told}");
+    let reported = words(&output);
     assert!(
-        !told.contains("新しい証明書:") && !told.contains("client0001"),
-        "{told}"
+        reported.contains("1.1.1") && reported.contains("確かめていません"),
+        "{reported}"
+    );
+    assert!(
+        !reported.contains("新しい証明書:") && !reported.contains("client0001"),
+        "{reported}"
     );
 }

@@ -51,8 +51,8 @@ async fn the_words_that_go_on_with_a_renewal_can_be_typed_as_they_are() {
         let output = setting.renew(&["--directory", &folder]);
         assert_eq!(output.status.code(), Some(7), "{name}: {}", words(&output));
         setting.authority.behave();
-        let told = words(&output);
-        let (_, option) = told.split_once("同じコマンドに ").unwrap();
+        let reported = words(&output);
+        let (_, option) = reported.split_once("同じコマンドに ").unwrap();
         let (option, _) = option.split_once(" を付けると").unwrap();
         let options = setting.options();
         let options: Vec<&str> = options
@@ -84,8 +84,11 @@ async fn a_download_is_tried_four_times_and_no_more_than_a_mebibyte_is_taken() {
     let output = setting.script(&["dash"], &options).env("PATH", path).output().unwrap();
     assert_eq!(output.status.code(), Some(7), "{}", words(&output));
     assert_eq!((setting.asked("POST"), setting.asked("GET")), (1, 4));
-    let told = words(&output);
-    let waits: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix("slept ")).collect();
+    let reported = words(&output);
+    let waits: Vec<&str> = reported
+        .lines()
+        .filter_map(|line| line.strip_prefix("slept "))
+        .collect();
     assert_eq!(waits, ["1", "2", "4"]);
     setting.kept(&["answer.json"]);
 }
@@ -187,10 +190,10 @@ async fn a_run_that_is_told_to_end_during_the_download_loses_nothing_and_says_ho
         let output = ended(&setting, shell, "GET");
         assert_eq!(output.status.code(), Some(143), "{shell}: {}", words(&output));
         let kept = setting.new_files();
-        let told = words(&output);
+        let reported = words(&output);
         assert!(
-            told.contains("中断しました") && told.contains(kept[0].to_str().unwrap()),
-            "{told}"
+            reported.contains("中断しました") && reported.contains(kept[0].to_str().unwrap()),
+            "{reported}"
         );
         let output = setting.resume(&kept[0]);
         assert!(output.status.success(), "{shell}: {}", words(&output));

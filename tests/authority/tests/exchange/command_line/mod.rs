@@ -191,10 +191,10 @@ impl Setting {
             // RC2 too.
             "-legacy".as_ref(),
         ]);
-        let told = succeeds(&opened);
+        let reported = succeeds(&opened);
         assert!(
-            told.contains("CN = client0001") && told.contains("PRIVATE KEY"),
-            "{told}"
+            reported.contains("CN = client0001") && reported.contains("PRIVATE KEY"),
+            "{reported}"
         );
         [p12, pass]
     }

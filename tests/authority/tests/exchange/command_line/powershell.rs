@@ -59,8 +59,8 @@ impl Setting {
             Ok(output) => Some(output),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 // Not by `println!`, which is shown of failed tests alone.
-                let told = b"PowerShell is not here: of renew.ps1 the syntax and the table of what cannot be seen alone were checked\n";
-                TELL.call_once(|| std::io::stderr().write_all(told).unwrap());
+                let reported = b"PowerShell is not here: of renew.ps1 the syntax and the table of what cannot be seen alone were checked\n";
+                TELL.call_once(|| std::io::stderr().write_all(reported).unwrap());
                 None
             }
             Err(error) => panic!("{error}"),
@@ -150,8 +150,8 @@ async fn the_powershell_script_refuses_what_no_server_would_take_where_powershel
             return;
         };
         assert_eq!(output.status.code(), Some(8), "{code}: {}", words(&output));
-        let told = words(&output);
-        assert!(told.contains(&format!("、{code}）")), "{code}: {told}");
+        let reported = words(&output);
+        assert!(reported.contains(&format!("、{code}）")), "{code}: {reported}");
         assert_eq!(files_of(&setting.new_files()[0]).len(), 2, "{code}");
     }
 }
@@ -193,9 +193,9 @@ async fn the_powershell_script_tells_the_old_key_and_one_as_weak_as_the_old_wher
         let output = setting
             .renew_with_powershell(&["-Resume", kept.to_str().unwrap()])
             .unwrap();
-        let told = words(&output);
-        assert_eq!(output.status.code(), Some(code), "{was}, {is}: {told}");
-        assert!(told.contains("weak-key）"), "{was}, {is}: {told}");
+        let reported = words(&output);
+        assert_eq!(output.status.code(), Some(code), "{was}, {is}: {reported}");
+        assert!(reported.contains("weak-key）"), "{was}, {is}: {reported}");
     }
 }
 

@@ -5,7 +5,7 @@ use renewal_authority::fault::{Content, Fault, Framing, On, Reply, Times};
 use std::{fs, path::PathBuf};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refusal_is_told_and_leaves_nothing() {
+async fn a_refusal_is_reported_and_leaves_nothing() {
     for (fault, code, word) in [
         (Fault::Before(Reply::status(403)), 5, "HTTP 403"),
         (Fault::Before(Reply::status(302)), 5, "HTTP 302"),

@@ -30,9 +30,9 @@ async fn a_p12_is_renewed_under_any_password_and_so_is_what_came() {
         assert!(output.status.success(), "{password}: {}", words(&output));
         let files = setting.assert_renewed();
         assert_eq!((setting.asked("POST"), setting.asked("GET")), (1, 1));
-        let told = String::from_utf8_lossy(&output.stdout);
+        let reported = String::from_utf8_lossy(&output.stdout);
         let files = files.each_ref().map(|file| file.to_str().unwrap());
-        assert_eq!(told.lines().collect::<Vec<_>>(), files);
+        assert_eq!(reported.lines().collect::<Vec<_>>(), files);
 
         // The chain of renewals does not break.
         let output = setting.renew_again();
@@ -65,7 +65,7 @@ async fn a_password_file_is_read_as_an_editor_in_windows_leaves_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_old_and_the_new_expiry_are_told() {
+async fn the_old_and_the_new_expiry_are_reported() {
     let setting = Setting::start(PASSWORD).await;
     let output = setting.renew(&[]);
     let issued = setting.authority.issued().remove(0);
@@ -185,7 +185,7 @@ async fn a_password_is_asked_for_and_does_not_appear_as_it_is_typed() {
         .stdout(Stdio::piped());
     let mut child = terminal.spawn().unwrap();
     let (mut typed, mut shown) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
-    let mut told = String::new();
+    let mut reported = String::new();
     let mut until = |end: &str| {
         let mut read = Vec::new();
         while !read.ends_with(end.as_bytes()) {
@@ -193,7 +193,7 @@ async fn a_password_is_asked_for_and_does_not_appear_as_it_is_typed() {
             assert_eq!(shown.read(&mut octet).unwrap(), 1, "{}", String::from_utf8_lossy(&read));
             read.push(octet[0]);
         }
-        told += &String::from_utf8(read).unwrap();
+        reported += &String::from_utf8(read).unwrap();
     };
     until("Password of the certificate: ");
     // The terminal is silent a moment later.
@@ -203,8 +203,8 @@ async fn a_password_is_asked_for_and_does_not_appear_as_it_is_typed() {
     typed.write_all("はい\n".as_bytes()).unwrap();
     until(".pass\r\n");
     assert!(child.wait().unwrap().success());
-    assert!(told.contains("はい\r\n"), "what is no secret appears: {told}");
-    assert!(!told.contains("typed-secret"), "{told}");
+    assert!(reported.contains("はい\r\n"), "what is no secret appears: {reported}");
+    assert!(!reported.contains("typed-secret"), "{reported}");
     setting.assert_renewed();
 }
 

@@ -34,7 +34,7 @@ async fn no_secret_is_in_the_list_of_processes_or_their_environment() {
     assert!(output.status.success(), "{}", words(&output));
     let [_, pass] = setting.assert_renewed();
     let new_password = fs::read_to_string(pass).unwrap();
-    let told = format!("{seen:?}{}", words(&output));
+    let reported = format!("{seen:?}{}", words(&output));
     assert!(
         seen.iter().any(|one| one.contains("curl")),
         "the look at the processes sees curl"
@@ -43,7 +43,7 @@ async fn no_secret_is_in_the_list_of_processes_or_their_environment() {
     let link = requests.iter().find(|request| request.method == "GET").unwrap();
     let token = link.path.rsplit('/').next().unwrap();
     for secret in [&setting.password, &new_password, token] {
-        assert!(!told.contains(secret), "{secret}: {told}");
+        assert!(!reported.contains(secret), "{secret}: {reported}");
     }
 }
 

@@ -4,7 +4,7 @@ use super::{FOLDER, PASSWORD, Setting, words};
 use std::{collections::BTreeSet, fs, ops::RangeInclusive};
 
 /// The authority's refusal comes with this message, written as JSON has it.
-fn told(setting: &Setting, message: impl AsRef<[u8]>) -> String {
+fn reported(setting: &Setting, message: impl AsRef<[u8]>) -> String {
     let body = [br#"{"message":""#, message.as_ref(), br#""}"#].concat();
     let body = setting.world.write("body", body);
     let curl = format!(
@@ -104,8 +104,8 @@ async fn what_cannot_be_seen_is_shown_as_its_number_as_the_module_does() {
                 _ => character.to_string(),
             })
             .collect();
-        let (told, shown) = (told(&setting, escaped), printable(&text, &hidden));
-        assert!(told.contains(&shown), "{shown}\nin\n{told}");
+        let (reported, shown) = (reported(&setting, escaped), printable(&text, &hidden));
+        assert!(reported.contains(&shown), "{shown}\nin\n{reported}");
     }
 }
 
@@ -132,12 +132,12 @@ fn the_tables_of_both_scripts_are_the_module_s() {
 async fn other_text_is_shown_as_it_is_and_no_more_than_300_characters_of_it() {
     let setting = Setting::start(PASSWORD).await;
     let beside = "a é 日本語 😀 \u{a0}\u{2027}\u{202f}\u{205f}\u{2070}\u{61b}";
-    assert!(told(&setting, beside).contains(beside));
+    assert!(reported(&setting, beside).contains(beside));
     let long = "更".repeat(1000);
-    let told = told(&setting, &long);
+    let reported = reported(&setting, &long);
     assert_eq!(
-        told.matches('更').count(),
-        600 + told.matches("更新").count(),
+        reported.matches('更').count(),
+        600 + reported.matches("更新").count(),
         "once in each language"
     );
 }
@@ -171,8 +171,8 @@ async fn octets_that_are_no_text_are_shown_as_their_numbers_and_hide_nothing_beh
     ];
     let setting = Setting::start(PASSWORD).await;
     for (message, shown) in cases {
-        let told = told(&setting, message);
-        assert!(told.contains(&format!("{shown}\n")), "{message:x?}: {told}");
+        let reported = reported(&setting, message);
+        assert!(reported.contains(&format!("{shown}\n")), "{message:x?}: {reported}");
     }
 }
 

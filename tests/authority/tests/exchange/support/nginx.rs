@@ -70,8 +70,8 @@ impl Nginx {
         };
         let check = nginx().arg("-t").output();
         let check = check.unwrap_or_else(|error| panic!("{}", Program::NGINX.missing(&error)));
-        let told = String::from_utf8_lossy(&check.stderr);
-        assert!(check.status.success() && !told.contains("[warn]"), "{told}");
+        let reported = String::from_utf8_lossy(&check.stderr);
+        assert!(check.status.success() && !reported.contains("[warn]"), "{reported}");
         let process = nginx()
             .stdout(Stdio::null())
             .stderr(fs::File::create(&log).unwrap())
