@@ -136,7 +136,7 @@ impl Error {
             ),
             Self::UnexpectedAnswer { host } => write!(
                 formatter,
-                "{host} does not tell which client certificate was presented. Check the address and the server's configuration.",
+                "{host} does not say which client certificate was presented. Check the address and the server's configuration.",
             ),
             Self::NotJson { host } => write!(
                 formatter,
@@ -301,7 +301,7 @@ impl SettingsProblem {
                 "holds a value in a form that is not changed here. Give the present files instead, and set the password in the client."
             }
             Self::OtherFile => "names other files than the present ones that were given. Give those that it names.",
-            Self::UnknownFolder => "does not tell where the client's folder is. Call again with the folder.",
+            Self::UnknownFolder => "does not say where the client's folder is. Call again with the folder.",
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use browser_profile::Browser;
 
 use crate::mutants::Area;
-use crate::serve::Wish;
+use crate::serve::Launch;
 use crate::test::Step;
 
 /// What `cargo xtask help` prints.
@@ -55,7 +55,7 @@ pub(crate) enum Command {
         /// The port on loopback.
         port: u16,
         /// The browser to open.
-        browser: Option<Wish>,
+        browser: Option<Launch>,
     },
     /// Run the tests.
     Test {
@@ -148,7 +148,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         "build" => Ok(Command::Build),
         "serve" => Ok(Command::Serve {
             port: port.unwrap_or(PORT),
-            browser: browser.map(|browser| Wish { browser, headless }),
+            browser: browser.map(|browser| Launch { browser, headless }),
         }),
         "test" => Ok(Command::Test { only }),
         "fuzz" => Ok(Command::Fuzz { seconds }),
@@ -196,7 +196,7 @@ mod tests {
         parse(line.split_whitespace().map(OsString::from)).map_err(|error| error.to_string())
     }
 
-    fn serving(port: u16, browser: Option<Wish>) -> Result<Command, String> {
+    fn serving(port: u16, browser: Option<Launch>) -> Result<Command, String> {
         Ok(Command::Serve { port, browser })
     }
 
@@ -209,14 +209,17 @@ mod tests {
 
     #[test]
     fn the_browsers_name_may_be_left_out_even_before_another_option() {
-        let wish = |browser, headless| Some(Wish { browser, headless });
+        let launch = |browser, headless| Some(Launch { browser, headless });
         assert_eq!(parsed("serve"), serving(8443, None));
-        assert_eq!(parsed("serve --browser --port 9000"), serving(9000, wish(None, false)));
+        assert_eq!(
+            parsed("serve --browser --port 9000"),
+            serving(9000, launch(None, false))
+        );
         for line in [
             "serve --browser firefox --headless",
             "serve --headless --browser=firefox",
         ] {
-            let firefox = wish(Some(Browser::Firefox), true);
+            let firefox = launch(Some(Browser::Firefox), true);
             assert_eq!(parsed(line), serving(8443, firefox), "{line}");
         }
     }

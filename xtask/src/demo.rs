@@ -9,7 +9,7 @@ use crate::project::Project;
 /// # Errors
 /// The folder cannot be written, or the kept authority is broken.
 pub(crate) fn prepare(project: &Project) -> anyhow::Result<Demo> {
-    Demo::prepare(&project.demo()).map_err(crate::told)
+    Demo::prepare(&project.demo()).map_err(crate::flattened)
 }
 
 /// Prepares the folder and lists what is in it.

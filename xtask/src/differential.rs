@@ -11,7 +11,7 @@ use crate::{build, tool};
 /// Builds the module and puts so many mutants to all of them.
 ///
 /// # Errors
-/// The build fails; a signal. What is found is told and is the exit code.
+/// The build fails; a signal. What is found is printed and is the exit code.
 pub(crate) async fn differential(
     project: &Project,
     mutants: u32,

@@ -67,7 +67,7 @@ struct Folders {
 /// Runs every target on its seeds and on what earlier runs found, one after the other, for its share of `seconds`.
 ///
 /// # Errors
-/// A program that is missing or a build that fails; a signal. What the targets find is told and is the exit code.
+/// A program that is missing or a build that fails; a signal. What the targets find is printed and is the exit code.
 pub(crate) async fn fuzz(project: &Project, seconds: u64, interrupt: &mut Interrupt) -> anyhow::Result<ExitCode> {
     let folders = Folders {
         source: source(project),
@@ -152,7 +152,7 @@ impl fmt::Display for Total {
     }
 }
 
-/// The CPU time of all programs that were started and have ended; nothing where the system does not tell.
+/// The CPU time of all programs that were started and have ended; nothing where the system does not say.
 fn cpu_time() -> Duration {
     #[cfg(unix)]
     {
@@ -350,7 +350,7 @@ async fn build(
         .args(["fuzz", "build", "--sanitizer", "none", "--fuzz-dir"])
         .arg(&folders.source);
     cargo.arg("--target-dir").arg(&build);
-    // It also tells the line that a failed build was started with, and where in itself.
+    // It also prints the line that a failed build was started with, and where in itself.
     tool::run(cargo, interrupt).await?;
     let host = host(project, interrupt).await?;
     Ok(build.join(host).join("release"))
@@ -362,7 +362,7 @@ async fn host(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<St
     rustc.arg("-vV");
     let version = tool::output(rustc, interrupt).await?;
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
-    Ok(host.context("rustc does not tell its host")?.to_owned())
+    Ok(host.context("rustc does not name its host")?.to_owned())
 }
 
 /// Files of other projects that lie beside the repository on some machines; read where they are.

@@ -67,11 +67,11 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
 }
 
 /// An error whose text says all, also of its sources: printing those again would repeat them.
-fn told(error: impl std::fmt::Display) -> anyhow::Error {
+fn flattened(error: impl std::fmt::Display) -> anyhow::Error {
     anyhow::Error::msg(error.to_string())
 }
 
-/// One line for people; the exit code tells a shell whether a signal ended the run.
+/// One line for people; the exit code shows a shell whether a signal ended the run.
 fn report(error: &anyhow::Error) -> ExitCode {
     if let Some(interrupted) = error.downcast_ref::<Interrupted>() {
         eprintln!("\n{interrupted}");

@@ -79,7 +79,7 @@ impl FromStr for Area {
     }
 }
 
-/// Changes the code of one area or of all, and tells which changes no test notices (`target/mutants`).
+/// Changes the code of one area or of all, and prints which changes no test notices (`target/mutants`).
 ///
 /// # Errors
 /// A change that no test notices; cargo-mutants cannot be installed; a signal.

@@ -7,7 +7,7 @@ mod listen;
 use crate::interrupt::Interrupt;
 use crate::project::Project;
 use crate::{build, demo};
-pub(crate) use browser::Wish;
+pub(crate) use browser::Launch;
 
 /// Builds, serves until a signal comes or the browser is closed, and leaves nothing running.
 ///
@@ -16,21 +16,21 @@ pub(crate) use browser::Wish;
 pub(crate) async fn serve(
     project: &Project,
     port: u16,
-    wish: Option<Wish>,
+    launch: Option<Launch>,
     interrupt: &mut Interrupt,
 ) -> anyhow::Result<()> {
-    // What would fail after the build is better told before it.
+    // What would fail after the build is better said before it.
     listen::check(port)?;
-    let program = wish.map(browser::find).transpose()?;
+    let program = launch.map(browser::find).transpose()?;
     build::plain_page(project, interrupt).await?;
     let demo = demo::prepare(project)?;
     let servers = listen::Servers::start(&demo, port, project.plain_page()).await?;
     let origin = servers.origin();
 
-    let outcome = match (wish, program) {
-        (Some(wish), Some(program)) => {
+    let outcome = match (launch, program) {
+        (Some(launch), Some(program)) => {
             println!("\nThe page: {origin}");
-            browser::open(wish, &program, &demo, &origin, interrupt).await
+            browser::open(launch, &program, &demo, &origin, interrupt).await
         }
         (None, _) | (_, None) => {
             print!("{}", instructions::text(project, &origin));

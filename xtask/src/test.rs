@@ -22,7 +22,7 @@ pub(crate) use step::Step;
 /// one. A step that is there to run tests and ran none has failed.
 ///
 /// # Errors
-/// A signal, or a program that is missing; a failed step is told and is the exit code.
+/// A signal, or a program that is missing; a failed step is printed and is the exit code.
 pub(crate) async fn test(project: &Project, only: Option<Step>, interrupt: &mut Interrupt) -> anyhow::Result<ExitCode> {
     let steps = match &only {
         Some(step) => std::slice::from_ref(step),

@@ -45,26 +45,38 @@ pub(super) async fn bundle(
 
 /// The script that bundles, with esbuild in the version of the lock file beside it.
 async fn install(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<PathBuf> {
-    ensure!(
-        tool::find("npm").is_some(),
-        "npm is missing, which brings what joins the page's scripts: install Node.js with npm (`cargo xtask serve` needs neither)"
-    );
     let folder = project.root().join("xtask").join("bundler");
-    let mut npm = tool::command(project, "npm");
-    npm.args([
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--prefer-offline",
-        "--silent",
-    ]);
-    npm.current_dir(&folder);
-    tool::run(npm, interrupt).await?;
+    if !is_installed(&folder) {
+        ensure!(
+            tool::find("npm").is_some(),
+            "npm is missing, which brings what joins the page's scripts: install Node.js with npm (`cargo xtask serve` needs neither)"
+        );
+        let mut npm = tool::command(project, "npm");
+        npm.args([
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--prefer-offline",
+            "--silent",
+        ]);
+        npm.current_dir(&folder);
+        tool::run(npm, interrupt).await?;
+    }
     Ok(folder.join("bundle.js"))
 }
 
-/// What a browser may be told to load: the scripts and styles of the page, the modules, and each script that is imported later.
+/// Whether npm has installed what the lock file says: a build needs no network then.
+fn is_installed(folder: &Path) -> bool {
+    let modified = |file| fs::metadata(folder.join(file)).and_then(|file| file.modified());
+    let (installed, locked) = (
+        modified("node_modules/.package-lock.json"),
+        modified("package-lock.json"),
+    );
+    matches!((installed, locked), (Ok(installed), Ok(locked)) if installed >= locked)
+}
+
+/// What a browser loads by itself: the scripts and styles of the page, the modules, and each script that is imported later.
 fn entries(html: &str, plain: &Path, files: &[PathBuf]) -> anyhow::Result<Vec<String>> {
     let mut entries: Vec<String> = hints::named(html)
         .filter(|file| is_bundled(Path::new(file)))

@@ -29,7 +29,7 @@ impl Module {
         }
     }
 
-    /// What cargo is told.
+    /// The arguments for cargo.
     pub(crate) fn features(self) -> [&'static str; 2] {
         match self {
             Self::Main => ["--no-default-features", "--features="],

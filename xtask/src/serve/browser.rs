@@ -11,7 +11,7 @@ use crate::tool;
 
 /// Which browser was asked for, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Wish {
+pub(crate) struct Launch {
     /// `None`: whichever is installed.
     pub(crate) browser: Option<Browser>,
     /// Without a window, for trials by machine.
@@ -22,12 +22,12 @@ pub(crate) struct Wish {
 ///
 /// # Errors
 /// A program or the display is missing.
-pub(crate) fn find(wish: Wish) -> anyhow::Result<Program> {
-    let program = match wish.browser {
+pub(crate) fn find(launch: Launch) -> anyhow::Result<Program> {
+    let program = match launch.browser {
         Some(browser) => browser_profile::find_program_of(browser),
         None => browser_profile::find_program(),
     }
-    .map_err(crate::told)?;
+    .map_err(crate::flattened)?;
     for name in ["certutil", "pk12util"] {
         if tool::find(name).is_none() {
             bail!("{name} is not installed; on Debian: apt install libnss3-tools");
@@ -35,7 +35,7 @@ pub(crate) fn find(wish: Wish) -> anyhow::Result<Program> {
     }
     let displays = ["DISPLAY", "WAYLAND_DISPLAY"];
     let has_display = displays.iter().any(|name| std::env::var_os(name).is_some());
-    if cfg!(target_os = "linux") && !wish.headless && !has_display {
+    if cfg!(target_os = "linux") && !launch.headless && !has_display {
         bail!(
             "there is no display to open a browser on (neither DISPLAY nor WAYLAND_DISPLAY is set): run this on a desktop, or `cargo xtask serve` without --browser"
         );
@@ -49,7 +49,7 @@ pub(crate) fn find(wish: Wish) -> anyhow::Result<Program> {
 /// # Errors
 /// The profile cannot be made, or the browser does not run.
 pub(crate) async fn open(
-    wish: Wish,
+    launch: Launch,
     program: &Program,
     demo: &Demo,
     origin: &str,
@@ -68,14 +68,14 @@ pub(crate) async fn open(
         }],
         ..Settings::new(program.browser)
     })
-    .map_err(crate::told)?;
+    .map_err(crate::flattened)?;
 
     let mut command: tokio::process::Command = profile.command(program, origin).into();
     if cfg!(target_os = "linux") {
         // A browser that is ended leaves temporary files: they go with the profile.
         command.env("TMPDIR", profile.home());
     }
-    if wish.headless {
+    if launch.headless {
         command.arg("--headless");
     }
     // Browsers talk to themselves on the terminal.

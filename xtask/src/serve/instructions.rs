@@ -1,4 +1,4 @@
-//! What `serve` tells: the link, and how to get a certificate into one's own browser.
+//! What `serve` prints: the link, and how to get a certificate into one's own browser.
 
 use crate::project::Project;
 

@@ -67,7 +67,7 @@ impl Servers {
                 }
                 Err(Error::AddressInUse { address }) => return Err(taken(address)),
                 Err(Error::Listen { .. }) if ip.is_ipv6() => {}
-                Err(error) => return Err(crate::told(error)),
+                Err(error) => return Err(crate::flattened(error)),
             }
         }
         Ok(started)

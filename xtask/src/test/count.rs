@@ -13,7 +13,7 @@ pub(crate) struct Count {
 }
 
 impl Count {
-    /// Adds what a line of output tells: libtest's `test result:` or Node's `pass N` and `fail N`.
+    /// Adds what a line of output says: libtest's `test result:` or Node's `pass N` and `fail N`.
     pub(crate) fn read(&mut self, line: &str) {
         if let Some(result) = line.trim_start().strip_prefix("test result: ") {
             self.passed += number_before(result, "passed");

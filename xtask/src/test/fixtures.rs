@@ -13,7 +13,7 @@ use crate::tool;
 const CRYPTOGRAPHY: &str = "50.0.2";
 
 /// Makes the fixtures anew in `scratch`, compares them with the committed ones, and has the reader's tests read them. Without the
-/// Python package this is left out, and told.
+/// Python package this is left out, which is printed.
 ///
 /// # Errors
 /// A fixture differs, or the reader reads a new one otherwise; a signal.

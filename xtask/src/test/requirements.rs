@@ -29,7 +29,7 @@ const fn program(name: &'static str, package: &'static str) -> Program {
     }
 }
 
-const fn wish(name: &'static str, package: &'static str) -> Program {
+const fn optional(name: &'static str, package: &'static str) -> Program {
     Program {
         name,
         package,
@@ -54,7 +54,7 @@ const NATIVE: &[Program] = &[
 /// libFuzzer is C++.
 const FUZZ: &[Program] = &[program("c++", "g++"), program("openssl", "openssl")];
 /// Debian's Python makes a virtual environment only with this package, which brings no program.
-const VENV: Program = wish("Python's venv", "python3-venv");
+const VENV: Program = optional("Python's venv", "python3-venv");
 /// What bundles the page.
 const NPM: &[Program] = &[program("node", "nodejs"), program("npm", "npm")];
 const MODULE: &[Program] = &[program("openssl", "openssl")];
@@ -77,11 +77,11 @@ const BENCH: &[Program] = &[
     program("node", "nodejs"),
     program("npm", "npm"),
     // Without these the bench leaves out what they are for, and says so.
-    wish("chromium", "chromium"),
-    wish("nginx", "nginx"),
+    optional("chromium", "chromium"),
+    optional("nginx", "nginx"),
 ];
 /// A module of nginx, which serves files that were compressed beforehand.
-const BROTLI: Program = wish("nginx's brotli", "libnginx-mod-http-brotli-static");
+const BROTLI: Program = optional("nginx's brotli", "libnginx-mod-http-brotli-static");
 /// Where Debian's package puts it.
 const BROTLI_MODULE: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
 /// The WebDriver of Firefox, which no Debian package brings.
@@ -219,7 +219,7 @@ fn packages(programs: &[&Program]) -> String {
     packages.join(" ")
 }
 
-/// Installs them where this is Debian and we are root, and tells whether it did.
+/// Installs them where this is Debian and we are root, and returns whether it did.
 async fn install(project: &Project, programs: &[&Program], interrupt: &mut Interrupt) -> anyhow::Result<bool> {
     if programs.is_empty() || !is_root() || tool::find("apt-get").is_none() {
         return Ok(false);

@@ -14,7 +14,7 @@ use crate::tool;
 /// Builds the targets without instrumentation, which needs neither cargo-fuzz nor its minutes, and runs each on its seeds.
 ///
 /// # Errors
-/// The build or the making of the seeds fails; a signal. A target that fails is told and counted.
+/// The build or the making of the seeds fails; a signal. A target that fails is reported and counted.
 pub(super) async fn run(
     project: &Project,
     scratch: &Path,
