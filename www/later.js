@@ -8,4 +8,4 @@ export { scriptFor } from "./command-line.js";
 export { showDescription } from "./details/index.js";
 export { script } from "./later-script.js";
 export { policy } from "./policy/index.js";
-export { saveReminder } from "./reminding.js";
+export { saveReminder } from "./reminder.js";
