@@ -138,6 +138,8 @@ impl Step {
                 let tests = ["test", "--no-fail-fast", "--workspace", "--exclude"];
                 let mut tests = cargo(&tests);
                 tests.arg("browser-tests");
+                // Twice the cores of a small machine: most tests wait for other programs.
+                tests.env("RUST_TEST_THREADS", "4");
                 run_tests(tests, count, interrupt).await
             }
             Self::Fixtures => fixtures::compare(project, scratch, count, interrupt).await,
