@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use super::count::Count;
-use super::step::run_tests;
+use super::step::{WHOLE, run_tests};
 use crate::interrupt::{Interrupt, Interrupted};
 use crate::project::Project;
 use crate::tool;
@@ -46,14 +46,7 @@ pub(super) async fn compare(
     }
     let mut tests = tool::cargo(project);
     // What each file is said to hold; the tests of wrong passwords learn nothing from other salts, and take their time.
-    tests.args([
-        "test",
-        "-p",
-        "orcamo-cert",
-        "--test",
-        "core",
-        "reading_fixtures::every_",
-    ]);
+    tests.args(["test", WHOLE, "--test", "core", "reading_fixtures::every_"]);
     tests.env("FIXTURES", &anew);
     run_tests(tests, count, interrupt).await
 }

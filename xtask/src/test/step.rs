@@ -11,6 +11,10 @@ use crate::interrupt::Interrupt;
 use crate::project::Project;
 use crate::{build, demo, differential, fuzz, tool};
 
+/// The packages that cargo is to think of, also where the tests of one run: crates get the features that the chosen packages want, and are
+/// compiled anew for every other choice.
+pub(super) const WHOLE: &str = "--workspace";
+
 /// The mutants of a test run: a minute's.
 const MUTANTS: u32 = 500;
 
@@ -117,8 +121,12 @@ impl Step {
             }
             Self::Lint => {
                 build::ensure_target(project, interrupt).await?;
-                let clippy = ["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"];
-                tool::run(cargo(&clippy), interrupt).await?;
+                // The tests in browsers are none of "all targets": those that run by themselves.
+                for targets in [["--all-targets"].as_slice(), &["--test", "end_to_end"]] {
+                    let mut clippy = cargo(&["clippy", WHOLE]);
+                    clippy.args(targets).args(["--", "-Dwarnings"]);
+                    tool::run(clippy, interrupt).await?;
+                }
                 let mut documents = cargo(&["doc", "-p", "orcamo-cert", "--no-deps"]);
                 documents.env("RUSTDOCFLAGS", "-Dwarnings");
                 tool::run(documents, interrupt).await?;
@@ -135,9 +143,7 @@ impl Step {
                 tool::run(targets, interrupt).await
             }
             Self::Native => {
-                let tests = ["test", "--no-fail-fast", "--workspace", "--exclude"];
-                let mut tests = cargo(&tests);
-                tests.arg("browser-tests");
+                let mut tests = cargo(&["test", "--no-fail-fast", WHOLE]);
                 // Twice the cores of a small machine: most tests wait for other programs.
                 tests.env("RUST_TEST_THREADS", "4");
                 run_tests(tests, count, interrupt).await
@@ -148,7 +154,7 @@ impl Step {
             Self::Module => module(project, scratch, count, interrupt).await,
             Self::Differential => differential::run(project, MUTANTS, None, interrupt).await,
             Self::Browser => {
-                let mut tests = cargo(&["test", "--no-fail-fast", "-p", "browser-tests"]);
+                let mut tests = cargo(&["test", "--no-fail-fast", WHOLE, "--test", "end_to_end"]);
                 // More than there may be sites at a time: what needs none runs beside those.
                 tests.env("RUST_TEST_THREADS", "4");
                 run_tests(tests, count, interrupt).await
