@@ -143,9 +143,7 @@ impl Step {
                 tool::run(targets, interrupt).await
             }
             Self::Native => {
-                let mut tests = cargo(&["test", "--no-fail-fast", WHOLE]);
-                // Twice the cores of a small machine: most tests wait for other programs.
-                tests.env("RUST_TEST_THREADS", "4");
+                let tests = cargo(&["test", "--no-fail-fast", WHOLE]);
                 run_tests(tests, count, interrupt).await
             }
             Self::Fixtures => fixtures::compare(project, scratch, count, interrupt).await,
