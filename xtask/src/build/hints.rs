@@ -30,9 +30,10 @@ pub(super) fn insert(html: &str, metafile: &Metafile) -> anyhow::Result<String> 
         .filter(|script| !entries.contains(script))
         .map(|script| format!("  <link rel=\"modulepreload\" href=\"{script}\">\n"))
         .collect();
-    // As `fetch` asks for it, or it would be loaded twice.
+    // As `fetch` asks for it, or it would be loaded twice. Behind the words, which are asked for after it and without which the page is
+    // not drawn.
     let wasm = folder(Module::Main.wasm());
-    hints += &format!("  <link rel=\"preload\" as=\"fetch\" crossorigin href=\"{wasm}\">\n");
+    hints += &format!("  <link rel=\"preload\" as=\"fetch\" crossorigin fetchpriority=\"low\" href=\"{wasm}\">\n");
     let (head, body) = html.split_once("</head>").context("the page has no head")?;
     Ok([head, &hints, "</head>", body].concat())
 }
@@ -71,7 +72,7 @@ mod tests {
              <link rel=\"modulepreload\" href=\"module/orcamo_cert.js\">\n  \
              <link rel=\"modulepreload\" href=\"state.js\">\n  \
              <link rel=\"modulepreload\" href=\"view/card.js\">\n  \
-             <link rel=\"preload\" as=\"fetch\" crossorigin href=\"module/orcamo_cert_bg.wasm\">\n</head>\n<body>"
+             <link rel=\"preload\" as=\"fetch\" crossorigin fetchpriority=\"low\" href=\"module/orcamo_cert_bg.wasm\">\n</head>\n<body>"
         );
         assert!(insert("<head></head>", &Metafile::default()).is_err());
         let imports = BTreeMap::from([("main.js".into(), vec!["gone.js".into()])]);
