@@ -172,15 +172,20 @@ async function filesOf(store, archive) {
   }
 }
 
-/** Archives among the files are replaced by what is in them. @param {Store} store @param {Loaded[]} files */
+/**
+ * Archives among the files are replaced by what is in them; where what reads them does not load, they say so.
+ * @param {Store} store
+ * @param {Loaded[]} files
+ * @returns {Promise<Loaded[]>}
+ */
 async function unpacked(store, files) {
   if (!files.some(({ bytes }) => isZip(bytes))) return files;
-  try {
-    const { unpacked } = await loadLater(store.get().language);
-    return await unpacked(files, (file) => isArchive(store, file));
-  } catch {
-    return files;
-  }
+  const loading = await loadLater(store.get().language).catch(() => null);
+  if (loading === null)
+    return files.map((file) =>
+      isZip(file.bytes) ? { ...file, failure: new CoreFailure("module-unavailable") } : file,
+    );
+  return loading.unpacked(files, (file) => isArchive(store, file));
 }
 
 /** Whether it is an archive and no document, which begins alike. @param {Store} store @param {Loaded} file */
