@@ -146,7 +146,13 @@ async function speakIn(language) {
     if (wanted === language) notify("language.failed", state);
     return;
   }
-  if (wanted === language) store.set(speak(state, language));
+  if (wanted === language) spoken(language);
+}
+
+/** The page is in a language whose words have come. @param {import("./state.js").Language} language */
+function spoken(language) {
+  hasWords = true;
+  store.set(speak(state, language));
 }
 
 /** WebKit knows no idle time. @param {() => void} run */
@@ -295,15 +301,17 @@ async function act(action, id) {
 
 /** Draws the page in words that have come; where none come, that stands in the page, in both languages. */
 async function begin() {
+  const preferred = wanted;
   try {
-    wanted = await loadFirst(state.language);
+    const first = await loadFirst(preferred);
+    if (hasWords) return;
+    // A click that asks for another language is answered when its words have come.
+    if (wanted === preferred) wanted = first;
+    spoken(first);
+    draw();
   } catch {
-    document.getElementById("words-failed")?.removeAttribute("hidden");
-    return;
+    if (!hasWords) document.getElementById("words-failed")?.removeAttribute("hidden");
   }
-  state = speak(state, wanted);
-  hasWords = true;
-  draw();
 }
 
 /** @param {HTMLDetailsElement} opened the details of a card @param {Uint8Array} certificate */

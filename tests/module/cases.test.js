@@ -12,7 +12,7 @@ const FOLDER = new URL("../../../shared/cases/", import.meta.url);
 const LIST = new URL("cases.json", FOLDER);
 
 /** What the module says of a file, in the fields that a case may expect. */
-async function told({ file, password }) {
+async function inspected({ file, password }) {
   try {
     const found = await inspectAsync(
       new Uint8Array(readFileSync(new URL(file, FOLDER))),
@@ -43,13 +43,13 @@ function differences(expected, found) {
   });
 }
 
-test("files that people had trouble with are told as what they are", {
+test("files that people had trouble with are reported as what they are", {
   skip: existsSync(LIST) ? false : "they are not beside the project",
 }, async () => {
   const wrong = [];
   const cases = JSON.parse(readFileSync(LIST, "utf8"));
   for (const one of cases) {
-    const found = await told(one);
+    const found = await inspected(one);
     const fits = [one.expect, one.expect.or].some((expected) => expected && differences(expected, found).length === 0);
     if (!fits)
       wrong.push(

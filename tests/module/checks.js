@@ -244,7 +244,7 @@ export const checks = [
   ],
 
   [
-    "the format is told from the bytes, never from the name",
+    "the format follows from the bytes, never from the name",
     async ({ module, demo }) => {
       const { crt, p12, password } = first(demo);
       equal(module.inspect(crt, { fileName: "a.p12" }).format, "pem");
@@ -456,14 +456,14 @@ export const checks = [
       const whole = der(first(demo).crt);
       for (const length of [whole.length - 1, whole.length >> 1]) {
         const error = thrown(module, () => module.inspect(whole.slice(0, length)));
-        const told = [error.code, field(error, "size"), field(error, "expected")];
-        equal(told, ["truncated-file", length, whole.length], `${length} of ${whole.length} bytes`);
+        const facts = [error.code, field(error, "size"), field(error, "expected")];
+        equal(facts, ["truncated-file", length, whole.length], `${length} of ${whole.length} bytes`);
       }
     },
   ],
 
   [
-    "a changed .p12 is told from a wrong password",
+    "a changed .p12 is distinguished from a wrong password",
     async ({ module, demo }) => {
       const { p12, password } = first(demo);
       const changed = p12.slice();
@@ -549,7 +549,7 @@ export const checks = [
   ],
 
   [
-    "every limit is told",
+    "every limit is given",
     async ({ module }) => {
       equal(module.limits(), {
         fileBytes: 10_485_760,
@@ -865,7 +865,7 @@ export const checks = [
   ],
 
   [
-    "the certificate that is expected says what its key is, and the old key again is told",
+    "the certificate that is expected says what its key is, and the old key again is reported",
     async ({ module, demo }) => {
       const { p12, password } = first(demo);
       const certificate = leafOf(module.inspect(p12, { password }));
@@ -1138,7 +1138,7 @@ function equal(found, expected, what = "found") {
   if (left !== right) throw new Error(`${what}: ${left}, expected ${right}`);
 }
 
-/** JSON with sorted keys; undefined is told apart from null. @param {unknown} value @returns {string} */
+/** JSON with sorted keys; undefined is distinguished from null. @param {unknown} value @returns {string} */
 function canonical(value) {
   return JSON.stringify(value, (_key, part) => {
     if (part === undefined) return "(undefined)";

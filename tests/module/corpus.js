@@ -64,19 +64,20 @@ for (const row of rows) {
   groups.set(name, group);
   const started = performance.now();
   const answer = open(bytes, row.password);
-  const told = answer.error ? ` [${answer.error.code}]` : "";
+  const reported = answer.error ? ` [${answer.error.code}]` : "";
   const problem = disagreement(row, answer) ?? wrongPassword(row, bytes);
   const milliseconds = performance.now() - started;
   if (milliseconds > 10_000) group.others.push(`${row.file}: took ${Math.round(milliseconds)} ms`);
   if (problem) group.others.push(`${row.file}: ${problem}`);
   else group.agree += 1;
-  if (row.expect === "error") group.told = [...(group.told ?? []), `${row.file}${told}: ${row.expect_reason ?? ""}`];
+  if (row.expect === "error")
+    group.reported = [...(group.reported ?? []), `${row.file}${reported}: ${row.expect_reason ?? ""}`];
 }
 let scored = 0;
-for (const [name, { agree, others, standing, told }] of [...groups].sort()) {
+for (const [name, { agree, others, standing, reported }] of [...groups].sort()) {
   console.log(`${name}: ${agree} agree, ${others.length} do not`);
   for (const other of others) console.log(`  ${other}`);
-  if (told && process.argv.includes("--told")) for (const line of told) console.log(`    ${line}`);
+  if (reported && process.argv.includes("--reported")) for (const line of reported) console.log(`    ${line}`);
   if (standing === "scored") scored += others.length;
 }
 process.exitCode = scored === 0 ? 0 : 1;

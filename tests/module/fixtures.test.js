@@ -32,20 +32,20 @@ async function outcome(call) {
 }
 
 /**
- * Two outcomes that agree; `keyMatches` is as `told` where the synchronous one is not told. Returns whether that is so.
+ * Two outcomes that agree; `keyMatches` is as `matches` where the synchronous one does not say. Returns whether that is so.
  */
-function agree(found, expected, told, file) {
-  const untold = expected.hasPrivateKey && expected.keyMatches === null;
-  if (!untold) {
+function agree(found, expected, matches, file) {
+  const undecided = expected.hasPrivateKey && expected.keyMatches === null;
+  if (!undecided) {
     assert.deepEqual(found, expected, file);
     return false;
   }
   const { identities, ...others } = found;
   const { identities: before, ...known } = expected;
-  assert.deepEqual(others, { ...known, keyMatches: told }, file);
+  assert.deepEqual(others, { ...known, keyMatches: matches }, file);
   assert.deepEqual(
     identities.map((one) => [one.leaf, one.keyMatches]),
-    before.map((one) => [one.leaf, told]),
+    before.map((one) => [one.leaf, matches]),
     file,
   );
   return true;
@@ -136,14 +136,14 @@ test("every field has under its own name what other programs tell of it", () => 
   for (const { file, kind, password, format, certificates, keys, friendly_name, error } of fixtures) {
     if (kind === "private-key" || kind === "other" || error || (isSlow(file) && !SLOW.includes(file))) continue;
     const {
-      certificates: told,
+      certificates: shown,
       leaf,
       keyMatches,
       eligibility,
       identities,
       ...beside
     } = inspect(fixture(file), { now, password: password ?? undefined });
-    assert.deepEqual(told.map((one) => one.fingerprintSha256).sort(), [...certificates].sort(), file);
+    assert.deepEqual(shown.map((one) => one.fingerprintSha256).sort(), [...certificates].sort(), file);
     if (kind === "pkcs12")
       assert.deepEqual(
         { ...beside, unreadable: 0 },
@@ -158,7 +158,7 @@ test("every field has under its own name what other programs tell of it", () => 
         file,
       );
     else assert.equal(beside.format, format, file);
-    for (const certificate of told) {
+    for (const certificate of shown) {
       const facts = oracle[certificate.fingerprintSha256];
       const usage = usages.get(certificate.fingerprintSha256);
       assert.deepEqual(
@@ -183,16 +183,16 @@ test("every field has under its own name what other programs tell of it", () => 
       );
       if (usage) seen.add(certificate.fingerprintSha256);
     }
-    if (told.length === 0) {
+    if (shown.length === 0) {
       assert.deepEqual([leaf, keyMatches, eligibility, identities], [null, null, null, []], file);
       continue;
     }
     const [first] = identities;
     assert.deepEqual([first.leaf, first.keyMatches, first.eligibility], [leaf, keyMatches, eligibility], file);
-    assert.equal(eligibility.renewBy, told[leaf].notAfter, file);
+    assert.equal(eligibility.renewBy, shown[leaf].notAfter, file);
     assert.equal(
       eligibility.daysLeft,
-      Math.floor((Date.parse(told[leaf].notAfter) - Date.parse(now)) / 86_400_000),
+      Math.floor((Date.parse(shown[leaf].notAfter) - Date.parse(now)) / 86_400_000),
       file,
     );
     assert.deepEqual(

@@ -72,8 +72,12 @@ test("a password in a code page opens a file, with what was typed around it too"
     ["DISEÑOS2020", "cp1252", "DISEÑOS2020\n"],
   ])) {
     const file = p12(octetsOf(text, codePage));
-    const told = inspect(file, { password: typed });
-    assert.deepEqual([told.keyMatches, told.passwordForm === null], [true, text === typed], `${codePage} ${typed}`);
+    const inspection = inspect(file, { password: typed });
+    assert.deepEqual(
+      [inspection.keyMatches, inspection.passwordForm === null],
+      [true, text === typed],
+      `${codePage} ${typed}`,
+    );
     assert.deepEqual(
       await inspectAsync(file, { password: typed, now: "2026-11-28T00:00:00Z" }),
       inspect(file, { password: typed, now: "2026-11-28T00:00:00Z" }),

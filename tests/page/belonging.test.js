@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { generations, looksLikeCertificate, nearest, passIn, roleOf, stemOf } from "../../www/belonging.js";
 
-test("a file's role is told from its name alone where that is beyond doubt", () => {
+test("a file's role follows from its name alone where that is beyond doubt", () => {
   const roles = {
     password: ["20291122101500.pass", "certificates/T.PASS"],
     settings: ["config.json", ".glclient2/config.json", "monsiaj.jsonrpc.properties", "config.json.20291122101500"],

@@ -34,7 +34,7 @@ test("another key, another context or a changed bit opens nothing", async () => 
   await assert.rejects(unseal(key, "secret 1 2", { ...sealed, data: changed.buffer }));
 });
 
-/** A place to write to that does with the bytes what it is told to. */
+/** A place to write to that treats the bytes as the test says. */
 function place(keep = (bytes) => bytes) {
   const state = { name: "", bytes: new Uint8Array(), closed: false };
   globalThis.showSaveFilePicker = async ({ suggestedName }) => {
@@ -62,14 +62,14 @@ test("a password is written without a line end", async () => {
   assert.equal(new TextDecoder().decode(file.bytes), "geheim");
 });
 
-test("a disk that loses or changes bytes is told as failed", async () => {
+test("a disk that loses or changes bytes is reported as failed", async () => {
   for (const keep of [(bytes) => bytes.slice(1), (bytes) => bytes.map((byte) => byte ^ 1), () => new Uint8Array()]) {
     place(keep);
     assert.equal(await write("a.p12", Uint8Array.of(1, 2, 3), "application/x-pkcs12"), "failed");
   }
 });
 
-test("a window that was closed is told as cancelled, and every other refusal as failed", async () => {
+test("a window that was closed is reported as cancelled, and every other refusal as failed", async () => {
   for (const [name, outcome] of [
     ["AbortError", "cancelled"],
     ["NotAllowedError", "failed"],

@@ -89,7 +89,7 @@ test("every error code says what happened and what to do next", () => {
   );
 });
 
-test("whatever is told calmly, and whatever keeps an archive closed, has words", () => {
+test("whatever is no alarm, and whatever keeps an archive closed, has words", () => {
   hasWords([
     ...["password-file", "settings", "readme", "private-key", "no-certificate"].flatMap((what) => [
       `recognized.${what}`,
@@ -103,7 +103,7 @@ test("whatever is told calmly, and whatever keeps an archive closed, has words",
   ]);
 });
 
-test("a wrong password of the server is told apart from one that was typed", () => {
+test("a wrong password of the server is distinguished from one that was typed", () => {
   hasWords(["error.wrong-password.bundle", "error.wrong-password.bundle.next"]);
 });
 

@@ -160,7 +160,7 @@ test("the button is shown as usable when it is, and a new question is armed anew
   assert.equal(ask(answerAt(usable, false)).renewal.armed, false);
 });
 
-test("what the question says is told apart, so that a question that changes is armed anew", () => {
+test("what the question says is distinguished, so that a question that changes is armed anew", () => {
   assert.equal(asked(offered), null);
   assert.equal(asked(asking), asked(armed(inForeground(asking, 0), 700)));
   assert.notEqual(asked(asking), asked(dropped(asking, 1, "cc")));
@@ -343,9 +343,9 @@ test("a kept renewal that cannot be opened is shown, can be discarded, and keeps
   assert.equal(identify(sealed).renewal.phase, "identifying");
 });
 
-test("what is to be told of the new certificate is there when it is done", () => {
-  const told = { sameKey: true, weakKey: false, keyMatches: null };
-  assert.equal(renewedWith(issued, certificate("bb"), told, "20261123120000").renewal.findings, told);
+test("the facts of the new certificate are there when it is done", () => {
+  const findings = { sameKey: true, weakKey: false, keyMatches: null };
+  assert.equal(renewedWith(issued, certificate("bb"), findings, "20261123120000").renewal.findings, findings);
 });
 
 test("where another tab renews, this one waits, and may look again", () => {

@@ -71,7 +71,7 @@ test("an archive of nothing is one", async () => {
   assert.ok(!isZip(new TextEncoder().encode("PKCS")));
 });
 
-test("a changed octet, an end that is missing and a place that is none are told as damage", async () => {
+test("a changed octet, an end that is missing and a place that is none are reported as damage", async () => {
   const whole = archive(BOTH);
   for (const length of [whole.length - 1, whole.length >> 1, 30, 4])
     assert.equal(await problem(whole.subarray(0, length)), "damaged", String(length));

@@ -109,7 +109,7 @@ test("file names carry the local time", () => {
   assert.equal(timestamp(new Date(2026, 0, 2, 3, 4, 5)), "20260102030405");
 });
 
-test("sizes have a unit, and are told to the byte where rounding would make two look the same", () => {
+test("sizes have a unit, and are exact to the byte where rounding would make two look the same", () => {
   assert.equal(size(10 * 1024 * 1024, "ja"), "10 MiB");
   assert.equal(size(973, "ja"), "973 バイト");
   assert.equal(size(1, "en"), "1 byte");
@@ -154,7 +154,7 @@ test("each of the six outcomes has a sentence and a next step of its own, in bot
   }
 });
 
-test("the certificate of an authority is told as that", () => {
+test("the certificate of an authority is reported as that", () => {
   const authority = {
     ...inspection("unknown-kind", "unrecognized-common-name"),
     certificates: [{ ...leaf, isCa: true }],
@@ -162,12 +162,12 @@ test("the certificate of an authority is told as that", () => {
   assert.match(judgement(authority, context("ja")).sentence, /認証局/);
 });
 
-test("a file with only a key is told as that", () => {
+test("a file with only a key is reported as that", () => {
   const keyOnly = { ...inspection("renewable", "renewal-window"), leaf: null, certificates: [], eligibility: null };
   assert.match(judgement(keyOnly, context("ja")).sentence, /秘密鍵だけ/);
 });
 
-test("a refused certificate is told in words of our own for each of OpenSSL's, and else in OpenSSL's", () => {
+test("a refused certificate is reported in words of our own for each of OpenSSL's, and else in OpenSSL's", () => {
   const verdicts = {
     "FAILED:certificate has expired": /有効期限が切れている/,
     "FAILED:certificate is not yet valid": /まだ有効になっていない/,
@@ -210,7 +210,7 @@ test("a certificate that the server finds too young does not look expired", () =
   ]);
 });
 
-test("a clock that is off is told with both times, the difference and the direction", () => {
+test("a clock that is off is reported with both times, the difference and the direction", () => {
   const clock = (offset) => ({ offset, server: "2026-11-20T03:00:00Z", local: "2026-11-23T03:00:00Z" });
   assert.match(clockWords(clock(-3 * 86_400_000), context("ja")), /約3日進んで.*11月23日.*11月20日/);
   assert.match(clockWords(clock(3 * 86_400_000), context("ja")), /約3日遅れて/);
@@ -226,7 +226,7 @@ test("days and seconds have their unit", () => {
 test("an unreachable server, a blocked answer, a broken connection and a timeout have different words", () => {
   const host = "auth.example";
   const all = [["offline"], ["unreachable"], ["blocked"], ["interrupted"], ["timed-out", { seconds: 60 }]].map(
-    ([code, facts]) => told(code, { host, ...facts }),
+    ([code, facts]) => wordsOf(code, { host, ...facts }),
   );
   for (const language of [0, 1]) {
     for (const part of ["sentence", "next"])
@@ -236,22 +236,23 @@ test("an unreachable server, a blocked answer, a broken connection and a timeout
   assert.match(all[4][0].sentence, /60秒/);
 });
 
-test("a server that is busy is told with how long to wait", () => {
-  const [ja, en] = told("refused", { host: "auth.example", status: 429, retryAfter: 30 });
+test("a server that is busy is reported with how long to wait", () => {
+  const [ja, en] = wordsOf("refused", { host: "auth.example", status: 429, retryAfter: 30 });
   assert.match(ja.next, /30秒以上/);
   assert.match(en.next, /30 seconds/);
-  assert.doesNotMatch(told("refused", { host: "auth.example", status: 503, retryAfter: null })[1].next, /at least/);
+  assert.doesNotMatch(wordsOf("refused", { host: "auth.example", status: 503, retryAfter: null })[1].next, /at least/);
 });
 
-test("what arrived and is not the right certificate is told by what differs, and not to be used", () => {
+test("what arrived and is not the right certificate is described by what differs, and not to be used", () => {
   const facts = { expected: "CN=client0001,O=ORCA", found: "CN=client0001,O=Other" };
   for (const code of ["other-subject", "unknown-issuer"]) {
-    const [ja, en] = told(code, facts);
+    const [ja, en] = wordsOf(code, facts);
     for (const { sentence } of [ja, en]) assert.match(sentence, /O=ORCA.*O=Other|O=Other.*O=ORCA/);
     assert.match(ja.next, /使わないでください/);
   }
-  for (const { sentence } of told("other-subject", { ...facts, found: "" })) assert.match(sentence, /名前なし|no name/);
-  for (const { sentence } of told("same-serial-number", { found: "0a1b" })) assert.match(sentence, /0a1b/);
+  for (const { sentence } of wordsOf("other-subject", { ...facts, found: "" }))
+    assert.match(sentence, /名前なし|no name/);
+  for (const { sentence } of wordsOf("same-serial-number", { found: "0a1b" })) assert.match(sentence, /0a1b/);
 });
 
 test("evidence has a name that nobody takes for a certificate to use", () => {
@@ -260,9 +261,9 @@ test("evidence has a name that nobody takes for a certificate to use", () => {
   assert.equal(evidenceName(evidence, "pass", context("en")), "20261123120000-rejected.pass");
 });
 
-test("a broken config.json is told by what is wrong with it", () => {
+test("a broken config.json is described by what is wrong with it", () => {
   for (const problem of ["unreadable", "not-json", "unknown-field", "wrong-value"]) {
-    for (const { sentence } of told("broken-config", { problem, field: "endpoint" })) {
+    for (const { sentence } of wordsOf("broken-config", { problem, field: "endpoint" })) {
       assert.match(sentence, /config\.json/);
       assert.equal(sentence.includes("endpoint"), problem === "unknown-field" || problem === "wrong-value");
     }
@@ -276,14 +277,14 @@ test("the server's own code decides the words of a refusal", () => {
   assert.match(said({ serverCode: "something-new" }).sentence, /auth\.example.*HTTP 403/);
 });
 
-test("a code without words is still told, with the code", () => {
+test("a code without words is still reported, with the code", () => {
   const { sentence, detail } = failureWords({ code: "brand-new", facts: {} }, context("ja"));
   assert.match(sentence, /問題が起きた/);
   assert.match(detail, /brand-new/);
 });
 
 /** Both languages of a failure; no hole, no key and no number without its unit may be in them. */
-function told(code, facts) {
+function wordsOf(code, facts) {
   return ["ja", "en"].map((language) => {
     const { sentence, next } = failureWords({ code, facts }, context(language));
     for (const text of [sentence, next])
@@ -292,34 +293,34 @@ function told(code, facts) {
   });
 }
 
-test("a damaged and a cut-off file are told apart, with the place and the sizes", () => {
-  const [ja, en] = told("corrupt-file", { offset: 1234 });
+test("a damaged and a cut-off file are distinguished, with the place and the sizes", () => {
+  const [ja, en] = wordsOf("corrupt-file", { offset: 1234 });
   assert.match(ja.sentence, /壊れている.*1,234バイト/);
   assert.match(en.sentence, /damaged.*byte offset 1,234/);
-  const [cut, cutInEnglish] = told("truncated-file", { size: 973, expected: 2600 });
+  const [cut, cutInEnglish] = wordsOf("truncated-file", { size: 973, expected: 2600 });
   assert.match(cut.sentence, /途中で切れています.*2\.5 KiB.*973 バイト/);
   assert.match(cutInEnglish.sentence, /973 bytes.*2\.5 KiB/);
-  assert.match(told("truncated-file", { size: 2600, expected: 2601 })[1].sentence, /2,600 bytes.*2,601 bytes/);
+  assert.match(wordsOf("truncated-file", { size: 2600, expected: 2601 })[1].sentence, /2,600 bytes.*2,601 bytes/);
 });
 
 test("an algorithm is named with its OID, also one without a name", () => {
-  for (const { sentence } of told("unsupported-algorithm", { algorithm: "GOST 28147-89", oid: "1.2.643.2.2.21" })) {
+  for (const { sentence } of wordsOf("unsupported-algorithm", { algorithm: "GOST 28147-89", oid: "1.2.643.2.2.21" })) {
     assert.match(sentence, /GOST 28147-89.*1\.2\.643\.2\.2\.21/);
   }
-  const [ja, en] = told("unsupported-algorithm", { algorithm: null, oid: "1.2.3.4" });
+  const [ja, en] = wordsOf("unsupported-algorithm", { algorithm: null, oid: "1.2.3.4" });
   assert.match(ja.sentence, /名前の分からない方式、OID 1\.2\.3\.4）/);
   assert.match(en.sentence, /, OID 1\.2\.3\.4\)/);
 });
 
-test("an algorithm that a file names without an OID is told by its name alone", () => {
-  const [ja, en] = told("unsupported-algorithm", { algorithm: "DES-CFB", oid: null });
+test("an algorithm that a file names without an OID is described by its name alone", () => {
+  const [ja, en] = wordsOf("unsupported-algorithm", { algorithm: "DES-CFB", oid: null });
   assert.match(ja.sentence, /（DES-CFB）/);
   assert.match(en.sentence, /\(DES-CFB\)/);
 });
 
-test("too much work is told in the unit of what is too much", () => {
+test("too much work is reported in the unit of what is too much", () => {
   const work = (resource, requested, limit) =>
-    told("too-much-work", { resource, requested, limit }).map(({ sentence }) => sentence);
+    wordsOf("too-much-work", { resource, requested, limit }).map(({ sentence }) => sentence);
   const [rounds, roundsInEnglish] = work("iterations", 4_000_000_000, 1_000_000);
   assert.match(rounds, /4,000,000,000回.*1,000,000回/);
   assert.match(roundsInEnglish, /4,000,000,000 rounds.*1,000,000/);
@@ -330,16 +331,16 @@ test("too much work is told in the unit of what is too much", () => {
 });
 
 test("a wrong password asks for another, an altered file says that no password helps", () => {
-  const [wrong] = told("wrong-password", { source: "file" });
-  const [altered] = told("altered-file", {});
+  const [wrong] = wordsOf("wrong-password", { source: "file" });
+  const [altered] = wordsOf("altered-file", {});
   assert.match(wrong.sentence, /パスワードが違います/);
   assert.match(wrong.next, /入力し直してください/);
   assert.match(altered.sentence, /パスワードは合っていますが.*書き換わって/);
   assert.match(altered.next, /入力し直しても開けません.*もう一度入手/);
 });
 
-test("a file of another kind is told what it is, and what to do with it", () => {
-  const said = (looksLike) => told("unsupported-format", { looksLike })[0];
+test("a file of another kind is said to be what it is, and what to do with it", () => {
+  const said = (looksLike) => wordsOf("unsupported-format", { looksLike })[0];
   assert.match(said("signed-message").sentence, /署名付きのメッセージ/);
   assert.match(said("archive").next, /展開/);
   assert.match(said("jks").next, /keytool/);
@@ -359,18 +360,18 @@ test("what carries certificates, or stands in their place, has a next step of it
     "signed-message",
     "encrypted-message",
   ];
-  const said = kinds.map((looksLike) => told("unsupported-format", { looksLike }));
+  const said = kinds.map((looksLike) => wordsOf("unsupported-format", { looksLike }));
   for (const language of [0, 1]) {
     assert.equal(new Set(said.map((one) => one[language].sentence)).size, kinds.length);
     assert.equal(new Set(said.map((one) => one[language].next)).size, kinds.length);
   }
-  assert.match(told("unsupported-format", { looksLike: "winmail" })[0].next, /ZIP/);
-  assert.match(told("unsupported-format", { looksLike: "shortcut" })[0].next, /元の証明書のファイル/);
+  assert.match(wordsOf("unsupported-format", { looksLike: "winmail" })[0].next, /ZIP/);
+  assert.match(wordsOf("unsupported-format", { looksLike: "shortcut" })[0].next, /元の証明書のファイル/);
 });
 
-test("a file that was damaged as text is told how, and to be sent in a ZIP", () => {
+test("a file that was damaged as text is described by how, and to be sent in a ZIP", () => {
   const damages = ["octets-lost", "re-encoded", "line-ends-converted", "armour"];
-  const said = damages.map((damage) => told("damaged-as-text", { damage }));
+  const said = damages.map((damage) => wordsOf("damaged-as-text", { damage }));
   for (const [language, others] of [/壊れ|途中で切れ/, /corrupt|cut off/].entries()) {
     assert.equal(new Set(said.map((one) => one[language].sentence)).size, damages.length);
     for (const one of said) {
@@ -379,7 +380,7 @@ test("a file that was damaged as text is told how, and to be sent in a ZIP", () 
     }
   }
   // One that the page does not know yet still has words.
-  assert.match(told("damaged-as-text", { damage: "other" })[0].sentence, /文字として/);
+  assert.match(wordsOf("damaged-as-text", { damage: "other" })[0].sentence, /文字として/);
 });
 
 test("certificates that cannot be read are counted beside those that can", () => {
@@ -394,7 +395,7 @@ test("certificates that cannot be read are counted beside those that can", () =>
 });
 
 test("a page that was not opened over https says so, with its address", () => {
-  for (const { sentence, next } of told("insecure-page", { address: "http://cert.example" })) {
+  for (const { sentence, next } of wordsOf("insecure-page", { address: "http://cert.example" })) {
     assert.match(sentence, /https/);
     assert.match(next, /http:\/\/cert\.example.*https:\/\//);
   }
@@ -447,14 +448,26 @@ const doneWith = (certificate, findings = {}, old = old3) => ({
   findings: { sameKey: false, weakKey: false, keyMatches: true, ...findings },
 });
 
-test("a new validity that is shorter than the old one is told, and a leap day is no difference", () => {
-  const told = (begin, end) => lengths(old3, valid(begin, end), context("ja"));
+test("a new validity that is shorter than the old one is reported, and a leap day is no difference", () => {
+  const compared = (begin, end) => lengths(old3, valid(begin, end), context("ja"));
   // The old one has a leap day.
-  assert.deepEqual(told("2026-11-22T15:00:00Z", "2029-11-21T14:59:59Z"), { old: "3年", fresh: "3年", shorter: false });
-  assert.deepEqual(told("2026-11-22T15:00:00Z", "2031-11-22T14:59:59Z"), { old: "3年", fresh: "5年", shorter: false });
-  assert.deepEqual(told("2026-11-22T15:00:00Z", "2028-11-22T14:59:59Z"), { old: "3年", fresh: "2年", shorter: true });
+  assert.deepEqual(compared("2026-11-22T15:00:00Z", "2029-11-21T14:59:59Z"), {
+    old: "3年",
+    fresh: "3年",
+    shorter: false,
+  });
+  assert.deepEqual(compared("2026-11-22T15:00:00Z", "2031-11-22T14:59:59Z"), {
+    old: "3年",
+    fresh: "5年",
+    shorter: false,
+  });
+  assert.deepEqual(compared("2026-11-22T15:00:00Z", "2028-11-22T14:59:59Z"), {
+    old: "3年",
+    fresh: "2年",
+    shorter: true,
+  });
   // Shorter by days: then the days are said.
-  assert.deepEqual(told("2026-11-22T15:00:00Z", "2029-11-17T14:59:59Z"), {
+  assert.deepEqual(compared("2026-11-22T15:00:00Z", "2029-11-17T14:59:59Z"), {
     old: "1,096日",
     fresh: "1,091日",
     shorter: true,
@@ -523,7 +536,7 @@ test("what no browser will ever offer does not pass for a certificate that works
       assert.notEqual(sentence, usual, reason);
       assert.equal(words.offered, false);
     }
-    // These are told by the verdict, or by another file.
+    // The verdict says these, or by another file.
     for (const reason of ["expired", "no-private-key"]) {
       const [sentence, words] = said(reason);
       assert.equal(sentence, usual, reason);

@@ -28,7 +28,7 @@ use tempfile::TempDir;
 use crate::interrupt::Interrupt;
 use crate::project::Project;
 
-/// Builds `dist/npm` and `dist/site`.
+/// Builds `dist/npm`, `dist/site`, and the page that [`plain_page`] builds.
 ///
 /// # Errors
 /// The first step that fails, in one line; the compiler's own words are shown before it.
@@ -39,6 +39,7 @@ pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyho
     let site = staging.path().join("site");
     site::assemble(&project.www(), &project.npm(), &plain)?;
     bundle::bundle(project, &plain, &site, interrupt).await?;
+    replace(&plain, &project.plain_page(), staging.path())?;
     replace(&site, &project.site(), staging.path())?;
     println!("{} is ready, too.", project.short(&project.site()));
     Ok(())

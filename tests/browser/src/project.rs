@@ -16,13 +16,26 @@ pub fn root() -> PathBuf {
         .to_owned()
 }
 
-/// The built page.
+/// The built page, as it is deployed.
 ///
 /// # Panics
 /// When it was not built.
 #[must_use]
 pub fn built_page() -> PathBuf {
-    let page = root().join("dist/site");
+    page("dist/site")
+}
+
+/// The built page as `cargo xtask serve` shows it: its scripts are not bundled.
+///
+/// # Panics
+/// When it was not built.
+#[must_use]
+pub fn plain_page() -> PathBuf {
+    page("dist/plain")
+}
+
+fn page(folder: &str) -> PathBuf {
+    let page = root().join(folder);
     assert!(
         page.join("index.html").is_file() && page.join("module/orcamo_cert_bg.wasm").is_file(),
         "{} does not hold the built page; run: cargo xtask build",

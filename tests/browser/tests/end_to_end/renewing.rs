@@ -3,13 +3,13 @@
 use browser_tests::key::{BACK_TAB, ENTER, TAB};
 use browser_tests::{
     Browser, Deployment, Family, Saved, Scene, Setup, Site, Visitor, assert_nothing_was_asked_for, demo_certificate,
-    in_both_browsers, in_both_browsers_and_deployments, in_either_deployment, mint, wait,
+    in_both_browsers, in_both_browsers_and_deployments, in_either_deployment, mint, project, wait,
 };
 use renewal_authority::{Encryption, Policy};
 use serde_json::{Value, json};
 
 in_both_browsers!(
-    the_authority_alone_renews_too,
+    what_serve_shows_renews_too,
     a_new_certificate_that_is_valid_for_less_time_is_reported_before_it_is_done
 );
 
@@ -89,9 +89,10 @@ fn a_certificate_is_renewed_and_saved(scene: Scene) {
     assert_eq!(browser.console(), [""; 0]);
 }
 
-fn the_authority_alone_renews_too(family: Family) {
+fn what_serve_shows_renews_too(family: Family) {
     let site = Site::start(Setup {
         deployment: Deployment::AuthorityAlone,
+        root: Some(project::plain_page()),
         ..Setup::default()
     });
     let browser = Browser::visit(family, &site, &Visitor::holding("client0001").reading_english());

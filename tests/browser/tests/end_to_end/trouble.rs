@@ -18,6 +18,7 @@ in_both_browsers!(
     a_trap_in_the_module_is_reported_and_the_next_call_gets_a_fresh_one,
     a_module_that_does_not_load_is_reported_and_waiting_files_are_read_once_it_does,
     where_no_words_come_that_is_reported_and_another_language_is_spoken_rather_than_none,
+    a_language_that_is_chosen_before_the_first_words_have_come_is_spoken,
     a_script_of_another_version_is_not_taken_into_an_open_page,
     over_plain_http_files_are_checked_and_renewing_says_what_is_missing,
 );
@@ -165,6 +166,37 @@ fn where_no_words_come_that_is_reported_and_another_language_is_spoken_rather_th
     });
     assert_eq!(browser.execute("return document.documentElement.lang", &[]), "en");
     assert!(!browser.shows("words-failed"));
+}
+
+fn a_language_that_is_chosen_before_the_first_words_have_come_is_spoken(family: Family) {
+    let root = copy_of_the_page();
+    let japanese = root.path().join("messages/ja/page.js");
+    let words = fs::read_to_string(&japanese).unwrap();
+    let held_back = format!("await new Promise((come) => (globalThis.letWordsCome = come));\n{words}");
+    fs::write(&japanese, held_back).unwrap();
+    let site = Site::start(Setup {
+        root: Some(root.path().to_owned()),
+        ..Setup::default()
+    });
+    let browser = Browser::start(family, &Visitor::without_certificate());
+    browser.open(&site.origin());
+    wait::until("the Japanese words to be on their way", || {
+        (browser.execute("return typeof letWordsCome", &[]) == "function").then_some(())
+    });
+    browser.execute("document.querySelector('[data-action=language-en]').click()", &[]);
+    let in_english = || {
+        browser
+            .text_of_page()
+            .contains("Check and renew client certificates")
+            .then_some(())
+    };
+    wait::until("the page in English", in_english);
+
+    browser.execute("letWordsCome()", &[]);
+    browser.drop_files(&[&demo_certificate("client0001").certificate]);
+    assert_eq!(browser.cards(1)[0].decision(), "renewable");
+    assert!(in_english().is_some(), "{}", browser.text_of_page());
+    assert_eq!(browser.execute("return document.documentElement.lang", &[]), "en");
 }
 
 fn a_script_of_another_version_is_not_taken_into_an_open_page(family: Family) {
