@@ -32,7 +32,8 @@ async function outcome(call) {
 }
 
 /**
- * Two outcomes that agree; `keyMatches` is as `matches` where the synchronous one does not say. Returns whether that is so.
+ * Two outcomes that agree; `keyMatches` is as `matches` where the synchronous one does not say. Returns whether it
+ * does not.
  */
 function agree(found, expected, matches, file) {
   const undecided = expected.hasPrivateKey && expected.keyMatches === null;
