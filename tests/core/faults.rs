@@ -32,6 +32,7 @@ impl World {
     fn new() -> Self {
         let now = OffsetDateTime::now_utc();
         let ca = CertificateAuthority::create(now).unwrap();
+        ca.share_keys();
         let identity = ca
             .client_certificate("client0001", now - Duration::days(1000), now + Duration::days(45))
             .unwrap();

@@ -4,48 +4,77 @@ use std::{
     fs,
     path::PathBuf,
     process::{Command, Output},
+    sync::LazyLock,
 };
 
 use orcamo_cert::{Error, client_files::Protection};
 
+/// For a Java that runs for a blink.
+const SHORT_RUN: [&str; 2] = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
+const SHORT_RUN_OF_A_TOOL: [&str; 2] = ["-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"];
+
+/// The folder of `Judge.class`: to compile it takes ten times as long as to run it.
+static JUDGE: LazyLock<&str> = LazyLock::new(|| {
+    let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/judge");
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/judges/Judge.java");
+    Program::JAVAC.tell(["-d", folder, source], []);
+    folder
+});
+
 /// Java, asked one question a run.
-pub(crate) const JUDGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/judges/Judge.java");
+pub(crate) fn java(question: &[&str]) -> String {
+    Program::JAVA.tell([&SHORT_RUN[..], &["-cp", *JUDGE, "Judge"]].concat(), question)
+}
+
 /// Writes a PKCS#12 file whose MAC and encryption have passwords of their own.
 pub(crate) const TWO_PASSWORDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/judges/twopass.py");
 
 /// A program and the Debian package that brings it.
-pub(crate) struct Program {
-    name: &'static str,
+pub(crate) struct Program<'a> {
+    name: &'a str,
     package: &'static str,
+    /// Options before all others.
+    options: &'static [&'static str],
 }
 
-impl Program {
+impl<'a> Program<'a> {
     pub(crate) const CERTTOOL: Self = Self::new("certtool", "gnutls-bin");
     pub(crate) const CERTUTIL: Self = Self::new("certutil", "libnss3-tools");
     pub(crate) const COMPILER: Self = Self::new("cc", "gcc");
     pub(crate) const CURL: Self = Self::new("curl", "curl");
     pub(crate) const JAVA: Self = Self::new("java", "default-jdk-headless");
-    pub(crate) const KEYTOOL: Self = Self::new("keytool", "default-jdk-headless");
+    pub(crate) const JAVAC: Self = Self::new("javac", "default-jdk-headless");
+    pub(crate) const KEYTOOL: Self = Self {
+        options: &SHORT_RUN_OF_A_TOOL,
+        ..Self::new("keytool", "default-jdk-headless")
+    };
     pub(crate) const OPENSSL: Self = Self::new("openssl", "openssl");
     pub(crate) const PK12UTIL: Self = Self::new("pk12util", "libnss3-tools");
     pub(crate) const PYTHON: Self = Self::new("python3", "python3");
     pub(crate) const UNZIP: Self = Self::new("unzip", "unzip");
 
-    const fn new(name: &'static str, package: &'static str) -> Self {
-        Self { name, package }
+    const fn new(name: &'a str, package: &'static str) -> Self {
+        Self {
+            name,
+            package,
+            options: &[],
+        }
     }
 
-    pub(crate) fn run<'a>(&self, arguments: impl AsRef<[&'a str]>, more: impl AsRef<[&'a str]>) -> Output {
+    pub(crate) fn run<'b>(&self, arguments: impl AsRef<[&'b str]>, more: impl AsRef<[&'b str]>) -> Output {
         let output = Command::new(self.name)
+            .args(self.options)
             .args(arguments.as_ref())
             .args(more.as_ref())
             .env("LC_ALL", "C.UTF-8")
+            // Each `openssl x509` of OpenSSL 3.0 reads all certificates that the system trusts, which takes longer than all else.
+            .env("SSL_CERT_FILE", "/dev/null")
             .output();
         output.unwrap_or_else(|error| panic!("{}: {error}; it is in the package {}", self.name, self.package))
     }
 
     /// What it prints; fails with its words.
-    pub(crate) fn tell<'a>(&self, arguments: impl AsRef<[&'a str]>, more: impl AsRef<[&'a str]>) -> String {
+    pub(crate) fn tell<'b>(&self, arguments: impl AsRef<[&'b str]>, more: impl AsRef<[&'b str]>) -> String {
         let arguments = arguments.as_ref();
         let output = self.run(arguments, more);
         let reported = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -59,15 +88,9 @@ impl Program {
     }
 }
 
-/// A program given by its path.
+/// What a program prints that is there anyway, or given by its path.
 pub(crate) fn tell(program: &str, arguments: &[&str]) -> String {
-    let output = Command::new(program).args(arguments).output().unwrap();
-    assert!(
-        output.status.success(),
-        "{program}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8(output.stdout).unwrap()
+    Program::new(program, "none: it belongs to the system, or was made here").tell(arguments, [])
 }
 
 /// A folder that goes when the test ends.

@@ -8,7 +8,6 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use tokio::process::Command;
 
 use crate::install;
 use crate::interrupt::{Interrupt, Interrupted};
@@ -293,7 +292,7 @@ async fn ensure_cargo_fuzz(project: &Project, interrupt: &mut Interrupt) -> anyh
     install::ensure(project, "cargo-fuzz", CARGO_FUZZ, &[], interrupt).await
 }
 
-/// `tests/fuzz`, a workspace of its own.
+/// `tests/fuzz`.
 pub(crate) fn source(project: &Project) -> PathBuf {
     project.root().join("tests").join("fuzz")
 }
@@ -303,33 +302,15 @@ pub(crate) fn target_names() -> impl Iterator<Item = &'static str> {
     TARGETS.iter().map(|target| target.name)
 }
 
-/// Where [`cargo`] builds: where everything else is built, so that dependencies are built once.
-pub(crate) fn target_folder(project: &Project) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
-    project.root().join(target)
-}
-
-/// A cargo command on the targets as they are, without instrumentation.
-///
-/// # Errors
-/// The lock file cannot be copied.
-pub(crate) fn cargo(project: &Project, command: &str) -> anyhow::Result<Command> {
-    lay_lock(project)?;
-    let mut cargo = tool::cargo(project);
-    cargo
-        .args([command, "--manifest-path"])
-        .arg(source(project).join("Cargo.toml"));
-    cargo.arg("--target-dir").arg(target_folder(project));
-    Ok(cargo)
-}
-
-/// The same versions as the module is built with; cargo adds what only the targets need.
-fn lay_lock(project: &Project) -> anyhow::Result<()> {
-    let lock = project.root().join("Cargo.lock");
-    std::fs::copy(&lock, source(project).join("Cargo.lock"))
-        .with_context(|| format!("cannot copy {}", lock.display()))?;
-    Ok(())
-}
+/// How the targets are compiled: quick, and with every check.
+const PROFILE: [(&str, &str); 6] = [
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3"),
+    ("CARGO_PROFILE_RELEASE_LTO", "false"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+    ("CARGO_PROFILE_RELEASE_DEBUG", "line-tables-only"),
+    ("CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS", "true"),
+    ("CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS", "true"),
+];
 
 /// Builds every target and gives the folder of the programs. No address sanitizer: this code has no `unsafe`, and without one it
 /// runs on the stable toolchain, twice as fast.
@@ -342,14 +323,13 @@ async fn build(
     if tool::find("c++").is_none() {
         bail!("libFuzzer needs a C++ compiler. On Debian: sudo apt-get install -y --no-install-recommends g++");
     }
-    lay_lock(project)?;
     std::fs::create_dir_all(&folders.work)?;
     let build = folders.work.join("build");
     let mut cargo = tool::command(project, cargo_fuzz);
     cargo
         .args(["fuzz", "build", "--sanitizer", "none", "--fuzz-dir"])
         .arg(&folders.source);
-    cargo.arg("--target-dir").arg(&build);
+    cargo.arg("--target-dir").arg(&build).envs(PROFILE);
     // It also prints the line that a failed build was started with, and where in itself.
     tool::run(cargo, interrupt).await?;
     let host = host(project, interrupt).await?;

@@ -1,15 +1,18 @@
 //! The demo certificate authority: makes keys and certificates.
 
-use crate::{Error, Identity, identity::pem, random, subject};
+use crate::{Error, Identity, identity::pem, key_stock, random, subject};
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, DistinguishedName, ExtendedKeyUsagePurpose, IsCa, Issuer,
-    KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256, PublicKeyData, RsaKeySize, SerialNumber,
+    KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PublicKeyData, SerialNumber,
 };
 use rustls::pki_types::CertificateDer;
 use std::{
     collections::BTreeMap,
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 use time::{Duration, OffsetDateTime};
 use zeroize::Zeroizing;
@@ -26,6 +29,8 @@ struct Material {
     issuer: Issuer<'static, KeyPair>,
     /// Those of every client certificate made here.
     keys: Mutex<Keys>,
+    /// The next number of the stock, where keys are taken from that.
+    stock: OnceLock<AtomicUsize>,
 }
 
 impl CertificateAuthority {
@@ -50,7 +55,7 @@ impl CertificateAuthority {
     }
 
     fn create_named(subject: DistinguishedName, now: OffsetDateTime) -> Result<Self, Error> {
-        let key = rsa_key()?;
+        let key = key_stock::new_key()?;
         let mut parameters = parameters(subject, now - Duration::days(1), now + Duration::days(3650))?;
         parameters.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         parameters.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
@@ -89,7 +94,14 @@ impl CertificateAuthority {
             certificate,
             issuer,
             keys: Mutex::default(),
+            stock: OnceLock::new(),
         })))
+    }
+
+    /// From here on, client certificates get keys that the authorities of this process share, where their number allows it: a new RSA key
+    /// takes longer than all else of a renewal. For tests. A successor never has its predecessor's key.
+    pub fn share_keys(&self) {
+        self.0.stock.get_or_init(AtomicUsize::default);
     }
 
     /// The authority's own certificate in DER.
@@ -120,7 +132,8 @@ impl CertificateAuthority {
         not_before: OffsetDateTime,
         not_after: OffsetDateTime,
     ) -> Result<Identity, Error> {
-        self.issue(subject::demo(common_name), not_before, not_after, None)
+        let parameters = client_parameters(subject::demo(common_name), not_before, not_after)?;
+        self.issue(&parameters, &[])
     }
 
     /// A client certificate with a new key and the very subject of `predecessor`.
@@ -137,7 +150,8 @@ impl CertificateAuthority {
             reason: "a certificate that cannot be read",
         };
         let (_, old) = x509_parser::parse_x509_certificate(predecessor).map_err(unreadable)?;
-        let identity = self.issue(subject::carried_over(old.subject())?, not_before, not_after, None)?;
+        let parameters = client_parameters(subject::carried_over(old.subject())?, not_before, not_after)?;
+        let identity = self.issue(&parameters, old.public_key().raw)?;
         let (_, new) = x509_parser::parse_x509_certificate(identity.certificate()).map_err(unreadable)?;
         if new.subject().as_raw() != old.subject().as_raw() {
             return Err(Error::Subject {
@@ -166,21 +180,24 @@ impl CertificateAuthority {
         self.sign(&parameters, &key)
     }
 
-    /// A client certificate with a new key; the serial number is random unless given.
-    pub(crate) fn issue(
-        &self,
-        subject: DistinguishedName,
-        not_before: OffsetDateTime,
-        not_after: OffsetDateTime,
-        serial_number: Option<Vec<u8>>,
-    ) -> Result<Identity, Error> {
-        let mut parameters = client_parameters(subject, not_before, not_after)?;
-        if let Some(octets) = serial_number {
-            parameters.serial_number = Some(SerialNumber::from_slice(&octets));
-        }
-        let identity = self.sign(&parameters, &rsa_key()?)?;
+    /// A client certificate with another key than that of its predecessor (`SubjectPublicKeyInfo`).
+    pub(crate) fn issue(&self, parameters: &CertificateParams, predecessor: &[u8]) -> Result<Identity, Error> {
+        let key = loop {
+            let key = self.client_key()?;
+            if key.subject_public_key_info() != predecessor {
+                break key;
+            }
+        };
+        let identity = self.sign(parameters, &key)?;
         self.remember(&identity)?;
         Ok(identity)
+    }
+
+    fn client_key(&self) -> Result<Arc<KeyPair>, Error> {
+        match self.0.stock.get() {
+            Some(next) => key_stock::key(next.fetch_add(1, Ordering::Relaxed)),
+            None => Ok(Arc::new(key_stock::new_key()?)),
+        }
     }
 
     pub(crate) fn sign(&self, parameters: &CertificateParams, key: &KeyPair) -> Result<Identity, Error> {
@@ -227,10 +244,6 @@ impl fmt::Debug for CertificateAuthority {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("CertificateAuthority").finish_non_exhaustive()
     }
-}
-
-fn rsa_key() -> Result<KeyPair, Error> {
-    Ok(KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048)?)
 }
 
 /// What all client certificates have in common.

@@ -45,6 +45,7 @@ mod http;
 mod identity;
 mod identity_coding;
 pub mod in_process;
+mod key_stock;
 mod listener;
 mod presented;
 mod proxy;

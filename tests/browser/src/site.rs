@@ -58,7 +58,9 @@ pub fn demo() -> &'static Demo {
     static DEMO: OnceLock<Demo> = OnceLock::new();
     DEMO.get_or_init(|| {
         let folder = project::root().join("target/browser-tests/demo");
-        Demo::prepare(&folder).unwrap_or_else(|error| panic!("no demo certificates: {error}"))
+        let demo = Demo::prepare(&folder).unwrap_or_else(|error| panic!("no demo certificates: {error}"));
+        demo.certificate_authority().share_keys();
+        demo
     })
 }
 

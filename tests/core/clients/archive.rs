@@ -12,7 +12,7 @@ use orcamo_cert::{
 use crate::{
     clients::source::{PASSWORD, files, identity, layout},
     common::password,
-    judges::{Folder, JUDGE, Program, random, tell},
+    judges::{Folder, Program, java, random},
 };
 
 const MONSIAJ: &[u8] = b"monsiaj.current=0\nmonsiaj.config.0.clientCertificateFile=/home/a/b.p12\n";
@@ -130,7 +130,7 @@ fn unzip_python_and_java_find_the_same_files_in_their_folders() {
     for (kind, layout, expected) in kinds() {
         let folder = Folder::new();
         let archive = folder.write("archive.zip", &zip(layout(), Language::Japanese));
-        let reported = tell("java", &[JUDGE, "zip", &archive]);
+        let reported = java(&["zip", &archive]);
         let decode = |text: &str| Base64::decode_vec(text).unwrap();
         let entry = |line: &str| {
             let (name, content) = line.split_once(' ').unwrap();

@@ -1,6 +1,6 @@
 //! `monsiaj.jsonrpc.properties`, as Java's own `Properties` reads it before and after.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use base64ct::{Base64, Encoding};
 use orcamo_cert::{
@@ -13,7 +13,7 @@ use orcamo_cert::{
 use crate::{
     clients::source::{PASSWORD, changed, files, identity, layout},
     common::password,
-    judges::{Folder, JUDGE, Program, random, tell},
+    judges::{self, Folder, random},
 };
 
 /// As a client in Windows leaves it: `store` escapes, a comment of a person beside, and keys that nobody here knows.
@@ -42,12 +42,12 @@ fn settings(file: impl Into<Vec<u8>>) -> Settings {
 /// What Java makes of each file; `None` where it refuses one.
 fn java(contents: &[&[u8]]) -> Vec<Option<BTreeMap<String, String>>> {
     let folder = Folder::new();
-    let mut arguments = vec![JUDGE.to_owned(), "properties".to_owned()];
+    let mut arguments = vec!["properties".to_owned()];
     for (place, content) in contents.iter().enumerate() {
         arguments.push(folder.write(&place.to_string(), content));
     }
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let reported = tell("java", &arguments);
+    let reported = judges::java(&arguments);
     let decode = |text: &str| String::from_utf8(Base64::decode_vec(text).unwrap()).unwrap();
     let parts = reported.split_terminator("\n\n").map(|part| part.trim_matches('\n'));
     let read = |part: &str| {
@@ -264,12 +264,6 @@ fn a_list_of_connections_is_limited() {
 }
 
 #[test]
-fn the_java_judge_is_installed() {
-    assert!(Path::new(JUDGE).is_file());
-    Program::JAVA.tell(["--version"], []);
-}
-
-#[test]
 fn the_connections_are_listed() {
     let contents = clients::MONSIAJ.contents(&settings(WINDOWS)).unwrap().unwrap();
     let reported: Vec<_> = contents
@@ -394,7 +388,7 @@ fn a_password_that_java_does_not_take_is_refused_and_every_other_opens() {
             .iter()
             .map(|file| folder.write(&file.path, file.bytes.expose()))
             .collect();
-        let reported = tell("java", &[JUDGE, "keystore", &paths[0], &paths[1]]);
+        let reported = judges::java(&["keystore", &paths[0], &paths[1]]);
         assert!(reported.starts_with("RSA 2 CN=client-rsa"), "{reported}");
     }
 }

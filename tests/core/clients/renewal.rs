@@ -14,7 +14,7 @@ use orcamo_cert::{
 use crate::{
     clients::{source, source::paths, world::World},
     common::{password, today},
-    judges::{Folder, JUDGE, random, tell},
+    judges::{Folder, java, random, tell},
 };
 
 /// A renewal and the files of one client in its folder.
@@ -127,12 +127,12 @@ fn monsiaj_gets_a_p12_that_java_opens_with_the_password_file_and_settings_that_n
     assert_eq!(renewed.read(0), renewed.bundle.p12.expose());
     // Nothing behind it, no line end either.
     assert_eq!(renewed.read(1), renewed.bundle.password.expose().as_bytes());
-    let reported = tell("java", &[JUDGE, "keystore", &renewed.path(0), &renewed.path(1)]);
+    let reported = java(&["keystore", &renewed.path(0), &renewed.path(1)]);
     assert!(
         reported.starts_with("RSA 2 ") && reported.contains("CN=client0001"),
         "{reported}"
     );
-    let reported = tell("java", &[JUDGE, "properties", &renewed.path(2)]);
+    let reported = java(&["properties", &renewed.path(2)]);
     let decode = |text: &str| String::from_utf8(Base64::decode_vec(text).unwrap()).unwrap();
     let lines = reported.lines().filter_map(|line| line.split_once(' '));
     let properties: Vec<(String, String)> = lines.map(|(key, value)| (decode(key), decode(value))).collect();
@@ -312,7 +312,7 @@ fn a_certificate_and_its_key_get_every_client_its_files_too() {
             ("pass", renewed.bundle.password.expose()),
         ]);
         if target == Target::Client(&clients::MONSIAJ) {
-            let reported = tell("java", &[JUDGE, "keystore", &renewed.path(0), &renewed.path(1)]);
+            let reported = java(&["keystore", &renewed.path(0), &renewed.path(1)]);
             assert!(
                 reported.starts_with("RSA 2 ") && reported.contains("CN=client0001"),
                 "{reported}"

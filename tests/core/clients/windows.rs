@@ -8,7 +8,7 @@ use orcamo_cert::{
     eligibility::{CertificateFacts, ClientWindows, Policy, judge},
 };
 
-use crate::judges::{Folder, JUDGE, Program, tell};
+use crate::judges::{Folder, Program, java};
 
 /// 2020 to 2045.
 const YEARS: (i64, i64) = (1_577_804_400, 2_366_722_800);
@@ -114,7 +114,7 @@ fn monsiaj(months: u16) -> Policy {
 fn the_java_calendar_agrees_on_100_000_windows_of_monsiaj() {
     let folder = Folder::new();
     let cases = cases(100_000, &[2, 3, 12, 40], 30 * DAY + DAY / 2, ClientId::Monsiaj, monsiaj);
-    let judged = tell("java", &[JUDGE, "months", "Asia/Tokyo", &written(&folder, &cases)]);
+    let judged = java(&["months", "Asia/Tokyo", &written(&folder, &cases)]);
     let open = compared(&cases, &judged, ClientId::Monsiaj, monsiaj);
     assert!((20_000..80_000).contains(&open), "{open} are open");
 }
@@ -162,10 +162,7 @@ fn the_java_time_calendar_agrees_on_100_000_windows_of_receview_in_months() {
         ClientId::Receview,
         receview,
     );
-    let judged = tell(
-        "java",
-        &[JUDGE, "months-of-time", "Asia/Tokyo", &written(&folder, &cases)],
-    );
+    let judged = java(&["months-of-time", "Asia/Tokyo", &written(&folder, &cases)]);
     let open = compared(&cases, &judged, ClientId::Receview, receview);
     assert!((20_000..80_000).contains(&open), "{open} are open");
 }
@@ -181,7 +178,7 @@ fn seconds_ahead(zone: &str, at: Timestamp) -> Option<i32> {
             let (second, offset) = line.split_once(' ').unwrap();
             (second.parse().unwrap(), offset.parse().unwrap())
         };
-        let table = |zone| tell("java", &[JUDGE, "offsets", zone]).lines().map(read).collect();
+        let table = |zone| java(&["offsets", zone]).lines().map(read).collect();
         NAMED.into_iter().map(|zone| (zone, table(zone))).collect()
     });
     let table = tables.get(zone)?;
@@ -207,7 +204,7 @@ fn the_java_calendar_agrees_on_windows_of_monsiaj_in_other_time_zones() {
         };
         let folder = Folder::new();
         let cases = cases(20_000, &[2, 3, 7], 30 * DAY + DAY / 2, ClientId::Monsiaj, policy);
-        let judged = tell("java", &[JUDGE, "months", name, &written(&folder, &cases)]);
+        let judged = java(&["months", name, &written(&folder, &cases)]);
         compared(&cases, &judged, ClientId::Monsiaj, policy);
         // It is another rule than that of Japan.
         let differs = cases.iter().any(|case| {

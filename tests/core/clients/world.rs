@@ -30,6 +30,7 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new() -> Self {
         let certificate_authority = CertificateAuthority::create(OffsetDateTime::now_utc()).unwrap();
+        certificate_authority.share_keys();
         let authority = Authority::new(certificate_authority.clone(), Policy::default());
         let runtime = Runtime::new().unwrap();
         let server = runtime

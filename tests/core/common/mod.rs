@@ -22,7 +22,11 @@ use time::{Duration, OffsetDateTime, macros::datetime};
 /// The instant at which the tests stand.
 pub(crate) const NOW: OffsetDateTime = datetime!(2026-11-23 03:00 UTC);
 
-static AUTHORITY: LazyLock<CertificateAuthority> = LazyLock::new(|| CertificateAuthority::create(NOW).unwrap());
+static AUTHORITY: LazyLock<CertificateAuthority> = LazyLock::new(|| {
+    let authority = CertificateAuthority::create(NOW).unwrap();
+    authority.share_keys();
+    authority
+});
 
 pub(crate) fn now() -> Timestamp {
     Timestamp::from_unix_seconds(NOW.unix_timestamp()).unwrap()

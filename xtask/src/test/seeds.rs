@@ -1,11 +1,12 @@
 //! The fuzz targets on their seeds, once each: that they build, and hold for what they begin with.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
 
 use super::count::Count;
+use super::step::WHOLE;
 use crate::fuzz;
 use crate::interrupt::{Interrupt, Interrupted};
 use crate::project::Project;
@@ -21,8 +22,11 @@ pub(super) async fn run(
     count: &mut Count,
     interrupt: &mut Interrupt,
 ) -> anyhow::Result<()> {
-    let mut cargo = fuzz::cargo(project, "build")?;
-    cargo.arg("--bins");
+    let mut cargo = tool::cargo(project);
+    cargo.args(["build", WHOLE]);
+    for name in fuzz::target_names() {
+        cargo.args(["--bin", name]);
+    }
     tool::run(cargo, interrupt).await?;
     let seeds = scratch.join("seeds");
     let mut make = tool::command(project, "bash");
@@ -31,7 +35,8 @@ pub(super) async fn run(
         .stderr(File::create(scratch.join("seeds.log"))?);
     tool::run(make, interrupt).await?;
 
-    let programs = fuzz::target_folder(project).join("debug");
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    let programs = project.root().join(target).join("debug");
     for name in fuzz::target_names() {
         let mut files = Vec::new();
         let folder = seeds.join(name);

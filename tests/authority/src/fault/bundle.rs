@@ -10,7 +10,7 @@ use crate::{
 };
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
-    KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_ED25519,
+    KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_ED25519, SerialNumber,
 };
 use rustls::pki_types::CertificateDer;
 use time::{Duration, OffsetDateTime};
@@ -97,9 +97,8 @@ impl Bundle {
             pkcs12(identity, authority, name, password, encryption)
         };
         let repack = |identity: &Identity| pack(identity, honest.authority, honest.password, honest.encryption);
-        let issue = |authority: &CertificateAuthority, plan: Plan| {
-            authority.issue(plan.subject, plan.not_before, plan.not_after, plan.serial_number)
-        };
+        let issue =
+            |authority: &CertificateAuthority, plan: Plan| authority.issue(&plan.parameters()?, old.public_key().raw);
         let ends = |not_after| -> Result<Vec<u8>, Error> {
             let mut plan = Plan::honest(&old, honest.now)?;
             plan.not_after = not_after;
@@ -203,7 +202,11 @@ impl Bundle {
 
 impl Plan {
     fn parameters(self) -> Result<CertificateParams, Error> {
-        client_parameters(self.subject, self.not_before, self.not_after)
+        let mut parameters = client_parameters(self.subject, self.not_before, self.not_after)?;
+        if let Some(octets) = self.serial_number {
+            parameters.serial_number = Some(SerialNumber::from_slice(&octets));
+        }
+        Ok(parameters)
     }
 
     /// As the authority issues it.

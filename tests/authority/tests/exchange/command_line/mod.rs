@@ -12,7 +12,7 @@ mod secrets;
 mod shared_folder;
 mod terminal;
 
-use crate::support::{Program, World, origin, succeeds};
+use crate::support::{NOTHING, Program, TRUSTED, World, origin, succeeds};
 use renewal_authority::{
     Authority, Options, Policy, Server, bundle,
     fault::{Fault, On, Reply, Times},
@@ -86,6 +86,7 @@ impl Setting {
         command.arg("--cacert").arg(self.world.path("ca.pem"));
         command.arg("--directory").arg(self.world.path("new"));
         command.args(options).env("LC_ALL", "C.UTF-8").stdin(Stdio::null());
+        command.env(TRUSTED, NOTHING);
         command
     }
 

@@ -8,17 +8,25 @@ mod program;
 pub(crate) use curl::{Answer, Curl, Failure};
 pub(crate) use deployment::{Deployment, Site};
 pub(crate) use nginx::{Nginx, free_port};
-pub(crate) use program::{Program, succeeds};
+pub(crate) use program::{NOTHING, Program, TRUSTED, succeeds};
 
 use renewal_authority::{Authority, CertificateAuthority, Identity, Options, Policy, Server};
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 use tempfile::TempDir;
 use time::{Duration, OffsetDateTime};
 
-/// A certificate authority of its own, and a folder for its files that goes when the test ends.
+/// That of every test; what it issues has shared keys.
+static AUTHORITY: LazyLock<CertificateAuthority> = LazyLock::new(|| {
+    let authority = CertificateAuthority::create(OffsetDateTime::now_utc()).unwrap();
+    authority.share_keys();
+    authority
+});
+
+/// A certificate authority, and a folder for its files that goes when the test ends.
 pub(crate) struct World {
     folder: TempDir,
     pub(crate) certificate_authority: CertificateAuthority,
@@ -26,7 +34,7 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new() -> Self {
-        let certificate_authority = CertificateAuthority::create(OffsetDateTime::now_utc()).unwrap();
+        let certificate_authority = AUTHORITY.clone();
         let world = Self {
             folder: tempfile::tempdir().unwrap(),
             certificate_authority,

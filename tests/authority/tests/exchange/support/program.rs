@@ -6,6 +6,11 @@ use std::{
     process::{Command, Output},
 };
 
+/// What openssl and curl trust where they are not given anything else. Each `openssl x509` of OpenSSL 3.0 reads the certificates of the
+/// system, all of them, which takes longer than all else that it does.
+pub(crate) const TRUSTED: &str = "SSL_CERT_FILE";
+pub(crate) const NOTHING: &str = "/dev/null";
+
 /// A foreign program and the Debian package that brings it.
 pub(crate) struct Program {
     name: &'static str,
@@ -39,7 +44,9 @@ impl Program {
     };
 
     pub(crate) fn command(&self) -> Command {
-        Command::new(self.name)
+        let mut command = Command::new(self.name);
+        command.env(TRUSTED, NOTHING);
+        command
     }
 
     /// What to do when it could not be started.
