@@ -1,5 +1,6 @@
 //! The steps of `cargo xtask test`, in their order.
 
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -185,6 +186,9 @@ async fn module(project: &Project, scratch: &Path, count: &mut Count, interrupt:
     tool::run(npm, interrupt).await?;
     let mut node = tool::command(project, "node");
     node.args(["--test", "--test-reporter=spec"]).env("TMPDIR", scratch);
+    // Node.js leaves a core free, and has two of two.
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    node.arg(format!("--test-concurrency={cores}"));
     let mut files = node_tests(&tests.join("module"))?;
     files.extend(node_tests(&tests.join("page"))?);
     if files.is_empty() {
