@@ -417,7 +417,7 @@ document.addEventListener("paste", (event) => {
 });
 
 /**
- * What is dropped or pasted: files, folders or a certificate as text. Tells whether there is any of it.
+ * What is dropped or pasted: files, folders or a certificate as text. Returns whether there is any of it.
  * @param {DataTransfer | null} transfer
  */
 function readTransfer(transfer) {

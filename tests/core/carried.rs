@@ -31,7 +31,7 @@ fn made<'a, T>(forms: &'a [(T, &'a str)]) -> impl Iterator<Item = (&'a T, &'a st
     }
     let programs_file = folder.write("programs", &serde_json::to_vec(&programs).unwrap());
     let run = folder.write("run.py", RUN.as_bytes());
-    Program::PYTHON.tell([run.as_str(), folder.path(), programs_file.as_str()], []);
+    Program::PYTHON.prints([run.as_str(), folder.path(), programs_file.as_str()], []);
     let files = forms.iter().enumerate();
     files.map(move |(number, (form, program))| {
         let out = folder.join(&format!("out{number}"));
@@ -983,7 +983,7 @@ fn cms(content: &[u8], arguments: &[&str]) -> Vec<u8> {
         let request = [
             "req", "-x509", "-subj", "/CN=x", "-days", "9", "-key", &key, "-out", &signer,
         ];
-        Program::OPENSSL.tell(request, ["-addext", "subjectKeyIdentifier=hash"]);
+        Program::OPENSSL.prints(request, ["-addext", "subjectKeyIdentifier=hash"]);
     }
     let (signer, key, content, out_path) = (signer.as_str(), key.as_str(), content.as_str(), out.to_str().unwrap());
     let arguments: Vec<&str> = arguments
@@ -995,7 +995,7 @@ fn cms(content: &[u8], arguments: &[&str]) -> Vec<u8> {
             other => other,
         })
         .collect();
-    Program::OPENSSL.tell(&arguments[..], ["-out", out_path]);
+    Program::OPENSSL.prints(&arguments[..], ["-out", out_path]);
     std::fs::read(out).unwrap()
 }
 

@@ -163,7 +163,7 @@ fn keytool_nss_and_gnutls_open_both_protections() {
                 "-storetype",
                 "PKCS12",
             ];
-            let reported = Program::KEYTOOL.tell(arguments, ["-storepass", PLAIN_PASSWORD, "-keystore", &p12]);
+            let reported = Program::KEYTOOL.prints(arguments, ["-storepass", PLAIN_PASSWORD, "-keystore", &p12]);
             let length = format!("Certificate chain length: {}", fixture.certificates.len());
             complaints.check(
                 reported.contains("PrivateKeyEntry") && reported.contains(&length),
@@ -176,14 +176,14 @@ fn keytool_nss_and_gnutls_open_both_protections() {
             }
 
             let database = format!("sql:{}", folder.path());
-            Program::CERTUTIL.tell(["-d", &database, "-N", "--empty-password"], []);
-            Program::PK12UTIL.tell(["-d", &database, "-i", &p12], ["-W", PLAIN_PASSWORD]);
-            let reported = Program::CERTUTIL.tell(["-d", &database, "-K"], []);
+            Program::CERTUTIL.prints(["-d", &database, "-N", "--empty-password"], []);
+            Program::PK12UTIL.prints(["-d", &database, "-i", &p12], ["-W", PLAIN_PASSWORD]);
+            let reported = Program::CERTUTIL.prints(["-d", &database, "-K"], []);
             let keys = reported.lines().filter(|line| line.starts_with('<')).count();
             complaints.check(keys == fixture.keys, || about("NSS", &reported));
 
             let arguments = ["--p12-info", "--inder", "--infile", &p12];
-            let reported = Program::CERTTOOL.tell(arguments, ["--password", PLAIN_PASSWORD]);
+            let reported = Program::CERTTOOL.prints(arguments, ["--password", PLAIN_PASSWORD]);
             let number = reported.matches("BEGIN CERTIFICATE").count();
             let is_right = number == fixture.certificates.len() && reported.contains("PRIVATE KEY");
             complaints.check(is_right, || about("certtool", &reported));
@@ -240,7 +240,7 @@ fn openssl_opens_the_certificate_and_key_for_api_and_db_encrypted_or_plain() {
             let pass = folder.write("pass", NEW_PASSWORD.as_bytes());
             let text = String::from_utf8(files[0].bytes.expose().to_vec()).unwrap();
             assert_eq!(text.matches("BEGIN CERTIFICATE").count(), fixture.certificates.len());
-            let of_certificate = Program::OPENSSL.tell(["x509", "-in", &certificates, "-noout", "-pubkey"], []);
+            let of_certificate = Program::OPENSSL.prints(["x509", "-in", &certificates, "-noout", "-pubkey"], []);
             let first_line = if plain_key {
                 "-----BEGIN PRIVATE KEY-----"
             } else {
@@ -254,12 +254,12 @@ fn openssl_opens_the_certificate_and_key_for_api_and_db_encrypted_or_plain() {
             } else {
                 format!("file:{pass}")
             };
-            let of_key = Program::OPENSSL.tell(["pkey", "-in", &key, "-passin", &passin, "-pubout"], []);
+            let of_key = Program::OPENSSL.prints(["pkey", "-in", &key, "-passin", &passin, "-pubout"], []);
             assert_eq!(of_key, of_certificate, "{}", fixture.file);
             if !plain_key {
                 let refused = Program::OPENSSL.run(["pkey", "-in", &key, "-passin", "pass:wrong"], []);
                 assert!(!refused.status.success());
-                let reported = Program::OPENSSL.tell(["asn1parse", "-in", &key], []);
+                let reported = Program::OPENSSL.prints(["asn1parse", "-in", &key], []);
                 assert!(
                     reported.contains("aes-256-cbc") && reported.contains("hmacWithSHA256"),
                     "{reported}"
@@ -301,7 +301,7 @@ fn a_chain_is_written_as_tls_sends_it_whatever_order_it_came_in() {
         if let Some((issuer, key)) = &issuer {
             arguments.extend(["-CA", issuer, "-CAkey", key]);
         }
-        Program::OPENSSL.tell(arguments, []);
+        Program::OPENSSL.prints(arguments, []);
     }
     let text = |names: &[&str]| {
         let texts = names
@@ -327,7 +327,7 @@ fn a_chain_is_written_as_tls_sends_it_whatever_order_it_came_in() {
             "-out",
             &p12,
         ];
-        Program::OPENSSL.tell(arguments, ["-passout", "pass:old"]);
+        Program::OPENSSL.prints(arguments, ["-passout", "pass:old"]);
         let bytes = std::fs::read(&p12).unwrap();
         let identity = opened(&bytes, Some("old"), None).unwrap();
         let files = Layout::new(Target::Pem, time())
@@ -370,7 +370,7 @@ fn in_a_file_of_several_the_name_is_that_of_the_leaf() {
             "-storetype",
             "PKCS12",
         ];
-        Program::KEYTOOL.tell(arguments, ["-keystore", store, "-storepass", PLAIN_PASSWORD]);
+        Program::KEYTOOL.prints(arguments, ["-keystore", store, "-storepass", PLAIN_PASSWORD]);
     }
     let bytes = std::fs::read(store).unwrap();
     let reported = |bytes: &[u8]| {
@@ -483,7 +483,7 @@ fn a_file_under_two_passwords_is_rewritten_under_the_first() {
     let folder = Folder::new();
     let pem = [read("certificates/rsa.crt"), read("private-keys/rsa-pkcs8.pem")].concat();
     let (source, out) = (folder.write("source.pem", &pem), folder.join("two.p12"));
-    Program::PYTHON.tell([TWO_PASSWORDS, out.to_str().unwrap(), &source], []);
+    Program::PYTHON.prints([TWO_PASSWORDS, out.to_str().unwrap(), &source], []);
     let two = std::fs::read(out).unwrap();
     let written = |bytes: &[u8], first: &str, second: &str, target| {
         let credentials = Credentials {

@@ -1,4 +1,4 @@
-//! The fixtures and what independent programs told of them (`facts.json`; see `README.md`).
+//! The fixtures and what independent programs found in them (`facts.json`; see `README.md`).
 
 use std::{collections::BTreeMap, env, fs, path::PathBuf};
 
@@ -9,7 +9,7 @@ use crate::common::{open, outcome};
 
 #[derive(Deserialize)]
 pub(crate) struct Facts {
-    /// What openssl tells of each certificate, by its SHA-256.
+    /// What openssl prints of each certificate, by its SHA-256.
     pub(crate) certificates: BTreeMap<String, Told>,
     pub(crate) fixtures: Vec<Fixture>,
 }
@@ -85,7 +85,7 @@ pub(crate) fn of_kind(kind: &str) -> Vec<Fixture> {
     found
 }
 
-/// What the reader tells, in openssl's words.
+/// What the reader finds, in openssl's words.
 pub(crate) fn reported(certificate: &Certificate) -> Told {
     Told {
         common_names: certificate.common_names.clone(),

@@ -1,4 +1,4 @@
-//! Files that hold more than one certificate of a person: which one is told of, and which one is written.
+//! Files that hold more than one certificate of a person: which one is shown, and which one is written.
 
 use crate::common::{as_pkcs12, minted, now, password};
 use crate::judges::{Folder, Program, random};
@@ -30,7 +30,7 @@ fn merged(folder: &Folder, identities: &[&Minted]) -> Vec<u8> {
             &as_pkcs12(identity, PASSWORD, Encryption::Modern),
         );
         let alias = format!("identity{place}");
-        let source_alias = Program::KEYTOOL.tell(["-list", "-keystore", &source, "-storepass", PASSWORD], []);
+        let source_alias = Program::KEYTOOL.prints(["-list", "-keystore", &source, "-storepass", PASSWORD], []);
         let source_alias = source_alias
             .lines()
             .find(|line| line.contains("PrivateKeyEntry"))
@@ -53,7 +53,7 @@ fn merged(folder: &Folder, identities: &[&Minted]) -> Vec<u8> {
             PASSWORD,
         ];
         let names = ["-srcalias", source_alias, "-destalias", &alias];
-        Program::KEYTOOL.tell([&into[..], &from, &names].concat(), []);
+        Program::KEYTOOL.prints([&into[..], &from, &names].concat(), []);
     }
     std::fs::read(store).unwrap()
 }
@@ -236,9 +236,9 @@ fn of_self_signed_certificates_the_valid_one_comes_first_whatever_their_order() 
             "-startdate",
             start,
         ];
-        Program::KEYTOOL.tell([&pair[..], &store].concat(), []);
+        Program::KEYTOOL.prints([&pair[..], &store].concat(), []);
         Program::KEYTOOL
-            .tell([&["-exportcert", "-rfc"][..], &store].concat(), [])
+            .prints([&["-exportcert", "-rfc"][..], &store].concat(), [])
             .into_bytes()
     };
     let expired = made("old", "2020/01/01 00:00:00");
@@ -257,7 +257,7 @@ fn a_key_that_cannot_be_read_may_still_be_the_right_one() {
     let folder = Folder::new();
     let encrypted = folder.write("key.pem", renewed.private_key_pem().as_bytes());
     let encrypted = ["pkcs8", "-topk8", "-passout", "pass:Secret-42", "-in", &encrypted];
-    let encrypted = Program::OPENSSL.tell(encrypted, []);
+    let encrypted = Program::OPENSSL.prints(encrypted, []);
     let certificate = renewed.certificate_pem();
     let pair = |keys: &str, text: Option<&str>| {
         let text = text.map(password);
@@ -298,11 +298,11 @@ fn a_key_that_cannot_be_read_may_still_be_the_right_one() {
 fn of_keys_without_a_public_half_none_is_taken_without_a_signature() {
     let folder = Folder::new();
     let made = |name: &str| {
-        let key = Program::OPENSSL.tell(["genpkey", "-algorithm", "ed25519"], []);
+        let key = Program::OPENSSL.prints(["genpkey", "-algorithm", "ed25519"], []);
         let path = folder.write(name, key.as_bytes());
         let subject = format!("/CN=client000{name}");
         let new = ["req", "-x509", "-days", "900", "-key", &path, "-subj", &subject];
-        [Program::OPENSSL.tell(new, []), key]
+        [Program::OPENSSL.prints(new, []), key]
     };
     let [first, second] = [made("1"), made("2")];
     let text = [first.concat(), second.concat()].concat();
@@ -317,7 +317,7 @@ fn of_keys_without_a_public_half_none_is_taken_without_a_signature() {
 fn the_chain_of_a_leaf_is_found_by_name_and_key_identifier_and_has_each_certificate_once() {
     let folder = Folder::new();
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
-    // Two authorities of one name, of which the key identifiers tell which one signed.
+    // Two authorities of one name, of which the key identifiers show which one signed.
     for (name, days) in [("first", "1000"), ("second", "2000")] {
         let (key, certificate) = (path(&format!("{name}.key")), path(&format!("{name}.crt")));
         let new = [
@@ -329,11 +329,11 @@ fn the_chain_of_a_leaf_is_found_by_name_and_key_identifier_and_has_each_certific
             "-subj",
             "/CN=Authority",
         ];
-        Program::OPENSSL.tell(new, ["-days", days, "-keyout", &key, "-out", &certificate]);
+        Program::OPENSSL.prints(new, ["-days", days, "-keyout", &key, "-out", &certificate]);
     }
     let (leaf_key, request, leaf) = (path("leaf.key"), path("leaf.csr"), path("leaf.crt"));
     let new = ["req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=client0042"];
-    Program::OPENSSL.tell(new, ["-keyout", &leaf_key, "-out", &request]);
+    Program::OPENSSL.prints(new, ["-keyout", &leaf_key, "-out", &request]);
     let extensions = folder.write(
         "extensions",
         b"authorityKeyIdentifier=keyid\nsubjectKeyIdentifier=hash\n",
@@ -351,7 +351,7 @@ fn the_chain_of_a_leaf_is_found_by_name_and_key_identifier_and_has_each_certific
         "-days",
         "900",
     ];
-    Program::OPENSSL.tell(sign, ["-CAcreateserial", "-extfile", &extensions, "-out", &leaf]);
+    Program::OPENSSL.prints(sign, ["-CAcreateserial", "-extfile", &extensions, "-out", &leaf]);
 
     let text = |name: &str| std::fs::read_to_string(path(name)).unwrap();
     let file = ["second.crt", "leaf.crt", "first.crt", "first.crt"].map(text).concat();

@@ -1,4 +1,4 @@
-//! What is told of a certificate file, compared with what openssl says of it.
+//! The facts of a certificate file, compared with what openssl says of it.
 
 use crate::common::{as_pkcs12, minted, now, open, openssl};
 use orcamo_cert::{

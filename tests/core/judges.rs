@@ -17,13 +17,13 @@ const SHORT_RUN_OF_A_TOOL: [&str; 2] = ["-J-XX:TieredStopAtLevel=1", "-J-XX:+Use
 static JUDGE: LazyLock<&str> = LazyLock::new(|| {
     let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/judge");
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/judges/Judge.java");
-    Program::JAVAC.tell(["-d", folder, source], []);
+    Program::JAVAC.prints(["-d", folder, source], []);
     folder
 });
 
 /// Java, asked one question a run.
 pub(crate) fn java(question: &[&str]) -> String {
-    Program::JAVA.tell([&SHORT_RUN[..], &["-cp", *JUDGE, "Judge"]].concat(), question)
+    Program::JAVA.prints([&SHORT_RUN[..], &["-cp", *JUDGE, "Judge"]].concat(), question)
 }
 
 /// Writes a PKCS#12 file whose MAC and encryption have passwords of their own.
@@ -74,7 +74,7 @@ impl<'a> Program<'a> {
     }
 
     /// What it prints; fails with its words.
-    pub(crate) fn tell<'b>(&self, arguments: impl AsRef<[&'b str]>, more: impl AsRef<[&'b str]>) -> String {
+    pub(crate) fn prints<'b>(&self, arguments: impl AsRef<[&'b str]>, more: impl AsRef<[&'b str]>) -> String {
         let arguments = arguments.as_ref();
         let output = self.run(arguments, more);
         let reported = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -89,8 +89,8 @@ impl<'a> Program<'a> {
 }
 
 /// What a program prints that is there anyway, or given by its path.
-pub(crate) fn tell(program: &str, arguments: &[&str]) -> String {
-    Program::new(program, "none: it belongs to the system, or was made here").tell(arguments, [])
+pub(crate) fn prints(program: &str, arguments: &[&str]) -> String {
+    Program::new(program, "none: it belongs to the system, or was made here").prints(arguments, [])
 }
 
 /// A folder that goes when the test ends.
@@ -109,7 +109,7 @@ impl Folder {
         self.0.path().join(name)
     }
 
-    /// Writes a file, in folders that are made, and tells its path.
+    /// Writes a file, in folders that are made, and returns its path.
     pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> String {
         let path = self.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -131,12 +131,12 @@ pub(crate) fn openssl_pkcs12(p12: &[u8], password: &str, protection: Protection)
     let pass = format!("file:{}", folder.write("pass", password.as_bytes()));
     let arguments = ["pkcs12", "-in", &file, "-passin", &pass, "-nodes"];
     match protection {
-        Protection::Modern => Program::OPENSSL.tell(arguments, []),
-        Protection::Compatible => Program::OPENSSL.tell(arguments, ["-legacy"]),
+        Protection::Modern => Program::OPENSSL.prints(arguments, []),
+        Protection::Compatible => Program::OPENSSL.prints(arguments, ["-legacy"]),
     }
 }
 
-/// What openssl tells of the protection of a PKCS#12 file.
+/// What openssl prints of the protection of a PKCS#12 file.
 pub(crate) fn openssl_info(p12: &[u8], password: &str) -> String {
     let folder = Folder::new();
     let file = folder.write("p12", p12);
@@ -168,8 +168,8 @@ pub(crate) fn key_belongs_to_leaf(reported: &str) -> bool {
     };
     let key = folder.write("key", key.as_bytes());
     let certificate = folder.write("certificate", certificate.as_bytes());
-    let of_key = Program::OPENSSL.tell(["pkey", "-in", &key, "-pubout"], []);
-    let of_certificate = Program::OPENSSL.tell(["x509", "-in", &certificate, "-noout", "-pubkey"], []);
+    let of_key = Program::OPENSSL.prints(["pkey", "-in", &key, "-pubout"], []);
+    let of_certificate = Program::OPENSSL.prints(["x509", "-in", &certificate, "-noout", "-pubkey"], []);
     [of_key, of_certificate]
         .map(|key| uncompressed(&folder, key))
         .windows(2)

@@ -192,12 +192,12 @@ fn a_key_weaker_than_rsa_2048_and_p_256_is_refused_unless_the_old_one_is_no_stro
             let algorithm = algorithm.to_owned();
             assert_eq!(error, Error::WeakKey { algorithm, bits });
         }
-        // What everything here has worked with is told and not refused.
+        // What everything here has worked with is reported and not refused.
         let another = Made::new(if bits == 1024 { RSA_1024 } else { P_224 }, &[]);
         let bundle = renewed(weak.p12.clone(), expecting(&another.certificate()), today(), by_openssl).unwrap();
         assert!(bundle.weak_key && !bundle.same_key);
     }
-    // Curves of which nobody has a name here are told by the length of their points.
+    // Curves without a name here are described by the length of their points.
     for curve in ["secp112r1", "secp160r1", "prime192v2", "sect163k1", "brainpoolP160r1"] {
         let parameter = format!("ec_paramgen_curve:{curve}");
         let weak = Made::new(&["ec", "-pkeyopt", &parameter], &[]);
@@ -219,7 +219,7 @@ fn a_reused_key_is_reported() {
             (same, false, Some(true))
         );
     }
-    // Who does not say what the old key is, is told nothing of it.
+    // Without the old key, nothing is reported of it.
     assert!(
         !renewed(made.p12, Expectation::default(), today(), by_openssl)
             .unwrap()

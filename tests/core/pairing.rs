@@ -23,7 +23,7 @@ fn belong_together(pair: &Pair, folder: &Folder) -> bool {
     status.success()
 }
 
-/// What is told when each undecided pair is answered, with the number of pairs.
+/// What is reported when each undecided pair is answered, with the number of pairs.
 fn reported(opened: Opened, answer: impl Fn(&Pair) -> Option<bool>) -> (Inspection, usize) {
     let mut pairs = opened.undecided();
     for pair in &mut pairs {

@@ -56,7 +56,7 @@ for text in sys.argv[1:]:
             print(text.encode(code_page, "ignore").hex() if text.encode(code_page, "ignore").decode(code_page) == text else "", end=" ")
     print()
 "#;
-    let reported = Program::PYTHON.tell(["-c", script], texts);
+    let reported = Program::PYTHON.prints(["-c", script], texts);
     let octets = |hexadecimal: &str| {
         let digits = hexadecimal.as_bytes().chunks(2);
         let octets = digits.map(|two| u8::from_str_radix(std::str::from_utf8(two).unwrap(), 16).unwrap());
@@ -200,7 +200,7 @@ fn the_password_of_a_key_file_is_tried_in_the_same_forms() {
 /// A file of `openssl pkcs12 -twopass`, which asks for its two passwords at a terminal.
 fn of_two_passwords(folder: &Folder) -> Vec<u8> {
     let (source, out) = (folder.write("source.pem", &pem()), folder.join("two.p12"));
-    Program::PYTHON.tell([TWO_PASSWORDS, out.to_str().unwrap(), &source], []);
+    Program::PYTHON.prints([TWO_PASSWORDS, out.to_str().unwrap(), &source], []);
     std::fs::read(out).unwrap()
 }
 
@@ -538,7 +538,7 @@ fn the_reason_why_no_browser_offers_a_certificate_is_given() {
             "0x2a"
         };
         let days = days.to_string();
-        Program::OPENSSL.tell(
+        Program::OPENSSL.prints(
             new,
             [
                 "-days",

@@ -1,4 +1,4 @@
-//! Every fixture, made by a real program, opens with the facts that an independent program tells, or is refused by its right name.
+//! Every fixture, made by a real program, opens with the facts that an independent program finds, or is refused by its right name.
 
 use std::collections::BTreeMap;
 
@@ -54,7 +54,7 @@ fn every_certificate_file_opens_with_the_facts_that_openssl_tells() {
 }
 
 #[test]
-fn every_pkcs12_opens_with_the_facts_that_independent_programs_tell() {
+fn every_pkcs12_opens_with_the_facts_that_independent_programs_find() {
     let mut complaints = Complaints::default();
     for fixture in of_kind("pkcs12") {
         let Fixture { file, .. } = &fixture;
@@ -118,7 +118,7 @@ fn a_wrong_password_is_called_wrong_and_none_is_called_missing() {
             expect(None, "opened");
         } else {
             expect(Some(""), "wrong-password");
-            // What stands in the clear is told of, and not taken for all there is.
+            // What stands in the clear is reported, and not taken for all there is.
             let without = open(&bytes, None);
             let is_locked = without.as_ref().is_ok_and(|inspection| inspection.locked.is_some());
             complaints.check(is_locked || outcome(&without) == "password-required", || {

@@ -1,4 +1,4 @@
-//! The exchange as transcripts: what is sent, what comes back, and what the user is told.
+//! The exchange as transcripts: what is sent, what comes back, and what the user reads.
 
 use crate::common::{as_pkcs12, minted, now, openssl, response};
 use orcamo_cert::{

@@ -13,7 +13,7 @@ const CATEGORIES: &str =
 
 /// The categories of Python 3, by code point.
 fn categories() -> Vec<String> {
-    let reported = Program::PYTHON.tell(["-c", CATEGORIES], []);
+    let reported = Program::PYTHON.prints(["-c", CATEGORIES], []);
     reported
         .as_bytes()
         .chunks(2)
@@ -129,7 +129,7 @@ fn file_names_are_written_and_found_by_python_and_no_windows_device_is_named() {
         .into_iter()
         .chain(names.iter().map(String::as_str))
         .collect();
-    Program::PYTHON.tell(&arguments, []);
+    Program::PYTHON.prints(&arguments, []);
 }
 
 #[test]

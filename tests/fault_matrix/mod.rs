@@ -21,7 +21,7 @@ pub struct Cell {
     pub issued: &'static str,
     /// The requests, as the authority's transcript has them.
     pub requests: Vec<String>,
-    /// What must be told of a new certificate that is accepted, before it is called done.
+    /// What must be reported of a new certificate that is accepted, before it is called done.
     pub reported: Option<&'static str>,
 }
 

@@ -16,7 +16,7 @@ import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.zip.ZipInputStream;
 
-/** What Java makes of the files of monsiaj, which is written in it. Texts are told in Base64 of UTF-8. */
+/** What Java makes of the files of monsiaj, which is written in it. Texts are printed in Base64 of UTF-8. */
 public class Judge {
     public static void main(String[] arguments) throws Exception {
         switch (arguments[0]) {

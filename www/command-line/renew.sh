@@ -73,7 +73,7 @@ HELP
 }
 
 while [ $# -gt 0 ]; do
-  # In a message they could be anything; in what curl is told, a line end would begin another option.
+  # In a message they could be anything; in the configuration of curl, a line end would begin another option.
   case $1${2-} in *[[:cntrl:]]*) fail '指定に制御文字（改行など）が含まれています。' 'An option holds a control character, such as a line end.' 2 ;; esac
   case $1 in
     --help|-h) help; exit 0 ;;
@@ -382,7 +382,7 @@ dissect() {
       element(begin, limit, "06")
       return digits[end] == "02" ? bits(end, limit) : ""
     }
-    # Sets what is told of a SubjectPublicKeyInfo. What is weak: src/certificate/public_key.rs.
+    # Sets the facts of a SubjectPublicKeyInfo. What is weak: src/certificate/public_key.rs.
     function public_key(at, limit,    kind, parameters, behind, point, from, to, size, least, curve) {
       element(at, limit, "30"); limit = end
       element(begin, limit, "30"); behind = end

@@ -37,7 +37,7 @@ impl CertificateAuthority {
     /// A new authority with a fresh RSA-2048 key, valid for ten years from `now`.
     ///
     /// Its name ends in random digits: a browser that still holds certificates of an earlier demo authority
-    /// can then tell the two apart and offers only those of this one.
+    /// can then distinguish the two and offers only those of this one.
     ///
     /// # Errors
     /// When the cryptographic library or the operating system gives no key.

@@ -1,4 +1,4 @@
-//! What can go wrong outside of an exchange, told for the person who started the authority.
+//! What can go wrong outside of an exchange, worded for the person who started the authority.
 
 use std::{io, net::SocketAddr, path::PathBuf};
 

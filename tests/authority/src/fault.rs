@@ -112,7 +112,7 @@ pub enum Content {
     Huge(Framing),
 }
 
-/// How a body's end is told (RFC 9112 6).
+/// How a body's end is marked (RFC 9112 6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Framing {
     /// `Content-Length`.

@@ -48,7 +48,7 @@ pub(crate) struct Site {
     pub(crate) static_files: Option<StaticFiles>,
 }
 
-/// What became of a request. Whoever sends it waits as long as asked for, and then tells the record.
+/// What became of a request. Whoever sends it waits as long as asked for, and then writes the record.
 pub(crate) struct Outcome {
     pub(crate) answer: Result<Answer, Unanswered>,
     pub(crate) late_by: Duration,

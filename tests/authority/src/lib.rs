@@ -25,7 +25,7 @@
 //!
 //! Every refusal is `{"code": "…", "message": "…"}`; the codes are those of [`Refusal::code`].
 //!
-//! [`Authority::misbehave`] asks for [faults](fault); [`Authority::requests`] and [`Authority::issued`] tell what happened.
+//! [`Authority::misbehave`] asks for [faults](fault); [`Authority::requests`] and [`Authority::issued`] show what happened.
 //!
 //! The way of a request: [`server`](Server) (bytes) → [`Presented`] (which certificate came, and is it good) →
 //! `http` (routes) → [`Authority`] (rules, links, new certificate) → response. Nothing calls back upstream.

@@ -67,7 +67,7 @@ impl Presented {
 }
 
 /// Translates the verifier's error into what OpenSSL would have said of the same chain.
-/// OpenSSL goes on after an error and tells the last one; the dates are what it looks at last.
+/// OpenSSL goes on after an error and reports the last one; the dates are what it looks at last.
 fn reason(
     error: &rustls::Error,
     leaf: &CertificateDer<'_>,

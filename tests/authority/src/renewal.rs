@@ -125,7 +125,7 @@ pub(crate) struct Kept {
 
 struct Link {
     owner: CertificateDer<'static>,
-    /// `None` once it is used up: what is not needed any more is not kept; the token stays, to be told from an unknown one.
+    /// `None` once it is used up: what is not needed any more is not kept; the token stays, so that it is distinguished from an unknown one.
     kept: Option<Kept>,
     uses_left: Option<u32>,
     ends: OffsetDateTime,

@@ -138,7 +138,7 @@ impl Server {
         ))
     }
 
-    /// Serves plain HTTP to a proxy on the same machine, which ends TLS and tells the certificate facts:
+    /// Serves plain HTTP to a proxy on the same machine, which ends TLS and passes on the facts of the certificate:
     /// `proxy_set_header X-Client-Verify $ssl_client_verify; proxy_set_header X-Client-Cert $ssl_client_escaped_cert;`.
     ///
     /// It listens on the Unix socket of this path, which only its owner and its group may connect to: whoever connects is
@@ -313,7 +313,7 @@ async fn serve<Transport>(
         .timer(TokioTimer::new())
         .serve_connection(TokioIo::new(WithoutIdentity::new(stream)), service);
     let mut connection = std::pin::pin!(connection);
-    // A connection that breaks has nobody left to be told.
+    // A connection that breaks leaves nobody to report to.
     tokio::select! {
         _ = connection.as_mut() => {}
         _ = stopped.changed() => {

@@ -1,7 +1,7 @@
 //! TLS with client certificates: asked for, never demanded, never refused in the handshake.
 //!
-//! A browser tells its page nothing about a refused handshake. So the handshake only checks that the client holds the
-//! private key; whether the certificate is any good is judged per request, and told in a readable answer.
+//! A page learns nothing about a refused handshake. So the handshake only checks that the client holds the
+//! private key; whether the certificate is any good is judged per request, and said in a readable answer.
 
 use crate::{CertificateAuthority, Error, Identity};
 use rustls::{

@@ -1,4 +1,4 @@
-//! WebDriver BiDi (<https://www.w3.org/TR/webdriver-bidi/>): what Firefox tells of its requests and its console.
+//! WebDriver BiDi (<https://www.w3.org/TR/webdriver-bidi/>): the requests and the console of Firefox.
 
 use serde_json::{Value, json};
 use std::net::TcpStream;

@@ -212,7 +212,7 @@ impl Browser {
         self.switch_to(next);
     }
 
-    /// Loads the page again and tells whether it asks first. Then the question is open: [`Self::answer_dialog`].
+    /// Loads the page again and returns whether it asks first. Then the question is open: [`Self::answer_dialog`].
     ///
     /// # Panics
     /// When neither happens.

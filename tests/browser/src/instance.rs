@@ -152,7 +152,7 @@ impl Instance {
         renewed.is_ok().then_some(self)
     }
 
-    /// Forgets what it has told and saved meanwhile.
+    /// Forgets what it has recorded and saved meanwhile.
     pub(crate) fn begin(&self) {
         for entry in fs::read_dir(self.downloads.path()).expect("the downloads folder") {
             let path = entry.expect("an entry").path();

@@ -72,7 +72,7 @@ pub fn visit(family: Family, visitor: &Visitor<'_>) -> (Site, Browser) {
 }
 
 /// Makes two tests of each function named, `NAME::in_chromium` and `NAME::in_firefox`: each takes a [`Family`].
-/// A function that is forgotten here is dead code, which the compiler tells.
+/// A function that is forgotten here is dead code, which the compiler reports.
 #[macro_export]
 macro_rules! in_both_browsers {
     ($($name:ident),+ $(,)?) => { $(

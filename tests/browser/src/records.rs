@@ -45,7 +45,7 @@ impl Browser {
     }
 
     /// What the browser's console says since it was last asked: errors, warnings, and in Chromium what it refused to
-    /// load. (Firefox tells that only to its own tools.)
+    /// load. (Firefox shows that only to its own tools.)
     ///
     /// # Panics
     /// When there is no record.

@@ -131,7 +131,7 @@ impl Site {
         Self::start(Setup::default())
     }
 
-    /// The page on one origin, the renewal on another, both by nginx; the page is told by its config.json.
+    /// The page on one origin, the renewal on another, both by nginx; the page has that in its config.json.
     #[must_use]
     pub fn cross_origin() -> Self {
         Self::start(Setup {
@@ -179,7 +179,7 @@ impl Site {
             };
             if reported {
                 project::copy(&project::built_page(), &root);
-                tell(&root, &auth);
+                name_auth_host(&root, &auth);
             }
             let socket = identity.path().join("authority.sock");
             let server = behind_proxy(&runtime, &authority, &auth, &socket);
@@ -261,8 +261,8 @@ impl Site {
     }
 
     /// Tells the page in a folder of one's own where this site renews, by a config.json.
-    pub fn tell(&self, folder: &Path) {
-        tell(folder, &self.auth);
+    pub fn name_auth_host(&self, folder: &Path) {
+        name_auth_host(folder, &self.auth);
     }
 
     /// Stops nginx: no host answers any more.
@@ -305,7 +305,7 @@ fn behind_proxy(runtime: &Runtime, authority: &Authority, auth: &str, socket: &P
 }
 
 /// Tells the page in `folder` where it renews.
-fn tell(folder: &Path, auth: &str) {
+fn name_auth_host(folder: &Path, auth: &str) {
     let config = json!({ "endpoint": format!("{auth}/api/cert"), "clientCertificate": format!("{auth}/client-cert") });
     fs::write(folder.join("config.json"), config.to_string()).expect("a config.json");
 }

@@ -143,12 +143,12 @@ fn unzip_python_and_java_find_the_same_files_in_their_folders() {
             "{kind}"
         );
 
-        Program::UNZIP.tell(["-q", "-t", &archive], []);
+        Program::UNZIP.prints(["-q", "-t", &archive], []);
         let unpacked = folder.join("unzip");
-        Program::UNZIP.tell(["-q", "-d", unpacked.to_str().unwrap(), &archive], []);
+        Program::UNZIP.prints(["-q", "-d", unpacked.to_str().unwrap(), &archive], []);
         let by_python = folder.join("python");
         let extract = "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; z.extractall(sys.argv[2])";
-        Program::PYTHON.tell(["-c", extract, &archive, by_python.to_str().unwrap()], []);
+        Program::PYTHON.prints(["-c", extract, &archive, by_python.to_str().unwrap()], []);
         for (path, content) in &entries {
             assert_eq!(&fs::read(unpacked.join(path)).unwrap(), content, "{kind}: {path}");
             assert_eq!(&fs::read(by_python.join(path)).unwrap(), content, "{kind}: {path}");
@@ -163,7 +163,7 @@ fn unpacked_files_are_readable_by_their_owner_alone_and_have_their_time() {
         "archive.zip",
         &zip(layout(Target::Client(&clients::MONSIAJ)), Language::Japanese),
     );
-    let reported = Program::UNZIP.tell(["-Z", &archive], []);
+    let reported = Program::UNZIP.prints(["-Z", &archive], []);
     let listed: Vec<&str> = reported
         .lines()
         .filter(|line| line.contains("20291122101500") || line.contains("README"))
@@ -185,7 +185,7 @@ fn an_archive_holds_the_very_files_and_the_old_settings() {
     ] {
         let folder = Folder::new();
         let archive = folder.write("archive.zip", &zip(with_settings(target, settings), Language::Japanese));
-        Program::UNZIP.tell(["-q", "-d", folder.path(), &archive], []);
+        Program::UNZIP.prints(["-q", "-d", folder.path(), &archive], []);
         let read = |path: &str| fs::read(folder.join(path)).unwrap();
         assert_eq!(read(&format!("{name}.20291122101500")), settings);
         let same: BTreeMap<String, Vec<u8>> = files(with_settings(target, settings))

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     clients::source::{changed, files, layout},
     common::password,
-    judges::{Folder, Program, tell},
+    judges::{Folder, Program, prints},
 };
 
 const SETTINGS: &str = r#"{
@@ -43,9 +43,9 @@ fn json_c(content: &[u8]) -> Value {
     let folder = Folder::new();
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/judges/json_c.c");
     let program = folder.join("judge").to_str().unwrap().to_owned();
-    Program::COMPILER.tell(["-o", &program, source, "-ljson-c"], []);
+    Program::COMPILER.prints(["-o", &program, source, "-ljson-c"], []);
     let file = folder.write("config.json", content);
-    serde_json::from_str(&tell(&program, &[&file])).unwrap()
+    serde_json::from_str(&prints(&program, &[&file])).unwrap()
 }
 
 #[test]
@@ -301,7 +301,7 @@ fn both_folders_are_the_clients_own_and_paths_in_the_settings_decide_before_the_
             certfile(home, None),
             "/home/a/.glclient2/certificates/20291122101500.crt"
         );
-        // Another connection that goes through the folder tells which one is there.
+        // Another connection with a path through the folder shows which one it is.
         let others =
             format!(r#"{{"index":0,"list":[{{"certfile":"/home/a/b.crt"}},{{"certfile":"/home/a/{name}/c.crt"}}]}}"#);
         assert_eq!(certfile(&others, None), expected);

@@ -1,4 +1,4 @@
-//! Certificates and files whose names are made to deceive, on their way into an archive: Python and unzip tell what is in it.
+//! Certificates and files whose names are made to deceive, on their way into an archive: Python and unzip list what is in it.
 
 use orcamo_cert::{
     Error,
@@ -61,13 +61,13 @@ fn judged(identity: &Identity, layout: Layout) -> (Vec<String>, String) {
         .unwrap();
     let folder = Folder::new();
     let file = folder.write("archive.zip", archive.expose());
-    Program::UNZIP.tell(["-q", "-t", &file], []);
+    Program::UNZIP.prints(["-q", "-t", &file], []);
     // Whatever is unpacked is in the folder.
     let unpacked = folder.join("unpacked");
-    Program::UNZIP.tell(["-q", "-d", unpacked.to_str().unwrap(), &file], []);
+    Program::UNZIP.prints(["-q", "-d", unpacked.to_str().unwrap(), &file], []);
     let found = std::fs::read_dir(&unpacked).unwrap().count();
     let reported: (Vec<String>, String) =
-        serde_json::from_str(&Program::PYTHON.tell(["-c", JUDGE, &file], [])).unwrap();
+        serde_json::from_str(&Program::PYTHON.prints(["-c", JUDGE, &file], [])).unwrap();
     assert_eq!(found, reported.0.len());
     reported
 }

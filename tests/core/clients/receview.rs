@@ -74,7 +74,7 @@ fn yaml(contents: &[&[u8]]) -> Vec<Option<Value>> {
         .map(|(place, content)| folder.write(&place.to_string(), content))
         .collect();
     let written: Vec<&str> = written.iter().map(String::as_str).collect();
-    let reported = Program::PYTHON.tell(["-c", READ], written);
+    let reported = Program::PYTHON.prints(["-c", READ], written);
     reported.lines().map(|line| serde_json::from_str(line).ok()).collect()
 }
 
@@ -84,13 +84,13 @@ fn public_key(pem: &[u8], password: &str) -> String {
     let file = folder.write("key", pem);
     let pass = format!("file:{}", folder.write("pass", password.as_bytes()));
     assert!(String::from_utf8_lossy(pem).contains("BEGIN ENCRYPTED PRIVATE KEY"));
-    Program::OPENSSL.tell(["pkey", "-in", &file, "-passin", &pass, "-pubout"], [])
+    Program::OPENSSL.prints(["pkey", "-in", &file, "-passin", &pass, "-pubout"], [])
 }
 
 fn assert_is_pair(certificate: &[u8], key: &[u8], password: &str) {
     let folder = Folder::new();
     let file = folder.write("certificate", certificate);
-    let of_certificate = Program::OPENSSL.tell(["x509", "-in", &file, "-noout", "-pubkey"], []);
+    let of_certificate = Program::OPENSSL.prints(["x509", "-in", &file, "-noout", "-pubkey"], []);
     assert_eq!(public_key(key, password), of_certificate);
 }
 
@@ -342,7 +342,7 @@ fn a_p12_that_the_settings_name_stays_a_p12_with_the_password_in_use() {
     assert_eq!(paths(&files), ["client0001.P12"]);
     let folder = Folder::new();
     let p12 = folder.write("p12", files[0].bytes.expose());
-    let reported = Program::OPENSSL.tell(["pkcs12", "-nodes", "-passin", "pass:in use", "-in", &p12], []);
+    let reported = Program::OPENSSL.prints(["pkcs12", "-nodes", "-passin", "pass:in use", "-in", &p12], []);
     assert!(reported.contains("BEGIN PRIVATE KEY"));
 }
 

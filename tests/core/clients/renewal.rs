@@ -14,7 +14,7 @@ use orcamo_cert::{
 use crate::{
     clients::{source, source::paths, world::World},
     common::{password, today},
-    judges::{Folder, java, random, tell},
+    judges::{Folder, java, prints, random},
 };
 
 /// A renewal and the files of one client in its folder.
@@ -178,8 +178,8 @@ fn glclient2_gets_files_with_which_openssl_and_curl_do_mutual_tls() {
     let (certificate, key, pass) = (renewed.path(1), renewed.path(2), renewed.path(3));
     assert!(renewed.read(1).starts_with(b"-----BEGIN TRUSTED CERTIFICATE-----\n"));
     assert!(renewed.read(2).starts_with(b"-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
-    // openssl tells the auxiliary part as well.
-    let reported = tell("openssl", &["x509", "-in", &certificate, "-noout", "-text", "-alias"]);
+    // openssl prints the auxiliary part as well.
+    let reported = prints("openssl", &["x509", "-in", &certificate, "-noout", "-text", "-alias"]);
     assert!(
         reported.contains("Alias: ") && reported.contains("CN=client0001") && reported.contains("Key Id: "),
         "{reported}"
@@ -209,8 +209,8 @@ fn receview_gets_the_new_file_under_the_old_name_and_the_old_one_beside_it() {
     let (name, date) = renewed.files[1].rsplit_once('.').unwrap();
     assert_eq!(name, "日レセ.p12");
     let (today, tomorrow) = (
-        tell("date", &["-u", "-d", "+9 hours", "+%Y%m%d"]),
-        tell("date", &["-u", "-d", "+9 hours -1 minute", "+%Y%m%d"]),
+        prints("date", &["-u", "-d", "+9 hours", "+%Y%m%d"]),
+        prints("date", &["-u", "-d", "+9 hours -1 minute", "+%Y%m%d"]),
     );
     assert!([today.trim(), tomorrow.trim()].contains(&date), "{date}");
     assert_eq!(renewed.read(0), renewed.bundle.p12.expose());

@@ -85,14 +85,14 @@ fn written(folder: &Folder, cases: &[Case]) -> String {
     folder.write("cases", lines.collect::<String>().as_bytes())
 }
 
-/// Holds what is judged here against one character a case, and tells of how many the window was open.
+/// Holds what is judged here against one character a case, and returns of how many the window was open.
 fn compared(cases: &[Case], judged: &str, client: ClientId, policy: impl Fn(u16) -> Policy) -> usize {
     let judged: Vec<bool> = judged.trim().chars().map(|one| one == '1').collect();
     assert_eq!(judged.len(), cases.len());
     for (case, expected) in cases.iter().zip(&judged) {
         let (open, opens_on) = reported(*case, client, &policy(case.count));
         assert_eq!(open, *expected, "{case:?}");
-        // By the judge, the window opens at the very second that is told.
+        // By the judge, the window opens at the very second that is given.
         if case.now == opens_on {
             assert!(*expected, "closed at the second that is reported: {case:?}");
         }
@@ -139,12 +139,12 @@ fn the_python_calendar_agrees_on_100_000_windows_of_glclient2_and_of_receview_in
     let folder = Folder::new();
     let of_months = cases(100_000, &[2, 3, 12, 40], 30 * DAY, ClientId::Glclient2, glclient2);
     let file = written(&folder, &of_months);
-    let judged = Program::PYTHON.tell(["-c", RULE, &file, "30"], []);
+    let judged = Program::PYTHON.prints(["-c", RULE, &file, "30"], []);
     let open = compared(&of_months, &judged, ClientId::Glclient2, glclient2);
     assert!((20_000..80_000).contains(&open), "{open} are open");
     let of_days = cases(100_000, &[1, 60, 90, 1200], DAY, ClientId::Receview, receview);
     let file = written(&folder, &of_days);
-    let judged = Program::PYTHON.tell(["-c", RULE, &file, "1"], []);
+    let judged = Program::PYTHON.prints(["-c", RULE, &file, "1"], []);
     compared(&of_days, &judged, ClientId::Receview, receview);
 }
 

@@ -103,7 +103,7 @@ impl World {
             .map(|(name, value)| format!("{name} = \"{}\"\n", value.replace('\\', "\\\\").replace('"', "\\\"")));
         let configuration = self.folder.write("curl", lines.collect::<String>().as_bytes());
         let _ = fs::remove_file(body);
-        let reported = Program::CURL.tell(
+        let reported = Program::CURL.prints(
             ["--silent", "--show-error", "--noproxy", "*", "--config", &configuration],
             [],
         );

@@ -53,20 +53,20 @@ pub fn now() -> Timestamp {
     Timestamp::parse("2026-11-23T03:00:00Z").unwrap()
 }
 
-/// What holds of every error: its code is a documented one, and neither its words nor its facts tell the password.
+/// What holds of every error: its code is a documented one, and neither its words nor its facts hold the password.
 pub fn check_error(error: &Error, password: Option<&str>, input: &[u8]) {
     assert!(Error::CODES.contains(&error.code()), "{error:?}");
     let facts = serde_json::to_string(error).unwrap();
     assert!(facts.contains(&format!("\"code\":\"{}\"", error.code())), "{facts}");
     let words = error.to_string();
     assert!(!words.is_empty());
-    // Another one may stand in a message by chance, and this one too where the file itself tells it, between octets of no character.
+    // Another one may stand in a message by chance, and this one too where the file itself holds it, between octets of no character.
     let readable: Vec<u8> = input.iter().copied().filter(u8::is_ascii_graphic).collect();
     if password != Some(MARKER) || contains(&readable, MARKER.as_bytes()) {
         return;
     }
-    for told in [words, facts, format!("{error:?}")] {
-        assert!(!told.contains(MARKER), "the password stands in {told:?}");
+    for text in [words, facts, format!("{error:?}")] {
+        assert!(!text.contains(MARKER), "the password stands in {text:?}");
     }
 }
 

@@ -126,11 +126,11 @@ fuzz_target!(|case: Case| {
         friendly_name: None,
     };
     let (policy, now) = (&case.policy, at(case.now));
-    let told = eligibility(&certificate, policy, now);
+    let judged = eligibility(&certificate, policy, now);
 
-    assert_eq!(told.renew_by, certificate.not_after);
+    assert_eq!(judged.renew_by, certificate.not_after);
     let left = case.not_after - case.now;
-    assert!(told.days_left * DAY <= left && left < (told.days_left + 1) * DAY);
+    assert!(judged.days_left * DAY <= left && left < (judged.days_left + 1) * DAY);
 
     // What follows holds for the policies that are allowed, away from where the calendar begins and ends.
     let far_from_the_ends = |seconds: i64| (FIRST + MARGIN..=LAST - MARGIN).contains(&seconds);
@@ -139,24 +139,24 @@ fuzz_target!(|case: Case| {
     }
 
     let valid = case.not_before <= case.now && case.now <= case.not_after;
-    match told.kind {
-        Kind::Api | Kind::Backup => assert_eq!(told.decision, Decision::NotRenewable),
+    match judged.kind {
+        Kind::Api | Kind::Backup => assert_eq!(judged.decision, Decision::NotRenewable),
         Kind::Client | Kind::Db | Kind::Unknown if case.now < case.not_before => {
-            assert_eq!(told.decision, Decision::NotYetValid);
+            assert_eq!(judged.decision, Decision::NotYetValid);
         }
-        Kind::Client | Kind::Db | Kind::Unknown if !valid => assert_eq!(told.decision, Decision::Expired),
-        Kind::Unknown => assert_eq!(told.decision, Decision::UnknownKind),
+        Kind::Client | Kind::Db | Kind::Unknown if !valid => assert_eq!(judged.decision, Decision::Expired),
+        Kind::Unknown => assert_eq!(judged.decision, Decision::UnknownKind),
         Kind::Client | Kind::Db => {
-            let expected = if now >= told.opens_on {
+            let expected = if now >= judged.opens_on {
                 Decision::Renewable
             } else {
                 Decision::TooEarly
             };
-            assert_eq!(told.decision, expected);
+            assert_eq!(judged.decision, expected);
         }
     }
 
-    let clients: Vec<ClientId> = told.clients.iter().map(|one| one.client).collect();
+    let clients: Vec<ClientId> = judged.clients.iter().map(|one| one.client).collect();
     assert_eq!(
         clients,
         [
@@ -166,17 +166,19 @@ fuzz_target!(|case: Case| {
             ClientId::Api
         ]
     );
-    assert!(told.opens_on <= told.remind_from);
+    assert!(judged.opens_on <= judged.remind_from);
     let months = |setting: Option<u16>, default: u16, least: u16| i64::from(setting.unwrap_or(default).max(least));
     let reminder = months(policy.reminder_months, 2, 0);
     let renewal = months(policy.renewal_months, 3, 0).max(reminder);
-    opens_at_the_first_second(told.remind_from, &case, |now| {
+    opens_at_the_first_second(judged.remind_from, &case, |now| {
         open_by_months(case.not_after, now, reminder)
     });
-    opens_at_the_first_second(told.opens_on, &case, |now| open_by_months(case.not_after, now, renewal));
+    opens_at_the_first_second(judged.opens_on, &case, |now| {
+        open_by_months(case.not_after, now, renewal)
+    });
 
-    let usable = valid && !matches!(told.kind, Kind::Api | Kind::Backup);
-    for one in &told.clients {
+    let usable = valid && !matches!(judged.kind, Kind::Api | Kind::Backup);
+    for one in &judged.clients {
         let rule = |now| match (one.client, case.settings.receview_days) {
             (ClientId::Monsiaj, _) => open_by_months(case.not_after, now, months(case.settings.monsiaj, 2, 2)),
             (ClientId::Glclient2, _) => open_by_days(case.not_after, now, 30 * months(case.settings.glclient2, 2, 2)),

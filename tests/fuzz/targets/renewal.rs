@@ -112,7 +112,7 @@ fuzz_target!(|input: &[u8]| {
             answered => break answered,
         }
     };
-    // Nobody here can tell whose a key is that does not show it.
+    // A key that does not show its public half could be anybody's.
     let answered = match answered {
         Ok(Step::Decide(pairs)) => {
             assert!(!pairs.is_empty());
@@ -140,7 +140,7 @@ fuzz_target!(|input: &[u8]| {
         }
         Ok(Step::Send(_) | Step::Retry { .. }) => panic!("a third request"),
         Ok(Step::Decide(_)) => panic!("asked twice"),
-        // What the caller itself expected may be told, even where it holds the same text.
+        // What the caller itself expected may be shown, even where it holds the same text.
         Err(error) if expect.common_name.as_deref().is_some_and(|name| name.contains(MARKER)) => {
             check_error(&error, None, second_body);
         }

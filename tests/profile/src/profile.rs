@@ -167,7 +167,7 @@ impl Drop for Profile {
     }
 }
 
-/// Removes a folder and tells whether it is still there.
+/// Removes a folder and returns whether it is still there.
 fn remains(folder: &Path) -> bool {
     let _ = fs::remove_dir_all(folder);
     PathBuf::from(folder).exists()

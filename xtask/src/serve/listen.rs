@@ -10,7 +10,7 @@ use renewal_authority::{Authority, Error, Options, Policy, Server};
 /// Both, where there is IPv6: a browser takes `localhost` for either.
 const LOOPBACK: [IpAddr; 2] = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
 
-/// Tells before any work whether the port is free.
+/// Finds out before any work whether the port is free.
 ///
 /// # Errors
 /// It is taken, or not ours to take.

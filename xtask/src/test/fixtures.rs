@@ -41,7 +41,7 @@ pub(super) async fn compare(
     make.env("TMPDIR", scratch);
     tool::run(make, interrupt).await?;
     if !anew.join("facts.json").is_file() {
-        // Told by the script: the programs that the others build on are of another version.
+        // The script has printed it: the programs that the others build on are of another version.
         return Ok(());
     }
     let mut tests = tool::cargo(project);

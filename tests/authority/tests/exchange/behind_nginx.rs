@@ -1,4 +1,4 @@
-//! The authority as a deployment has it: nginx ends TLS and tells the certificate facts in headers.
+//! The authority as a deployment has it: nginx ends TLS and passes on the facts of the certificate in headers.
 
 use crate::support::{Answer, Nginx, World, free_port};
 use renewal_authority::{CertificateAuthority, Error, Options, Policy, Server};

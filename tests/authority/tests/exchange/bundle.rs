@@ -35,7 +35,7 @@ fn openssl(bundle: PathBuf) -> String {
         "-nodes".into(),
         "-legacy".into(),
     ]);
-    // What `-info` tells goes to standard error.
+    // What `-info` prints goes to standard error.
     succeeds(&output) + &String::from_utf8_lossy(&output.stderr)
 }
 

@@ -10,7 +10,7 @@ use time::{Duration, OffsetDateTime};
 
 const EVIL: &str = "https://evil.localhost";
 
-/// The client certificates that the README tells apart: none, good, expired, foreign; each with its verdict and refusal.
+/// The client certificates that the README distinguishes: none, good, expired, foreign; each with its verdict and refusal.
 fn presented(world: &World) -> [(Option<PathBuf>, &'static str, Option<&'static str>); 4] {
     let other = CertificateAuthority::create(OffsetDateTime::now_utc()).unwrap();
     [
@@ -269,7 +269,7 @@ async fn what_a_foreign_page_could_send_unasked_renews_nothing() {
             " application/jsonp",
             "",
         ] {
-            // Old browsers do not tell whose page it is.
+            // Old browsers do not send the page's origin.
             for curl in [world.curl().certificate(&identity), ours()] {
                 let refusal = post(curl, content_type).refusal();
                 assert_eq!(refusal, (415, "unsupported-media-type".to_owned()), "{content_type}");

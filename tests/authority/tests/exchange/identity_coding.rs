@@ -37,7 +37,7 @@ async fn any_other_coding_beside_a_length_is_refused_and_renews_nothing() {
     assert!(authority.requests().is_empty());
 }
 
-/// Since 1.17.9, and before it looks into its configuration. Where this fails, the README has to tell another version.
+/// Since 1.17.9, and before it looks into its configuration. Where this fails, the README has to name another version.
 #[tokio::test(flavor = "multi_thread")]
 async fn nginx_refuses_the_identity_coding_as_the_readme_says_and_nothing_is_renewed() {
     let world = World::new();

@@ -8,7 +8,7 @@ use renewal_authority::{
 use std::path::Path;
 use time::{Duration, OffsetDateTime};
 
-/// The serial number as OpenSSL tells it.
+/// The serial number as OpenSSL prints it.
 fn serial_number(certificate: &Path) -> String {
     let arguments = ["x509", "-noout", "-serial", "-in", certificate.to_str().unwrap()];
     let reported = succeeds(&Program::OPENSSL.run(arguments));

@@ -249,7 +249,7 @@ fn the_subject_is_carried_over_byte_for_byte_from_certificates_of_other_makers()
         .successor(&der.into(), now, now + Duration::DAY)
         .unwrap();
     let new = world.write("new.pem", new.certificate_pem());
-    // `-nameopt show_type` tells the string types too.
+    // `-nameopt show_type` prints the string types too.
     let subject = |file: &Path| certificate_facts(file, &["-subject", "-nameopt", "RFC2253,show_type"]);
     assert_eq!(subject(&old), subject(&new));
 }

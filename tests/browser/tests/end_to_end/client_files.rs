@@ -414,7 +414,7 @@ fn receview_gets_a_pair_by_its_settings_with_the_password_that_is_in_use(family:
     browser.renew();
     browser.click("done-client-files");
     browser.click("client-receview");
-    // Without the settings the name tells that there is a key beside it, and it is asked for.
+    // Without the settings the name shows that there is a key beside it, and it is asked for.
     browser.choose_files_for("client-old-file", &[&certificate]);
     browser.see("client-old-file-name");
     browser.click("client-files-make");
@@ -513,7 +513,7 @@ fn the_panel_says_what_is_wrong_and_goes_on_once_it_is_right(family: Family) {
     browser.click("client-glclient2");
     browser.choose_files_for("client-settings", &[&written(&folder, "config.json", "no JSON")]);
     assert_eq!(browser.attribute("client-files-error", "data-problem"), "malformed");
-    // A path that tells nothing of the folder: the user is asked for it.
+    // A path that does not show the folder: the user is asked for it.
     let elsewhere = r#"{"index":0,"list":[{"certfile":"cert.crt"}]}"#;
     browser.choose_files_for("client-settings", &[&written(&folder, "config.json", elsewhere)]);
     browser.see("client-settings-name");

@@ -1,4 +1,4 @@
-//! Files that cannot be opened, each told with what is the matter; openssl and a hex editor make them.
+//! Files that cannot be opened, each reported with its fault; openssl and a hex editor make them.
 
 use browser_tests::{Browser, Card, Family, Site, Visitor, demo_certificate, mint, output, visit};
 use std::fs;

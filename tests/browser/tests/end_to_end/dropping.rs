@@ -1,4 +1,4 @@
-//! What people drop: files that belong together are one card, and none of it is told in red.
+//! What people drop: files that belong together are one card, and none of it is shown in red.
 
 use crate::appearance::look;
 use browser_tests::key::CONTROL_V;
@@ -153,7 +153,7 @@ fn a_crt_its_pem_and_their_pass_are_one_card(family: Family) {
         assert_nowhere(&browser, &certificate.password);
     }
 
-    // Without the password its name tells that the key belongs to it; and a key in the clear shows it by itself.
+    // Without the password its name shows that the key belongs to it; and a key in the clear shows it by itself.
     browser.reload();
     browser.wait_for_page();
     browser.drop_files(&[&crt, &pem]);
@@ -217,7 +217,7 @@ fn a_pass_alone_is_reported_calmly_and_opens_what_comes_before_or_after_it(famil
     only(&browser, |card| card.decision() == "renewable");
     assert_nowhere(&browser, &certificate.password);
 
-    // What else stands beside certificates is told as calmly.
+    // What else stands beside certificates is no alarm either.
     let other = tempfile::tempdir().unwrap();
     for (name, content, recognized) in [
         ("config.json", r#"{"list":[],"index":0}"#, "settings"),

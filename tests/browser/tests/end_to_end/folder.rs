@@ -34,7 +34,7 @@ in_chromium!(
 
 const SETTINGS: &str = "monsiaj.jsonrpc.properties";
 
-/// A folder `.monsiaj` of the origin-private file system; `window.mishap` tells what goes wrong at which file: `{ at, kind }`.
+/// A folder `.monsiaj` of the origin-private file system; `window.mishap` says what goes wrong at which file: `{ at, kind }`.
 const PICKER: &str = r#"
 const real = async () => (await navigator.storage.getDirectory()).getDirectoryHandle(window.folderName ?? ".monsiaj", { create: true });
 const problem = (name) => new DOMException("a mishap of the test", name);
@@ -254,7 +254,7 @@ fn glclient2_s_other_folder_is_its_own_too_and_settings_that_name_another_one_ar
     browser.click("client-glclient2");
     browser.execute("window.folderName = '.glclient'", &[]);
     assert!(browser.see("backup-either").contains(".glclient2"));
-    // The settings tell only the home: the folder in it is the one that was chosen.
+    // The settings name only the home: the folder in it is the one that was chosen.
     place(
         &browser,
         "config.json",
@@ -335,7 +335,7 @@ fn a_connection_is_chosen_from_the_settings_in_the_folder(family: Family) {
             .see("client-connection-certificate")
             .contains(r"C:\Users\clinic\client0001.p12")
     );
-    // The other one is told by its home, and the user may know better.
+    // The other one is named by its home, and the user may know better.
     let place = "return document.querySelector('[data-testid=client-where]').value";
     assert_eq!(browser.execute(place, &[]), r"C:\Users\clinic\.monsiaj");
     retype(&browser, "client-where", "\"D:¥orca¥.monsiaj\"");

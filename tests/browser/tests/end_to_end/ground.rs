@@ -180,7 +180,7 @@ fn a_service_is_chosen_before_anything_is_asked_for(family: Family) {
     );
     assert!(host.as_str().unwrap().contains("sms.orca-ng.org"), "{host}");
     browser.click("renew-start");
-    // The server does not tell which certificate the browser presents: the page says so before it asks for anything.
+    // The server does not say which certificate the browser presents: the page says so before it asks for anything.
     browser.click("renew-proceed");
     browser.click("dialog-yes");
     assert_eq!(browser.attribute("renew-error", "data-issued"), "maybe");

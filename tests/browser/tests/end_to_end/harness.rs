@@ -208,7 +208,7 @@ fn what_was_stored_survives_kill_9_and_a_new_start(family: Family) {
     browser.save().assert_renews(demo_certificate("db0002"));
 }
 
-/// It is a kill and no tidy end: a tidy end would have no reason to forget this either, but `pagehide` would be told.
+/// It is a kill and no tidy end: a tidy end would have no reason to forget this either, but `pagehide` would fire.
 fn a_session_only_secret_does_not_survive_kill_9(family: Family) {
     let (site, mut browser) = visit(family, &Visitor::without_certificate());
     browser.execute(

@@ -1,4 +1,4 @@
-//! What a card tells of the identities of a file, of what stands in the clear, and of whether a browser would offer a certificate.
+//! What a card says of the identities of a file, of what stands in the clear, and of whether a browser would offer a certificate.
 
 use crate::appearance::look;
 use browser_tests::{Browser, Card, Family, Site, Visitor, mint, output};

@@ -91,7 +91,7 @@ fn every_fault_is_reported_as_what_it_is_and_can_be_got_over(scene: Scene) {
 }
 
 /// The waits of the matrix are made short. In earnest, nginx loses its patience with a silent authority before the page does;
-/// one browser is enough to tell.
+/// one browser is enough to show it.
 #[test]
 fn nginx_answers_for_a_silent_authority_before_the_page_gives_up() {
     let (site, browser) = visit(Family::Chromium, &Visitor::holding("client0001"));

@@ -226,7 +226,7 @@ fn an_authority_that_is_down_is_reported_as_json() {
         );
     }
     let log = site.nginx().everything_logged();
-    // The error log would have the address as it came; the access log tells that the authority gave no answer.
+    // The error log would have the address as it came; the access log says that the authority gave no answer.
     assert_eq!(site.answered("POST /api/cert 502"), 1, "{log}");
     assert!(!log.contains("secret-token"), "a link is in nginx's log: {log}");
 }

@@ -11,7 +11,7 @@ in_chromium!(
     a_number_beyond_its_range_is_refused,
 );
 
-/// What tells that a judgement is no real one: on the page, and on the card, of which somebody may take a picture.
+/// What shows that a judgement is no real one: on the page, and on the card, of which somebody may take a picture.
 const MARKS: [&str; 2] = ["policy-in-force", "card-demo"];
 
 fn open_panel(browser: &Browser) {

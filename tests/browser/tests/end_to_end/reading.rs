@@ -1,4 +1,4 @@
-//! Files are dropped, chosen or pasted, and the page tells what they are.
+//! Files are dropped, chosen or pasted, and the page says what they are.
 
 use browser_tests::key::ENTER;
 use browser_tests::openssl::CertificateFile;

@@ -1,4 +1,4 @@
-//! Saving where the browser tells that a file was written: what was not written is kept and offered again.
+//! Saving where the browser confirms that a file was written: what was not written is kept and offered again.
 //!
 //! No program can answer the window in which the user picks a place, so the page is given a picker of the origin-private file
 //! system, which writes in the same way.
@@ -56,7 +56,7 @@ pub(crate) fn visit_with(scene: Scene, visitor: &Visitor<'_>, module: &str) -> (
         ..Setup::default()
     });
     if scene.deployment == Deployment::CrossOrigin {
-        site.tell(folder.path());
+        site.name_auth_host(folder.path());
     }
     let browser = Browser::visit(scene.family, &site, visitor);
     load_picker(&browser);
@@ -81,7 +81,7 @@ pub(crate) fn load_picker(browser: &Browser) {
 pub(crate) fn press(browser: &Browser, button: &str, mishap: Option<&str>, expected: [&str; 2]) {
     browser.execute("window.mishap = arguments[0]", &[json!(mishap)]);
     browser.click(button);
-    browser.until("the page to tell what became of it", || {
+    browser.until("the page to say what became of it", || {
         (browser.execute(STATES, &[]) == json!(expected)).then_some(())
     });
 }

@@ -279,7 +279,7 @@ async fn a_certificate_that_is_not_valid_for_days_by_this_machine_s_clock_is_ref
     }
 }
 
-/// The clock that counts is the server's, where its answer tells it: a machine's own may be years behind.
+/// The clock that counts is the server's, where its answer gives it: a machine's own may be years behind.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_machine_whose_clock_is_behind_takes_what_the_server_has_just_issued() {
     let setting = Setting::start(PASSWORD).await;

@@ -18,7 +18,7 @@ async fn no_secret_is_in_the_list_of_processes_or_their_environment() {
     setting.authority.misbehave(On::Download, late(), Times::Always);
     let options = setting.options();
     let options: Vec<&str> = options.iter().map(String::as_str).collect();
-    // A shell hands on what it takes from an exported variable, and shows what it does where it is told to.
+    // A shell hands on what it takes from an exported variable, and shows what it does where that is switched on.
     let mut command = setting.script(&["dash", "-ax"], &options);
     for name in [
         "password", "pass", "link", "address", "one", "found", "answer", "answered", "rest",
