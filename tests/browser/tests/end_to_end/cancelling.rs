@@ -3,15 +3,16 @@
 
 use browser_tests::{
     Browser, Scene, Site, Visitor, assert_nothing_was_asked_for, demo_certificate, in_both_browsers_and_deployments,
-    wait,
+    in_either_deployment, wait,
 };
 use renewal_authority::fault::{Fault, On, Reply, Times};
 use serde_json::json;
 
-in_both_browsers_and_deployments!(
+in_both_browsers_and_deployments!(cancelled_at_the_request_a_certificate_may_have_been_issued,);
+
+in_either_deployment!(
     cancelled_while_the_certificate_is_looked_up_nothing_has_happened,
     a_look_up_that_takes_too_long_is_reported_and_can_be_repeated,
-    cancelled_at_the_request_a_certificate_may_have_been_issued,
     cancelled_at_the_download_the_renewal_can_be_taken_up_again,
     cancelled_while_it_waits_for_the_next_attempt_the_renewal_can_be_taken_up_again,
 );

@@ -3,7 +3,8 @@
 
 use crate::ground::SHIFT;
 use browser_tests::{
-    Browser, Scene, Setup, Site, Visitor, demo_certificate, in_both_browsers_and_deployments, naming, wait,
+    Browser, Scene, Setup, Site, Visitor, demo_certificate, in_both_browsers_and_deployments, in_either_deployment,
+    naming, wait,
 };
 use renewal_authority::Policy;
 use renewal_authority::fault::{Fault, On, Reply, Times};
@@ -15,6 +16,9 @@ use std::time::Duration;
 in_both_browsers_and_deployments!(
     after_kill_9_between_the_two_requests_the_renewal_goes_on,
     after_kill_9_before_saving_the_new_certificate_is_still_there,
+);
+
+in_either_deployment!(
     after_kill_9_a_link_that_is_used_up_is_reported_and_the_certificate_can_be_renewed_again,
     after_a_reload_between_the_two_requests_the_renewal_goes_on,
     a_second_tab_does_not_renew_while_the_first_one_does,

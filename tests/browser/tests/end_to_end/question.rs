@@ -7,9 +7,10 @@ use browser_tests::{
 };
 use serde_json::json;
 
-in_both_browsers_and_deployments!(the_whole_job_is_two_clicks, a_double_click_renews_once,);
+in_both_browsers_and_deployments!(the_whole_job_is_two_clicks);
 
 in_either_deployment!(
+    a_double_click_renews_once,
     the_question_names_cn_and_expiry_above_the_certificate_it_is_about,
     no_means_that_nothing_is_asked_for_and_leaves_the_button_that_asks_again,
     after_yes_the_focus_is_where_the_steps_begin_and_then_where_the_files_are,

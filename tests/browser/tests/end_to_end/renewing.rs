@@ -15,9 +15,7 @@ in_both_browsers!(
 
 in_both_browsers_and_deployments!(
     a_certificate_is_renewed_and_saved,
-    of_several_certificates_the_chosen_one_is_renewed,
     without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing,
-    with_an_expired_certificate_in_the_browser_the_page_tells_of_that_possibility,
     a_certificate_the_server_does_not_trust_is_reported_and_not_offered_for_renewal,
     a_revoked_certificate_is_reported_and_not_offered_for_renewal,
     a_refusal_of_the_authority_is_reported_with_what_it_means,
@@ -26,6 +24,8 @@ in_both_browsers_and_deployments!(
 );
 
 in_either_deployment!(
+    of_several_certificates_the_chosen_one_is_renewed,
+    with_an_expired_certificate_in_the_browser_the_page_names_that_possibility,
     a_bundle_in_the_old_encryption_is_renewed_too,
     a_certificate_that_is_not_due_can_still_be_renewed_where_the_server_agrees,
     the_steps_are_shown_in_their_order,
@@ -286,7 +286,7 @@ fn without_a_certificate_the_page_says_what_is_missing_and_asks_for_nothing(scen
 }
 
 /// Chromium presents no expired certificate: it goes on without one, and the page must think of that.
-fn with_an_expired_certificate_in_the_browser_the_page_tells_of_that_possibility(scene: Scene) {
+fn with_an_expired_certificate_in_the_browser_the_page_names_that_possibility(scene: Scene) {
     let (site, browser) = scene.visit(&Visitor::holding("client0004"));
     browser.click("renew-start");
     assert!(browser.see("presented-sentence").contains("証明書を提示しませんでした"));
