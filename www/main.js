@@ -152,7 +152,8 @@ async function speakIn(language) {
 /** The page is in a language whose words have come. @param {import("./state.js").Language} language */
 function spoken(language) {
   hasWords = true;
-  store.set(speak(state, language));
+  if (state.language === language) draw();
+  else store.set(speak(state, language));
 }
 
 /** WebKit knows no idle time. @param {() => void} run */
@@ -302,16 +303,18 @@ async function act(action, id) {
 /** Draws the page in words that have come; where none come, that stands in the page, in both languages. */
 async function begin() {
   const preferred = wanted;
+  /** @type {import("./state.js").Language} */
+  let first;
   try {
-    const first = await loadFirst(preferred);
-    if (hasWords) return;
-    // A click that asks for another language is answered when its words have come.
-    if (wanted === preferred) wanted = first;
-    spoken(first);
-    draw();
+    first = await loadFirst(preferred);
   } catch {
     if (!hasWords) document.getElementById("words-failed")?.removeAttribute("hidden");
+    return;
   }
+  if (hasWords) return;
+  // A click that asks for another language is answered when its words have come.
+  if (wanted === preferred) wanted = first;
+  spoken(first);
 }
 
 /** @param {HTMLDetailsElement} opened the details of a card @param {Uint8Array} certificate */

@@ -179,24 +179,29 @@ fn a_language_that_is_chosen_before_the_first_words_have_come_is_spoken(family: 
         ..Setup::default()
     });
     let browser = Browser::start(family, &Visitor::without_certificate());
-    browser.open(&site.origin());
-    wait::until("the Japanese words to be on their way", || {
-        (browser.execute("return typeof letWordsCome", &[]) == "function").then_some(())
-    });
-    browser.execute("document.querySelector('[data-action=language-en]').click()", &[]);
-    let in_english = || {
-        browser
-            .text_of_page()
-            .contains("Check and renew client certificates")
-            .then_some(())
+    let choose = |language: &str| {
+        browser.open(&site.origin());
+        wait::until("the Japanese words to be on their way", || {
+            (browser.execute("return typeof letWordsCome", &[]) == "function").then_some(())
+        });
+        let click = format!("document.querySelector('[data-action=language-{language}]').click()");
+        browser.execute(&click, &[]);
     };
-    wait::until("the page in English", in_english);
+    let shows = |words: &str| browser.text_of_page().contains(words).then_some(());
+    let english = "Check and renew client certificates";
 
+    choose("en");
+    wait::until("the page in English", || shows(english));
     browser.execute("letWordsCome()", &[]);
     browser.drop_files(&[&demo_certificate("client0001").certificate]);
     assert_eq!(browser.cards(1)[0].decision(), "renewable");
-    assert!(in_english().is_some(), "{}", browser.text_of_page());
+    assert!(shows(english).is_some(), "{}", browser.text_of_page());
     assert_eq!(browser.execute("return document.documentElement.lang", &[]), "en");
+
+    // The language that comes anyway.
+    choose("ja");
+    browser.execute("letWordsCome()", &[]);
+    wait::until("the page in Japanese", || shows("クライアント証明書の確認と更新"));
 }
 
 fn a_script_of_another_version_is_not_taken_into_an_open_page(family: Family) {
