@@ -9,7 +9,7 @@ use std::{
 
 use orcamo_cert::{Error, client_files::Protection};
 
-/// For a Java that runs for a blink.
+/// Options for a Java program that ends soon.
 const SHORT_RUN: [&str; 2] = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
 const SHORT_RUN_OF_A_TOOL: [&str; 2] = ["-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"];
 

@@ -98,8 +98,8 @@ impl CertificateAuthority {
         })))
     }
 
-    /// From here on, client certificates get keys that the authorities of this process share, where their number allows it: a new RSA key
-    /// takes longer than all else of a renewal. For tests. A successor never has its predecessor's key.
+    /// From here on, client certificates get their keys in turn from a small stock that the authorities of this process share: a new RSA
+    /// key takes longer than the rest of a renewal. For tests only. A successor never has its predecessor's key.
     pub fn share_keys(&self) {
         self.0.stock.get_or_init(AtomicUsize::default);
     }
