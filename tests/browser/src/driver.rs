@@ -1,46 +1,45 @@
-//! chromedriver and geckodriver: the programs that run a browser on behalf of a test.
+//! The program that gets a test's commands for a browser: chromedriver, or Firefox itself.
 
 use crate::process::{Running, kill_all_of};
-use crate::{Family, project, wait};
+use crate::visitor::TIME_ZONE;
+use crate::webdriver::{Failure, Session};
+use crate::{Family, firefox, http, marionette, wait};
 use browser_profile::{Profile, find_program_of};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// A driver that knows one profile only.
+/// One that knows one profile only.
 pub(crate) struct Driver {
     process: Running,
-    address: String,
+    family: Family,
+    port: u16,
 }
 
 impl Driver {
     /// Starts the driver of the profile's browser.
     pub(crate) fn start(profile: &Profile) -> Self {
-        // chromedriver picks a port that is free on IPv6 and gives up when the same is taken on IPv4: another try helps.
-        let (process, port) = wait::until("a WebDriver to find a port", || {
-            let (mut command, package) = match profile.browser() {
-                Family::Chromium => (chromedriver(), "chromium-driver"),
-                Family::Firefox => (geckodriver(), "firefox-esr, and run: cargo xtask test --only browser"),
-            };
-            command
-                .envs(profile.environment())
-                // Dates on the page are in the visitor's time zone, and the visitor is in Japan.
-                .env("TZ", "Asia/Tokyo")
-                .stdout(Stdio::piped())
-                .stderr(Stdio::null());
-            let mut process = Running::start(&mut command, package);
-            let port = process.first_output(port)?;
-            Some((process, port))
-        });
-        Self {
-            process,
-            address: format!("http://127.0.0.1:{port}"),
-        }
+        let family = profile.browser();
+        let (process, port) = match family {
+            Family::Chromium => chromedriver(profile),
+            Family::Firefox => firefox::start(profile),
+        };
+        Self { process, family, port }
     }
 
-    /// Where it listens, such as `http://127.0.0.1:9515`.
-    pub(crate) fn address(&self) -> &str {
-        &self.address
+    /// Begins a session: with chromedriver, the browser starts then.
+    ///
+    /// # Errors
+    /// What the driver says, for example when the browser does not start.
+    pub(crate) fn session(&self, profile: &Profile) -> Result<Session, Failure> {
+        let mut capabilities = capabilities();
+        match self.family {
+            Family::Chromium => {
+                capabilities.extend(of_chromium(profile));
+                http::start(&format!("http://127.0.0.1:{}", self.port), &Value::Object(capabilities))
+            }
+            Family::Firefox => marionette::start(self.port, &Value::Object(capabilities)),
+        }
     }
 
     /// SIGKILL for the browser, all its processes and the driver. Returns once none of them is left.
@@ -49,77 +48,60 @@ impl Driver {
     }
 }
 
-fn chromedriver() -> Command {
-    let mut command = Command::new("chromedriver");
-    command.args(["--port=0", "--log-level=SEVERE"]);
-    command
+fn chromedriver(profile: &Profile) -> (Running, u16) {
+    // chromedriver picks a port that is free on IPv6 and gives up when the same is taken on IPv4: another try helps.
+    wait::until("a WebDriver to find a port", || {
+        let mut command = Command::new("chromedriver");
+        command
+            .args(["--port=0", "--log-level=SEVERE"])
+            .envs(profile.environment())
+            .envs([TIME_ZONE])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut process = Running::start(&mut command, "chromium-driver");
+        let port = process.first_output(port)?;
+        Some((process, port))
+    })
 }
 
-/// From `target/tools`, where `cargo xtask test` installs it, or from PATH. It may have Firefox's own settings
-/// changed, as a person can in its menus.
-fn geckodriver() -> Command {
-    let own = project::root().join("target/tools/bin/geckodriver");
-    let mut command = Command::new(if own.is_file() {
-        own.as_path()
-    } else {
-        Path::new("geckodriver")
-    });
-    command.args(["--port=0", "--websocket-port=0", "--allow-system-access"]);
-    command
-}
-
-/// The port in a driver's first words.
+/// The port in chromedriver's first words.
 fn port(line: &str) -> Option<u16> {
-    let (_, port) = line
-        .split_once("started successfully on port ")
-        .or_else(|| line.split_once("Listening on 127.0.0.1:"))?;
+    let (_, port) = line.split_once("started successfully on port ")?;
     port.trim_end_matches('.').parse().ok()
 }
 
-/// What the session of a profile's browser is to be like. A question before leaving a page stays open in either
-/// browser until the test answers it.
-pub(crate) fn capabilities(profile: &Profile) -> Value {
+/// What a session is to be like in either browser.
+fn capabilities() -> Map<String, Value> {
+    Map::from_iter([
+        // A question before leaving a page stays open in either browser until the test answers it.
+        (
+            "unhandledPromptBehavior".to_owned(),
+            json!({ "beforeUnload": "ignore" }),
+        ),
+        // A script may run all of the module's checks; more than this is a test that hangs.
+        ("timeouts".to_owned(), json!({ "script": 180_000 })),
+        // WebDriver BiDi: with it, either browser leaves that question to the test, and Firefox records what it does.
+        ("webSocketUrl".to_owned(), json!(true)),
+    ])
+}
+
+fn of_chromium(profile: &Profile) -> Map<String, Value> {
     let program = find_program_of(profile.browser()).unwrap_or_else(|error| panic!("{error}"));
-    let arguments = |further: &[&str]| -> Vec<String> {
-        profile
-            .arguments()
-            .into_iter()
-            .map(|argument| argument.into_string().expect("UTF-8"))
-            .chain(further.iter().map(|&argument| argument.to_owned()))
-            .collect()
-    };
-    let questions = json!({ "beforeUnload": "ignore" });
-    // A script may run all of the module's checks; more than this is a test that hangs.
-    let timeouts = json!({ "script": 180_000 });
-    // WebDriver BiDi: with it, either browser leaves that question to the test, and Firefox records what it does.
-    let bidi = true;
-    match profile.browser() {
-        Family::Chromium => json!({
-            "browserName": "chrome",
-            "unhandledPromptBehavior": questions,
-            "timeouts": timeouts,
-            "webSocketUrl": bidi,
-            "goog:loggingPrefs": { "performance": "ALL", "browser": "ALL" },
-            "goog:chromeOptions": {
-                "binary": program.path,
-                "args": arguments(&["--headless", "--disable-gpu", "--window-size=1280,900"]),
-            },
-        }),
-        Family::Firefox => json!({
-            "browserName": "firefox",
-            "unhandledPromptBehavior": questions,
-            "timeouts": timeouts,
-            "webSocketUrl": bidi,
-            "moz:firefoxOptions": {
-                "binary": program.path,
-                "args": arguments(&["--headless", "--width=1280", "--height=900"]),
-                "prefs": {
-                    // Marionette switches these questions off.
-                    "dom.disable_beforeunload": false,
-                    // Reading the clipboard would otherwise wait for a click on a little button of the browser's own.
-                    "dom.events.testing.asyncClipboard": true,
-                },
-            },
-        }),
-    }
+    let mut arguments: Vec<String> = profile
+        .arguments()
+        .into_iter()
+        .map(|argument| argument.into_string().expect("UTF-8"))
+        .collect();
+    arguments.extend(["--headless", "--disable-gpu", "--window-size=1280,900"].map(str::to_owned));
+    Map::from_iter([
+        ("browserName".to_owned(), json!("chrome")),
+        (
+            "goog:loggingPrefs".to_owned(),
+            json!({ "performance": "ALL", "browser": "ALL" }),
+        ),
+        (
+            "goog:chromeOptions".to_owned(),
+            json!({ "binary": program.path, "args": arguments }),
+        ),
+    ])
 }

@@ -1,7 +1,7 @@
 //! A running browser on a profile of its own, and how it is made as new for the next test.
 
 use crate::bidi::Events;
-use crate::driver::{Driver, capabilities};
+use crate::driver::Driver;
 use crate::warm::warm;
 use crate::webdriver::{Failure, Session};
 use crate::{Family, Visitor, cleanup, demo};
@@ -126,7 +126,8 @@ impl Instance {
     pub(crate) fn reopen(&mut self) {
         assert!(self.driver.is_none(), "the browser is still running");
         let driver = Driver::start(&self.profile);
-        let session = Session::start(driver.address(), &capabilities(&self.profile))
+        let session = driver
+            .session(&self.profile)
             .unwrap_or_else(|failure| panic!("{:?} does not start: {failure}", self.family()));
         if self.family() == Family::Chromium {
             // chromedriver's own words about WebDriver BiDi are not the page's.

@@ -4,6 +4,9 @@ use crate::demo_certificate;
 use browser_profile::Certificate;
 use std::path::Path;
 
+/// Dates on the page are in the visitor's time zone, and the visitor is in Japan: this is set where a browser starts.
+pub(crate) const TIME_ZONE: (&str, &str) = ("TZ", "Asia/Tokyo");
+
 /// A person with a browser: the certificates in it, and the languages the person reads.
 #[derive(Clone)]
 pub struct Visitor<'a> {

@@ -1,16 +1,14 @@
 //! Firefox compiles its own scripts at the first start of a profile: two seconds of processor time. What it makes of them is put into
 //! the profiles of the tests. Firefox throws it away where it is of another version.
 
-use crate::driver::{Driver, capabilities};
-use crate::webdriver::Session;
+use crate::driver::Driver;
+use crate::firefox::PROFILE;
 use crate::{Family, cleanup, project, wait};
 use browser_profile::{Profile, Settings};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// The profile's folder is in its home under this name.
-const PROFILE: &str = "firefox";
 const SCRIPTS: &str = "startupCache";
 /// Tells of which version they are.
 const VERSION: &str = "compatibility.ini";
@@ -31,7 +29,8 @@ fn make() -> PathBuf {
     let profile = Profile::create(&Settings::new(Family::Firefox)).unwrap_or_else(|error| panic!("{error}"));
     cleanup::after_this_process(profile.home());
     let driver = Driver::start(&profile);
-    let session = Session::start(driver.address(), &capabilities(&profile))
+    let session = driver
+        .session(&profile)
         .unwrap_or_else(|failure| panic!("Firefox does not start: {failure}"));
     session
         .open("about:blank")

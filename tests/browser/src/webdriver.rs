@@ -1,13 +1,11 @@
-//! A WebDriver client: the few commands the tests need (<https://www.w3.org/TR/webdriver2/>), and
-//! chromedriver's own two (`goog/cdp/execute`, `se/log`) and geckodriver's own one (`moz/context`).
+//! A WebDriver client: the few commands the tests need (<https://www.w3.org/TR/webdriver2/>), and two of chromedriver's own
+//! (`goog/cdp/execute`, `se/log`) and two of Firefox (`Marionette:SetContext`, a picture of the whole page).
 //!
 //! Own code because the wire format is one JSON object each way; the ready-made clients bring an
 //! asynchronous HTTP stack, or types under a licence that is not permissive.
 
 use serde_json::{Value, json};
 use std::fmt;
-use std::time::Duration;
-use ureq::Agent;
 
 /// The key under which WebDriver hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -27,10 +25,35 @@ impl fmt::Display for Failure {
     }
 }
 
-/// One browser window under a driver's control. The browser ends when this is dropped.
+/// A command, by its names on either wire.
+pub(crate) struct Command<'a> {
+    pub(crate) method: Method,
+    /// What stands behind the session's address.
+    pub(crate) path: &'a str,
+    /// What Marionette calls it. Empty: Firefox has none.
+    pub(crate) marionette: &'a str,
+}
+
+/// The methods of HTTP that WebDriver uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Method {
+    Get,
+    Post,
+    Delete,
+}
+
+/// The way to a browser in which a session has begun.
+pub(crate) trait Remote {
+    /// Has it do something, and gives the result.
+    fn call(&self, command: &Command<'_>, parameters: &Value) -> Result<Value, Failure>;
+
+    /// Ends the session and the browser.
+    fn end(&self);
+}
+
+/// One browser window under a test's control. The browser ends when this is dropped.
 pub struct Session {
-    agent: Agent,
-    url: String,
+    remote: Box<dyn Remote + Send>,
     capabilities: Value,
 }
 
@@ -51,24 +74,12 @@ impl Window {
 pub struct Element(String);
 
 impl Session {
-    /// Has the driver at `driver` (such as `http://127.0.0.1:9515`) start a browser.
-    ///
-    /// # Errors
-    /// What the driver says, for example when the browser does not start.
-    pub fn start(driver: &str, capabilities: &Value) -> Result<Self, Failure> {
-        let agent: Agent = Agent::config_builder()
-            .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(120)))
-            .build()
-            .into();
-        let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
-        let mut answer = post(&agent, &format!("{driver}/session"), &body)?;
-        let id = answer["sessionId"].as_str().unwrap_or_default();
-        Ok(Self {
-            url: format!("{driver}/session/{id}"),
-            capabilities: answer["capabilities"].take(),
-            agent,
-        })
+    /// A session that has begun. `capabilities` is what the browser said then.
+    pub(crate) fn new(remote: impl Remote + Send + 'static, capabilities: Value) -> Self {
+        Self {
+            remote: Box::new(remote),
+            capabilities,
+        }
     }
 
     /// What the driver said about the session as it began.
@@ -82,7 +93,7 @@ impl Session {
     /// # Errors
     /// What the driver says, for example that the certificate is not trusted.
     pub fn open(&self, url: &str) -> Result<(), Failure> {
-        self.post("url", &json!({ "url": url })).map(drop)
+        self.post("url", "WebDriver:Navigate", &json!({ "url": url })).map(drop)
     }
 
     /// Goes back, as the button does.
@@ -90,7 +101,7 @@ impl Session {
     /// # Errors
     /// What the driver says.
     pub fn back(&self) -> Result<(), Failure> {
-        self.post("back", &json!({})).map(drop)
+        self.post("back", "WebDriver:Back", &json!({})).map(drop)
     }
 
     /// Loads the page again, as the button does.
@@ -98,7 +109,7 @@ impl Session {
     /// # Errors
     /// What the driver says, for example that the page asks before it is left.
     pub fn reload(&self) -> Result<(), Failure> {
-        self.post("refresh", &json!({})).map(drop)
+        self.post("refresh", "WebDriver:Refresh", &json!({})).map(drop)
     }
 
     /// Opens a tab, which gets no commands before [`Self::switch_to`].
@@ -106,7 +117,7 @@ impl Session {
     /// # Errors
     /// What the driver says.
     pub fn new_tab(&self) -> Result<Window, Failure> {
-        let window = self.post("window/new", &json!({ "type": "tab" }))?;
+        let window = self.post("window/new", "WebDriver:NewWindow", &json!({ "type": "tab" }))?;
         Ok(Window(window["handle"].as_str().unwrap_or_default().to_owned()))
     }
 
@@ -115,7 +126,7 @@ impl Session {
     /// # Errors
     /// What the driver says.
     pub fn window(&self) -> Result<Window, Failure> {
-        let window = self.get("window")?;
+        let window = self.get("window", "WebDriver:GetWindowHandle")?;
         Ok(Window(window.as_str().unwrap_or_default().to_owned()))
     }
 
@@ -124,7 +135,7 @@ impl Session {
     /// # Errors
     /// What the driver says.
     pub fn windows(&self) -> Result<Vec<Window>, Failure> {
-        let windows = self.get("window/handles")?;
+        let windows = self.get("window/handles", "WebDriver:GetWindowHandles")?;
         let handles = windows.as_array().into_iter().flatten().filter_map(Value::as_str);
         Ok(handles.map(|handle| Window(handle.to_owned())).collect())
     }
@@ -134,7 +145,8 @@ impl Session {
     /// # Errors
     /// What the driver says.
     pub fn switch_to(&self, window: &Window) -> Result<(), Failure> {
-        self.post("window", &json!({ "handle": window.0 })).map(drop)
+        let handle = json!({ "handle": window.0 });
+        self.post("window", "WebDriver:SwitchToWindow", &handle).map(drop)
     }
 
     /// Closes the tab that gets the commands; [`Self::switch_to`] another one then.
@@ -142,7 +154,8 @@ impl Session {
     /// # Errors
     /// What the driver says.
     pub fn close_window(&self) -> Result<(), Failure> {
-        answer(self.agent.delete(format!("{}/window", self.url)).call()).map(drop)
+        self.call(Method::Delete, "window", "WebDriver:CloseWindow", &json!({}))
+            .map(drop)
     }
 
     /// The words of the dialog that is open.
@@ -150,7 +163,7 @@ impl Session {
     /// # Errors
     /// `no such alert` when none is.
     pub fn dialog(&self) -> Result<String, Failure> {
-        let text = self.get("alert/text")?;
+        let text = self.get("alert/text", "WebDriver:GetAlertText")?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
@@ -159,8 +172,11 @@ impl Session {
     /// # Errors
     /// `no such alert` when none is.
     pub fn answer_dialog(&self, yes: bool) -> Result<(), Failure> {
-        let command = if yes { "alert/accept" } else { "alert/dismiss" };
-        self.post(command, &json!({})).map(drop)
+        let (path, marionette) = match yes {
+            true => ("alert/accept", "WebDriver:AcceptAlert"),
+            false => ("alert/dismiss", "WebDriver:DismissAlert"),
+        };
+        self.post(path, marionette, &json!({})).map(drop)
     }
 
     /// All elements that a CSS selector fits.
@@ -168,7 +184,11 @@ impl Session {
     /// # Errors
     /// What the driver says.
     pub fn find(&self, selector: &str) -> Result<Vec<Element>, Failure> {
-        let found = self.post("elements", &json!({ "using": "css selector", "value": selector }))?;
+        let found = self.post(
+            "elements",
+            "WebDriver:FindElements",
+            &json!({ "using": "css selector", "value": selector }),
+        )?;
         Ok(elements(&found))
     }
 
@@ -177,7 +197,7 @@ impl Session {
     /// # Errors
     /// What the driver says.
     pub fn text(&self, element: &Element) -> Result<String, Failure> {
-        let text = self.get(&format!("element/{}/text", element.0))?;
+        let text = self.of(element, Method::Get, "text", "WebDriver:GetElementText", json!({}))?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
@@ -186,7 +206,13 @@ impl Session {
     /// # Errors
     /// What the driver says.
     pub fn attribute(&self, element: &Element, name: &str) -> Result<Option<String>, Failure> {
-        let value = self.get(&format!("element/{}/attribute/{name}", element.0))?;
+        let value = self.of(
+            element,
+            Method::Get,
+            &format!("attribute/{name}"),
+            "WebDriver:GetElementAttribute",
+            json!({ "name": name }),
+        )?;
         Ok(value.as_str().map(str::to_owned))
     }
 
@@ -195,7 +221,13 @@ impl Session {
     /// # Errors
     /// What the driver says.
     pub fn is_displayed(&self, element: &Element) -> Result<bool, Failure> {
-        let value = self.get(&format!("element/{}/displayed", element.0))?;
+        let value = self.of(
+            element,
+            Method::Get,
+            "displayed",
+            "WebDriver:IsElementDisplayed",
+            json!({}),
+        )?;
         Ok(value == Value::Bool(true))
     }
 
@@ -204,7 +236,8 @@ impl Session {
     /// # Errors
     /// What the driver says, for example that something else lies above it.
     pub fn click(&self, element: &Element) -> Result<(), Failure> {
-        self.post(&format!("element/{}/click", element.0), &json!({})).map(drop)
+        self.of(element, Method::Post, "click", "WebDriver:ElementClick", json!({}))
+            .map(drop)
     }
 
     /// Clicks twice in the middle of an element, as fast as a hand never could.
@@ -215,7 +248,7 @@ impl Session {
         let place = json!({ "type": "pointerMove", "x": 0, "y": 0, "origin": { ELEMENT: element.0 } });
         let [down, up] = ["pointerDown", "pointerUp"].map(|kind| json!({ "type": kind, "button": 0 }));
         let source = json!({ "type": "pointer", "id": "mouse", "actions": [place, down, up, down, up] });
-        self.post("actions", &json!({ "actions": [source] })).map(drop)
+        self.act(&source)
     }
 
     /// Types into an element; into a file input: chooses the files of these paths, one a line.
@@ -223,8 +256,14 @@ impl Session {
     /// # Errors
     /// What the driver says.
     pub fn type_into(&self, element: &Element, text: &str) -> Result<(), Failure> {
-        self.post(&format!("element/{}/value", element.0), &json!({ "text": text }))
-            .map(drop)
+        self.of(
+            element,
+            Method::Post,
+            "value",
+            "WebDriver:ElementSendKeys",
+            json!({ "text": text }),
+        )
+        .map(drop)
     }
 
     /// Presses and releases keys one after the other, wherever the focus is. Special keys have
@@ -238,7 +277,7 @@ impl Session {
             .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key })))
             .collect();
         let source = json!({ "type": "key", "id": "keyboard", "actions": actions });
-        self.post("actions", &json!({ "actions": [source] })).map(drop)
+        self.act(&source)
     }
 
     /// Presses keys one after the other and holds them, then releases them, wherever the focus is.
@@ -250,7 +289,7 @@ impl Session {
         let down = keys.chars().map(act("keyDown"));
         let actions: Vec<Value> = down.chain(keys.chars().rev().map(act("keyUp"))).collect();
         let source = json!({ "type": "key", "id": "keyboard", "actions": actions });
-        self.post("actions", &json!({ "actions": [source] })).map(drop)
+        self.act(&source)
     }
 
     /// Runs the body of a JavaScript function in the page, waits for its promise if it returns one,
@@ -259,7 +298,8 @@ impl Session {
     /// # Errors
     /// What the driver says, or what the script threw.
     pub fn execute(&self, script: &str, arguments: &Value) -> Result<Value, Failure> {
-        self.post("execute/sync", &json!({ "script": script, "args": arguments }))
+        let script = json!({ "script": script, "args": arguments });
+        self.post("execute/sync", "WebDriver:ExecuteScript", &script)
     }
 
     /// Firefox only: a picture of the whole page, PNG in base64.
@@ -267,7 +307,8 @@ impl Session {
     /// # Errors
     /// What the driver says.
     pub fn picture_of_page(&self) -> Result<String, Failure> {
-        let picture = self.get("moz/screenshot/full")?;
+        let whole = json!({ "full": true });
+        let picture = self.call(Method::Get, "moz/screenshot/full", "WebDriver:TakeScreenshot", &whole)?;
         Ok(picture.as_str().unwrap_or_default().to_owned())
     }
 
@@ -276,7 +317,8 @@ impl Session {
     /// # Errors
     /// What the driver says.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Result<Value, Failure> {
-        self.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+        let command = json!({ "cmd": command, "params": parameters });
+        self.post("goog/cdp/execute", "", &command)
     }
 
     /// Chromium only: the entries of a log (`browser`, `performance`) since it was last asked for.
@@ -284,7 +326,7 @@ impl Session {
     /// # Errors
     /// What the driver says.
     pub fn log(&self, kind: &str) -> Result<Vec<Value>, Failure> {
-        let entries = self.post("se/log", &json!({ "type": kind }))?;
+        let entries = self.post("se/log", "", &json!({ "type": kind }))?;
         Ok(entries.as_array().cloned().unwrap_or_default())
     }
 
@@ -293,24 +335,58 @@ impl Session {
     /// # Errors
     /// What the driver says, or what the script threw.
     pub fn execute_in_firefox(&self, script: &str, arguments: &Value) -> Result<Value, Failure> {
-        self.post("moz/context", &json!({ "context": "chrome" }))?;
+        let context = |name: &str| self.post("moz/context", "Marionette:SetContext", &json!({ "value": name }));
+        context("chrome")?;
         let result = self.execute(script, arguments);
-        self.post("moz/context", &json!({ "context": "content" }))?;
+        context("content")?;
         result
     }
 
-    fn get(&self, command: &str) -> Result<Value, Failure> {
-        answer(self.agent.get(format!("{}/{command}", self.url)).call())
+    /// Does what a person does with keyboard or mouse.
+    fn act(&self, source: &Value) -> Result<(), Failure> {
+        let actions = json!({ "actions": [source] });
+        self.post("actions", "WebDriver:PerformActions", &actions).map(drop)
     }
 
-    fn post(&self, command: &str, body: &Value) -> Result<Value, Failure> {
-        post(&self.agent, &format!("{}/{command}", self.url), body)
+    /// A command about an element.
+    fn of(
+        &self,
+        element: &Element,
+        method: Method,
+        path: &str,
+        marionette: &str,
+        mut parameters: Value,
+    ) -> Result<Value, Failure> {
+        parameters["id"] = json!(element.0);
+        self.call(
+            method,
+            &format!("element/{}/{path}", element.0),
+            marionette,
+            &parameters,
+        )
+    }
+
+    fn get(&self, path: &str, marionette: &str) -> Result<Value, Failure> {
+        self.call(Method::Get, path, marionette, &json!({}))
+    }
+
+    fn post(&self, path: &str, marionette: &str, parameters: &Value) -> Result<Value, Failure> {
+        self.call(Method::Post, path, marionette, parameters)
+    }
+
+    fn call(&self, method: Method, path: &str, marionette: &str, parameters: &Value) -> Result<Value, Failure> {
+        let command = Command {
+            method,
+            path,
+            marionette,
+        };
+        self.remote.call(&command, parameters)
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        let _ = self.agent.delete(&self.url).call();
+        self.remote.end();
     }
 }
 
@@ -325,30 +401,20 @@ fn elements(found: &Value) -> Vec<Element> {
     found.as_array().into_iter().flatten().filter_map(Element::of).collect()
 }
 
-fn post(agent: &Agent, url: &str, body: &Value) -> Result<Value, Failure> {
-    answer(agent.post(url).send_json(body))
-}
-
-fn answer(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Value, Failure> {
-    let unreachable = |error: ureq::Error| Failure {
-        error: "no answer from the driver".to_owned(),
-        message: error.to_string(),
-    };
-    let mut response = response.map_err(unreachable)?;
-    let failed = !response.status().is_success();
-    let mut body: Value = response
-        .body_mut()
-        // A screenshot of a long page is larger than the client's own limit.
-        .with_config()
-        .limit(64 << 20)
-        .read_json()
-        .map_err(unreachable)?;
-    let value = body["value"].take();
-    if failed {
-        return Err(Failure {
-            error: value["error"].as_str().unwrap_or("unknown error").to_owned(),
-            message: value["message"].as_str().unwrap_or_default().to_owned(),
-        });
+impl Failure {
+    /// A driver's answer: what failed, in the standard's word, and why.
+    pub(crate) fn of(answer: &Value) -> Self {
+        Self {
+            error: answer["error"].as_str().unwrap_or("unknown error").to_owned(),
+            message: answer["message"].as_str().unwrap_or_default().to_owned(),
+        }
     }
-    Ok(value)
+
+    /// The driver is not there, or silent.
+    pub(crate) fn unreachable(why: &impl fmt::Display) -> Self {
+        Self {
+            error: "no answer from the driver".to_owned(),
+            message: why.to_string(),
+        }
+    }
 }

@@ -84,8 +84,6 @@ const BENCH: &[Program] = &[
 const BROTLI: Program = optional("nginx's brotli", "libnginx-mod-http-brotli-static");
 /// Where Debian's package puts it.
 const BROTLI_MODULE: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
-/// The WebDriver of Firefox, which no Debian package brings.
-const GECKODRIVER: &str = "0.37.1";
 /// A library of Python, with which a judge reads YAML.
 const YAML: Program = program("Python's yaml", "python3-yaml");
 /// A library and its headers, of which a judge in C is made.
@@ -103,10 +101,6 @@ pub(crate) async fn ensure(project: &Project, steps: &[Step], interrupt: &mut In
         missing = self::missing(project, steps, interrupt).await?;
     }
     demand("the tests need", missing)?;
-    if steps.contains(&Step::Browser) {
-        // Not optimized: it is built in less time, and only passes messages on.
-        crate::install::ensure(project, "geckodriver", GECKODRIVER, &["--debug"], interrupt).await?;
-    }
     if steps.contains(&Step::Module) || steps.contains(&Step::Differential) {
         check_node(project, interrupt).await?;
     }
