@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that can be checked, in one run.
 
+mod clippy;
 mod count;
 mod fixtures;
 pub(crate) mod requirements;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use super::clippy;
 use super::count::Count;
 use super::step::{WHOLE, run_tests};
 use crate::interrupt::{Interrupt, Interrupted};
@@ -44,7 +45,7 @@ pub(super) async fn compare(
         // The script has printed it: the programs that the others build on are of another version.
         return Ok(());
     }
-    let mut tests = tool::cargo(project);
+    let mut tests = clippy::cargo(project, interrupt).await?;
     // What each file is said to hold; the tests of wrong passwords learn nothing from other salts, and take their time.
     tests.args(["test", WHOLE, "--test", "core", "reading_fixtures::every_"]);
     tests.env("FIXTURES", &anew);

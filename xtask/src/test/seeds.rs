@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
 
+use super::clippy;
 use super::count::Count;
 use super::step::WHOLE;
 use crate::fuzz;
@@ -22,7 +23,7 @@ pub(super) async fn run(
     count: &mut Count,
     interrupt: &mut Interrupt,
 ) -> anyhow::Result<()> {
-    let mut cargo = tool::cargo(project);
+    let mut cargo = clippy::cargo(project, interrupt).await?;
     cargo.args(["build", WHOLE]);
     for name in fuzz::target_names() {
         cargo.args(["--bin", name]);

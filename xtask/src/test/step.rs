@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use tokio::process::Command;
 
 use super::count::Count;
-use super::{fixtures, seeds};
+use super::{clippy, fixtures, seeds};
 use crate::interrupt::Interrupt;
 use crate::project::Project;
 use crate::{build, demo, differential, tool};
@@ -75,7 +75,7 @@ impl Step {
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Format => "format: cargo fmt",
-            Self::Lint => "lint: cargo clippy, native and both modules for wasm; cargo doc",
+            Self::Lint => "lint: clippy, as all is compiled for the tests, and over both modules for wasm; cargo doc",
             Self::Native => "native: Rust tests without a browser",
             Self::Fixtures => "fixtures: made anew by the programs that write such files, and compared",
             Self::Seeds => "seeds: the fuzz targets on what they begin with",
@@ -116,13 +116,14 @@ impl Step {
         match self {
             Self::Format => tool::run(cargo(&["fmt", "--all", "--check"]), interrupt).await,
             Self::Lint => {
-                build::ensure_target(project, interrupt).await?;
+                clippy::ensure_it_refuses(project, scratch, interrupt).await?;
                 // The tests in browsers are none of "all targets": those that run by themselves.
-                for targets in [["--all-targets"].as_slice(), &["--test", "end_to_end"]] {
-                    let mut clippy = cargo(&["clippy", WHOLE]);
-                    clippy.args(targets).args(["--", "-Dwarnings"]);
-                    tool::run(clippy, interrupt).await?;
+                for targets in ["--all-targets", "--test=end_to_end"] {
+                    let mut build = clippy::cargo(project, interrupt).await?;
+                    build.args(["build", WHOLE, targets]);
+                    tool::run(build, interrupt).await?;
                 }
+                build::ensure_target(project, interrupt).await?;
                 let mut documents = cargo(&["doc", "-p", "orcamo-cert", "--no-deps"]);
                 documents.env("RUSTDOCFLAGS", "-Dwarnings");
                 tool::run(documents, interrupt).await?;
@@ -136,7 +137,8 @@ impl Step {
                 Ok(())
             }
             Self::Native => {
-                let tests = cargo(&["test", "--no-fail-fast", WHOLE]);
+                let mut tests = clippy::cargo(project, interrupt).await?;
+                tests.args(["test", "--no-fail-fast", WHOLE]).env("TMPDIR", scratch);
                 run_tests(tests, count, interrupt).await
             }
             Self::Fixtures => fixtures::compare(project, scratch, count, interrupt).await,
@@ -145,7 +147,9 @@ impl Step {
             Self::Module => module(project, scratch, count, interrupt).await,
             Self::Differential => differential::run(project, MUTANTS, None, interrupt).await,
             Self::Browser => {
-                let mut tests = cargo(&["test", "--no-fail-fast", WHOLE, "--test", "end_to_end"]);
+                let mut tests = clippy::cargo(project, interrupt).await?;
+                tests.args(["test", "--no-fail-fast", WHOLE, "--test", "end_to_end"]);
+                tests.env("TMPDIR", scratch);
                 // More than there may be sites at a time: what needs none runs beside those.
                 tests.env("RUST_TEST_THREADS", "4");
                 run_tests(tests, count, interrupt).await
