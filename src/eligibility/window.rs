@@ -4,9 +4,10 @@ use time::{Date, Time};
 
 use crate::calendar::{DAY, TimeZone, Timestamp, month_of, plus_months};
 
-/// Clocks are put forward and back by one hour or two, at a quarter of an hour.
+/// Clocks are put forward and back by one hour or two.
 const MOST_SHIFT: i64 = 3 * 3600;
-const QUARTER: i64 = 900;
+/// In seconds. At one of these they are put.
+const QUARTER: u16 = 900;
 
 /// How long before expiry renewal opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,13 +78,15 @@ fn first_second_whose_sum_is_after(zone: &TimeZone, not_after: Timestamp, months
 }
 
 /// The same where clocks are put forward or back between the two months: within a quarter of an hour nothing happens but time going by.
+/// What is skipped or repeated makes a sum later, never earlier: the first second is no later than `place`.
 fn first_near(place: Timestamp, zone: &TimeZone, not_after: Timestamp, months: u16) -> Option<Timestamp> {
-    let start = place.unix_seconds().div_euclid(QUARTER) * QUARTER - MOST_SHIFT;
-    let quarters = (0..=2 * MOST_SHIFT / QUARTER).map(|number| start + number * QUARTER);
-    quarters.into_iter().find_map(|quarter| {
-        let quarter = Timestamp::from_unix_seconds(quarter)?;
-        let lacks = not_after.unix_seconds() + 1 - sum(zone, quarter, months)?;
-        (lacks < QUARTER).then(|| quarter.plus_seconds(lacks.max(0)))
+    let quarter = i64::from(QUARTER);
+    let last = place.unix_seconds().div_euclid(quarter) * quarter;
+    let mut quarters = (last - MOST_SHIFT..=last).step_by(usize::from(QUARTER));
+    quarters.find_map(|start| {
+        let start = Timestamp::from_unix_seconds(start)?;
+        let lacks = not_after.unix_seconds() + 1 - sum(zone, start, months)?;
+        (lacks < quarter).then(|| start.plus_seconds(lacks.max(0)))
     })
 }
 

@@ -296,6 +296,25 @@ fn a_bundle_that_lacks_its_certificate_or_key_says_which() {
 }
 
 #[test]
+fn a_key_that_no_client_could_use_counts_as_none() {
+    let made = Made::new(RSA_2048, &[]);
+    let [certificate, key] = ["certificate.pem", "key.pem"].map(|file| made.path(file));
+    let arguments = ["-keypbe", "NONE", "-certpbe", "NONE", "-nomac", "-passout", "pass:"];
+    let files = ["pkcs12", "-export", "-in", &certificate, "-inkey", &key];
+    let mut p12 = openssl(&[files.as_slice(), &arguments].concat(), &[]);
+    let accepted = renewed(p12.clone(), Expectation::default(), today(), by_openssl);
+    assert_eq!(accepted.unwrap().key_matches, Some(true));
+
+    // RSAPrivateKey (RFC 8017 A.1.2): behind the version 0 stands the modulus, whose tag and length these are. It becomes octets.
+    let begin = b"\x02\x01\x00\x02\x82\x01\x01";
+    let place = p12.windows(begin.len()).position(|part| part == begin).unwrap();
+    p12[place + 3] = 0x04;
+    let error = renewed(p12, Expectation::default(), today(), by_openssl).unwrap_err();
+    let (source, lacks) = (Source::Bundle, Missing::PrivateKey);
+    assert_eq!(error, Error::IncompleteFile { source, lacks });
+}
+
+#[test]
 fn decided_pairs_are_refused_where_none_were_asked_for() {
     let (mut exchange, _) = Exchange::start(
         "https://auth.example/api/cert",
