@@ -154,7 +154,6 @@ export async function inspected(store, bytes, fileName, password, key, secondPas
  * @param {string} [second]
  */
 async function read(store, id, password, second) {
-  await painted();
   const card = store.get().cards.find((one) => one.id === id);
   if (card === undefined) return;
   const { policy } = store.get();
@@ -171,13 +170,4 @@ async function read(store, id, password, second) {
     const refused = need === "password" || need === "account" || second !== undefined;
     store.set(need === null ? fileFailed(state, id, failure) : fileLocked(state, id, refused, need));
   }
-}
-
-/**
- * Lets the browser show "reading" before the synchronous work begins; a hidden page paints nothing and is not waited
- * for.
- */
-export function painted() {
-  if (document.hidden) return Promise.resolve();
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }

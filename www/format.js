@@ -6,20 +6,49 @@
 /** Dates are written day first in English, so that no reader takes 03/04 for another day. */
 const LOCALES = { ja: "ja-JP", en: "en-GB" };
 
+/**
+ * A formatter for each language, made when it is first used: a browser takes milliseconds for one, and tens of them for
+ * the first.
+ * @template T
+ * @param {(locale: string) => T} make
+ * @returns {(language: Language) => T}
+ */
+function perLanguage(make) {
+  /** @type {Partial<Record<Language, T>>} */
+  const made = {};
+  return (language) => (made[language] ??= make(LOCALES[language]));
+}
+
+const DATE = perLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", day: "numeric", weekday: "short" }),
+);
+const CLOCK = perLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+);
+const SHORT_ZONE = perLanguage((locale) => new Intl.DateTimeFormat(locale, { timeZoneName: "short" }));
+const LONG_ZONE = perLanguage((locale) => new Intl.DateTimeFormat(locale, { timeZoneName: "long" }));
+const NUMBER = perLanguage((locale) => new Intl.NumberFormat(locale));
+const ONE_DECIMAL = perLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
+const inUnit = (/** @type {string} */ unit) =>
+  perLanguage((locale) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }));
+const COUNTS = { year: inUnit("year"), month: inUnit("month"), day: inUnit("day"), second: inUnit("second") };
+const BYTES = inUnit("byte");
+
+/** Makes the formatters of an answer, while nobody waits for one. @param {Language} language */
+export function prepare(language) {
+  dateTime(new Date().toISOString(), language);
+  number(0, language);
+  days(0, language);
+}
+
 /** "2026年12月31日(木)" / "Thu, 31 December 2026" @param {string} instant ISO 8601 @param {Language} language */
 export function date(instant, language) {
-  return new Intl.DateTimeFormat(LOCALES[language], {
-    year: "numeric",
-    month: "long",
-    day: "numeric",
-    weekday: "short",
-  }).format(new Date(instant));
+  return DATE(language).format(new Date(instant));
 }
 
 /** "23:59 JST" / "23:59 Japan Standard Time" @param {string} instant @param {Language} language */
 export function time(instant, language) {
-  const clock = new Intl.DateTimeFormat(LOCALES[language], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  return `${clock.format(new Date(instant))} ${timeZone(instant, language)}`;
+  return `${CLOCK(language).format(new Date(instant))} ${timeZone(instant, language)}`;
 }
 
 /** @param {string} instant @param {Language} language */
@@ -41,23 +70,19 @@ export function day(instant, language, now) {
 /** The zone's short name where the language has one, else its long name: a bare offset says little on the phone.
  * @param {string} instant @param {Language} language */
 function timeZone(instant, language) {
-  const short = zoneName(instant, language, "short");
-  return /^(GMT|UTC)[+\-−]/.test(short) ? zoneName(instant, language, "long") : short;
+  const short = zoneName(instant, SHORT_ZONE(language));
+  return /^(GMT|UTC)[+\-−]/.test(short) ? zoneName(instant, LONG_ZONE(language)) : short;
 }
 
-/**
- * @param {string} instant
- * @param {Language} language
- * @param {"short" | "long"} style
- */
-function zoneName(instant, language, style) {
-  const parts = new Intl.DateTimeFormat(LOCALES[language], { timeZoneName: style }).formatToParts(new Date(instant));
+/** @param {string} instant @param {Intl.DateTimeFormat} format */
+function zoneName(instant, format) {
+  const parts = format.formatToParts(new Date(instant));
   return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
 }
 
 /** @param {number} value @param {Language} language */
 export function number(value, language) {
-  return new Intl.NumberFormat(LOCALES[language]).format(value);
+  return NUMBER(language).format(value);
 }
 
 /** "3日" / "3 days", rounded. @param {number} milliseconds @param {Language} language */
@@ -90,9 +115,7 @@ export function seconds(count, language) {
  * @param {Language} language
  */
 function unit(count, name, language) {
-  const text = new Intl.NumberFormat(LOCALES[language], { style: "unit", unit: name, unitDisplay: "long" }).format(
-    count,
-  );
+  const text = COUNTS[name](language).format(count);
   return language === "ja" ? text.replace(" ", "") : text;
 }
 
@@ -102,7 +125,7 @@ const UNITS = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 export function size(bytes, language) {
   if (bytes < 1024) return exactSize(bytes, language);
   const power = Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length);
-  const value = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(bytes / 1024 ** power);
+  const value = ONE_DECIMAL(language).format(bytes / 1024 ** power);
   return `${value} ${UNITS[power - 1]}`;
 }
 
@@ -118,7 +141,7 @@ export function sizes(values, language) {
 
 /** @param {number} bytes @param {Language} language */
 function exactSize(bytes, language) {
-  return new Intl.NumberFormat(LOCALES[language], { style: "unit", unit: "byte", unitDisplay: "long" }).format(bytes);
+  return BYTES(language).format(bytes);
 }
 
 /** In groups of four, upper case: for reading aloud. @param {string} hex */

@@ -6,12 +6,13 @@
 
 import { ARCHIVE_LIMITS, isZip } from "./archive.js";
 import { generations, looksLikeCertificate, nearest, passIn, roleOf, stemOf } from "./belonging.js";
-import { inspected, judgeAgain, needOf, painted } from "./checking.js";
+import { inspected, judgeAgain, needOf } from "./checking.js";
 import { load } from "./core.js";
 import { LIMITS } from "./facts.js";
 import { CoreFailure } from "./failure.js";
 import { loadLater } from "./later-script.js";
 import { loadFailures } from "./messages/index.js";
+import { painted } from "./painted.js";
 import {
   addFile,
   clockMoved,
@@ -65,6 +66,7 @@ import {
 /** Each one that is tried takes as long as the file asks for. */
 const MOST_PASSWORDS = 8;
 const MOST_PAIRS = 8;
+const FEW_FILES = 3;
 /** Of one folder or archive, for all its files. */
 const MOST_TRIES = 200;
 
@@ -229,7 +231,8 @@ async function checkUnit(store, unit) {
   const whole = container === null ? null : ++lastId;
   if (whole !== null) store.set(addFile(store.get(), { id: whole, fileName: container, bytes: new Uint8Array() }));
   else for (const member of members.toReversed()) store.set(addFile(store.get(), member));
-  await painted();
+  // The first few are read before a browser would draw anyway, and what takes long lets it draw: see inspectAsync.
+  if (members.length > FEW_FILES) await painted();
   if (!(await moduleIsThere(store))) {
     const ofMembers = files.filter((_, place) => named[place]?.role === "other");
     waiting.push({

@@ -7,7 +7,7 @@ import { ConfigProblem, loadConfig } from "./config.js";
 import { load, loadTools, services } from "./core.js";
 import { download } from "./download.js";
 import { droppedFiles, hasFiles, loose } from "./dropped.js";
-import { fingerprint } from "./format.js";
+import { fingerprint, prepare } from "./format.js";
 import { checkAgain, checkFiles, checkText } from "./gathering.js";
 import { later, loadLater } from "./later-script.js";
 import { LANGUAGES, loadFailures, loadFirst, loadLanguage, translator } from "./messages/index.js";
@@ -129,6 +129,7 @@ async function loadModule() {
   await words;
   // Whoever has renewed does not want to hear that the network is gone before the files are written.
   whenIdle(async () => {
+    prepare(state.language);
     await Promise.allSettled(LANGUAGES.map(loadLanguage));
     loadTools().catch(() => {});
   });

@@ -10,6 +10,7 @@ mod arguments;
 mod clock;
 mod code_pages;
 mod error;
+mod frame;
 mod options;
 mod promise;
 mod results;

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, Pbkdf2Params, SubtleCrypto};
 use zeroize::Zeroizing;
 
-use super::wipe;
+use super::{frame, wipe};
 use crate::{
     error::Error,
     input::{Attempt, Derivation, Derivations},
@@ -16,21 +16,23 @@ use crate::{
 /// What is encrypted inside of what is encrypted: real files have one level or two.
 const MOST_LEVELS: usize = 8;
 
-/// Reads a file whose keys the browser derives as far as it can; the rest is derived here.
+/// Reads a file whose keys the browser derives as far as it can; the rest is derived here, once what is on the page is drawn. What takes
+/// no time is read at once.
 pub(super) async fn read<T>(
     derivations: &mut Derivations,
     file: impl Fn(&mut Derivations) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    if let Some(subtle) = subtle() {
-        for _ in 0..MOST_LEVELS {
-            match wipe::afterwards(|| derivations.attempt(&file)) {
-                Attempt::Finished(result) => return result,
-                Attempt::Needs(keys) if keys.is_empty() => break,
-                Attempt::Needs(keys) => {
-                    if !derive(&subtle, keys, derivations, &file).await {
-                        break;
-                    }
+    for _ in 0..MOST_LEVELS {
+        match (wipe::afterwards(|| derivations.attempt(&file)), subtle()) {
+            (Attempt::Finished(result), _) => return result,
+            (Attempt::Needs(keys), Some(subtle)) if !keys.is_empty() => {
+                if !derive(&subtle, keys, derivations, &file).await {
+                    break;
                 }
+            }
+            (Attempt::Needs(_), _) => {
+                frame::drawn().await;
+                break;
             }
         }
     }
@@ -52,6 +54,7 @@ async fn derive<T>(
             Err(_) => complete = false,
         }
     }
+    frame::drawn().await;
     wipe::afterwards(|| derivations.derive_others(file));
     for (derivation, promise) in started {
         match JsFuture::from(promise).await {

@@ -7,6 +7,7 @@ import { download } from "../download.js";
 import { CLIENTS, LIMITS } from "../facts.js";
 import { CoreFailure } from "../failure.js";
 import { timestamp } from "../format.js";
+import { painted } from "../painted.js";
 import { handedElsewhere, renewedFile, savedElsewhere } from "../renewing.js";
 import { leafOf, now } from "../state.js";
 import { FolderProblem, pickFolder, readSettings, writeFolder } from "./folder.js";
@@ -449,10 +450,4 @@ function toFailure(error) {
   if (error instanceof FolderProblem)
     return new CoreFailure("folder", { problem: error.problem, path: error.path, left: error.left });
   return new CoreFailure("internal");
-}
-
-/** Lets the browser show that work has begun before it does; a hidden page paints nothing and is not waited for. */
-function painted() {
-  if (document.hidden) return Promise.resolve();
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
