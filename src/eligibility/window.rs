@@ -82,9 +82,9 @@ fn first_second_whose_sum_is_after(zone: &TimeZone, not_after: Timestamp, months
 fn first_near(place: Timestamp, zone: &TimeZone, not_after: Timestamp, months: u16) -> Option<Timestamp> {
     let quarter = i64::from(QUARTER);
     let last = place.unix_seconds().div_euclid(quarter) * quarter;
-    let mut quarters = (last - MOST_SHIFT..=last).step_by(usize::from(QUARTER));
-    quarters.find_map(|start| {
-        let start = Timestamp::from_unix_seconds(start)?;
+    let mut earlier = (0..=MOST_SHIFT).rev().step_by(usize::from(QUARTER));
+    earlier.find_map(|seconds| {
+        let start = Timestamp::from_unix_seconds(last - seconds)?;
         let lacks = not_after.unix_seconds() + 1 - sum(zone, start, months)?;
         (lacks < quarter).then(|| start.plus_seconds(lacks.max(0)))
     })

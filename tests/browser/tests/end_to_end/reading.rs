@@ -2,7 +2,9 @@
 
 use browser_tests::key::ENTER;
 use browser_tests::openssl::CertificateFile;
-use browser_tests::{Browser, Card, Family, Site, Visitor, demo_certificate, in_both_browsers, mint, visit, wait};
+use browser_tests::{
+    Browser, Card, Family, Site, Visitor, demo_certificate, in_both_browsers, mint, project, visit, wait,
+};
 use std::fs;
 use std::path::{Path, PathBuf};
 use time::{Duration, OffsetDateTime, UtcOffset};
@@ -309,6 +311,32 @@ fn the_language_can_be_switched_with_files_on_the_page() {
         assert!(card.part("card-sentence").contains(phrase), "{}", card.text());
         assert_eq!(browser.execute("return document.documentElement.lang", &[]), language);
     }
+}
+
+in_both_browsers!(a_file_that_takes_long_is_shown_as_being_read);
+
+fn a_file_that_takes_long_is_shown_as_being_read(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::without_certificate());
+    // Its keys take hundreds of thousands of iterations of a function that no browser has.
+    let file = project::root().join("tests/fixtures/pkcs12/nss-legacy.p12");
+    browser.drop_files(&[&file]);
+    browser.cards(1);
+    browser.type_into("card-password", "fixture");
+    let drawn = "window.drawn = [];
+        const look = () => {
+            const button = document.querySelector('[data-testid=card-password-submit]');
+            window.drawn.push(button ? button.disabled : 'read');
+            if (button) requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);";
+    browser.execute(drawn, &[]);
+    browser.click("card-password-submit");
+    let drawn = wait::until("the file to open", || {
+        let drawn = browser.execute("return window.drawn;", &[]);
+        let drawn = drawn.as_array()?.clone();
+        (drawn.last()? == "read").then_some(drawn)
+    });
+    assert!(drawn.contains(&true.into()), "{drawn:?}");
 }
 
 in_both_browsers!(the_details_of_a_card_tell_every_extension_of_its_certificate);
