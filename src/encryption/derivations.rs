@@ -7,6 +7,8 @@ use crate::error::Error;
 
 /// With fewer iterations, deriving a key again is no more work than asking for it elsewhere.
 const FEW_ITERATIONS: u32 = 4_096;
+/// These take 50 ms in WebAssembly.
+const MANY_ITERATIONS: u64 = 100_000;
 /// The most keys that are remembered: real files have two or three, for each password and encoding that is tried.
 const MOST_KEYS: usize = 256;
 
@@ -45,6 +47,8 @@ pub struct Derivations {
     spent: Budget,
     known: Vec<(Derivation, Zeroizing<Vec<u8>>)>,
     unknown: Unknown,
+    /// The iterations that the last attempt has left to be done here.
+    left_here: u64,
 }
 
 impl Derivations {
@@ -59,6 +63,12 @@ impl Derivations {
             Unknown::List { list, stand_ins: true } => Attempt::Needs(list),
             Unknown::List { .. } | Unknown::Derive | Unknown::DeriveOthers => Attempt::Finished(result),
         }
+    }
+
+    /// Whether what the last attempt has left to be derived here keeps a thread for so long that people notice: 50 ms and more.
+    #[must_use]
+    pub fn takes_long_here(&self) -> bool {
+        self.left_here >= MANY_ITERATIONS
     }
 
     /// Derives what `read` needs and what cannot be derived elsewhere.
@@ -93,6 +103,7 @@ impl Derivations {
     fn begin(&mut self, unknown: Unknown) {
         self.budget = self.spent.clone();
         self.unknown = unknown;
+        self.left_here = 0;
     }
 
     pub(crate) fn key(&mut self, derivation: Derivation) -> Result<Zeroizing<Vec<u8>>, Error> {
@@ -109,7 +120,9 @@ impl Derivations {
         match &mut self.unknown {
             Unknown::List { list, stand_ins } => {
                 *stand_ins = true;
-                if elsewhere && list.len() < MOST_KEYS && !list.contains(&derivation) {
+                if !elsewhere {
+                    self.left_here += u64::from(derivation.iterations);
+                } else if list.len() < MOST_KEYS && !list.contains(&derivation) {
                     list.push(derivation);
                 }
                 Ok(stand_in)

@@ -30,8 +30,11 @@ pub(super) async fn read<T>(
                     break;
                 }
             }
-            (Attempt::Needs(_), _) => {
-                frame::drawn().await;
+            (Attempt::Needs(keys), _) => {
+                // Where the browser derives none, those too are derived here.
+                if !keys.is_empty() || derivations.takes_long_here() {
+                    frame::drawn().await;
+                }
                 break;
             }
         }
@@ -54,7 +57,9 @@ async fn derive<T>(
             Err(_) => complete = false,
         }
     }
-    frame::drawn().await;
+    if derivations.takes_long_here() {
+        frame::drawn().await;
+    }
     wipe::afterwards(|| derivations.derive_others(file));
     for (derivation, promise) in started {
         match JsFuture::from(promise).await {

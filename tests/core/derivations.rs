@@ -63,6 +63,19 @@ fn by_openssl(derivation: &Derivation) -> Zeroizing<Vec<u8>> {
     Zeroizing::new(derived)
 }
 
+/// The MAC of PKCS#12 is derived here, whoever derives the keys.
+#[test]
+fn only_what_takes_long_here_is_said_to() {
+    for (iterations, takes_long) in [("10000", false), ("200000", true)] {
+        let mut derivations = Derivations::default();
+        needs(&mut derivations, &pkcs12(iterations, &[]), "パスワード");
+        assert_eq!(derivations.takes_long_here(), takes_long, "{iterations}");
+    }
+    let mut derivations = Derivations::default();
+    needs(&mut derivations, &pkcs12("200000", &["-nomac"]), "パスワード");
+    assert!(!derivations.takes_long_here(), "PBKDF2 alone");
+}
+
 #[test]
 fn a_file_is_read_with_keys_that_openssl_has_derived() {
     for (keys, further) in [
