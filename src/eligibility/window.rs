@@ -6,7 +6,7 @@ use crate::calendar::{DAY, TimeZone, Timestamp, month_of, plus_months};
 
 /// Clocks are put forward and back by one hour or two.
 const MOST_SHIFT: i64 = 3 * 3600;
-/// In seconds. At one of these they are put.
+/// At a multiple of these seconds.
 const QUARTER: u16 = 900;
 
 /// How long before expiry renewal opens.

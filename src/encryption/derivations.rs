@@ -7,7 +7,7 @@ use crate::error::Error;
 
 /// With fewer iterations, deriving a key again is no more work than asking for it elsewhere.
 const FEW_ITERATIONS: u32 = 4_096;
-/// These take 50 ms in WebAssembly.
+/// These take tens of milliseconds in WebAssembly, by the hash and the machine.
 const MANY_ITERATIONS: u64 = 100_000;
 /// The most keys that are remembered: real files have two or three, for each password and encoding that is tried.
 const MOST_KEYS: usize = 256;
@@ -47,7 +47,7 @@ pub struct Derivations {
     spent: Budget,
     known: Vec<(Derivation, Zeroizing<Vec<u8>>)>,
     unknown: Unknown,
-    /// The iterations that the last attempt has left to be done here.
+    /// The iterations that the last attempt has left to be done here, at most: it counts every form of the password.
     left_here: u64,
 }
 
@@ -65,7 +65,7 @@ impl Derivations {
         }
     }
 
-    /// Whether what the last attempt has left to be derived here keeps a thread for so long that people notice: 50 ms and more.
+    /// Whether what the last attempt has left to be derived here may keep a thread for so long that people notice.
     #[must_use]
     pub fn takes_long_here(&self) -> bool {
         self.left_here >= MANY_ITERATIONS

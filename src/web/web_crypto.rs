@@ -16,8 +16,7 @@ use crate::{
 /// What is encrypted inside of what is encrypted: real files have one level or two.
 const MOST_LEVELS: usize = 8;
 
-/// Reads a file whose keys the browser derives as far as it can; the rest is derived here, once what is on the page is drawn. What takes
-/// no time is read at once.
+/// Reads a file whose keys the browser derives as far as it can; the rest is derived here. Before what takes long, the browser draws.
 pub(super) async fn read<T>(
     derivations: &mut Derivations,
     file: impl Fn(&mut Derivations) -> Result<T, Error>,

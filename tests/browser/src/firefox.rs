@@ -23,8 +23,9 @@ pub(crate) fn start(profile: &Profile) -> (Running, u16) {
     // One that was killed has left it there.
     match fs::remove_file(&file) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => panic!("{}: {error}", file.display()),
-        _ => prefer(profile),
+        Ok(()) | Err(_) => {}
     }
+    prefer(profile);
     let program = find_program_of(profile.browser()).unwrap_or_else(|error| panic!("{error}"));
     let mut command = Command::new(program.path);
     command

@@ -8,6 +8,9 @@ use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
 use std::time::Duration;
 
+/// The version of the protocol, which Firefox names first.
+const PROTOCOL: u64 = 3;
+
 /// A session with a browser. One command is under way at a time.
 struct Marionette(RefCell<Connection>);
 
@@ -61,8 +64,10 @@ impl Connection {
             stream: BufReader::new(stream),
             last_command: 0,
         };
-        // It says which version of the protocol it speaks: the third for ten years now.
-        connection.read()?;
+        let greeting = connection.read()?;
+        if greeting["marionetteProtocol"] != PROTOCOL {
+            return Err(io::Error::other(format!("another protocol: {greeting}")));
+        }
         Ok(connection)
     }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 use orcamo_cert::{
     calendar::{TimeZone, Timestamp},
     clients::ClientId,
-    eligibility::{CertificateFacts, ClientWindows, Policy, judge},
+    eligibility::{CertificateFacts, ClientWindows, Policy, Window, judge},
 };
 
 use crate::judges::{Folder, Program, java};
@@ -170,8 +170,8 @@ fn the_java_time_calendar_agrees_on_100_000_windows_of_receview_in_months() {
 /// Zones with daylight saving time: of an hour, of half an hour, in the south.
 const NAMED: [&str; 3] = ["America/New_York", "Australia/Lord_Howe", "America/Santiago"];
 
-/// Java's own table of zones.
-fn seconds_ahead(zone: &str, at: Timestamp) -> Option<i32> {
+/// Java's own table of a zone: from which second on it is how many ahead.
+fn offsets(zone: &str) -> Option<&'static [(i64, i32)]> {
     static TABLES: OnceLock<BTreeMap<&str, Vec<(i64, i32)>>> = OnceLock::new();
     let tables = TABLES.get_or_init(|| {
         let read = |line: &str| {
@@ -181,20 +181,56 @@ fn seconds_ahead(zone: &str, at: Timestamp) -> Option<i32> {
         let table = |zone| java(&["offsets", zone]).lines().map(read).collect();
         NAMED.into_iter().map(|zone| (zone, table(zone))).collect()
     });
-    let table = tables.get(zone)?;
+    tables.get(zone).map(Vec::as_slice)
+}
+
+fn seconds_ahead(zone: &str, at: Timestamp) -> Option<i32> {
+    let table = offsets(zone)?;
     let end = table.partition_point(|(second, _)| *second <= at.unix_seconds());
     Some(table.get(end.checked_sub(1)?)?.1)
 }
 
+fn named(zone: &str) -> TimeZone {
+    TimeZone::Named {
+        name: zone.to_owned(),
+        seconds_ahead,
+    }
+}
+
+#[test]
+fn around_every_change_of_clocks_a_window_opens_at_its_first_second() {
+    const AROUND: i64 = 4 * 3600;
+    const STEP: usize = 13 * 60 + 7;
+    let years = 1_767_225_600..1_893_456_000; // 2026 to 2029
+    for name in NAMED {
+        let zone = named(name);
+        let changes = offsets(name).unwrap().iter().map(|(second, _)| *second);
+        let changes: Vec<i64> = changes.filter(|second| years.contains(second)).collect();
+        assert!(changes.len() >= 8, "{name}");
+        for (months, change) in [0, 1, 5, 6, 7]
+            .into_iter()
+            .flat_map(|count| changes.iter().map(move |one| (count, one)))
+        {
+            // Months have 28 to 31 days: on one of these the window opens, or the certificate ends, about when clocks are put.
+            let days = (-3..=3).map(|day| change + (i64::from(months) * 365 / 12 + day) * DAY);
+            for middle in days.chain([*change]) {
+                for not_after in (middle - AROUND..middle + AROUND).step_by(STEP).map(at) {
+                    let window = Window::CalendarMonths(months);
+                    let opens = window.opens_on_in(&zone, not_after);
+                    let is_open = |second| window.is_open_in(&zone, not_after, at(second));
+                    let second = opens.unix_seconds();
+                    let before = (1..AROUND).step_by(STEP / 10).find(|seconds| is_open(second - seconds));
+                    assert!(is_open(second), "{name}, {months} months, {not_after:?}");
+                    assert_eq!(before, None, "{name}, {months} months, {not_after:?}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn the_java_calendar_agrees_on_windows_of_monsiaj_in_other_time_zones() {
-    let named = NAMED.map(|name| {
-        let zone = TimeZone::Named {
-            name: name.to_owned(),
-            seconds_ahead,
-        };
-        (name, zone)
-    });
+    let named = NAMED.map(|name| (name, named(name)));
     let fixed = [("UTC", "UTC"), ("GMT+05:30", "+05:30"), ("GMT-08:00", "-08:00")];
     let fixed = fixed.map(|(name, text)| (name, TimeZone::fixed(text).unwrap()));
     for (name, zone) in fixed.into_iter().chain(named) {

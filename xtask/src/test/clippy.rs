@@ -1,9 +1,10 @@
-//! Cargo with clippy's compiler for the crates of the workspace: what is compiled for the tests is linted in the same pass, and their
-//! dependencies, which `cargo clippy` would check without compiling them, are compiled and nothing else.
+//! Cargo with clippy's compiler for the crates of the workspace: what is compiled for the tests is linted in the same pass. `cargo clippy`
+//! would check all dependencies first, without compiling them.
 
+use std::fs::{self, File};
 use std::path::Path;
 
-use anyhow::ensure;
+use anyhow::{bail, ensure};
 use tokio::process::Command;
 
 use crate::interrupt::{Interrupt, Interrupted};
@@ -15,8 +16,10 @@ const ARGUMENTS: (&str, &str) = ("CLIPPY_ARGS", "-Dwarnings");
 
 /// A line that clippy warns of, and the compiler alone does not.
 const CARELESS: &str = "pub fn has_none(text: &str) -> bool { text.len() == 0 }\n";
+/// The lint that does.
+const LINT: &str = "clippy::len-zero";
 
-/// Cargo. What it compiles without warnings stays for the steps behind; all of them must use this, or crates are compiled twice.
+/// Cargo, with that compiler. Every step that compiles tests must use it, or crates are compiled twice.
 ///
 /// # Errors
 /// There is no rustc; a signal.
@@ -44,22 +47,29 @@ pub(super) async fn ensure_it_refuses(
     interrupt: &mut Interrupt,
 ) -> anyhow::Result<()> {
     let folder = scratch.join("careless");
-    std::fs::create_dir_all(&folder)?;
-    std::fs::write(folder.join("lib.rs"), CARELESS)?;
+    let log = folder.join("errors");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("lib.rs"), CARELESS)?;
     let manifest = "[package]\nname = \"careless\"\nedition = \"2024\"\n[lib]\npath = \"lib.rs\"\n[workspace]\n";
-    std::fs::write(folder.join("Cargo.toml"), manifest)?;
+    fs::write(folder.join("Cargo.toml"), manifest)?;
     let mut build = cargo(project, interrupt).await?;
     build
         .args(["build", "--quiet", "--offline"])
         .current_dir(&folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))
-        .stderr(std::process::Stdio::null());
+        .stderr(File::create(&log)?);
     match tool::run(build, interrupt).await {
-        Err(error) if error.is::<Interrupted>() => Err(error),
-        Err(_) => Ok(()),
-        Ok(()) => anyhow::bail!(
+        Err(error) if error.is::<Interrupted>() => return Err(error),
+        Err(_) => {}
+        Ok(()) => bail!(
             "clippy's warnings are no errors here: {} has no effect any more",
             ARGUMENTS.0
         ),
     }
+    let errors = fs::read_to_string(&log)?;
+    ensure!(
+        errors.contains(LINT),
+        "this should be refused by {LINT} alone:\n{errors}"
+    );
+    Ok(())
 }
