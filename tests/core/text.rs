@@ -98,8 +98,8 @@ fn file_names_are_written_and_found_by_python_and_no_windows_device_is_named() {
     // Python's own statement of what Windows reserves.
     let judge = "import sys, os, tempfile, pathlib\n\
         for name in sys.argv[1:]:\n  \
-        folder = tempfile.mkdtemp()\n  \
-        open(os.path.join(folder, name), 'x').close()\n  \
+        with tempfile.TemporaryDirectory() as folder:\n    \
+        open(os.path.join(folder, name), 'x').close()\n    \
         assert os.listdir(folder) == [name], name\n  \
         assert not pathlib.PureWindowsPath(name).is_reserved(), name\n  \
         assert pathlib.PureWindowsPath(name).name == name and not pathlib.PureWindowsPath(name).drive, name\n";

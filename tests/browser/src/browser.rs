@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread;
 
-/// A headless browser, as new. When it is dropped another test may get it, made as new; one that was killed, or whose test failed,
-/// is ended.
+/// A headless browser, as new. When it is dropped another test may get it, made as new. One whose test failed is ended, as is one that
+/// was killed and not started again.
 pub struct Browser {
     /// Always there until it is dropped.
     instance: Option<Instance>,

@@ -71,13 +71,12 @@ impl Kind {
 /// A headless browser, ended when dropped.
 pub(crate) struct Instance {
     kind: Kind,
-    // In the order in which they must end. None of the first three: the browser was killed.
+    // In the order in which they must end. None of the first three: the browser was killed, and not started again.
     session: Option<Session>,
     events: RefCell<Option<Events>>,
     driver: Option<Driver>,
     profile: Profile,
     downloads: TempDir,
-    was_killed: bool,
 }
 
 impl Instance {
@@ -108,7 +107,6 @@ impl Instance {
             driver: None,
             profile,
             downloads,
-            was_killed: false,
         };
         instance.reopen();
         instance
@@ -120,7 +118,6 @@ impl Instance {
         // Both would only find that nobody is there.
         self.events.take();
         self.session.take();
-        self.was_killed = true;
     }
 
     pub(crate) fn reopen(&mut self) {
@@ -148,9 +145,23 @@ impl Instance {
     ///
     /// What a test sets for a tab (network, size, style, clock) ends with the tab.
     pub(crate) fn made_as_new(self, origins: &[String]) -> Option<Self> {
-        let session = self.session.as_ref().filter(|_| !self.was_killed)?;
+        let session = self.session.as_ref()?;
         let renewed = renew(session, self.family(), origins);
         renewed.is_ok().then_some(self)
+    }
+
+    /// It takes no time of the others until it goes on.
+    pub(crate) fn pause(&self) {
+        self.driver().pause(self.profile.home());
+    }
+
+    /// The next test takes it.
+    pub(crate) fn go_on(&self) {
+        self.driver().go_on(self.profile.home());
+    }
+
+    fn driver(&self) -> &Driver {
+        self.driver.as_ref().expect("a running browser")
     }
 
     /// Forgets what it has recorded and saved meanwhile.

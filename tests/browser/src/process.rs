@@ -100,21 +100,26 @@ pub fn naming(text: &str) -> Vec<u32> {
 /// # Panics
 /// When something lives on.
 pub(crate) fn kill_all_of(process: u32, folder: &Path) {
+    signal_all_of(process, folder, Signal::SIGKILL);
     let folder = folder.to_str().expect("a path in UTF-8");
+    wait::until("every process of the browser to end", || {
+        naming(folder).is_empty().then_some(())
+    });
+}
+
+/// Sends a signal to the same processes as [`kill_all_of`].
+pub(crate) fn signal_all_of(process: u32, folder: &Path, signal: Signal) {
     let mut family = vec![process];
     let mut next = 0;
     while let Some(&parent) = family.get(next) {
         family.extend(processes().filter(|&id| parent_of(id) == Some(parent)));
         next += 1;
     }
-    family.extend(naming(folder));
+    family.extend(naming(folder.to_str().expect("a path in UTF-8")));
     for id in family {
         // It may have ended with another one of the family.
-        let _ = kill(Pid::from_raw(id.try_into().expect("a process id")), Signal::SIGKILL);
+        let _ = kill(Pid::from_raw(id.try_into().expect("a process id")), signal);
     }
-    wait::until("every process of the browser to end", || {
-        naming(folder).is_empty().then_some(())
-    });
 }
 
 fn processes() -> impl Iterator<Item = u32> {

@@ -6,6 +6,7 @@ use browser_tests::{
     Browser, Scene, Setup, Site, Visitor, demo_certificate, in_both_browsers_and_deployments, in_either_deployment,
     naming, wait,
 };
+use memchr::memmem;
 use renewal_authority::Policy;
 use renewal_authority::fault::{Fault, On, Reply, Times};
 use serde_json::json;
@@ -343,7 +344,7 @@ fn files_with(folder: &Path, text: &str) -> Vec<String> {
                 folders.push(entry.path());
             } else if kind.is_file() {
                 let bytes = fs::read(entry.path()).unwrap();
-                let holds = |form: &Vec<u8>| bytes.windows(form.len()).any(|window| window == form);
+                let holds = |form: &Vec<u8>| memmem::find(&bytes, form).is_some();
                 if forms.iter().any(holds) {
                     found.push(entry.path().display().to_string());
                 }
