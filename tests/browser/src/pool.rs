@@ -41,9 +41,13 @@ pub(crate) fn keep(instance: Instance) {
     drop(ended);
 }
 
-/// In MB.
+/// In MB. A container may have less than its machine.
 fn free_memory() -> Option<u64> {
     let memory = fs::read_to_string("/proc/meminfo").ok()?;
     let line = memory.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    Some(line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? / 1000)
+    let free = line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? / 1000;
+    let limit = fs::read_to_string("/sys/fs/cgroup/memory.max").ok();
+    // "max" where there is none.
+    let limit = limit.and_then(|limit| limit.trim().parse::<u64>().ok());
+    Some(limit.map_or(free, |octets| free.min(octets / 1_000_000)))
 }
