@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that can be checked, in one run.
 
+mod ahead;
 mod clippy;
 mod count;
 mod fixtures;
@@ -14,6 +15,7 @@ use anyhow::Context;
 
 use crate::interrupt::{Interrupt, Interrupted};
 use crate::project::Project;
+use ahead::Ahead;
 use count::Count;
 pub(crate) use step::Step;
 
@@ -36,8 +38,12 @@ pub(crate) async fn test(project: &Project, only: Option<Step>, interrupt: &mut 
         .tempdir()
         .context("cannot create a temporary folder")?;
 
+    // Asked now: the lint step puts a new file in its place.
+    let program = std::env::current_exe().context("cannot find this program")?;
+
     let begin = Instant::now();
     let mut total = Count::default();
+    let mut ahead = None;
     for (number, step) in steps.iter().enumerate() {
         println!(
             "\n[{}/{}] {} ({} since the start)",
@@ -46,10 +52,21 @@ pub(crate) async fn test(project: &Project, only: Option<Step>, interrupt: &mut 
             step.title(),
             minutes(begin.elapsed())
         );
+        if only.is_none() && *step == Step::Native {
+            ahead = Some(Ahead::begin(project, &program, scratch.path())?);
+        }
         let mut count = Count::default();
-        let outcome = step.run(project, scratch.path(), &mut count, interrupt).await;
+        let outcome = match (step, ahead.take_if(|_| *step == Step::Build)) {
+            (Step::Build, Some(build)) => build.finish(interrupt).await,
+            _ => step.run(project, scratch.path(), &mut count, interrupt).await,
+        };
         let failure = match outcome {
-            Err(error) if error.is::<Interrupted>() => return Err(error),
+            Err(error) if error.is::<Interrupted>() => {
+                if let Some(build) = ahead {
+                    build.end().await;
+                }
+                return Err(error);
+            }
             Err(error) => Some(format!("{error:#}")),
             Ok(()) if step.has_tests() && count.is_empty() => Some("it ran no test at all".into()),
             Ok(()) if count.failed > 0 => Some("a test failed".into()),
@@ -61,6 +78,9 @@ pub(crate) async fn test(project: &Project, only: Option<Step>, interrupt: &mut 
         }
         total += count;
         if let Some(failure) = failure {
+            if let Some(build) = ahead {
+                build.end().await;
+            }
             println!("\nStep `{}` failed: {failure}.", step.name());
             println!("Repeat it with: cargo xtask test --only {}", step.name());
             println!("{total}");

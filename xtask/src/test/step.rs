@@ -79,7 +79,7 @@ impl Step {
             Self::Native => "native: Rust tests without a browser",
             Self::Fixtures => "fixtures: made anew by the programs that write such files, and compared",
             Self::Seeds => "seeds: the fuzz targets on what they begin with",
-            Self::Build => "build: modules and page",
+            Self::Build => "build: modules and page, begun with the native tests",
             Self::Module => "module: the built modules and the page's own in Node.js, and their types",
             Self::Differential => {
                 "differential: mutants of the fixtures before the built module, OpenSSL, Java and NSS"
