@@ -15,7 +15,7 @@ export const later = { features: null };
 /**
  * Loads the script and its words once; after a failure the next call tries again. A script of another version, which
  * the server has by now, would have its own copy of what it shares with the page, so it is refused.
- * @param {import("./state.js").Language} language
+ * @param {import("./certificate/surroundings.js").Language} language
  * @returns {Promise<Later>}
  */
 export async function loadLater(language) {

@@ -1,5 +1,6 @@
 // Every ```js block of the documents, run as it stands by the built modules. What the block takes for granted (a file,
-// a password, what its page does with a bundle) is given to it, and a server answers as docs/operating.md has it.
+// a password, what its page does with a bundle) is given to it, and a server answers as docs/operating.md has it. A
+// ```javascript block belongs to a page, and is run in browsers (tests/browser/tests/end_to_end/elements.rs).
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -126,6 +127,13 @@ const CHECKS = {
   },
   older: ({ older }) => assert.deepEqual(paths(older), ["T.p12"]),
 };
+
+test("of examples for a page there is the one that browsers run", () => {
+  const all = DOCUMENTS.flatMap((path) =>
+    [...readFileSync(at(path), "utf8").matchAll(/^```javascript$/gm)].map(() => path),
+  );
+  assert.deepEqual(all, ["docs/embedding.md"]);
+});
 
 test("the documents have examples", () => {
   const found = blocks.map(({ path }) => path);

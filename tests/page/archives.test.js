@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { ARCHIVE_LIMITS } from "../../www/archive.js";
-import { filesOf, unpacked } from "../../www/archives.js";
+import { ARCHIVE_LIMITS } from "../../www/check/archive.js";
+import { filesOf, unpacked } from "../../www/check/archives.js";
 
 /** What Python's zipfile writes; `z` is the archive. */
 function archive(python) {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { generations, looksLikeCertificate, nearest, passIn, roleOf, stemOf } from "../../www/belonging.js";
+import { generations, looksLikeCertificate, nearest, passIn, roleOf, stemOf } from "../../www/check/belonging.js";
 
 test("a file's role follows from its name alone where that is beyond doubt", () => {
   const roles = {

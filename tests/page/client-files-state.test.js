@@ -1,6 +1,7 @@
 // The rules of making a client's files: what was made holds only for what was chosen.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { CLIENTS } from "../../www/certificate/facts.js";
 import { items } from "../../www/client-files/backup.js";
 import {
   alikeConnections,
@@ -18,6 +19,7 @@ import {
   folderOf,
   folderPicked,
   folderWritten,
+  initialState,
   isEitherFolder,
   isPair,
   namesOtherFolder,
@@ -27,8 +29,6 @@ import {
   settingsRead,
   typed,
 } from "../../www/client-files/state.js";
-import { CLIENTS } from "../../www/facts.js";
-import { initialState } from "../../www/state.js";
 
 /** By their ids. */
 const CLIENT = Object.fromEntries(CLIENTS.map((client) => [client.id, client]));

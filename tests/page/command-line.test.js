@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { fill } from "../../www/command-line.js";
+import { fill } from "../../www/renewal/command-line.js";
 
 const script = (name) => readFileSync(new URL(`../../www/command-line/renew.${name}`, import.meta.url), "utf8");
 const ENDPOINT = "https://auth.orca-ng.org/api/cert";

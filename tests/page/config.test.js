@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ConfigProblem, readConfig } from "../../www/config.js";
+import { ConfigProblem, readConfig } from "../../www/renewal/config.js";
 
 const PAGE = "https://cert.example.jp/renew/index.html";
 const read = (values, page = PAGE) => readConfig(JSON.stringify(values), page);

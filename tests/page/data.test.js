@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const fresh = (name) => import(`../../www/data.js?${name}`);
+const fresh = (name) => import(`../../www/common/data.js?${name}`);
 const rules = {
   printable: (text) => text.replace(/[\n\u202e\u2066-\u2069]/g, (one) => `<${one.codePointAt(0).toString(16)}>`),
   fileName: (text, extension) => `[${text}|${extension}]`,

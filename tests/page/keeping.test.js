@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { timeOf } from "../../www/pending.js";
-import { canPick, write } from "../../www/saving.js";
-import { newKey, seal, unseal } from "../../www/sealing.js";
+import { timeOf } from "../../www/renewal/pending.js";
+import { canPick, write } from "../../www/renewal/saving.js";
+import { newKey, seal, unseal } from "../../www/renewal/sealing.js";
 
 const text = (value) => new TextEncoder().encode(value);
 

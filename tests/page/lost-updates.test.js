@@ -6,11 +6,12 @@ import { test } from "node:test";
 
 const www = new URL("../../www/", import.meta.url);
 /** The state as an argument, and behind it, in the same statement, a wait. */
-const LOST = /\((?:\w+\.get\(\)|state),[^;{}]*\bawait\b/;
+const LOST = /\((?:[\w.#]+\.get\(\)|state),[^;{}]*\bawait\b/;
 
 test("what is looked for is found", () => {
   for (const lost of [
     "store.set(failed(store.get(), toFailure(await explained(error))));",
+    "this.#store.set(failed(this.#store.get(), asFailure(await explained(error))));",
     "state = speak(state, await load(state.language));",
   ])
     assert.match(lost, LOST);

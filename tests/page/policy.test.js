@@ -1,12 +1,12 @@
 // The renewal dates that testers choose.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CLIENTS, LIMITS } from "../../www/facts.js";
+import { CLIENTS, LIMITS } from "../../www/certificate/facts.js";
+import { DEMO_POLICY, FIELDS, readPolicy } from "../../www/check/policy/fields.js";
+import { initialState, NO_COMPANIONS, policyRefused, policyTaken } from "../../www/check/state.js";
+import { summary } from "../../www/check/summary.js";
 import { LANGUAGES, loadLanguage, loadPart, translator } from "../../www/messages/index.js";
-import { DEMO_POLICY, FIELDS, readPolicy } from "../../www/policy/fields.js";
-import { judgedAgain } from "../../www/renewal-state.js";
-import { initialState, policyChosen, policyRefused } from "../../www/state.js";
-import { summary } from "../../www/summary.js";
+import { initialState as initialRenewal, judgedAgain } from "../../www/renewal/state.js";
 import { main } from "../module/built.js";
 
 await Promise.all(LANGUAGES.flatMap((language) => [loadLanguage(language), loadPart("later", language)]));
@@ -38,14 +38,14 @@ test("the values of the demo environment are values that can be typed", () => {
 });
 
 test("a policy that is refused leaves the one in force", () => {
-  const demo = policyChosen(initialState("ja"), DEMO_POLICY);
+  const demo = policyTaken(initialState("ja"), DEMO_POLICY);
   const refused = policyRefused(demo, ["receviewDays"]);
   assert.deepEqual([refused.policy, refused.wrongPolicy], [DEMO_POLICY, ["receviewDays"]]);
-  assert.deepEqual(policyChosen(refused, null).wrongPolicy, []);
+  assert.deepEqual(policyTaken(refused, null).wrongPolicy, []);
 });
 
 test("only a certificate that is shown is judged again", () => {
-  const state = initialState("ja");
+  const state = initialRenewal("ja");
   assert.equal(judgedAgain(state, {}), state);
   const presented = { ...state, renewal: { phase: "presented", presented: { verdict: "SUCCESS", eligibility: null } } };
   assert.deepEqual(judgedAgain(presented, { decision: "renewable" }).renewal.presented.eligibility, {
@@ -107,9 +107,17 @@ test("a summary that is copied says that its judgement is no real one", () => {
     ["ja", /判定: デモ用の時期による判定です。/],
     ["en", /Result: Based on demo dates\./],
   ]) {
+    const card = (found) => ({
+      id: 1,
+      fileName: "a.crt",
+      bytes: new Uint8Array(),
+      companions: NO_COMPANIONS,
+      status: "read",
+      inspection: found,
+    });
     const context = { t: translator(language), language, now: new Date("2027-01-01T00:00:00Z") };
-    assert.match(summary("a.crt", inspection, { ...context, demo: true }), words);
-    assert.doesNotMatch(summary("a.crt", inspection, { ...context, demo: false }), words);
-    assert.doesNotMatch(summary("a.crt", { ...inspection, eligibility: null }, { ...context, demo: true }), words);
+    assert.match(summary(card(inspection), { ...context, demo: true }), words);
+    assert.doesNotMatch(summary(card(inspection), { ...context, demo: false }), words);
+    assert.doesNotMatch(summary(card({ ...inspection, eligibility: null }), { ...context, demo: true }), words);
   }
 });

@@ -1,7 +1,8 @@
 // The page's rules for a renewal: which step may follow which.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
+import { speak } from "../../www/certificate/surroundings.js";
+import { addFile, fileLocked, fileRead, initialState as initialFiles, inspections } from "../../www/check/state.js";
 import {
   ARMS_AFTER_MS,
   allSaved,
@@ -14,12 +15,14 @@ import {
   disarmed,
   discarded,
   evidenceSaved,
+  expected,
   fileIs,
   finish,
   goOn,
   identified,
   identify,
   inForeground,
+  initialState,
   kept,
   lost,
   offer,
@@ -38,8 +41,7 @@ import {
   stopIdentifying,
   unidentified,
   unsaved,
-} from "../../www/renewal-state.js";
-import { addFile, fileLocked, fileRead, initialState, speak } from "../../www/state.js";
+} from "../../www/renewal/state.js";
 
 const certificate = (fingerprintSha256) => ({
   commonName: "client0001",
@@ -61,8 +63,11 @@ const presented = (decision = "renewable", verdict = "SUCCESS") => ({
 });
 const file = (id, fileName = "client0001.p12", bytes = [1, 2, 3]) => ({ id, fileName, bytes: Uint8Array.from(bytes) });
 const failure = (code, facts = {}) => ({ code, facts });
-const dropped = (state, id, fingerprint) =>
-  fileRead(addFile(state, file(id, `${fingerprint}.crt`)), id, inspection(fingerprint));
+/** The files of the page, as the renewal compares with them. */
+const withFiles = (state, files) => expected(state, inspections(files));
+const noFiles = initialFiles("ja");
+const read = (files, id, name, found) => fileRead(addFile(files, file(id, name)), id, found);
+const dropped = (files, id, fingerprint) => read(files, id, `${fingerprint}.crt`, inspection(fingerprint));
 
 /** An answer to a question that has been there long enough. */
 const answer = (state, yes) => answerAt(inForeground(state, 0), yes, ARMS_AFTER_MS);
@@ -95,7 +100,7 @@ test("renewing goes from looking to asking to running to done", () => {
 
 test("where there is nothing to warn of, the question follows by itself", () => {
   const asks = (cards, ...facts) =>
-    identified(identify({ ...start, cards }), presented(...facts)).renewal.phase === "asking";
+    identified(identify(withFiles(start, { cards })), presented(...facts)).renewal.phase === "asking";
   const card = (status, more = {}) => ({ ...file(1), status, ...more });
   const [same, other] = ["aa", "cc"].map((print) => card("read", { inspection: inspection(print) }));
   assert.ok(asks([]));
@@ -111,10 +116,10 @@ test("where there is nothing to warn of, the question follows by itself", () => 
 });
 
 test("a file that was not opened yet may hold another certificate: the question does not come by itself", () => {
-  const reading = addFile(start, file(1));
+  const reading = addFile(noFiles, file(1));
   const locked = fileLocked(reading, 1, false);
-  for (const state of [reading, locked])
-    assert.equal(identified(identify(state), presented()).renewal.phase, "presented");
+  for (const files of [reading, locked])
+    assert.equal(identified(identify(withFiles(start, files)), presented()).renewal.phase, "presented");
 });
 
 test("a no leaves what is presented, and the question can be asked again", () => {
@@ -163,8 +168,8 @@ test("the button is shown as usable when it is, and a new question is armed anew
 test("what the question says is distinguished, so that a question that changes is armed anew", () => {
   assert.equal(asked(offered), null);
   assert.equal(asked(asking), asked(armed(inForeground(asking, 0), 700)));
-  assert.notEqual(asked(asking), asked(dropped(asking, 1, "cc")));
-  assert.equal(asked(asking), asked(dropped(asking, 1, "aa")));
+  assert.notEqual(asked(asking), asked(withFiles(asking, dropped(noFiles, 1, "cc"))));
+  assert.equal(asked(asking), asked(withFiles(asking, dropped(noFiles, 1, "aa"))));
   assert.notEqual(asked(asking), asked({ ...asking, policy: {} }));
 });
 
@@ -204,15 +209,16 @@ test("a file that holds the presented certificate as one of several is no other 
     notOffered: [],
     eligibility: null,
   }));
-  const merged = fileRead(addFile(offered, file(1)), 1, both);
+  const merged = withFiles(offered, read(noFiles, 1, "client0001.p12", both));
   assert.deepEqual(otherThanPresented(merged, merged.renewal.presented), []);
 });
 
 test("the page warns only when no dropped file is the presented certificate", () => {
-  const other = fileRead(addFile(offered, file(1)), 1, inspection("cc"));
+  const files = read(noFiles, 1, "client0001.p12", inspection("cc"));
+  const other = withFiles(offered, files);
   assert.equal(otherThanPresented(offered, presented()).length, 0);
   assert.equal(otherThanPresented(other, presented()).length, 1);
-  const same = fileRead(addFile(other, file(2, "client0001.crt")), 2, inspection("aa"));
+  const same = withFiles(other, read(files, 2, "client0001.crt", inspection("aa")));
   assert.equal(otherThanPresented(same, presented()).length, 0);
 });
 
@@ -239,10 +245,11 @@ test("where the server cannot tell which certificate is presented, the user deci
 test("without a presented certificate the new one is compared with the dropped one, if it is only one", () => {
   assert.equal(oldCertificate(start, presented()).fingerprintSha256, "aa");
   assert.equal(oldCertificate(start, null), null);
-  const one = dropped(start, 1, "cc");
+  const files = dropped(noFiles, 1, "cc");
+  const one = withFiles(start, files);
   assert.equal(oldCertificate(one, null).fingerprintSha256, "cc");
-  assert.equal(oldCertificate(dropped(one, 2, "dd"), null), null);
-  const twice = fileRead(addFile(one, file(3, "same.p12", [9])), 3, inspection("cc"));
+  assert.equal(oldCertificate(withFiles(start, dropped(files, 2, "dd")), null), null);
+  const twice = withFiles(start, read(files, 3, "same.p12", inspection("cc")));
   assert.equal(oldCertificate(twice, null).fingerprintSha256, "cc");
   assert.equal(answer(ask(unidentified(identify(one))), true).renewal.old.fingerprintSha256, "cc");
 });
@@ -263,12 +270,13 @@ test("a download that is tried again says how long it waits and for which attemp
   assert.equal(progressed(offered, "wait", { attempt: 2, seconds: 4 }), offered);
 });
 
-test("a failure remembers where it happened and what is on the server, and the cards stay", () => {
-  const withCard = dropped(running, 1, "aa");
+test("a failure remembers where it happened and what is on the server, and the files stay", () => {
+  const withCard = withFiles(running, dropped(noFiles, 1, "aa"));
   const failed = renewalFailed(progressed(withCard, "download"), failure("unreachable"), "yes");
   const { phase, during, step, issued } = failed.renewal;
   assert.deepEqual([phase, during, step, issued], ["failed", "renew", "download", "yes"]);
-  assert.equal(failed.cards, withCard.cards);
+  assert.equal(failed.expect.length, 1);
+  assert.equal(failed.expect, withCard.expect);
   assert.equal(renewalFailed(identify(start), failure("offline")).renewal.during, "identify");
   assert.equal(identify(failed).renewal.phase, "identifying");
 });
@@ -433,4 +441,12 @@ test("what the checks refused is evidence, and never a certificate that is done"
 
 test("another language changes nothing of a renewal", () => {
   assert.equal(speak(done, "en").renewal, done.renewal);
+});
+
+test("the same files to compare with are no change", () => {
+  const one = inspection("aa");
+  const files = expected(start, [one, null]);
+  assert.equal(expected(files, [one, null]), files);
+  for (const others of [[one], [null, one], [one, inspection("aa")]])
+    assert.deepEqual(expected(files, others).expect, others);
 });

@@ -2,30 +2,37 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { leafOf } from "../../www/certificate/leaf.js";
 import {
-  addFile,
-  authHostNamed,
+  clockIs,
   clockMoved,
   clockRead,
-  configurationFailed,
-  configured,
+  now,
+  serverNow,
+  speak,
+  wrongClock,
+} from "../../www/certificate/surroundings.js";
+import {
+  addFile,
   fileFailed,
   fileJudged,
   fileLocked,
   fileRead,
   fileRemoved,
   initialState,
-  lacksAuthHost,
-  leafOf,
+  inspections,
   needsSecond,
-  now,
   passwordTried,
-  serverNow,
+} from "../../www/check/state.js";
+import {
+  authHostNamed,
+  configurationFailed,
+  configured,
+  lacksAuthHost,
   serviceChosen,
-  speak,
   target,
-  wrongClock,
-} from "../../www/state.js";
+} from "../../www/renewal/configuration.js";
+import { initialState as initialRenewal } from "../../www/renewal/state.js";
 
 const certificate = (fingerprintSha256) => ({
   commonName: "client0001",
@@ -44,6 +51,9 @@ const file = (id, fileName = "client0001.p12", bytes = [1, 2, 3]) => ({ id, file
 const failure = (code, facts = {}) => ({ code, facts });
 
 const start = initialState("ja");
+const renewal = initialRenewal("ja");
+/** By the time of a server. */
+const byClock = (server, local, read) => clockIs(start, clockRead(server, local, read));
 
 test("a dropped file is being read until its facts or a failure arrive", () => {
   const reading = addFile(start, file(1));
@@ -111,7 +121,7 @@ test("a file without a certificate has no leaf", () => {
 
 test("a clock some seconds off is kept, one an hour off is corrected, and a warning is shown from one day on", () => {
   const local = new Date("2026-11-23T03:00:00Z");
-  const read = (server) => clockRead(start, server, local);
+  const read = (server) => byClock(server, local);
   assert.equal(now(read("2026-11-23T03:00:40Z"), local), local);
   assert.equal(now(read("2026-11-23T04:00:00Z"), local).toISOString(), "2026-11-23T04:00:00.000Z");
   assert.equal(wrongClock(read("2026-11-24T02:59:00Z")), null);
@@ -120,16 +130,16 @@ test("a clock some seconds off is kept, one an hour off is corrected, and a warn
 });
 
 test("a server without a readable time changes nothing", () => {
-  assert.equal(clockRead(start, "soon", new Date(0)), start);
+  assert.equal(clockRead("soon", new Date(0)), null);
   assert.equal(wrongClock(start), null);
 });
 
 test("files are judged again once when the clock turns out to be more than a day off", () => {
   const local = new Date("2026-11-23T03:00:00Z");
-  const wrong = clockRead(start, "2026-12-23T03:00:00Z", local);
+  const wrong = byClock("2026-12-23T03:00:00Z", local);
   assert.ok(clockMoved(start, wrong));
-  assert.ok(!clockMoved(wrong, clockRead(wrong, "2026-12-23T03:00:02Z", local)));
-  assert.ok(!clockMoved(start, clockRead(start, "2026-11-23T04:00:00Z", local)));
+  assert.ok(!clockMoved(wrong, byClock("2026-12-23T03:00:02Z", local)));
+  assert.ok(!clockMoved(start, byClock("2026-11-23T04:00:00Z", local)));
 });
 
 test("files that were read are judged again; files that are not read yet or were replaced are not", () => {
@@ -152,8 +162,8 @@ test("files that were read are judged again; files that are not read yet or were
 });
 
 test("nothing is renewed anywhere before the configuration is there, or where it is broken", () => {
-  assert.equal(target(start), null);
-  assert.equal(target(configurationFailed(start, failure("broken-config"))), null);
+  assert.equal(target(renewal), null);
+  assert.equal(target(configurationFailed(renewal, failure("broken-config"))), null);
 });
 
 test("the configured endpoint is used until a service is chosen, whose server tells of no certificate", () => {
@@ -165,13 +175,13 @@ test("the configured endpoint is used until a service is chosen, whose server te
     linkHosts: [],
     issuers: [],
   };
-  const ready = configured(start, config, [{ endpoint: "https://auth/api/cert" }]);
+  const ready = configured(renewal, config, [{ endpoint: "https://auth/api/cert" }]);
   assert.deepEqual(target(ready), { endpoint: "https://here/api/cert", clientCertificate: "https://here/client-cert" });
   const chosen = serviceChosen(ready, 0);
   assert.deepEqual(target(chosen), { endpoint: "https://auth/api/cert", clientCertificate: null });
   assert.equal(target(serviceChosen(chosen, null)).endpoint, "https://here/api/cert");
   assert.equal(serviceChosen(ready, 1), ready);
-  assert.equal(target(configured(start, { ...config, endpoint: null }, [])), null);
+  assert.equal(target(configured(renewal, { ...config, endpoint: null }, [])), null);
 });
 
 test("of a service whose host nobody knows the user names it, or the configuration does", () => {
@@ -184,7 +194,7 @@ test("of a service whose host nobody knows the user names it, or the configurati
     issuers: [],
   };
   const unknown = { connectHost: "weborca.example", endpoint: null };
-  const ready = configured(start, config, [
+  const ready = configured(renewal, config, [
     unknown,
     { connectHost: "known.example", endpoint: "https://auth/api/cert" },
   ]);
@@ -207,7 +217,7 @@ test("of a service whose host nobody knows the user names it, or the configurati
   }
   assert.equal(lacksAuthHost(serviceChosen(ready, 1).configuration), false);
   const named = { ...config, authHosts: { "weborca.example": "auth.named" } };
-  const byConfiguration = serviceChosen(configured(start, named, [unknown]), 0);
+  const byConfiguration = serviceChosen(configured(renewal, named, [unknown]), 0);
   assert.equal(lacksAuthHost(byConfiguration.configuration), false);
   assert.deepEqual(target(byConfiguration), { endpoint: "https://auth.named/api/cert", clientCertificate: null });
 });
@@ -220,9 +230,17 @@ test("another language changes nothing else", () => {
 });
 
 test("the server's time goes on by the clock that nobody can set, and is not known without", () => {
-  const read = clockRead(start, "2026-11-23T03:00:00Z", new Date("2026-11-20T00:00:00Z"), 5000);
+  const read = byClock("2026-11-23T03:00:00Z", new Date("2026-11-20T00:00:00Z"), 5000);
   assert.equal(serverNow(read, 5000).toISOString(), "2026-11-23T03:00:00.000Z");
   assert.equal(serverNow(read, 65_000).toISOString(), "2026-11-23T03:01:00.000Z");
   assert.equal(serverNow(start, 5000), null);
-  assert.equal(serverNow(clockRead(start, "2026-11-23T03:00:00Z", new Date(0)), 5000), null);
+  assert.equal(serverNow(byClock("2026-11-23T03:00:00Z", new Date(0)), 5000), null);
+});
+
+test("what the files hold is told for a comparison, and that some cannot be read yet", () => {
+  const one = inspection("aa");
+  const read = fileRead(addFile(start, file(1, "a.crt")), 1, one);
+  const more = addFile(fileFailed(addFile(read, file(2, "b.crt")), 2, failure("corrupt-file")), file(3, "c.crt"));
+  assert.deepEqual(inspections(more), [null, one]);
+  assert.deepEqual(inspections(fileLocked(more, 3, false)), [null, one]);
 });

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { isZip } from "../../www/archive.js";
-import { unzip, ZipProblem } from "../../www/unzip.js";
+import { isZip } from "../../www/check/archive.js";
+import { unzip, ZipProblem } from "../../www/check/unzip.js";
 
 /** What Python's zipfile writes; `z` is the archive. */
 function archive(python) {

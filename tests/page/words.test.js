@@ -3,7 +3,19 @@ process.env.TZ = "Asia/Tokyo";
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
+import {
+  clockWords,
+  days,
+  failureWords,
+  judgement,
+  look,
+  offerWords,
+  otherIdentities,
+  unreadable,
+} from "../../www/certificate/words.js";
+import { NO_COMPANIONS } from "../../www/check/state.js";
+import { summary } from "../../www/check/summary.js";
+import { totals } from "../../www/check/words.js";
 import {
   dateTime,
   day,
@@ -14,30 +26,24 @@ import {
   span,
   timestamp,
   days as wholeDays,
-} from "../../www/format.js";
+} from "../../www/common/format.js";
+import { readableName } from "../../www/common/name.js";
 import { LANGUAGES, loadFailures, loadLanguage, loadPart, translator } from "../../www/messages/index.js";
-import { readableName } from "../../www/name.js";
-import { summary } from "../../www/summary.js";
-import {
-  clockWords,
-  days,
-  evidenceName,
-  failureWords,
-  judgement,
-  lengths,
-  look,
-  notices,
-  offerWords,
-  otherIdentities,
-  presentedLook,
-  presentedWords,
-  unreadable,
-} from "../../www/words.js";
+import { evidenceName, lengths, notices, presentedLook, presentedWords } from "../../www/renewal/words.js";
 
 await Promise.all(
   LANGUAGES.flatMap((language) => [loadLanguage(language), loadFailures(language), loadPart("later", language)]),
 );
 
+/** A file that was read. */
+const card = (fileName, found) => ({
+  id: 1,
+  fileName,
+  bytes: new Uint8Array(),
+  companions: NO_COMPANIONS,
+  status: "read",
+  inspection: found,
+});
 const context = (language) => ({ t: translator(language), language, now: new Date("2026-11-23T03:00:00Z") });
 const leaf = {
   commonName: "client0001",
@@ -390,7 +396,10 @@ test("certificates that cannot be read are counted beside those that can", () =>
   assert.match(said(2, "ja"), /読み取れない証明書が2件/);
   assert.match(said(1, "en"), /1 further certificate that/);
   assert.match(said(2, "en"), /2 further certificates that/);
-  const text = summary("chain.pem", { ...inspection("renewable", "renewal-window"), unreadable: 2 }, context("ja"));
+  const text = summary(
+    card("chain.pem", { ...inspection("renewable", "renewal-window"), unreadable: 2 }),
+    context("ja"),
+  );
   assert.match(text, /判定: .*急ぎではありません。.*読み取れない証明書が2件/);
 });
 
@@ -410,16 +419,43 @@ test("facts that lack leave no hole in the words", () => {
 });
 
 test("the summary for a ticket holds what support asks for", () => {
-  const text = summary("client0001.p12", inspection("renewable", "reminder-window"), context("ja"));
+  const text = summary(card("client0001.p12", inspection("renewable", "reminder-window")), context("ja"));
   for (const part of [
     "client0001.p12",
     "2026年12月31日(木) 23:59 JST あと38日",
     "Demo CA (ORCA)",
     "0a1b",
     "ABAB ABAB",
+    "更新してください。",
   ]) {
     assert.ok(text.includes(part), part);
   }
+});
+
+test("of a file that was not read, a ticket gets what is wrong with it, and no fact that is not known", () => {
+  const { id, companions, bytes } = card("a.p12", inspection("renewable", "reminder-window"));
+  const failure = { code: "corrupt-file", facts: { offset: 7 } };
+  const failed = { id, companions, bytes, fileName: "a.p12", status: "failed", failure };
+  const locked = { id, companions, bytes, fileName: "a.p12", status: "locked", busy: false, refused: true };
+  const texts = [failed, { ...locked, need: "password", open: null }].map((one) => summary(one, context("ja")));
+  assert.match(texts[0], /判定: 読み取れませんでした。.*\n次にすること: .*corrupt-file/s);
+  assert.match(texts[1], /判定: パスワードが必要です。.*パスワードが違/);
+  for (const text of texts) assert.doesNotMatch(text, /有効期限: |CN: |フィンガープリント|undefined|null/, text);
+  const open = inspection("renewable", "reminder-window");
+  const half = summary({ ...locked, refused: false, need: "password", open }, context("ja"));
+  assert.match(half, /更新してください。.*パスワード/);
+});
+
+test("several files are summed up by what they come to, the most urgent first", () => {
+  const cards = [
+    card("a.crt", inspection("too-early", "too-early")),
+    card("b.crt", inspection("expired", "expired")),
+    card("c.crt", inspection("renewable", "reminder-window")),
+    card("d.crt", inspection("expired", "expired")),
+  ];
+  const expected = "4件を確認しました。更新してください：1件、有効期限切れ：2件、更新はまだ先です：1件";
+  assert.equal(totals(cards, context("ja")), expected);
+  assert.match(totals(cards, context("en")), /^4 files checked\. Renew now: 1, Expired: 2, Not due yet: 1$/);
 });
 
 test("how long a validity is, is said in years and months, and in days where it is short", () => {

@@ -1,13 +1,13 @@
 // @ts-check
 // What is to be backed up for a client: a checklist to tick off, or to print.
 
-import * as format from "../format.js";
-import { button, element } from "../view/element.js";
-import { commonNames } from "../words.js";
+import { commonNames } from "../certificate/words.js";
+import { button, element } from "../common/element.js";
+import * as format from "../common/format.js";
 import { chosenConnection, folderOf, isEitherFolder } from "./state.js";
 
 /** @typedef {import("./state.js").Open} Open */
-/** @typedef {import("../words.js").ViewContext} ViewContext */
+/** @typedef {import("../certificate/words.js").ViewContext} ViewContext */
 
 /** @param {Open} open @param {ViewContext} context */
 export function backup(open, context) {

@@ -1,14 +1,15 @@
 // @ts-check
 // What the user gives and chooses for the files of a client: the fields of the panel.
 
-import { data } from "../data.js";
-import { element, icon } from "../view/element.js";
+import { data } from "../common/data.js";
+import { element } from "../common/element.js";
+import { icon } from "../common/icons.js";
 import { alikeConnections, chosenConnection, folderInSettings, isEitherFolder, isPair } from "./state.js";
 
 /** @typedef {import("./state.js").Open} Open */
 /** @typedef {import("./state.js").Protection} Protection */
 /** @typedef {import("./making.js").Typed} Typed */
-/** @typedef {import("../words.js").ViewContext} ViewContext */
+/** @typedef {import("../certificate/words.js").ViewContext} ViewContext */
 /**
  * The fields in which the user types; the same ones for as long as the panel is open.
  * @typedef {Record<Typed, HTMLInputElement>} Fields
@@ -30,7 +31,7 @@ const FIELD_OF = {
 
 /**
  * The field that a failure is about; null where it is about none.
- * @param {import("../state.js").Failure | null} failure
+ * @param {import("../common/failure.js").Failure | null} failure
  */
 export function wrongField(failure) {
   return failure === null ? null : (FIELD_OF[String(failure.facts.problem ?? failure.code)] ?? null);
@@ -53,7 +54,7 @@ export function optionsView(open, context, form) {
 
 /**
  * The client's own folder; every one that it may have, since it is not known which one is there.
- * @param {import("../core.js").Folder} folder
+ * @param {import("../certificate/core.js").Folder} folder
  * @param {ViewContext} context
  */
 export function folderWords({ names, shown }, { t }) {
@@ -63,7 +64,7 @@ export function folderWords({ names, shown }, { t }) {
 
 /**
  * As people distinguish connections.
- * @param {import("../core.js").Connection} connection
+ * @param {import("../certificate/core.js").Connection} connection
  * @param {ViewContext} context
  */
 export function connectionWords({ connection, isCurrent, description, certificate }, { t }) {
@@ -198,7 +199,7 @@ function connections(settings, { options: { sameCertificate } }, context, { busy
   const {
     contents: { connections: all },
   } = settings;
-  const words = (/** @type {import("../core.js").Connection} */ one) => connectionWords(one, context);
+  const words = (/** @type {import("../certificate/core.js").Connection} */ one) => connectionWords(one, context);
   const alike = alikeConnections(settings);
   return element(
     "div",

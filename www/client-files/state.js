@@ -2,16 +2,19 @@
 // Making the files of a client: what the user has chosen and how far it is. Pure: no DOM, no bytes, and no secret.
 // A step that is not legal gives back the very state it was given.
 
-/** @typedef {import("../core.js").Certificate} Certificate */
-/** @typedef {import("../core.js").ClientSettings} ClientSettings */
-/** @typedef {import("../core.js").Client} Client */
-/** @typedef {import("../core.js").Connection} Connection */
-/** @typedef {import("../state.js").Failure} Failure */
-/** @typedef {import("../state.js").State} State */
+import { initialSurroundings } from "../certificate/surroundings.js";
+
+/** @typedef {import("../certificate/core.js").Certificate} Certificate */
+/** @typedef {import("../certificate/core.js").ClientSettings} ClientSettings */
+/** @typedef {import("../certificate/core.js").Client} Client */
+/** @typedef {import("../certificate/core.js").Connection} Connection */
+/** @typedef {import("../certificate/surroundings.js").Language} Language */
+/** @typedef {import("../certificate/surroundings.js").Surroundings} Surroundings */
+/** @typedef {import("../common/failure.js").Failure} Failure */
 
 /**
- * The renewed certificate, or a file that was checked.
- * @typedef {{ kind: "renewed" } | { kind: "card", id: number }} Source
+ * A renewed bundle, or a file; its bytes are elsewhere. Each opening has one of its own.
+ * @typedef {{ kind: "renewed" | "file" }} Source
  */
 /**
  * A file that the user added; its bytes are elsewhere.
@@ -78,6 +81,10 @@
  * }} Open
  */
 /** @typedef {{ status: "closed" } | Open} ClientFiles */
+/**
+ * `renewed`: a certificate that may have taken the place of the one that files are made of.
+ * @typedef {{ clientFiles: ClientFiles, renewed: Certificate | null } & Surroundings} State
+ */
 
 /** What goes wrong until the user gives another password. */
 const NEEDS_PASSWORD = new Set(["new-password-required", "empty-password-refused", "password-not-ascii"]);
@@ -91,6 +98,16 @@ function defaultOptions({ key }) {
     otherPassword: false,
     sameCertificate: false,
   };
+}
+
+/** @param {Language} language @returns {State} */
+export function initialState(language) {
+  return { ...initialSurroundings(language), clientFiles: { status: "closed" }, renewed: null };
+}
+
+/** @param {State} state @param {Certificate | null} renewed @returns {State} */
+export function renewedIs(state, renewed) {
+  return state.renewed === renewed ? state : { ...state, renewed };
 }
 
 /**

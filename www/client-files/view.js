@@ -1,17 +1,18 @@
 // @ts-check
 // The panel in which the files of a client are made.
 
-import { data } from "../data.js";
-import { CLIENTS } from "../facts.js";
-import * as format from "../format.js";
-import { button, element, icon } from "../view/element.js";
-import { commonNames, failureWords } from "../words.js";
+import { CLIENTS } from "../certificate/facts.js";
+import { commonNames, failureWords } from "../certificate/words.js";
+import { data } from "../common/data.js";
+import { button, element } from "../common/element.js";
+import * as format from "../common/format.js";
+import { icon } from "../common/icons.js";
 import { backup } from "./backup.js";
 import { choice, connectionWords, folderWords, optionsView } from "./options.js";
 import { folderInSettings, folderOf, namesOtherFolder } from "./state.js";
 
 /** @typedef {import("./state.js").Open} Open */
-/** @typedef {import("../words.js").ViewContext} ViewContext */
+/** @typedef {import("../certificate/words.js").ViewContext} ViewContext */
 /**
  * `canPickFolder`: the browser can write into a folder; `superseded`: there is a renewed certificate of the same name.
  * @typedef {{ canPickFolder: boolean, superseded: boolean }} PanelFacts

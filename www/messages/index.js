@@ -3,12 +3,12 @@
 
 import { ImportOnce } from "../import-once.js";
 
-/** @typedef {import("../state.js").Language} Language */
+/** @typedef {import("../certificate/surroundings.js").Language} Language */
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Translate */
 /** @typedef {ImportOnce<{ default: Record<string, string> }>} Words */
 
 /**
- * `page`: what it takes to check a file and to renew; `failures`: what goes wrong with it; `later`: everything else.
+ * `page`: what it takes to check a file and to renew; `failures`: what goes wrong with it or is not as usual; `later`: everything else.
  * @satisfies {Record<string, Record<Language, Words>>}
  */
 const SCRIPTS = {
@@ -58,7 +58,8 @@ export async function loadPart(part, language) {
 }
 
 /**
- * Loads the words of failures; it is awaited before one is shown. Where they cannot be loaded, a failure is shown by its code.
+ * Loads the words of failures; it is awaited before one is shown. Where they cannot be loaded, a failure is shown by
+ * its code.
  * @param {Language} language
  */
 export async function loadFailures(language) {

@@ -4,7 +4,7 @@
 /**
  * The first of the browser's languages we speak; Japanese when there is none.
  * @param {readonly string[]} preferred
- * @returns {import("../state.js").Language}
+ * @returns {import("../certificate/surroundings.js").Language}
  */
 export function chooseLanguage(preferred) {
   for (const tag of preferred) {

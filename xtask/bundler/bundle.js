@@ -1,6 +1,20 @@
 // Joins the scripts of the page: `node bundle.js PLAIN SITE ENTRY...`. What came of it is printed as JSON: esbuild's
 // metafile.
-import { build } from "esbuild";
+import { pathToFileURL } from "node:url";
+
+import { build, transform } from "esbuild";
+
+/** Style sheets that scripts import as texts. */
+const styles = {
+  name: "styles",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css\.js$/ }, async ({ path }) => {
+      const { default: text } = await import(pathToFileURL(path));
+      const { code } = await transform(text, { loader: "css", minify: true, charset: "utf8" });
+      return { contents: `export default ${JSON.stringify(code.trim())};` };
+    });
+  },
+};
 
 const [plain, site, ...entryPoints] = process.argv.slice(2);
 const { metafile } = await build({
@@ -18,6 +32,7 @@ const { metafile } = await build({
   charset: "utf8",
   legalComments: "none",
   metafile: true,
+  plugins: [styles],
   logLevel: "warning",
 });
 process.stdout.write(JSON.stringify(metafile));

@@ -55,7 +55,9 @@ export function watch(hasModule) {
    * @param {[string, string][]} files @param {string} answer
    */
   const drop = (files, answer) => {
-    const isAnswered = () => document.body.textContent?.includes(answer) ?? false;
+    // Our page has what it says in the shadow roots of its elements.
+    const roots = [document.body, ...[...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? [])];
+    const isAnswered = () => roots.some(({ textContent }) => textContent?.includes(answer));
     if (isAnswered()) throw new Error(`${answer} stands in the page before it is told`);
     const transfer = new DataTransfer();
     for (const [name, base64] of files) {
@@ -65,11 +67,12 @@ export function watch(hasModule) {
     return new Promise((resolve) => {
       /** @type {number} */
       let start;
-      new MutationObserver((_records, observer) => {
+      const observer = new MutationObserver(() => {
         if (!isAnswered()) return;
         observer.disconnect();
         resolve(performance.now() - start);
-      }).observe(document, { childList: true, subtree: true, characterData: true });
+      });
+      for (const root of roots) observer.observe(root, { childList: true, subtree: true, characterData: true });
       start = performance.now();
       document.body.dispatchEvent(
         new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true, composed: true }),

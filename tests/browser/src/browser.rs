@@ -1,6 +1,7 @@
 //! A browser with a profile of its own. What is done with it on the page is in `page`, `files` and `records`.
 
 use crate::instance::{Instance, Kind};
+use crate::shadow::LOOKING;
 use crate::webdriver::{Failure, Session, Window};
 use crate::{Family, Site, Visitor, pool, wait};
 use serde_json::{Value, json};
@@ -149,13 +150,14 @@ impl Browser {
         });
     }
 
-    /// Runs the body of a JavaScript function in the page and gives its result.
+    /// Runs the body of a JavaScript function in the page and gives its result. `one(selector)`, `all(selector)`, `focused()`,
+    /// `text_of_page()` and `html_of_page()` look into the page's elements, too.
     ///
     /// # Panics
     /// With what the script throws.
     pub fn execute(&self, script: &str, arguments: &[Value]) -> Value {
         self.session()
-            .execute(script, &json!(arguments))
+            .execute(&format!("{LOOKING}{{{script}\n}}"), &json!(arguments))
             .unwrap_or_else(|failure| panic!("{failure} in {script}"))
     }
 

@@ -8,7 +8,7 @@ pub struct Card(Value);
 
 /// All cards, read in one go: the page may redraw itself between two questions.
 pub(crate) const READ_CARDS: &str = r#"
-    return [...document.querySelectorAll('[data-testid="card"]')].map((card) => ({
+    return all('[data-testid="card"]').map((card) => ({
         decision: card.dataset.decision ?? "",
         code: card.dataset.code ?? "",
         recognized: card.dataset.recognized ?? "",

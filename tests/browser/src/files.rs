@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 /// The events of files that are dropped, with the files in them: Firefox has no way to drag some from outside.
 const DROP: &str = r#"
     const [files] = arguments;
-    const place = document.querySelector('[data-testid="dropzone"]');
+    const place = one('[data-testid="dropzone"]');
     const dataTransfer = new DataTransfer();
     for (const { name, base64 } of files) {
         dataTransfer.items.add(new File([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], name));
     }
     for (const type of ["dragenter", "dragover", "drop"]) {
-        place.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+        place.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }));
     }
 "#;
 
@@ -43,7 +43,7 @@ impl Browser {
 
     fn drag_from_outside(&self, files: &[&Path]) {
         let place = self.execute(
-            "const { x, y, width, height } = document.querySelector('[data-testid=\"dropzone\"]').getBoundingClientRect();
+            "const { x, y, width, height } = one('[data-testid=\"dropzone\"]').getBoundingClientRect();
              return { x: x + width / 2, y: y + height / 2 };",
             &[],
         );
@@ -70,10 +70,7 @@ impl Browser {
     /// When there is none.
     pub fn choose_files_for(&self, test_id: &str, files: &[&Path]) {
         let paths: Vec<_> = files.iter().map(|file| file.to_str().expect("UTF-8")).collect();
-        let inputs = self
-            .session()
-            .find(&format!("[data-testid=\"{test_id}\"]"))
-            .expect("an answer");
+        let inputs = self.parts(test_id);
         let input = inputs.first().expect("a file input");
         self.session()
             .type_into(input, &paths.join("\n"))

@@ -47,6 +47,7 @@ pub mod project;
 mod records;
 mod renewal;
 mod scene;
+mod shadow;
 mod site;
 mod visitor;
 pub mod wait;

@@ -3,20 +3,25 @@
 use crate::card::{Card, READ_CARDS};
 use crate::webdriver::{Element, Failure};
 use crate::{Browser, wait};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::cell::RefCell;
 
-/// The part of the page with this id that can be seen and, if that is asked, be used: what cannot be pressed yet says so.
+/// The part of the page with this id that can be seen and, if that is asked, be used (what cannot be pressed yet says so), with its text and
+/// an attribute (empty: not there).
 const PART: &str = r#"
-    const [id, usable] = arguments;
-    return [...document.querySelectorAll(`[data-testid="${id}"]`)].find((part) =>
+    const [id, usable, name] = arguments;
+    const part = all(`[data-testid="${id}"]`).find((part) =>
         part.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+        && part.getClientRects().length > 0
         && (!usable || part.getAttribute("aria-disabled") !== "true"));
+    // Of a list to choose from, browsers do not agree what its text is.
+    const text = part instanceof HTMLSelectElement ? [...part.options].map((one) => one.text).join("\n") : part?.innerText.trim();
+    return part && { part, text, attribute: part.getAttribute(name) ?? "" };
 "#;
 
 /// Whether there are so many cards and the page has made up its mind about all of them.
 const SETTLED: &str = r#"
-    const cards = [...document.querySelectorAll('[data-testid="card"]')];
+    const cards = all('[data-testid="card"]');
     return cards.length === arguments[0] && cards.every((card) => card.getAttribute("aria-busy") !== "true");
 "#;
 
@@ -24,15 +29,15 @@ impl Browser {
     /// The text of the page that can be seen.
     #[must_use]
     pub fn text_of_page(&self) -> String {
-        let text = self.execute("return document.body.innerText", &[]);
+        let text = self.execute("return text_of_page()", &[]);
         text.as_str().unwrap_or_default().to_owned()
     }
 
     /// Whether a part of the page can be seen at this moment.
     #[must_use]
     pub fn shows(&self, test_id: &str) -> bool {
-        let found = self.session().find(&format!("[data-testid=\"{test_id}\"]"));
-        found.is_ok_and(|found| found.iter().any(|element| self.is_displayed(element)))
+        let look = format!("const seen = function () {{ {PART} }}; return seen(...arguments) !== undefined");
+        self.execute(&look, &[json!(test_id), json!(false), json!("")]) == true
     }
 
     /// Waits until a part of the page can be seen, and gives its text.
@@ -41,8 +46,8 @@ impl Browser {
     /// When it does not come.
     pub fn see(&self, test_id: &str) -> String {
         self.until(&format!("{test_id} to be seen"), || {
-            let element = self.appears(test_id, false)?;
-            self.session().text(&element).ok()
+            let part = self.appears(test_id, false, "")?;
+            part["text"].as_str().map(str::to_owned)
         })
     }
 
@@ -52,11 +57,8 @@ impl Browser {
     /// When it does not come.
     pub fn attribute(&self, test_id: &str, name: &str) -> String {
         self.until(&format!("{test_id} to be seen"), || {
-            let element = self.appears(test_id, false)?;
-            self.session()
-                .attribute(&element, name)
-                .ok()
-                .map(Option::unwrap_or_default)
+            let part = self.appears(test_id, false, name)?;
+            part["attribute"].as_str().map(str::to_owned)
         })
     }
 
@@ -116,10 +118,7 @@ impl Browser {
     /// When the driver refuses.
     #[must_use]
     pub fn focus(&self) -> String {
-        let focus = self.execute(
-            "return document.hasFocus() ? document.activeElement?.dataset.testid ?? '' : ''",
-            &[],
-        );
+        let focus = self.execute("return document.hasFocus() ? focused()?.dataset.testid ?? '' : ''", &[]);
         focus.as_str().unwrap_or_default().to_owned()
     }
 
@@ -175,21 +174,22 @@ impl Browser {
         wait::until_or(look, || format!("{what}; the page: {}", self.text_of_page()))
     }
 
-    /// A part of the page, if it can be seen before long.
-    fn appears(&self, test_id: &str, usable: bool) -> Option<Element> {
-        let part = Element::of(&self.watch(PART, &[json!(test_id), json!(usable)])?)?;
-        self.is_displayed(&part).then_some(part)
+    /// Every part of the page with this id, whether it can be seen or not.
+    pub(crate) fn parts(&self, test_id: &str) -> Vec<Element> {
+        let found = self.execute("return all(`[data-testid=\"${arguments[0]}\"]`)", &[json!(test_id)]);
+        found.as_array().into_iter().flatten().filter_map(Element::of).collect()
     }
 
-    fn is_displayed(&self, element: &Element) -> bool {
-        self.session().is_displayed(element).unwrap_or(false)
+    /// A part of the page with its text and an attribute, if it can be seen before long.
+    fn appears(&self, test_id: &str, usable: bool, attribute: &str) -> Option<Value> {
+        self.watch(PART, &[json!(test_id), json!(usable), json!(attribute)])
     }
 
     /// Tries until it works: the page may redraw itself, or something may still lie above the element.
     fn act(&self, test_id: &str, usable: bool, action: impl Fn(&Element) -> Result<(), Failure>) {
         let last = RefCell::new("it was never seen, or never usable".to_owned());
         wait::until_or(
-            || match action(&self.appears(test_id, usable)?) {
+            || match action(&Element::of(&self.appears(test_id, usable, "")?["part"])?) {
                 Ok(()) => Some(()),
                 Err(failure) => {
                     last.replace(failure.to_string());

@@ -265,4 +265,48 @@ export default {
   "looks-like.shortcut": "it is a shortcut",
   "looks-like.shortcut.next": "Choose the certificate file itself, not a shortcut to it.",
   "looks-like.text": "it is plain text",
+
+  "pending.heading": "A renewal was interrupted",
+  "pending.issued":
+    "The server issued a new certificate that was not received yet. “Continue” receives that one; no other is issued.",
+  "pending.downloaded":
+    "The new certificate was received, but it is not certain that it was saved. “Continue” leads back to saving it.",
+  "pending.created": "Started",
+  "pending.expires": "Can be continued until",
+  "pending.unknown": "not known",
+  "pending.overdue":
+    "Its time seems to be over, but the clock of this computer and that of the server do not both say so. So it was not deleted: it may still be received. Press “Continue”.",
+  "pending.sealed-heading": "The record of an interrupted renewal cannot be opened",
+  "pending.sealed":
+    "This browser still holds what is needed to receive the certificate that the server issued then. But its key is lost or it is damaged, so the renewal cannot be continued.",
+  "pending.sealed.next":
+    "If you have saved the new certificate, press “Discard”. If not, press “Renew again” while the present certificate is valid.",
+  "pending.resume": "Continue",
+  "pending.discard": "Discard",
+  "pending.discard-question": "Discard the interrupted renewal?",
+  "pending.discard-effect":
+    "The new certificate that was issued can then no longer be received. The present one works until it expires, so you can renew again.",
+  "pending.discard-effect-sealed":
+    "What cannot be opened any more is deleted from this browser. The present certificate is not affected.",
+  "pending.discard-failed": "It could not be discarded. Close other tabs of this page and try again.",
+  "elsewhere.heading": "Another tab is renewing",
+  "elsewhere.sentence":
+    "In another tab or window of this browser a renewal is under way or a new certificate waits to be saved. Please finish it there. If you cannot find it, close all tabs of this page and open it again.",
+  "evidence.heading": "Save what arrived as evidence",
+  "evidence.about":
+    "It must not be used: do not import it and do not set it up in a client. Your support desk may need it to find out what happened.",
+  "evidence.save-p12": "Save what arrived",
+  "evidence.save-pass": "Save its password",
+  "evidence.file": "{name}-rejected",
+  "notice.same-key": "The new certificate has the same key as the old one.",
+  "notice.same-key.next":
+    "It works, but its key is not a new one. If a file of the old certificate (such as the .p12) may have been lost or passed on, do not use this one; tell your support desk.",
+  "notice.weak-key":
+    "The key of the new certificate ({algorithm}, {bits} bits) is weaker than RSA with 2048 bits or the curve P-256.",
+  "notice.weak-key.next":
+    "It was accepted because the old one is no stronger. New browsers and systems may refuse it: tell your support desk.",
+  "notice.key-unknown": "This browser could not find out whether the private key belongs to the new certificate.",
+  "notice.key-unknown.next": "Keep the old certificate, and make sure that you can connect with the new one.",
+  "notice.shorter": "The new certificate is valid for a shorter time than the old one ({old} → {new}).",
+  "notice.shorter.next": "The next renewal comes sooner. The new certificate expires on {expiry}.",
 };

@@ -221,4 +221,34 @@ export default {
   "policy.wrong": "Enter a whole number from {least} to {most}.",
   "policy.apply": "Use these dates",
   "policy.demo": "Use the values of the demo environment",
+
+  "service.label": "Service to renew for",
+  "service.change": "Choose another service",
+  "service.choose": "Please choose",
+  "service.auth-host": "Server that renews",
+  "service.auth-host-hint":
+    "The server that renews certificates of this service is not published, so it is not in the list. Enter the server name that the support desk gave you.",
+  "service.usual": "As set up for this page ({host})",
+  "service.option": "{environment} ({host})",
+  "environment.production": "Production",
+  "environment.production-gl": "Production, gl",
+  "environment.staging": "Staging",
+  "environment.staging-gl": "Staging, gl",
+  "environment.test": "Test",
+  "environment.demo": "Demo",
+
+  "summary.file": "File",
+  "summary.result": "Result",
+  "summary.checked": "Checked",
+  "summary.line": "{label}: {value}",
+  "summary.verdict": "{verdict}. {sentence}",
+
+  "script.about":
+    "Use these scripts on computers without a browser, such as servers for API or DB connections. The renewal server is already set in them.",
+  "script.sh": "Linux, macOS (curl)",
+  "script.ps1": "Windows (PowerShell)",
+  "script.usage":
+    "Copy the script to the computer that holds the certificate and run it like this, with the name of your certificate file for client0001.p12. It asks for the password.",
+  "script.no-service": "Choose the service first.",
+  "script.failed": "The script could not be made. Reload the page and try again.",
 };

@@ -137,6 +137,9 @@ export default {
   "password.busy": "Opening…",
   "password.empty": "Enter the password.",
 
+  totals: "{count} files checked. {parts}",
+  "totals.part": "{verdict}: {count}",
+
   "decision.renewable": "Can be renewed",
   "decision.due": "Renew now",
   "decision.too-early": "Not due yet",
@@ -207,11 +210,6 @@ export default {
   "private-key.none": "Not inside",
   "chain.authority": "authority",
 
-  "summary.file": "File",
-  "summary.result": "Result",
-  "summary.checked": "Checked",
-  "summary.line": "{label}: {value}",
-
   "renew.heading": "Renew a certificate",
   "renew.about":
     "Renews the certificate that is installed in this browser and gives you the new one (.p12) with its password. You need not drop a file first.",
@@ -221,48 +219,6 @@ export default {
   "renew.identifying": "Looking up the certificate this browser uses…",
   "renew.stop": "Stop",
   "renew.again": "Look again",
-  "service.label": "Service to renew for",
-  "service.change": "Choose another service",
-  "service.choose": "Please choose",
-  "service.auth-host": "Server that renews",
-  "service.auth-host-hint":
-    "The server that renews certificates of this service is not published, so it is not in the list. Enter the server name that the support desk gave you.",
-  "service.usual": "As set up for this page ({host})",
-  "service.option": "{environment} ({host})",
-  "environment.production": "Production",
-  "environment.production-gl": "Production, gl",
-  "environment.staging": "Staging",
-  "environment.staging-gl": "Staging, gl",
-  "environment.test": "Test",
-  "environment.demo": "Demo",
-
-  "pending.heading": "A renewal was interrupted",
-  "pending.issued":
-    "The server issued a new certificate that was not received yet. “Continue” receives that one; no other is issued.",
-  "pending.downloaded":
-    "The new certificate was received, but it is not certain that it was saved. “Continue” leads back to saving it.",
-  "pending.created": "Started",
-  "pending.expires": "Can be continued until",
-  "pending.unknown": "not known",
-  "pending.overdue":
-    "Its time seems to be over, but the clock of this computer and that of the server do not both say so. So it was not deleted: it may still be received. Press “Continue”.",
-  "pending.sealed-heading": "The record of an interrupted renewal cannot be opened",
-  "pending.sealed":
-    "This browser still holds what is needed to receive the certificate that the server issued then. But its key is lost or it is damaged, so the renewal cannot be continued.",
-  "pending.sealed.next":
-    "If you have saved the new certificate, press “Discard”. If not, press “Renew again” while the present certificate is valid.",
-  "pending.resume": "Continue",
-  "pending.discard": "Discard",
-  "pending.discard-question": "Discard the interrupted renewal?",
-  "pending.discard-effect":
-    "The new certificate that was issued can then no longer be received. The present one works until it expires, so you can renew again.",
-  "pending.discard-effect-sealed":
-    "What cannot be opened any more is deleted from this browser. The present certificate is not affected.",
-  "pending.discard-failed": "It could not be discarded. Close other tabs of this page and try again.",
-
-  "elsewhere.heading": "Another tab is renewing",
-  "elsewhere.sentence":
-    "In another tab or window of this browser a renewal is under way or a new certificate waits to be saved. Please finish it there. If you cannot find it, close all tabs of this page and open it again.",
 
   "unidentified.heading": "The certificate to be renewed",
   "unidentified.sentence":
@@ -372,13 +328,6 @@ export default {
   "issued.resumable":
     "The server issued a new certificate, but it is not saved on this computer yet. “Continue” receives it once more; no other is issued.",
 
-  "evidence.heading": "Save what arrived as evidence",
-  "evidence.about":
-    "It must not be used: do not import it and do not set it up in a client. Your support desk may need it to find out what happened.",
-  "evidence.save-p12": "Save what arrived",
-  "evidence.save-pass": "Save its password",
-  "evidence.file": "{name}-rejected",
-
   "done.heading": "The new certificate has arrived",
   "done.heading-noticed": "Please read this before you save",
   "done.sentence":
@@ -391,17 +340,6 @@ export default {
     "It opens with its password. It was not compared with the old certificate: please look at CN and expiry yourself.",
   "done.validity": "Length of validity: old certificate {old} → new certificate {new}",
   "done.validity-alone": "Length of validity: new certificate {new}",
-  "notice.same-key": "The new certificate has the same key as the old one.",
-  "notice.same-key.next":
-    "It works, but its key is not a new one. If a file of the old certificate (such as the .p12) may have been lost or passed on, do not use this one; tell your support desk.",
-  "notice.weak-key":
-    "The key of the new certificate ({algorithm}, {bits} bits) is weaker than RSA with 2048 bits or the curve P-256.",
-  "notice.weak-key.next":
-    "It was accepted because the old one is no stronger. New browsers and systems may refuse it: tell your support desk.",
-  "notice.key-unknown": "This browser could not find out whether the private key belongs to the new certificate.",
-  "notice.key-unknown.next": "Keep the old certificate, and make sure that you can connect with the new one.",
-  "notice.shorter": "The new certificate is valid for a shorter time than the old one ({old} → {new}).",
-  "notice.shorter.next": "The next renewal comes sooner. The new certificate expires on {expiry}.",
   "done.not-yet-saved": "It is not saved yet. Please save both files.",
   "done.one-saved": "Please save the other file too.",
   "done.both-saved": "Both files were handed to the browser. Please check that they are in your downloads folder.",
@@ -442,14 +380,6 @@ export default {
   "policy.in-force": "Demo dates are in use. They are not the dates on which renewal really opens.",
 
   "script.heading": "Renew on a machine without a browser",
-  "script.about":
-    "Use these scripts on computers without a browser, such as servers for API or DB connections. The renewal server is already set in them.",
-  "script.sh": "Linux, macOS (curl)",
-  "script.ps1": "Windows (PowerShell)",
-  "script.usage":
-    "Copy the script to the computer that holds the certificate and run it like this, with the name of your certificate file for client0001.p12. It asks for the password.",
-  "script.no-service": "Choose the service first.",
-  "script.failed": "The script could not be made. Reload the page and try again.",
 
   "files.open": "Make files for a client",
   "algorithm.oid": ", OID {oid}",

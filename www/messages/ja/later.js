@@ -218,4 +218,34 @@ export default {
   "policy.wrong": "{least}から{most}までの整数を入力してください。",
   "policy.apply": "この時期で判定する",
   "policy.demo": "デモ環境の値を使う",
+
+  "service.label": "更新するサービス",
+  "service.change": "サービスを選び直す",
+  "service.choose": "選んでください",
+  "service.auth-host": "更新先のサーバー名",
+  "service.auth-host-hint":
+    "このサービスの更新先は公表されていないため、登録されていません。サポート窓口などから案内されたサーバー名を入力してください。",
+  "service.usual": "このページの設定どおり（{host}）",
+  "service.option": "{environment}（{host}）",
+  "environment.production": "本番",
+  "environment.production-gl": "本番・gl",
+  "environment.staging": "ステージング",
+  "environment.staging-gl": "ステージング・gl",
+  "environment.test": "テスト",
+  "environment.demo": "デモ",
+
+  "summary.file": "ファイル",
+  "summary.result": "判定",
+  "summary.checked": "確認日時",
+  "summary.line": "{label}: {value}",
+  "summary.verdict": "{verdict}。{sentence}",
+
+  "script.about":
+    "API・DB接続用のサーバーなど、ブラウザを使えない端末では、次のスクリプトで更新できます。更新先のサーバーは、スクリプトに設定済みです。",
+  "script.sh": "Linux・macOS用（curl）",
+  "script.ps1": "Windows用（PowerShell）",
+  "script.usage":
+    "ダウンロードしたスクリプトを証明書のある端末にコピーし、次のように実行します。client0001.p12 は、お使いの証明書のファイル名に変えてください。パスワードは実行中に入力します。",
+  "script.no-service": "先に、サービスを選んでください。",
+  "script.failed": "スクリプトを作れませんでした。ページを再読み込みして、もう一度お試しください。",
 };

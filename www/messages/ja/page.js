@@ -137,6 +137,9 @@ export default {
   "password.busy": "開いています…",
   "password.empty": "パスワードを入力してください。",
 
+  totals: "{count}件を確認しました。{parts}",
+  "totals.part": "{verdict}：{count}件",
+
   "decision.renewable": "更新できます",
   "decision.due": "更新してください",
   "decision.too-early": "更新はまだ先です",
@@ -207,11 +210,6 @@ export default {
   "private-key.none": "入っていません",
   "chain.authority": "認証局",
 
-  "summary.file": "ファイル",
-  "summary.result": "判定",
-  "summary.checked": "確認日時",
-  "summary.line": "{label}: {value}",
-
   "renew.heading": "証明書を更新する",
   "renew.about":
     "このブラウザに登録されている証明書を更新し、新しい証明書（.p12）とパスワードを受け取ります。ファイルをドロップしなくても始められます。",
@@ -221,47 +219,6 @@ export default {
   "renew.identifying": "このブラウザが使う証明書を確認しています…",
   "renew.stop": "やめる",
   "renew.again": "もう一度確認する",
-  "service.label": "更新するサービス",
-  "service.change": "サービスを選び直す",
-  "service.choose": "選んでください",
-  "service.auth-host": "更新先のサーバー名",
-  "service.auth-host-hint":
-    "このサービスの更新先は公表されていないため、登録されていません。サポート窓口などから案内されたサーバー名を入力してください。",
-  "service.usual": "このページの設定どおり（{host}）",
-  "service.option": "{environment}（{host}）",
-  "environment.production": "本番",
-  "environment.production-gl": "本番・gl",
-  "environment.staging": "ステージング",
-  "environment.staging-gl": "ステージング・gl",
-  "environment.test": "テスト",
-  "environment.demo": "デモ",
-
-  "pending.heading": "前回の更新が途中です",
-  "pending.issued":
-    "サーバーは新しい証明書を発行しましたが、まだ受け取っていません。「続ける」を押すと、新しく発行せずに、発行済みの証明書を受け取ります。",
-  "pending.downloaded":
-    "新しい証明書は受け取りましたが、まだ保存を確認していません。「続ける」を押すと、保存の画面に戻ります。",
-  "pending.created": "更新を始めた日時",
-  "pending.expires": "続けられる期限",
-  "pending.unknown": "不明",
-  "pending.overdue":
-    "期限を過ぎているようですが、この端末の時計とサーバーの時計で確かめられないため、消さずに残しています。受け取れることがありますので、「続ける」を押してください。",
-  "pending.sealed-heading": "前回の更新の記録を開けません",
-  "pending.sealed":
-    "前回の更新でサーバーが発行した証明書を受け取るための記録が、このブラウザに残っています。しかし、記録を開く鍵が失われたか、記録が壊れているため、続けられません。",
-  "pending.sealed.next":
-    "新しい証明書を保存してあるときは、「破棄」を押してください。保存していないときは、今の証明書が有効なうちに「もう一度更新する」を押してください。",
-  "pending.resume": "続ける",
-  "pending.discard": "破棄",
-  "pending.discard-question": "途中の更新を破棄しますか？",
-  "pending.discard-effect":
-    "破棄すると、発行済みの新しい証明書は受け取れなくなります。今の証明書は有効期限まで使えますので、あらためて更新できます。",
-  "pending.discard-effect-sealed": "開けなくなった記録をこのブラウザから消します。今の証明書には影響しません。",
-  "pending.discard-failed": "破棄できませんでした。このページのほかのタブを閉じて、もう一度お試しください。",
-
-  "elsewhere.heading": "別のタブで更新しています",
-  "elsewhere.sentence":
-    "このブラウザの別のタブまたはウィンドウで、更新が進んでいるか、新しい証明書の保存を待っています。そちらで最後まで進めてください。見当たらないときは、このページのタブをすべて閉じて開き直してください。",
 
   "unidentified.heading": "更新する証明書",
   "unidentified.sentence":
@@ -368,13 +325,6 @@ export default {
   "issued.resumable":
     "サーバーは新しい証明書を発行しましたが、この端末にはまだ保存していません。「続ける」を押すと、新しく発行せずに受け取り直します。",
 
-  "evidence.heading": "届いたデータを証拠として保存する",
-  "evidence.about":
-    "更新には使えません。登録したり、クライアントに設定したりしないでください。サポート窓口で調べるために必要になることがあります。",
-  "evidence.save-p12": "届いたデータを保存",
-  "evidence.save-pass": "届いたパスワードを保存",
-  "evidence.file": "{name}-検証失敗",
-
   "done.heading": "新しい証明書を受け取りました",
   "done.heading-noticed": "保存する前にお読みください",
   "done.sentence":
@@ -387,16 +337,6 @@ export default {
     "パスワードで開けることを確認しました。今までの証明書とは比べていません。CNと有効期限を目で確かめてください。",
   "done.validity": "有効期間の長さ：今までの証明書 {old} → 新しい証明書 {new}",
   "done.validity-alone": "有効期間の長さ：新しい証明書 {new}",
-  "notice.same-key": "新しい証明書の鍵は、今までの証明書と同じです。",
-  "notice.same-key.next":
-    "証明書は使えますが、鍵は新しくなっていません。今までの証明書のファイル（.p12など）をなくしたり、人に渡したりした心当たりがあるときは、この証明書を使わずに、サポート窓口にご連絡ください。",
-  "notice.weak-key": "新しい証明書の鍵（{algorithm} {bits}ビット）は、RSA 2048ビットや楕円曲線P-256より弱いものです。",
-  "notice.weak-key.next":
-    "今までの証明書の鍵もこれより強くないため、受け取りました。新しいブラウザやOSでは使えないことがありますので、サポート窓口にお伝えください。",
-  "notice.key-unknown": "新しい証明書と秘密鍵が合うかどうかは、このブラウザでは確かめられませんでした。",
-  "notice.key-unknown.next": "今までの証明書を残したまま、新しい証明書で接続できることを確かめてください。",
-  "notice.shorter": "新しい証明書の有効期間は、今までより短くなっています（{old} → {new}）。",
-  "notice.shorter.next": "次の更新が早くなります。新しい証明書の有効期限は{expiry}です。",
   "done.not-yet-saved": "まだ保存していません。次の2つのファイルを両方とも保存してください。",
   "done.one-saved": "もう1つのファイルも保存してください。",
   "done.both-saved": "2つのファイルを書き出しました。ダウンロードフォルダーにあることを確かめてください。",
@@ -410,8 +350,8 @@ export default {
   "done.save-p12": "新しい証明書を保存",
   "done.save-pass": "パスワードを保存",
   "done.save-as": "保存先を選ぶ",
-  "done.save-p12-as": "保存先を選んで、新しい証明書を保存",
-  "done.save-pass-as": "保存先を選んで、パスワードを保存",
+  "done.save-p12-as": "新しい証明書の保存先を選ぶ",
+  "done.save-pass-as": "パスワードの保存先を選ぶ",
   "done.password": "新しい証明書のパスワード",
   "done.password-show": "表示",
   "done.password-hide": "隠す",
@@ -438,14 +378,6 @@ export default {
   "policy.in-force": "デモ用の時期で判定しています。実際に更新できる時期とは異なります。",
 
   "script.heading": "ブラウザのない端末で更新する",
-  "script.about":
-    "API・DB接続用のサーバーなど、ブラウザを使えない端末では、次のスクリプトで更新できます。更新先のサーバーは、スクリプトに設定済みです。",
-  "script.sh": "Linux・macOS用（curl）",
-  "script.ps1": "Windows用（PowerShell）",
-  "script.usage":
-    "ダウンロードしたスクリプトを証明書のある端末にコピーし、次のように実行します。client0001.p12 は、お使いの証明書のファイル名に変えてください。パスワードは実行中に入力します。",
-  "script.no-service": "先に、サービスを選んでください。",
-  "script.failed": "スクリプトを作れませんでした。ページを再読み込みして、もう一度お試しください。",
 
   "files.open": "クライアント用のファイルを作る",
   "algorithm.oid": "、OID {oid}",

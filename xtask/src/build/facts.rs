@@ -6,7 +6,7 @@ use anyhow::Context;
 use orcamo_cert::{clients::CLIENTS, limits::LIMITS};
 
 /// The script in the folder of the page.
-pub(crate) const FILE: &str = "facts.js";
+pub(crate) const FILE: &str = "certificate/facts.js";
 
 /// Writes the script into the folder of the page, where it is another one.
 ///
@@ -29,10 +29,10 @@ fn script() -> anyhow::Result<String> {
 // What the page knows of the module before that is loaded. `cargo xtask build` writes this file
 // from src/limits.rs and src/clients.
 
-/** @type {{import(\"../dist/npm/orcamo_cert.js\").Limits}} */
+/** @type {{import(\"../../dist/npm/orcamo_cert.js\").Limits}} */
 export const LIMITS = {limits};
 
-/** @type {{import(\"../dist/npm/orcamo_cert.js\").Client[]}} */
+/** @type {{import(\"../../dist/npm/orcamo_cert.js\").Client[]}} */
 export const CLIENTS = {clients};
 "
     ))

@@ -1,6 +1,7 @@
-//! How the page looks: nothing sticks out, in either language, width and colour scheme. Pictures of every
+//! How the page looks: nothing sticks out, and axe-core finds nothing, in either language, width and colour scheme. Pictures of every
 //! state are left in `target/screenshots` for a person to look at.
 
+use crate::axe::assert_accessible;
 use browser_tests::{Browser, Family, Site, Visitor, demo_certificate, project, visit};
 use serde_json::Value;
 use std::fs;
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// Window widths in CSS pixels: a desk and a telephone.
 const SIZES: [(u32, u32); 2] = [(1280, 900), (390, 844)];
 
-/// Takes the pictures of one state, and asserts that it fits into each window.
+/// Takes the pictures of one state, and asserts that it fits into each window and that axe-core finds nothing.
 pub(crate) fn look(browser: &Browser, language: &str, state: &str) {
     let folder = project::root().join("target/screenshots");
     fs::create_dir_all(&folder).unwrap();
@@ -21,7 +22,7 @@ pub(crate) fn look(browser: &Browser, language: &str, state: &str) {
             // Parts that stick out are named, so that nobody has to search.
             let outside = browser.execute(
                 "const width = document.documentElement.clientWidth;
-                 const outside = [...document.body.querySelectorAll('*')]
+                 const outside = all('*').filter((node) => document.body.contains(node) || node.getRootNode() !== document)
                    .filter((node) => node.checkVisibility() && !node.closest('.visually-hidden, svg'))
                    .filter((node) => node.getBoundingClientRect().right > width + 1)
                    .map((node) => `${node.tagName}.${node.className}`);
@@ -33,6 +34,7 @@ pub(crate) fn look(browser: &Browser, language: &str, state: &str) {
             assert_eq!(inside, true, "{name} scrolls sideways");
             let dark = browser.execute("return matchMedia('(prefers-color-scheme: dark)').matches", &[]);
             assert_eq!(dark, scheme == "dark", "{name}");
+            assert_accessible(browser, &name);
         }
     }
 }

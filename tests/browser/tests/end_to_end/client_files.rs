@@ -42,7 +42,7 @@ fn written(folder: &TempDir, name: &str, content: &str) -> PathBuf {
 
 /// Types into a field that was typed into before.
 pub(crate) fn retype(browser: &Browser, field: &str, text: &str) {
-    let empty = format!("document.querySelector('[data-testid={field}]').value = ''");
+    let empty = format!("one('[data-testid={field}]').value = ''");
     browser.execute(&empty, &[]);
     browser.type_into(field, text);
 }
@@ -103,16 +103,14 @@ fn a_p12_of_two_passwords_is_asked_for_both_on_the_card_and_in_the_panel() {
 
 /// What has the focus.
 fn focused(browser: &Browser) -> String {
-    let found = browser.execute(
-        "return document.activeElement.dataset.testid ?? document.activeElement.tagName",
-        &[],
-    );
+    let found = browser.execute("return focused().dataset.testid ?? focused().tagName", &[]);
     found.as_str().unwrap().to_owned()
 }
 
 /// Shows what only some users need; it is open already where something of it is chosen.
 pub(crate) fn unfold(browser: &Browser) {
-    let open = "const details = document.querySelector('[data-testid=protection]'); if (!details.open) details.querySelector('summary').click()";
+    let open =
+        "const details = one('[data-testid=protection]'); if (!details.open) details.querySelector('summary').click()";
     browser.execute(open, &[]);
 }
 
@@ -534,7 +532,7 @@ fn the_panel_says_what_is_wrong_and_goes_on_once_it_is_right(family: Family) {
     browser.click("client-files-make");
     browser.see("client-files-made");
     // What came of it has the focus, and is seen.
-    let heading = "const { tagName, textContent } = document.activeElement; return `${tagName} ${textContent}`";
+    let heading = "const { tagName, textContent } = focused(); return `${tagName} ${textContent}`";
     assert_eq!(browser.execute(heading, &[]), "H3 ファイルができました");
     let unpacked = unpacked(&browser);
     let text = fs::read_to_string(unpacked.path().join("config.json")).unwrap();
@@ -566,10 +564,7 @@ fn the_panel_says_what_is_wrong_and_goes_on_once_it_is_right(family: Family) {
 
 fn the_scripts_for_machines_without_a_browser_renew_where_the_page_does(family: Family) {
     let (site, browser) = visit(family, &Visitor::without_certificate());
-    browser.execute(
-        "document.querySelector('[data-testid=command-line] summary').click()",
-        &[],
-    );
+    browser.execute("one('[data-testid=command-line] summary').click()", &[]);
     browser.click("script-sh");
     let script = browser.downloaded("sh");
     browser.click("script-ps1");

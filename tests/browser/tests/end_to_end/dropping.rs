@@ -71,7 +71,7 @@ fn only(browser: &Browser, is_it: impl Fn(&Card) -> bool) -> Card {
 
 fn assert_nowhere(browser: &Browser, password: &str) {
     let kept = browser.execute(
-        "return (async () => [document.documentElement.outerHTML, [...document.querySelectorAll('input')].map((one) => one.value),
+        "return (async () => [html_of_page(), all('input').map((one) => one.value),
             JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), await indexedDB.databases(), document.cookie])()",
         &[],
     );
@@ -142,7 +142,7 @@ fn a_crt_its_pem_and_their_pass_are_one_card(family: Family) {
         browser.wait_for_page();
         browser.drop_files(&paths(&files));
         let card = only(&browser, |card| card.decision() == "renewable");
-        browser.execute("document.querySelector('.card details').open = true", &[]);
+        browser.execute("one('.card details').open = true", &[]);
         let card_again = only(&browser, |card| {
             card.text().contains("入っています（この証明書のものです）")
         });
@@ -183,10 +183,7 @@ fn a_crt_its_pem_and_their_pass_are_one_card(family: Family) {
     assert_eq!(cards[0].part("card-companions"), "");
 
     // The panel has the key already.
-    browser.execute(
-        "document.querySelectorAll('[data-testid=card-client-files]')[1].click()",
-        &[],
-    );
+    browser.execute("all('[data-testid=card-client-files]')[1].click()", &[]);
     browser.click("client-api");
     assert_eq!(browser.see("client-key-name"), "clear.pem");
 }
@@ -349,13 +346,13 @@ fn files_that_are_pasted_are_read_wherever_the_focus_is(family: Family) {
     // As a file manager puts a copied file there: no test reaches the clipboard of a desktop.
     let paste = "const data = new DataTransfer();
         data.items.add(new File([arguments[0]], 'client0001.crt'));
-        const target = arguments[1] === '' ? document.body : document.querySelector(arguments[1]);
-        const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+        const target = arguments[1] === '' ? document.body : one(arguments[1]);
+        const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true, composed: true });
         // Firefox lets no page make one with files in it.
         if (event.clipboardData?.files.length !== 1) Object.defineProperty(event, 'clipboardData', { value: data });
         target.dispatchEvent(event);";
     let pem = fs::read_to_string(&demo_certificate("client0001").certificate).unwrap();
-    browser.execute("document.querySelector('details.paste').open = true", &[]);
+    browser.execute("one('details.paste').open = true", &[]);
     browser.execute(paste, &[pem.clone().into(), "#paste-input".into()]);
     browser.execute(paste, &[pem.clone().into(), "".into()]);
     let card = only(&browser, |card| card.decision() == "renewable");
@@ -366,11 +363,11 @@ fn files_that_are_pasted_are_read_wherever_the_focus_is(family: Family) {
     browser.reload();
     browser.wait_for_page();
     browser.execute("return navigator.clipboard.writeText(arguments[0])", &[pem.into()]);
-    browser.execute("document.querySelector('#file-input').focus()", &[]);
+    browser.execute("one('#file-input').focus()", &[]);
     assert_eq!(browser.focus(), "file-input");
     browser.press_together(CONTROL_V);
     only(&browser, |card| card.decision() == "renewable");
-    let hides = browser.execute("return document.querySelector('#file-input').accept", &[]);
+    let hides = browser.execute("return one('#file-input').accept", &[]);
     assert_eq!(hides, "");
 }
 
@@ -454,10 +451,7 @@ fn the_whole_folder_of_a_client_is_one_card_and_older_certificates_are_folded() 
     }
     assert!(!card.text().contains(".DS_Store"));
     assert!(card.part("card-older").contains("古い証明書（2件）"), "{}", card.text());
-    browser.execute(
-        "for (const one of document.querySelectorAll('.card details')) one.open = true",
-        &[],
-    );
+    browser.execute("for (const one of all('.card details')) one.open = true", &[]);
     let card = only(&browser, |card| card.text().contains("20231122101500.p12"));
     assert!(
         card.part("card-older").contains("20200101101500.p12"),

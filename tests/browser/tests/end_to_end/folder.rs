@@ -327,7 +327,7 @@ fn a_connection_is_chosen_from_the_settings_in_the_folder(family: Family) {
     place(&browser, SETTINGS, MONSIAJ);
     browser.click("client-files-folder");
     browser.see("client-files-target");
-    let choose = "const list = document.querySelector('[data-testid=client-connection]'); list.value = arguments[0];
+    let choose = "const list = one('[data-testid=client-connection]'); list.value = arguments[0];
         list.dispatchEvent(new Event('change', { bubbles: true }));";
     browser.execute(choose, &[json!("0")]);
     assert!(
@@ -336,7 +336,7 @@ fn a_connection_is_chosen_from_the_settings_in_the_folder(family: Family) {
             .contains(r"C:\Users\clinic\client0001.p12")
     );
     // The other one is named by its home, and the user may know better.
-    let place = "return document.querySelector('[data-testid=client-where]').value";
+    let place = "return one('[data-testid=client-where]').value";
     assert_eq!(browser.execute(place, &[]), r"C:\Users\clinic\.monsiaj");
     retype(&browser, "client-where", "\"D:¥orca¥.monsiaj\"");
     // Choosing the folder once more leaves the choice, for it is the same connection there.

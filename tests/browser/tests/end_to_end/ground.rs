@@ -72,7 +72,7 @@ fn the_host_of_a_service_that_nobody_knows_is_named_by_the_user(family: Family) 
     browser.see("service");
     assert!(!browser.shows("auth-host"));
     browser.execute(
-        "const select = document.querySelector('[data-testid=service]');
+        "const select = one('[data-testid=service]');
          select.value = [...select.options].find(({ text }) => text.includes('(weborca.cloud.orcamo.jp)') || text.includes('（weborca.cloud.orcamo.jp）')).value;
          select.dispatchEvent(new Event('change', { bubbles: true }));",
         &[],
@@ -171,7 +171,7 @@ fn a_service_is_chosen_before_anything_is_asked_for(family: Family) {
     browser.click("renew-back");
     browser.see("service");
     let host = browser.execute(
-        "const select = document.querySelector('[data-testid=service]');
+        "const select = one('[data-testid=service]');
          const option = [...select.options].find(({ text }) => text.includes('デモ'));
          select.value = option.value;
          select.dispatchEvent(new Event('change', { bubbles: true }));

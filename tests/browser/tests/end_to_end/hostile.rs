@@ -37,11 +37,13 @@ const HOSTILE: [(&str, &str); 9] = [
 const UNSEEN: &str = r"
     const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
     const found = [];
-    const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-    for (let node = walker.currentNode; node; node = walker.nextNode()) {
-        if (node.nodeType === Node.TEXT_NODE) {
-            if (node.data.trim() !== '' && unseen.test(node.data)) found.push(JSON.stringify(node.data));
-        } else for (const { name, value } of node.attributes) if (unseen.test(value)) found.push(`${node.tagName} ${name}`);
+    for (const root of roots()) {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            if (node.nodeType === Node.TEXT_NODE) {
+                if (node.data.trim() !== '' && unseen.test(node.data)) found.push(JSON.stringify(node.data));
+            } else for (const { name, value } of node.attributes) if (unseen.test(value)) found.push(`${node.tagName} ${name}`);
+        }
     }
     return found;
 ";
@@ -77,14 +79,11 @@ fn names_that_deceive_are_shown_as_what_they_are(family: Family) {
     }
     assert_eq!(cards[HOSTILE.len()].part("card-name"), "client⟨U+202E⟩tr⟨U+2028⟩c.crt");
     assert_eq!(cards[HOSTILE.len() + 1].part("card-common-name").len(), 400);
-    browser.execute(
-        "for (const one of document.querySelectorAll('details')) one.open = true",
-        &[],
-    );
+    browser.execute("for (const one of all('details')) one.open = true", &[]);
     assert_nothing_unseen(&browser);
     // Whatever direction a name has, the words around it keep theirs.
     let isolated = browser.execute(
-        "return [...document.querySelectorAll('.card bdi')].map((one) => [one.textContent, getComputedStyle(one).unicodeBidi])",
+        "return all('.card bdi').map((one) => [one.textContent, getComputedStyle(one).unicodeBidi])",
         &[],
     );
     let isolated: Vec<(String, String)> = serde_json::from_value(isolated).unwrap();
@@ -117,7 +116,10 @@ fn the_question_keeps_its_words_in_order_and_on_their_line(family: Family) {
     );
     assert!(question.ends_with("です。"), "{question}");
     assert_nothing_unseen(&browser);
-    let said = browser.execute("return document.querySelector('#announcement').textContent", &[]);
+    let said = browser.execute(
+        "return all('#announcement').map((one) => one.textContent).join('')",
+        &[],
+    );
     assert!(!said.as_str().unwrap().contains(['\n', '\u{202e}']), "{said}");
 }
 

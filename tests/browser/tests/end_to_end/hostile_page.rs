@@ -127,7 +127,7 @@ fn a_hostile_page_gets_nothing_issued_and_reads_nothing(scene: Scene) {
     // Of each address at least what a form sends in three ways, and fetch without asking in three.
     assert_nothing_issued(&site, scene, PATHS.len() * 6);
     let verdict = browser.execute(
-        "return [...document.querySelectorAll('iframe')].map((frame) => { try { return frame.contentDocument?.body.textContent ?? '' } catch { return '' } }).join('')",
+        "return all('iframe').map((frame) => { try { return frame.contentDocument?.body.textContent ?? '' } catch { return '' } }).join('')",
         &[],
     );
     assert_eq!(verdict, json!(""), "{scene}");

@@ -172,8 +172,7 @@ fn a_second_tab_does_not_renew_while_the_first_one_does(scene: Scene) {
     browser.switch_to(&second);
     browser.until("the question", || {
         // In one go: the question may come up in between.
-        let again =
-            "if (!document.getElementById('dialog').open) document.querySelector('[data-testid=renew-again]')?.click()";
+        let again = "if (!one('#dialog').open) one('[data-testid=renew-again]')?.click()";
         browser.execute(again, &[]);
         browser.shows("dialog-yes").then_some(())
     });

@@ -21,7 +21,7 @@ fn the_same_file_again_takes_its_old_place_and_another_of_its_name_gets_its_own(
     browser.drop_files(&[second]);
     assert_eq!(names(&browser.cards(2)), ["db0002.crt", "client0001.crt"]);
 
-    let id = "return document.querySelectorAll('[data-testid=card]')[1].dataset.id";
+    let id = "return all('[data-testid=card]')[1].dataset.id";
     let before = browser.execute(id, &[]);
     browser.choose_files(&[first]);
     browser.until("the file to be read again", || {
@@ -45,14 +45,73 @@ fn a_card_is_removed_and_the_keyboard_goes_on_in_the_list() {
     browser.press(ENTER);
     assert_eq!(names(&browser.cards(1)), ["db0002.crt"]);
     assert_eq!(browser.focus(), "card-name");
-    let said = browser.execute("return document.querySelector('#announcement').textContent", &[]);
+    let said = browser.execute(
+        "return all('#announcement').map((one) => one.textContent).join('')",
+        &[],
+    );
     assert_eq!(said, "client0001.crtを一覧から消しました。");
 
     browser.click("card-remove");
     browser.cards(0);
     assert_eq!(browser.focus(), "file-input");
-    let said = browser.execute("return document.querySelector('#announcement').textContent", &[]);
+    let said = browser.execute(
+        "return all('#announcement').map((one) => one.textContent).join('')",
+        &[],
+    );
     assert_eq!(said, "db0002.crtを一覧から消しました。");
+}
+
+#[test]
+fn several_files_are_summed_up_in_one_line_that_is_read_out_once() {
+    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
+    let files: Vec<_> = ["client0001", "client0003", "client0004"]
+        .map(|name| demo_certificate(name).certificate.as_path())
+        .into();
+    browser.execute(
+        "window.said = [];
+         const region = all('#announcement').find((one) => one.getRootNode() !== document);
+         new MutationObserver(() => window.said.push(region.textContent)).observe(region, { childList: true });",
+        &[],
+    );
+    browser.drop_files(&files[..1]);
+    browser.cards(1);
+    assert!(!browser.shows("totals"), "one file is its own sum");
+    browser.drop_files(&files);
+    browser.cards(3);
+    let line = "3件を確認しました。更新してください：1件、有効期限切れ：1件、更新はまだ先です：1件";
+    assert_eq!(browser.see("totals"), line);
+    let said = browser.until("both to be read out", || {
+        let said: Vec<String> = serde_json::from_value(browser.execute("return window.said", &[])).unwrap();
+        (said.len() == 2).then_some(said)
+    });
+    assert!(said[0].starts_with("client0001.crt: "), "{said:?}");
+    assert_eq!(said[1], line);
+}
+
+#[test]
+fn what_could_not_be_read_is_copied_for_a_ticket_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let broken = folder.path().join("broken.p12");
+    fs::write(&broken, [0x30, 0x80].repeat(100)).unwrap();
+    let (site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
+    browser.allow_clipboard(&site.origin());
+    for (file, parts) in [
+        (broken.as_path(), ["broken.p12", "読み取れませんでした"]),
+        (
+            demo_certificate("client0001").pkcs12.as_path(),
+            ["client0001.p12", "パスワードが必要です"],
+        ),
+    ] {
+        browser.execute("document.querySelector('orcamo-cert-check').clear()", &[]);
+        browser.drop_files(&[file]);
+        browser.cards(1);
+        browser.click("card-copy");
+        let copied = browser.until("the summary to be copied", || {
+            let copied = browser.clipboard();
+            copied.contains(parts[0]).then_some(copied)
+        });
+        assert!(copied.contains(parts[1]) && copied.contains("確認日時"), "{copied}");
+    }
 }
 
 #[test]
@@ -96,8 +155,8 @@ fn summary_and_fingerprint_are_copied_for_a_ticket() {
         assert!(summary.contains(part), "{part} in {summary}");
     }
 
-    browser.execute("document.querySelector('[data-testid=card] details').open = true", &[]);
-    browser.execute("document.querySelector('[data-action=copy-fingerprint]').click()", &[]);
+    browser.execute("one('[data-testid=card] details').open = true", &[]);
+    browser.execute("one('[data-action=copy-fingerprint]').click()", &[]);
     let expected = CertificateFile(file).fingerprint_sha256();
     browser.until("the fingerprint to be in the clipboard", || {
         let copied = browser.clipboard().replace(' ', "").to_lowercase();

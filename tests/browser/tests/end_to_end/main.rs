@@ -8,11 +8,13 @@
 )]
 
 mod appearance;
+mod axe;
 mod cancelling;
 mod client_files;
 mod cross_origin;
 mod damaged;
 mod dropping;
+mod elements;
 #[path = "../../../fault_matrix/mod.rs"]
 mod fault_matrix;
 mod folder;

@@ -47,10 +47,10 @@ const LEAKS: &str = r#"
         }
     }
     const secrets = [...tokens, ...passwords];
-    const typed = [...document.querySelectorAll("input, textarea")].map(({ value }) => value);
+    const typed = all("input, textarea").map(({ value }) => value);
     const places = {
         address: location.href, title: document.title, history: JSON.stringify(history.state), name: window.name,
-        page: document.documentElement.outerHTML, fields: JSON.stringify(typed), cookies: document.cookie,
+        page: html_of_page(), fields: JSON.stringify(typed), cookies: document.cookie,
         localStorage: JSON.stringify({ ...localStorage }), sessionStorage: JSON.stringify({ ...sessionStorage }),
     };
     const leaks = Object.entries(places).filter(([, text]) => secrets.some((secret) => text.includes(secret)));
@@ -156,7 +156,8 @@ fn go_through(cell: &Cell, site: &Site, browser: &Browser) {
                 "reported before it is done"
             );
             if cell.reported == Some("same-key") {
-                let first = "const [notice, done] = ['notice-same-key', 'save-p12'].map((id) => document.querySelector(`[data-testid=${id}]`));
+                let first =
+                    "const [notice, done] = ['notice-same-key', 'save-p12'].map((id) => one(`[data-testid=${id}]`));
                     return (notice.compareDocumentPosition(done) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0";
                 assert_eq!(
                     browser.execute(first, &[]),

@@ -237,7 +237,7 @@ fn every_kind_of_file_has_its_type_and_all_security_headers() {
     let files = [
         ("/", "text/html; charset=utf-8"),
         ("/main.js", "text/javascript; charset=utf-8"),
-        ("/style.css", "text/css; charset=utf-8"),
+        ("/page.css", "text/css; charset=utf-8"),
         ("/module/orcamo_cert.js", "text/javascript; charset=utf-8"),
         ("/module/orcamo_cert_bg.wasm", "application/wasm"),
     ];

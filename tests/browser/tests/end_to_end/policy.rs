@@ -15,7 +15,7 @@ in_chromium!(
 const MARKS: [&str; 2] = ["policy-in-force", "card-demo"];
 
 fn open_panel(browser: &Browser) {
-    browser.execute("document.querySelector('[data-testid=policy] summary').click()", &[]);
+    browser.execute("one('[data-testid=policy] summary').click()", &[]);
 }
 
 fn decision(browser: &Browser, expected: &str) {
@@ -142,10 +142,7 @@ fn nothing_sticks_out_where_the_demo_dates_are_in_force() {
         browser.type_into("policy-receviewDays", "x");
         browser.click("policy-apply");
         browser.see("policy-receviewDays-wrong");
-        browser.execute(
-            "document.querySelector('[data-testid=command-line] summary').click()",
-            &[],
-        );
+        browser.execute("one('[data-testid=command-line] summary').click()", &[]);
         look(&browser, language, "policy");
     }
 }

@@ -119,10 +119,7 @@ fn after_yes_the_focus_is_where_the_steps_begin_and_then_where_the_files_are(sce
     browser.press_until_focus(BACK_TAB, "dialog-yes");
     browser.press(ENTER);
     browser.see("new-certificate");
-    let heading = browser.execute(
-        "return document.activeElement.matches('#renewal [data-phase-heading]')",
-        &[],
-    );
+    let heading = browser.execute("return focused().matches('#renewal [data-phase-heading]')", &[]);
     assert_eq!(heading, true);
     // The next stop is the first thing to do.
     browser.press(TAB);
@@ -131,10 +128,10 @@ fn after_yes_the_focus_is_where_the_steps_begin_and_then_where_the_files_are(sce
 
 fn somebody_who_types_elsewhere_gets_the_focus_back_there(scene: Scene) {
     let (_site, browser) = scene.visit(&Visitor::holding("client0001"));
-    browser.execute("document.querySelector('details.paste').open = true", &[]);
+    browser.execute("one('details.paste').open = true", &[]);
     browser.type_into("paste-input", "-----BEGIN");
     // The answer of a slow server comes while somebody types.
-    browser.execute("document.querySelector('[data-testid=renew-start]').click()", &[]);
+    browser.execute("one('[data-testid=renew-start]').click()", &[]);
     browser.see("dialog");
     browser.press(ENTER);
     wait_until_closed(&browser);
@@ -224,7 +221,7 @@ fn a_double_click_renews_once(scene: Scene) {
 /// Does something with はい as soon as the question is there, before anybody can have read it.
 fn at_once(browser: &Browser, act: &str) {
     let watch = format!(
-        "const dialog = document.getElementById('dialog'), yes = document.querySelector('[data-testid=dialog-yes]');
+        "const dialog = one('#dialog'), yes = one('[data-testid=dialog-yes]');
          new MutationObserver((_changes, observer) => {{
              if (!dialog.open) return;
              observer.disconnect();
@@ -235,11 +232,11 @@ fn at_once(browser: &Browser, act: &str) {
 }
 
 fn is_armed(browser: &Browser) -> bool {
-    let script = "return document.querySelector('[data-testid=dialog-yes]').getAttribute('aria-disabled') === 'false'";
+    let script = "return one('[data-testid=dialog-yes]').getAttribute('aria-disabled') === 'false'";
     browser.execute(script, &[]) == true
 }
 
-const PRESS: &str = "document.querySelector('[data-testid=dialog-yes]').click()";
+const PRESS: &str = "one('[data-testid=dialog-yes]').click()";
 
 fn a_click_that_began_before_the_question_could_be_read_answers_nothing_and_is_reported(scene: Scene) {
     let (site, browser) = scene.visit(&Visitor::holding("client0001"));
@@ -300,7 +297,7 @@ fn a_key_that_is_held_down_says_no_yes(scene: Scene) {
     browser.wait_until_usable("dialog-yes");
     // A browser clicks for each repetition of Enter, unless that is prevented, and where Space is let go.
     let prevented = browser.execute(
-        "const yes = document.querySelector('[data-testid=dialog-yes]');
+        "const yes = one('[data-testid=dialog-yes]');
          return ['Enter', ' '].map((key) => {
              const repeated = new KeyboardEvent('keydown', { key, repeat: true, bubbles: true, cancelable: true });
              yes.dispatchEvent(repeated);
@@ -323,11 +320,11 @@ fn a_question_that_says_something_else_takes_a_yes_only_after_a_while(scene: Sce
     browser.wait_until_usable("dialog-yes");
     // Whoever reads on when the warning appears answers another question, and the buttons have moved.
     browser.execute(
-        "const other = document.getElementById('dialog-other');
+        "const other = one('#dialog-other');
          new MutationObserver((_changes, observer) => {
              if (other.hidden) return;
              observer.disconnect();
-             document.querySelector('[data-testid=dialog-yes]').click();
+             one('[data-testid=dialog-yes]').click();
          }).observe(other, { attributes: true });",
         &[],
     );
@@ -345,9 +342,9 @@ fn the_second_click_of_a_double_click_is_no_answer() {
     browser.click("renew-start");
     browser.wait_until_usable("dialog-yes");
     let place = browser.execute(
-        "const { x, y, width, height } = document.querySelector('[data-testid=dialog-yes]').getBoundingClientRect();
+        "const { x, y, width, height } = one('[data-testid=dialog-yes]').getBoundingClientRect();
          window.clicks = [];
-         addEventListener('click', ({ target, detail }) => window.clicks.push([target.dataset.testid, detail]));
+         addEventListener('click', (event) => window.clicks.push([event.composedPath()[0].dataset.testid, event.detail]));
          return { x: x + width / 2, y: y + height / 2 };",
         &[],
     );

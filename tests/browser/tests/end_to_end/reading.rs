@@ -180,7 +180,7 @@ fn pasted_text_is_read_like_a_file() {
     let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     let file = &demo_certificate("db0002").certificate;
     let asked = OffsetDateTime::now_utc();
-    browser.execute("document.querySelector('details.paste').open = true", &[]);
+    browser.execute("one('details.paste').open = true", &[]);
     browser.type_into("paste-input", &fs::read_to_string(file).unwrap());
     browser.click("paste-read");
     let card = &browser.cards(1)[0];
@@ -215,7 +215,7 @@ fn a_wrong_password_is_said_and_the_right_one_opens_the_file() {
         let card = browser.card_with_code("");
         assert_eq!(card.decision(), "renewable");
         assert_facts(&card, &certificate.certificate, japanese, asked);
-        let html = browser.execute("return document.documentElement.outerHTML", &[]);
+        let html = browser.execute("return html_of_page()", &[]);
         assert!(
             !html.as_str().unwrap().contains(&certificate.password),
             "the password is in the page"
@@ -286,10 +286,7 @@ fn a_file_name_is_text_and_nothing_else() {
     let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.drop_files(&[&file]);
     assert_eq!(browser.cards(1)[0].part("card-name"), name);
-    assert_eq!(
-        browser.execute("return document.querySelectorAll('img').length", &[]),
-        0
-    );
+    assert_eq!(browser.execute("return all('img').length", &[]), 0);
 }
 
 #[test]
@@ -324,7 +321,7 @@ fn a_file_that_takes_long_is_shown_as_being_read(family: Family) {
     browser.type_into("card-password", "fixture");
     let drawn = "window.drawn = [];
         const look = () => {
-            const button = document.querySelector('[data-testid=card-password-submit]');
+            const button = one('[data-testid=card-password-submit]');
             window.drawn.push(button ? button.disabled : 'read');
             if (button) requestAnimationFrame(look);
         };
@@ -354,10 +351,9 @@ fn the_details_of_a_card_tell_every_extension_of_its_certificate(family: Family)
         let cards = browser.cards(2);
         cards.iter().all(|card| card.code().is_empty()).then_some(())
     });
-    let opened =
-        "document.querySelectorAll('[data-testid=card-details]').forEach((details) => { details.open = true; });";
+    let opened = "all('[data-testid=card-details]').forEach((details) => { details.open = true; });";
     browser.execute(opened, &[]);
-    let extensions = "return [...document.querySelectorAll('[data-description]')]
+    let extensions = "return all('[data-description]')
         .map((list) => [...list.querySelectorAll('[data-extension]')].map((one) => [one.dataset.extension, one.innerText]))";
     let reported = wait::until("the extensions of both cards", || {
         let reported = browser.execute(extensions, &[]);

@@ -146,13 +146,14 @@ fn the_steps_are_shown_in_their_order(scene: Scene) {
     // They are too fast to be asked for: what was on the page for an instant is written down.
     browser.execute(
         "window.steps = [];
-         new MutationObserver((changes) => {
+         const observer = new MutationObserver((changes) => {
            for (const { addedNodes } of changes) for (const node of addedNodes) {
              const steps = node.querySelectorAll ? [...node.querySelectorAll('[data-step]')] : [];
              if (node.matches?.('[data-step]')) steps.push(node);
              for (const { dataset } of steps) if (dataset.state !== 'pending') window.steps.push(`${dataset.step} ${dataset.state}`);
            }
-         }).observe(document.body, { childList: true, subtree: true });",
+         });
+         for (const root of roots()) observer.observe(root, { childList: true, subtree: true });",
         &[],
     );
     browser.renew();
@@ -189,11 +190,11 @@ fn the_new_password_is_shown_only_when_asked_for_and_kept_nowhere(scene: Scene) 
 
     let everywhere = |browser: &Browser| {
         let found = browser.execute(
-            "const fields = [...document.querySelectorAll('input, textarea')].map(({ value }) => value);
+            "const fields = all('input, textarea').map(({ value }) => value);
              const store = (storage) => JSON.stringify(Object.entries(storage));
              return indexedDB.databases().then(async (databases) => ({
-               html: document.documentElement.outerHTML,
-               text: document.documentElement.textContent,
+               html: html_of_page(),
+               text: roots().map((root) => (root === document ? root.documentElement : root).textContent).join(' '),
                fields: fields.join(' '),
                local: store(localStorage),
                session: store(sessionStorage),
@@ -222,7 +223,7 @@ fn the_new_password_is_shown_only_when_asked_for_and_kept_nowhere(scene: Scene) 
     assert_eq!(browser.see("password-text"), password);
     assert_eq!(everywhere(&browser), ["html", "text"]);
     let attributes = browser.execute(
-        "return [...document.querySelectorAll('*')].flatMap((node) => [...node.attributes].map(({ value }) => value)).join(' ')",
+        "return all('*').flatMap((node) => [...node.attributes].map(({ value }) => value)).join(' ')",
         &[],
     );
     assert!(
@@ -341,7 +342,7 @@ fn a_new_certificate_that_is_valid_for_less_time_is_reported_before_it_is_done(f
     browser.click("dialog-yes");
     let reported = browser.see("notice-shorter");
     assert!(reported.contains("（5年 → 3年）"), "{reported}");
-    let comes_first = "const [notice, files] = ['notice-shorter', 'save-p12'].map((id) => document.querySelector(`[data-testid=${id}]`));
+    let comes_first = "const [notice, files] = ['notice-shorter', 'save-p12'].map((id) => one(`[data-testid=${id}]`));
         return (notice.compareDocumentPosition(files) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0";
     assert_eq!(browser.execute(comes_first, &[]), true);
     assert!(!browser.shows("notice-weak-key") && !browser.shows("notice-same-key"));

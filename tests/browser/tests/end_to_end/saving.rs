@@ -26,7 +26,7 @@ window.showSaveFilePicker = async ({ suggestedName: name }) => {
 document.documentElement.dataset.picker = "ready";
 "#;
 
-const STATES: &str = "return [...document.querySelectorAll('[data-saving]')].map(({ dataset }) => dataset.saving)";
+const STATES: &str = "return all('[data-saving]').map(({ dataset }) => dataset.saving)";
 
 /// The files of the origin-private file system: names, and contents in base64.
 const WRITTEN: &str = r#"

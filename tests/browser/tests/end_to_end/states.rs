@@ -116,7 +116,7 @@ fn nothing_sticks_out_where_the_service_is_chosen() {
         look(&browser, language, "no-service");
         browser.click("renew-back");
         browser.execute(
-            "const select = document.querySelector('[data-testid=service]');
+            "const select = one('[data-testid=service]');
              select.value = [...select.options].find(({ value }) => value !== '').value;
              select.dispatchEvent(new Event('change', { bubbles: true }));",
             &[],

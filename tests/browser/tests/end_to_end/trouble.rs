@@ -131,7 +131,7 @@ fn a_module_that_does_not_load_is_reported_and_waiting_files_are_read_once_it_do
     assert!(browser.text_of_page().contains("もう一度読み込む"));
 
     fs::write(&module, bytes).unwrap();
-    browser.execute("document.querySelector('[data-action=load-module]').click()", &[]);
+    browser.execute("one('[data-action=load-module]').click()", &[]);
     assert_eq!(browser.card_with_code("").decision(), "renewable");
     wait::until("the notice to go", || {
         (!browser.text_of_page().contains("もう一度読み込む")).then_some(())
@@ -184,7 +184,7 @@ fn a_language_that_is_chosen_before_the_first_words_have_come_is_spoken(family: 
         wait::until("the Japanese words to be on their way", || {
             (browser.execute("return typeof letWordsCome", &[]) == "function").then_some(())
         });
-        let click = format!("document.querySelector('[data-action=language-{language}]').click()");
+        let click = format!("one('[data-language={language}]').click()");
         browser.execute(&click, &[]);
     };
     let shows = |words: &str| browser.text_of_page().contains(words).then_some(());

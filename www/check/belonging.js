@@ -1,0 +1,119 @@
+// @ts-check
+// Which files belong together, as far as names and dates show. Pure: no DOM, no module.
+
+import { CLIENTS } from "../certificate/facts.js";
+import { leafOf } from "../certificate/leaf.js";
+
+/** @typedef {import("./state.js").Card} Card */
+/**
+ * A password that stands in a file. It goes from here to the module and nowhere else.
+ * @typedef {{ name: string, password: string }} Pass
+ */
+
+/** No password is longer. */
+const LONGEST_PASS = 1024;
+/** The settings of clients. */
+const SETTINGS = CLIENTS.flatMap(({ settingsFile }) => settingsFile ?? []);
+/** Old settings have the time behind their name. */
+const TIME = /\.\d{8,14}$/;
+/** In an archive of ours. */
+const README = /^readme(\.txt|\.md)?$/i;
+/** What is called so is meant to be a certificate. */
+const CERTIFICATE = /\.(crt|cer|der|pem|p12|pfx|p7b|p7c)(\.\d{8})?$/i;
+
+/**
+ * What a file is for by its name.
+ * @param {string} name
+ * @param {number} size
+ * @returns {"password" | "settings" | "readme" | "other"}
+ */
+export function roleOf(name, size) {
+  const own = baseName(name);
+  if (/\.pass$/i.test(own) && size <= LONGEST_PASS) return "password";
+  if (SETTINGS.includes(own.toLowerCase().replace(TIME, ""))) return "settings";
+  return README.test(own) ? "readme" : "other";
+}
+
+/** Whether it is called as certificates are. @param {string} name */
+export function looksLikeCertificate(name) {
+  return CERTIFICATE.test(name);
+}
+
+/** Without its folder. @param {string} name */
+function baseName(name) {
+  return name.split(/[\\/]/).at(-1) ?? name;
+}
+
+/** What files have in common that were made together: `certificates/T`. @param {string} name */
+export function stemOf(name) {
+  const own = baseName(name);
+  const dot = own.lastIndexOf(".");
+  return `${name.slice(0, name.length - own.length)}${dot > 0 ? own.slice(0, dot) : own}`.toLowerCase();
+}
+
+/**
+ * The password that a file holds: all of it but a line end, which an editor may have put there.
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ * @returns {Pass}
+ */
+export function passIn(name, bytes) {
+  return { name, password: text(bytes).replace(/[\r\n]+$/, "") };
+}
+
+/** UTF-8, or else what Windows writes in Japan. @param {Uint8Array} bytes */
+function text(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("shift_jis").decode(bytes);
+  }
+}
+
+/**
+ * Those of its own stem first.
+ * @template {{ name: string }} T
+ * @param {string} name
+ * @param {T[]} others
+ * @returns {T[]}
+ */
+export function nearest(name, others) {
+  const own = others.filter((other) => stemOf(other.name) === stemOf(name));
+  return [...own, ...others.filter((other) => !own.includes(other))];
+}
+
+/**
+ * Of the certificates in one folder or archive, those that a newer one has taken the place of: of the same name and
+ * issuer. One that is valid comes before one that is not, one with its key before one without, one that is valid
+ * already before one to come, then the one that lives longest: the order of the module's `identities`.
+ * @param {Card[]} cards
+ * @returns {{ newest: Card, older: Card[] }[]}
+ */
+export function generations(cards) {
+  /** @type {Map<string, (Card & { status: "read" })[]>} */
+  const named = new Map();
+  for (const card of cards) {
+    if (card.status !== "read") continue;
+    const leaf = leafOf(card.inspection);
+    if (leaf === null) continue;
+    const key = JSON.stringify([leaf.subject, leaf.issuer]);
+    named.set(key, [...(named.get(key) ?? []), card]);
+  }
+  return [...named.values()].map((same) => {
+    const [newest, ...older] = same.sort(byRank);
+    return { newest: /** @type {Card} */ (newest), older };
+  });
+}
+
+/** @param {Card & { status: "read" }} a @param {Card & { status: "read" }} b */
+function byRank({ inspection: a }, { inspection: b }) {
+  const rank = (/** @type {import("../certificate/core.js").Inspection} */ one) => [
+    one.eligibility?.decision === "expired" ? 0 : 1,
+    one.hasPrivateKey ? 1 : 0,
+    one.eligibility?.decision === "not-yet-valid" ? 0 : 1,
+    Date.parse(leafOf(one)?.notAfter ?? ""),
+  ];
+  const [first, second] = [rank(a), rank(b)];
+  const at = first.findIndex((value, place) => value !== second[place]);
+  return at < 0 ? 0 : (second[at] ?? 0) - (first[at] ?? 0);
+}

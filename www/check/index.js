@@ -1,0 +1,314 @@
+// @ts-check
+// `<orcamo-cert-check>`: files in, what they hold out.
+
+import { followModule, load } from "../certificate/core.js";
+import { clockIs, clockMoved, moduleIs, speak, wrongClock } from "../certificate/surroundings.js";
+import { clockWords, contextOf } from "../certificate/words.js";
+import { CertElement, renderWords } from "../common/cert-element.js";
+import { fill } from "../common/element.js";
+import { createStore } from "../common/store.js";
+import { later, loadLater } from "../later-script.js";
+import { applyPolicy, judgeAgain, tryPassword } from "./checking.js";
+import { loose } from "./dropped.js";
+import { createGathering } from "./gathering.js";
+import { decisions, rows } from "./rows.js";
+import { fileRemoved, initialState, inspections } from "./state.js";
+import style from "./style.css.js";
+import { createTaking, leafOfCard } from "./taking.js";
+import { template } from "./template.js";
+import { takeTransfers } from "./transfers.js";
+import { CardList } from "./view/cards.js";
+import { fileName, spoken, totals } from "./words.js";
+
+/** @typedef {import("../certificate/core.js").Policy} Policy */
+/** @typedef {import("../certificate/surroundings.js").Clock} Clock */
+/** @typedef {import("../certificate/surroundings.js").Language} Language */
+/** @typedef {import("./policy/index.js").PolicyPanel} PolicyPanel */
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("../client-files/source.js").FileSource} FileSource */
+
+/**
+ * Checks certificate files: what they are, until when they are valid, whether they can be renewed. Nothing leaves the
+ * browser.
+ *
+ * Attributes: `lang`; `drop-target="document"`: files may be dropped and pasted anywhere in the document, not only on
+ * the element.
+ *
+ * Events: `orcamo-cert-progress` `{ done, total }` at every change; `orcamo-cert-checked` `{ total, decisions }` once
+ * all are read, or something about them has changed; `orcamo-cert-policy`: `policy` is another one;
+ * `orcamo-cert-files` `{ id }`: somebody wants the client files of `source(id)`.
+ */
+export class CheckElement extends CertElement {
+  #store = createStore(initialState("ja"), (before) => this.#follow(before));
+  #cards = new CardList(this.root);
+  #gathering = createGathering(this.#store);
+  /** How many `add` are under way. */
+  #adding = 0;
+  /** The files before the first of them. @type {State["cards"]} */
+  #before = [];
+  /** The panel whose script is loaded later. @type {PolicyPanel | null} */
+  #policyPanel = null;
+  /** What is on the screen. @type {State | null} */
+  #shown = null;
+
+  constructor() {
+    super([style], template());
+    /** @type {Record<string, import("../common/cert-element.js").Action>} */
+    const actions = {
+      "load-module": () => load().catch(() => {}),
+      "read-paste": () => this.#readPaste(),
+      remove: (id) => this.#remove(id),
+      "client-files-card": (id) => this.tell("files", { id }),
+      "policy-demo": () => this.#withPolicy((panel) => panel.demo()),
+      "policy-reset": () => this.#withPolicy((panel) => panel.reset()),
+      ...createTaking(this.#store, (key) => this.notify(key, this.#store.get().language)),
+    };
+    this.actions = actions;
+    this.root.addEventListener("submit", (event) => this.#submit(event));
+    this.root.addEventListener("change", ({ target }) => this.#change(target));
+    // Opened by the user, or again as its card is drawn anew. The event does not bubble.
+    this.root.addEventListener("toggle", ({ target }) => this.#toggle(target), { capture: true });
+  }
+
+  /**
+   * Reads files; what is there already stays.
+   * @param {Iterable<File>} files
+   * @returns {Promise<void>} when all are read
+   */
+  add(files) {
+    return this.#reading(this.#gathering.checkFiles(loose(files)));
+  }
+
+  /** Takes all files away. */
+  clear() {
+    for (const { id } of this.#store.get().cards) this.#store.apply(fileRemoved, id);
+  }
+
+  /** What is known of each file, in the order of the page. */
+  get results() {
+    return rows(this.#store.get());
+  }
+
+  /** What the files hold, as `expect` of the renewal takes it. */
+  get inspections() {
+    return inspections(this.#store.get());
+  }
+
+  /** When renewal is offered; null: as usual. @returns {Policy | null} */
+  get policy() {
+    return this.#store.get().policy;
+  }
+
+  set policy(policy) {
+    void applyPolicy(this.#store, policy);
+  }
+
+  /** How the clock of this computer compares with a server's; null: not known. @returns {Clock | null} */
+  get clock() {
+    return this.#store.get().clock;
+  }
+
+  set clock(clock) {
+    const before = this.#store.get();
+    this.#store.apply(clockIs, clock);
+    if (clockMoved(before, this.#store.get())) void judgeAgain(this.#store);
+  }
+
+  /**
+   * A file, for its client files; null: it is not there, or holds no certificate.
+   * @param {number} id
+   * @returns {FileSource | null}
+   */
+  source(id) {
+    const card = this.#store.get().cards.find((one) => one.id === id);
+    if (card?.status !== "read" || leafOfCard(this.#store, id) === null) return null;
+    return { bytes: card.bytes, inspection: card.inspection, key: card.companions.key };
+  }
+
+  /** Gives the focus to the button that asks for the client files of a file. @param {number} id */
+  focusFiles(id) {
+    const button = this.root.querySelector(`[data-action=client-files-card][data-id="${id}"]`);
+    if (button instanceof HTMLElement) button.focus();
+  }
+
+  /** @protected @override @param {AbortSignal} removed */
+  connected(removed) {
+    followModule((status) => {
+      const was = this.#store.get().module;
+      this.#store.apply(moduleIs, status);
+      if (status === "ready" && was !== "ready") void this.#gathering.checkAgain();
+    }, removed);
+    load().catch(() => {});
+    const isAnywhere = this.getAttribute("drop-target") === "document";
+    takeTransfers(isAnywhere ? document : this, removed, {
+      dragging: (is) => this.find("dropzone").classList.toggle("dragging", is),
+      files: (files) => void this.#reading(this.#gathering.checkFiles(files)),
+      text: (text) => void this.#reading(this.#gathering.checkText(text)),
+    });
+  }
+
+  /** @protected @override @param {Language} language */
+  spoken(language) {
+    if (this.#store.get().language === language) this.#draw();
+    else this.#store.apply(speak, language);
+  }
+
+  /** @param {Promise<void>} reading */
+  async #reading(reading) {
+    if (this.#adding === 0) this.#before = this.#store.get().cards;
+    this.#adding += 1;
+    try {
+      await reading;
+    } finally {
+      this.#adding -= 1;
+      if (this.#adding === 0) {
+        this.#sayChanged(this.#before);
+        this.#tellChecked();
+      }
+    }
+  }
+
+  /** @param {State} before */
+  #follow(before) {
+    this.#draw();
+    const { cards, policy } = this.#store.get();
+    if (before.policy !== policy) this.tell("policy");
+    if (before.cards === cards) return;
+    const done = cards.filter(({ status }) => status !== "reading").length;
+    this.tell("progress", { done, total: cards.length });
+    if (this.#adding === 0 && done === cards.length) this.#tellChecked();
+  }
+
+  #tellChecked() {
+    const { cards } = this.#store.get();
+    this.tell("checked", { total: cards.length, decisions: decisions(cards) });
+  }
+
+  #draw() {
+    if (!this.hasWords) return;
+    const state = this.#store.get();
+    const before = this.#shown;
+    this.#shown = state;
+    const context = contextOf(state, new Date());
+    const spokeOther = before?.language !== state.language;
+    if (spokeOther) renderWords(this.root, state.language);
+    this.find("module-failed").hidden = state.module !== "failed";
+    if (spokeOther || before?.clock !== state.clock) {
+      const clock = wrongClock(state);
+      this.find("clock").hidden = clock === null;
+      fill(this.find("clock-text"), clock === null ? "" : clockWords(clock, context));
+    }
+    this.find("policy-in-force").hidden = state.policy === null;
+    this.#panel()?.render(state, context);
+    // Names of files that had to wait for the module are shown with it.
+    const otherWords = spokeOther || before?.module !== state.module;
+    if (otherWords || before?.cards !== state.cards) this.#cards.render(state.cards, before, context, otherWords);
+    this.find("totals").hidden = state.cards.length < 2;
+    if (otherWords || before?.cards !== state.cards) fill(this.find("totals"), totals(state.cards, context));
+    if (before !== null && !spokeOther && before.cards.length <= state.cards.length && this.#adding === 0)
+      this.#sayChanged(before.cards);
+  }
+
+  /** Reads out what has become of a file; of several, how many come to what. @param {State["cards"]} before */
+  #sayChanged(before) {
+    if (!this.hasWords) return;
+    const state = this.#store.get();
+    const context = contextOf(state, new Date());
+    const changed = state.cards.filter((card) => !before.includes(card));
+    const [only, ...others] = changed;
+    if (only === undefined) return;
+    this.announcer.say(others.length === 0 ? spoken(only, context) : totals(changed, context));
+  }
+
+  /** The panel of the policy, once its script is there. */
+  #panel() {
+    const { features } = later;
+    if (this.#policyPanel === null && features !== null)
+      this.#policyPanel = new features.PolicyPanel(this.#store, this.find("policy"));
+    return this.#policyPanel;
+  }
+
+  /** @param {(panel: PolicyPanel) => unknown} run */
+  async #withPolicy(run) {
+    await this.#features();
+    const panel = this.#panel();
+    if (panel !== null) await run(panel);
+  }
+
+  /** What is loaded later, or null where it cannot be, which is said. */
+  async #features() {
+    const { language } = this.#store.get();
+    try {
+      return later.features ?? (await loadLater(language));
+    } catch {
+      this.notify("feature.failed", language);
+      return null;
+    }
+  }
+
+  /** @param {number} id */
+  #remove(id) {
+    const context = contextOf(this.#store.get(), new Date());
+    const card = this.#store.get().cards.find((one) => one.id === id);
+    this.#store.apply(fileRemoved, id);
+    if (card) this.announcer.say(context.t("card.removed", { name: fileName(card, context) }));
+  }
+
+  #readPaste() {
+    const field = /** @type {HTMLTextAreaElement} */ (this.find("paste-input"));
+    if (field.value.trim() === "") {
+      this.notify("paste.empty", this.#store.get().language);
+      field.focus();
+      return;
+    }
+    const text = field.value;
+    field.value = "";
+    void this.#reading(this.#gathering.checkText(text));
+  }
+
+  /** @param {Event} event */
+  #submit(event) {
+    event.preventDefault();
+    if (!(event.target instanceof HTMLFormElement)) return;
+    if (event.target.dataset.action === "policy") void this.#panel()?.submit();
+    if (event.target.dataset.action !== "password") return;
+    const id = Number(event.target.dataset.id);
+    const field = this.#cards.passwordField(id);
+    if (field.value === "") {
+      this.notify("password.empty", this.#store.get().language);
+      field.focus();
+      return;
+    }
+    const second = this.#cards.passwordField(id, "second");
+    const typed = second.isConnected && second.value !== "" ? second.value : undefined;
+    void tryPassword(this.#store, id, field.value, typed);
+  }
+
+  /** @param {EventTarget | null} target */
+  #change(target) {
+    if (!(target instanceof HTMLInputElement)) return;
+    if (target.dataset.action === "password-visible") {
+      for (const which of /** @type {const} */ (["first", "second"]))
+        this.#cards.passwordField(Number(target.dataset.id), which).type = target.checked ? "text" : "password";
+    } else if (target.id === "file-input") {
+      const files = [...(target.files ?? [])];
+      target.value = ""; // The same file can be chosen again.
+      void this.add(files);
+    }
+  }
+
+  /** @param {EventTarget | null} target */
+  #toggle(target) {
+    if (!(target instanceof HTMLDetailsElement) || !target.open) return;
+    const id = Number(target.closest("[data-testid=card]")?.getAttribute("data-id"));
+    const bytes = leafOfCard(this.#store, id)?.bytes;
+    if (bytes !== undefined && target.matches("[data-testid=card-details]")) void this.#describe(target, bytes);
+    if (target.matches("[data-testid=policy]")) void this.#features().then(() => this.#draw());
+  }
+
+  /** @param {HTMLDetailsElement} opened the details of a card @param {Uint8Array} certificate */
+  async #describe(opened, certificate) {
+    const features = await this.#features();
+    features?.showDescription(opened, certificate, contextOf(this.#store.get(), new Date()));
+  }
+}

@@ -1,0 +1,163 @@
+// @ts-check
+// Opens files with the passwords that came with them, and finds the certificate that a private key belongs to.
+
+import { inspected } from "../certificate/judging.js";
+import { leafOf } from "../certificate/leaf.js";
+import { asFailure } from "../common/failure.js";
+import { nearest, stemOf } from "./belonging.js";
+import { needOf } from "./checking.js";
+import { companionsFound, filePaired } from "./state.js";
+
+/** @typedef {import("./belonging.js").Pass} Pass */
+/** @typedef {import("./checking.js").Store} Store */
+/** @typedef {import("../certificate/core.js").Inspection} Inspection */
+/** @typedef {import("./member.js").Member} Member */
+/** @typedef {import("./member.js").Outcome} Outcome */
+/** @typedef {import("./state.js").Need} Need */
+
+/** Each one that is tried takes as long as the file asks for. */
+export const MOST_PASSWORDS = 8;
+const MOST_PAIRS = 8;
+
+/**
+ * Reads a file; where it is locked, with the passwords that came with it, its own one first.
+ * @param {Store} store
+ * @param {Member} member
+ * @param {Pass[]} passes
+ * @param {Set<Pass>} used
+ * @param {{ left: number }} budget how many passwords are tried
+ * @returns {Promise<Outcome>}
+ */
+export async function examined(store, { name, bytes, companions }, passes, used, budget) {
+  const own = passes.filter((pass) => stemOf(pass.name) === stemOf(name));
+  const others = passes.filter((pass) => !own.includes(pass));
+  /** What stands in the clear. @type {Inspection | null} */
+  let open = null;
+  /** @type {Need} */
+  let need = "password";
+  /** @type {(Pass | null)[]} */
+  const tries = [...own, null, ...others].slice(0, MOST_PASSWORDS);
+  let isRefused = false;
+  for (const pass of tries) {
+    if (pass !== null) {
+      if (budget.left <= 0) break;
+      budget.left -= 1;
+    }
+    try {
+      const inspection = await inspected(store, bytes, name, pass?.password);
+      if (inspection.locked !== null) {
+        open = inspection;
+        if (inspection.locked === "account") need = "account";
+        continue;
+      }
+      // Of a .pass that was not needed nobody knows whether it is right.
+      if (pass !== null && inspection.format === "pkcs12") {
+        used.add(pass);
+        Object.assign(companions, { opener: pass.name, files: [...companions.files, pass.name] });
+      }
+      return { kind: "read", inspection };
+    } catch (error) {
+      const failure = asFailure(error);
+      if (failure.code === "unsupported-format" && failure.facts.looksLike === "private-key") return { kind: "key" };
+      const wanted = needOf(failure);
+      if (wanted === null) return { kind: "failed", failure };
+      if (wanted !== "password") need = wanted;
+      else if (pass !== null && pass === own[0]) isRefused = true;
+    }
+  }
+  if (own[0] && isRefused) companions.refused = own[0].name;
+  return { kind: "locked", need, open };
+}
+
+/**
+ * Gives private keys to the certificates they belong to, by name or by content; returns those that have found theirs.
+ * @param {Store} store
+ * @param {Member[]} members
+ * @param {() => Pass[]} passes those that may open one
+ * @param {Set<Pass>} used
+ */
+export async function paired(store, members, passes, used) {
+  /** @type {Set<Member>} */
+  const gone = new Set();
+  for (const key of members.filter(({ outcome }) => outcome.kind === "key")) {
+    const owner = await ownerOf(store, key, keyless(store, members), passes(), used);
+    if (owner === null) continue;
+    owner.companions.key = { name: key.name, bytes: key.bytes };
+    owner.companions.files.push(key.name);
+    gone.add(key);
+    if (!members.includes(owner) && owner.outcome.kind === "read")
+      store.set(
+        companionsFound(filePaired(store.get(), owner.id, owner.outcome.inspection), owner.id, owner.companions),
+      );
+  }
+  return gone;
+}
+
+/**
+ * Certificates without a key: of what was dropped, then of what is on the page.
+ * @param {Store} store
+ * @param {Member[]} members
+ * @returns {Member[]}
+ */
+function keyless(store, members) {
+  const lacksKey = (/** @type {Member} */ { outcome, companions }) =>
+    outcome.kind === "read" &&
+    leafOf(outcome.inspection) !== null &&
+    !outcome.inspection.hasPrivateKey &&
+    companions.key === null;
+  const before = store.get().cards.flatMap((card) => {
+    if (card.status !== "read" || members.some(({ id }) => id === card.id)) return [];
+    const { id, fileName, bytes, inspection, companions } = card;
+    return [
+      /** @type {Member} */ ({
+        id,
+        fileName,
+        name: fileName ?? "",
+        bytes,
+        outcome: { kind: "read", inspection },
+        companions: { ...companions, files: [...companions.files] },
+      }),
+    ];
+  });
+  return [...members, ...before].filter(lacksKey);
+}
+
+/**
+ * @param {Store} store
+ * @param {Member} key
+ * @param {Member[]} certificates
+ * @param {Pass[]} passes
+ * @param {Set<Pass>} used
+ * @returns {Promise<Member | null>}
+ */
+async function ownerOf(store, key, certificates, passes, used) {
+  for (const certificate of nearest(key.name, certificates).slice(0, MOST_PAIRS)) {
+    const isNamesake = key.name !== "" && stemOf(certificate.name) === stemOf(key.name);
+    const tries = [null, ...nearest(key.name, passes)].slice(0, MOST_PASSWORDS);
+    let locked = false;
+    for (const pass of tries) {
+      try {
+        const inspection = await inspected(store, certificate.bytes, certificate.name, pass?.password, key.bytes);
+        locked = inspection.locked !== null && inspection.keyMatches !== true;
+        // Of several keys one may need the next password.
+        if (locked) continue;
+        if (inspection.keyMatches !== true && !(inspection.keyMatches === null && isNamesake)) break;
+        if (pass !== null) {
+          used.add(pass);
+          Object.assign(certificate.companions, {
+            opener: pass.name,
+            files: [...certificate.companions.files, pass.name],
+          });
+        }
+        certificate.outcome = { kind: "read", inspection };
+        return certificate;
+      } catch (error) {
+        locked = needOf(asFailure(error)) !== null;
+        if (!locked) break;
+      }
+    }
+    // Whose it is shows once it is opened; until then its name is all there is.
+    if (locked && isNamesake) return certificate;
+  }
+  return null;
+}
