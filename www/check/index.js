@@ -131,8 +131,10 @@ export class CheckElement extends CertElement {
     if (button instanceof HTMLElement) button.focus();
   }
 
-  /** @protected @override @param {AbortSignal} removed */
-  connected(removed) {
+  /** @protected @override @param {AbortSignal} removed @param {Language} language */
+  connected(removed, language) {
+    // What is loaded before the first words comes in their language.
+    if (!this.hasWords) this.#store.apply(speak, language);
     followModule((status) => {
       const was = this.#store.get().module;
       this.#store.apply(moduleIs, status);

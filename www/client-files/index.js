@@ -42,6 +42,10 @@ export class FilesElement extends CertElement {
   #source = null;
   /** What is on the screen. @type {State | null} */
   #shown = null;
+  /** The language that was asked for last. @type {Language | null} */
+  #wanted = null;
+  /** Whether its own words have come. */
+  #isReady = false;
   /** What the user types. */
   #read = (/** @type {import("./making.js").Typed} */ what) => this.#panel.text(what);
 
@@ -117,19 +121,26 @@ export class FilesElement extends CertElement {
     this.#store.apply(clockIs, clock);
   }
 
-  /** @protected @override @param {AbortSignal} removed */
-  connected(removed) {
+  /** @protected @override @param {AbortSignal} removed @param {Language} language */
+  connected(removed, language) {
+    // What is loaded before the first words comes in their language.
+    if (!this.hasWords) this.#store.apply(speak, language);
     followModule((status) => this.#store.apply(moduleIs, status), removed);
   }
 
   /** @protected @override @param {Language} language */
   spoken(language) {
-    void loadPart("later", language)
-      .catch(() => {})
-      .then(() => {
+    // Where somebody has imported this script alone, its words are still to come.
+    this.#wanted = language;
+    void loadPart("later", language).then(
+      () => {
+        if (this.#wanted !== language) return;
+        this.#isReady = true;
         if (this.#store.get().language === language) this.#draw();
         else this.#store.apply(speak, language);
-      });
+      },
+      () => {},
+    );
   }
 
   /** @param {FileSource} source */
@@ -153,7 +164,7 @@ export class FilesElement extends CertElement {
   }
 
   #draw() {
-    if (!this.hasWords) return;
+    if (!this.#isReady) return;
     const state = this.#store.get();
     const before = this.#shown;
     this.#shown = state;

@@ -38,9 +38,10 @@ export class CertElement extends HTMLElement {
 
   connectedCallback() {
     this.#removed = new AbortController();
-    this.connected(this.#removed.signal);
+    const language = languageOf(this);
+    this.connected(this.#removed.signal, language);
     // Whoever has placed it has words of their own for it where no words come.
-    if (!this.#speaking.hasBegun) void this.#speaking.begin(languageOf(this));
+    if (!this.#speaking.hasBegun) void this.#speaking.begin(language);
   }
 
   disconnectedCallback() {
@@ -55,9 +56,11 @@ export class CertElement extends HTMLElement {
 
   /**
    * The element is in a document.
-   * @protected @param {AbortSignal} _removed it is not there any more
+   * @protected
+   * @param {AbortSignal} _removed it is not there any more
+   * @param {Language} _language in which it will speak
    */
-  connected(_removed) {}
+  connected(_removed, _language) {}
 
   /** Whether there are words to draw in. @protected */
   get hasWords() {

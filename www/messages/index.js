@@ -44,7 +44,11 @@ export async function loadFirst(preferred) {
 
 /** Loads the words of a language. It is awaited before that language is spoken. @param {Language} language */
 export async function loadLanguage(language) {
-  await Promise.all([...parts].map((part) => load(part, language)));
+  // More may come into use meanwhile.
+  for (let count = 0; count < parts.size; ) {
+    count = parts.size;
+    await Promise.all([...parts].map((part) => load(part, language)));
+  }
 }
 
 /**
@@ -53,8 +57,15 @@ export async function loadLanguage(language) {
  * @param {Language} language
  */
 export async function loadPart(part, language) {
-  await load(part, language);
+  const isNew = !parts.has(part);
+  // From now on: another language may be asked for before these words are there.
   parts.add(part);
+  try {
+    await load(part, language);
+  } catch (error) {
+    if (isNew) parts.delete(part);
+    throw error;
+  }
 }
 
 /**

@@ -132,8 +132,10 @@ export class RenewalElement extends CertElement {
     if (button instanceof HTMLElement) button.focus();
   }
 
-  /** @protected @override @param {AbortSignal} removed */
-  connected(removed) {
+  /** @protected @override @param {AbortSignal} removed @param {Language} language */
+  connected(removed, language) {
+    // What is loaded before the first words comes in their language.
+    if (!this.hasWords) this.#store.apply(speak, language);
     followModule((status) => this.#store.apply(moduleIs, status), removed);
     load().catch(() => {});
     this.#yes.listen(removed);
