@@ -68,7 +68,7 @@ export function template() {
       "section",
       { id: "results", "aria-labelledby": "results-heading", hidden: true },
       element("h2", { id: "results-heading", class: "visually-hidden", "data-message": "results.heading" }),
-      element("p", { id: "totals", class: "strong", "data-testid": "totals", hidden: true }),
+      element("p", { id: "totals", class: "strong totals", "data-testid": "totals", hidden: true }),
       element("div", { id: "cards" }),
     ),
     element(
