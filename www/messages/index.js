@@ -8,7 +8,8 @@ import { ImportOnce } from "../import-once.js";
 /** @typedef {ImportOnce<{ default: Record<string, string> }>} Words */
 
 /**
- * `page`: what it takes to check a file and to renew; `failures`: what goes wrong with it or is not as usual; `later`: everything else.
+ * `page`: what it takes to check a file and to renew; `failures`: what goes wrong with it or is not as usual; `later`:
+ * everything else.
  * @satisfies {Record<string, Record<Language, Words>>}
  */
 const SCRIPTS = {
@@ -24,6 +25,8 @@ export const LANGUAGES = ["ja", "en"];
 const messages = { ja: {}, en: {} };
 /** What every language needs before it is spoken. @type {Set<Part>} */
 const parts = new Set(["page"]);
+/** In which somebody speaks, or wants to. @type {Set<Language>} */
+const asked = new Set();
 
 /**
  * The language that the page speaks at first, once its words are there: the preferred one, or else another, since
@@ -44,11 +47,8 @@ export async function loadFirst(preferred) {
 
 /** Loads the words of a language. It is awaited before that language is spoken. @param {Language} language */
 export async function loadLanguage(language) {
-  // More may come into use meanwhile.
-  for (let count = 0; count < parts.size; ) {
-    count = parts.size;
-    await Promise.all([...parts].map((part) => load(part, language)));
-  }
+  asked.add(language);
+  await Promise.all([...parts].map((part) => load(part, language)));
 }
 
 /**
@@ -61,7 +61,8 @@ export async function loadPart(part, language) {
   // From now on: another language may be asked for before these words are there.
   parts.add(part);
   try {
-    await load(part, language);
+    // For every language that somebody speaks or waits for: it is drawn without them, and has them when they are shown.
+    await Promise.all([...new Set([language, ...asked])].map((one) => load(part, one)));
   } catch (error) {
     if (isNew) parts.delete(part);
     throw error;

@@ -1,5 +1,5 @@
-// Joins the scripts of the page: `node bundle.js PLAIN SITE ENTRY...`. What came of it is printed as JSON: esbuild's
-// metafile.
+// Joins the scripts of the page: `node bundle.js PLAIN SITE ENTRY...`. What came of it is printed as JSON: the outputs of
+// esbuild's metafile.
 import { pathToFileURL } from "node:url";
 
 import { build, transform } from "esbuild";
@@ -16,23 +16,32 @@ const styles = {
   },
 };
 
-const [plain, site, ...entryPoints] = process.argv.slice(2);
-const { metafile } = await build({
-  absWorkingDir: plain,
-  entryPoints,
-  outbase: plain,
-  outdir: site,
-  // A script that several entries share goes into one of its own.
-  chunkNames: "shared-[hash]",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  target: "es2023",
-  minify: true,
-  charset: "utf8",
-  legalComments: "none",
-  metafile: true,
-  plugins: [styles],
-  logLevel: "warning",
-});
-process.stdout.write(JSON.stringify(metafile));
+/**
+ * It asks for the words, so it waits for no other script: what it shares with the page is in both.
+ */
+const ALONE = "first-language.js";
+
+const [plain, site, ...entries] = process.argv.slice(2);
+const outputs = {};
+for (const entryPoints of [[ALONE], entries.filter((entry) => entry !== ALONE)]) {
+  const { metafile } = await build({
+    absWorkingDir: plain,
+    entryPoints,
+    outbase: plain,
+    outdir: site,
+    // A script that several entries share goes into one of its own.
+    chunkNames: "shared-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    target: "es2023",
+    minify: true,
+    charset: "utf8",
+    legalComments: "none",
+    metafile: true,
+    plugins: [styles],
+    logLevel: "warning",
+  });
+  Object.assign(outputs, metafile.outputs);
+}
+process.stdout.write(JSON.stringify({ outputs }));
