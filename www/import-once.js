@@ -1,6 +1,11 @@
 // @ts-check
 // A script that is imported when it is first needed.
 
+/** Where a file of the page is served. @param {string} path relative to the page */
+export function served(path) {
+  return new URL(path, import.meta.url).href;
+}
+
 /** @template Module */
 export class ImportOnce {
   /** @type {Promise<Module> | null} */
@@ -34,7 +39,7 @@ export class ImportOnce {
     // Browsers keep a script, loaded or failed, by its address: another attempt needs another one.
     const query = this.#attempt === 1 ? "" : `?attempt=${this.#attempt}`;
     try {
-      return await import(new URL(`${this.#path}${query}`, import.meta.url).href);
+      return await import(served(`${this.#path}${query}`));
     } catch (error) {
       this.forget();
       throw error;

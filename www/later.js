@@ -7,7 +7,10 @@ import "./page/page.js";
 
 export { saveReminder } from "./certificate/reminder.js";
 export { filesOf, unpacked } from "./check/archives.js";
-export { showDescription } from "./check/details/index.js";
+export { showDetails } from "./check/details/index.js";
+export { filesIn } from "./check/folders.js";
+export { Many } from "./check/many/index.js";
+export { default as tableStyle } from "./check/many/style.css.js";
 export { PolicyPanel } from "./check/policy/index.js";
 export { summary } from "./check/summary.js";
 export { FilesElement } from "./client-files/index.js";

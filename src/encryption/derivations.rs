@@ -5,8 +5,10 @@ use zeroize::Zeroizing;
 use super::{budget::Budget, derivation::Derivation};
 use crate::error::Error;
 
-/// With fewer iterations, deriving a key again is no more work than asking for it elsewhere.
-const FEW_ITERATIONS: u32 = 4_096;
+/// With fewer iterations, deriving a key is no more work than asking for it elsewhere, or remembering it.
+const FEW_ITERATIONS: u32 = 1_024;
+/// With fewer iterations, a key that can be derived here only is derived at once: reading the file once more takes as long.
+const FEW_ITERATIONS_HERE: u32 = 4_096;
 /// These take tens of milliseconds in WebAssembly, by the hash and the machine.
 const MANY_ITERATIONS: u64 = 100_000;
 /// The most keys that are remembered: real files have two or three, for each password and encoding that is tried.
@@ -116,6 +118,9 @@ impl Derivations {
             return Ok(key.clone());
         }
         let elsewhere = derivation.web_crypto_hash().is_some();
+        if !elsewhere && derivation.iterations < FEW_ITERATIONS_HERE {
+            return Ok(self.derived(derivation));
+        }
         let stand_in = Zeroizing::new(vec![0; derivation.length]);
         match &mut self.unknown {
             Unknown::List { list, stand_ins } => {
@@ -128,11 +133,14 @@ impl Derivations {
                 Ok(stand_in)
             }
             Unknown::DeriveOthers if elsewhere => Ok(stand_in),
-            Unknown::Derive | Unknown::DeriveOthers => {
-                let key = derivation.key();
-                self.learn(derivation, key.clone());
-                Ok(key)
-            }
+            Unknown::Derive | Unknown::DeriveOthers => Ok(self.derived(derivation)),
         }
+    }
+
+    /// Derives a key, and remembers it.
+    fn derived(&mut self, derivation: Derivation) -> Zeroizing<Vec<u8>> {
+        let key = derivation.key();
+        self.learn(derivation, key.clone());
+        key
     }
 }

@@ -152,7 +152,7 @@ fn a_key_of_another_length_is_not_taken() {
 
 #[test]
 fn few_iterations_are_derived_here_at_once() {
-    let file = pkcs12("2048", &[]);
+    let file = pkcs12("1000", &[]);
     match Derivations::default().attempt(|derivations| read(&file, "パスワード", derivations)) {
         Attempt::Finished(result) => assert_eq!(result.unwrap().key_matches, Some(true)),
         Attempt::Needs(_) => panic!("asks for keys"),

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { generations, looksLikeCertificate, nearest, passIn, roleOf, stemOf } from "../../www/check/belonging.js";
+import { NO_COMPANIONS } from "../../www/check/state.js";
 
 test("a file's role follows from its name alone where that is beyond doubt", () => {
   const roles = {
@@ -51,7 +52,14 @@ test("what is called a certificate is meant to be one", () => {
 const card = (id, subject, notAfter, decision, hasPrivateKey = true, issuer = "CN=CA") => ({
   id,
   status: "read",
-  inspection: { leaf: 0, certificates: [{ subject, issuer, notAfter }], hasPrivateKey, eligibility: { decision } },
+  companions: NO_COMPANIONS,
+  inspection: {
+    leaf: 0,
+    certificates: [{ subject, issuer, notAfter }],
+    identities: [{ leaf: 0, notOffered: [] }],
+    hasPrivateKey,
+    eligibility: { decision },
+  },
 });
 
 test("of one name and issuer, a valid certificate comes first, then one with its key, then the latest expiry", () => {

@@ -3,16 +3,17 @@ process.env.TZ = "Asia/Tokyo";
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { look } from "../../www/certificate/look.js";
 import {
   clockWords,
   days,
   failureWords,
   judgement,
-  look,
   offerWords,
   otherIdentities,
   unreadable,
 } from "../../www/certificate/words.js";
+import { rowOf } from "../../www/check/rows.js";
 import { NO_COMPANIONS } from "../../www/check/state.js";
 import { summary } from "../../www/check/summary.js";
 import { totals } from "../../www/check/words.js";
@@ -454,8 +455,8 @@ test("several files are summed up by what they come to, the most urgent first", 
     card("d.crt", inspection("expired", "expired")),
   ];
   const expected = "4件を確認しました。更新してください：1件、有効期限切れ：2件、更新はまだ先です：1件";
-  assert.equal(totals(cards, context("ja")), expected);
-  assert.match(totals(cards, context("en")), /^4 files checked\. Renew now: 1, Expired: 2, Not due yet: 1$/);
+  assert.equal(totals(cards.map(rowOf), context("ja")), expected);
+  assert.match(totals(cards.map(rowOf), context("en")), /^4 files checked\. Renew now: 1, Expired: 2, Not due yet: 1$/);
 });
 
 test("how long a validity is, is said in years and months, and in days where it is short", () => {

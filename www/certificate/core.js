@@ -4,6 +4,7 @@
 
 import { useRules } from "../common/data.js";
 import { ImportOnce } from "../import-once.js";
+import { CompiledModule } from "./compiled.js";
 import { WasmModule } from "./wasm-module.js";
 
 /** @typedef {import("../../dist/npm/orcamo_cert.js").Inspection} Inspection */
@@ -34,7 +35,9 @@ import { WasmModule } from "./wasm-module.js";
 const mainScript = new ImportOnce("module/orcamo_cert.js");
 /** @type {ImportOnce<typeof import("../../dist/npm/orcamo_cert_tools.js")>} */
 const toolsScript = new ImportOnce("module/orcamo_cert_tools.js");
-const main = new WasmModule(mainScript, useRules);
+/** What a worker is given, and takes. */
+export const compiledModule = new CompiledModule("module/orcamo_cert_bg.wasm");
+const main = new WasmModule(mainScript, useRules, compiledModule);
 const tools = new WasmModule(toolsScript);
 
 /** Loads what reads, judges and renews. */
@@ -52,6 +55,14 @@ export const loadTools = () => tools.load();
  * @returns {Promise<Inspection>}
  */
 export const inspect = (bytes, options) => main.call((module) => module.inspectAsync(bytes, options));
+
+/**
+ * The same without the browser's own cryptography, for what needs none.
+ * @param {Uint8Array} bytes
+ * @param {InspectOptions} options
+ * @returns {Promise<Inspection>}
+ */
+export const inspectAtOnce = (bytes, options) => main.callAtOnce((module) => module.inspect(bytes, options));
 
 /**
  * A certificate and its private key.

@@ -2,7 +2,7 @@
 // Reads and judges, by the clock and the policy of now. Everything here happens on this computer; nothing is sent
 // anywhere.
 
-import { inspect, inspectPair, judge } from "./core.js";
+import { inspect, inspectAtOnce, inspectPair, judge } from "./core.js";
 import { leafOf } from "./leaf.js";
 import { now } from "./surroundings.js";
 
@@ -38,10 +38,23 @@ export async function inspected(current, bytes, fileName, password, key, secondP
     ...(password === undefined ? {} : { password }),
     ...(secondPassword === undefined ? {} : { secondPassword }),
   };
-  return key === undefined ? inspect(bytes, options) : inspectPair(bytes, key, options);
+  if (key !== undefined) return inspectPair(bytes, key, options);
+  return isBare(bytes) ? inspectAtOnce(bytes, options) : inspect(bytes, options);
 }
 
-/** @param {Current} current @param {Certificate} leaf */
+/** No certificate is larger. */
+const LARGEST_BARE = 64 * 1024;
+
+/**
+ * Whether a file begins as a certificate in DER: a sequence in a sequence. It has no password, and is read in less time
+ * than it takes to wait for that.
+ * @param {Uint8Array} bytes
+ */
+function isBare(bytes) {
+  return bytes.length <= LARGEST_BARE && bytes[0] === 0x30 && bytes[1] === 0x82 && bytes[4] === 0x30;
+}
+
+/** @param {Current} current @param {Pick<Certificate, "commonName" | "notBefore" | "notAfter">} leaf */
 export async function judged(current, leaf) {
   try {
     return await judge({ ...leaf, now: now(current.get(), new Date()), ...policyOf(current) });

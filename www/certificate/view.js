@@ -1,18 +1,12 @@
 // @ts-check
-// The parts of a certificate that cards and renewal panel share: expiry, native clients, details.
+// The parts of a certificate that cards and renewal panel share: expiry, native clients.
 
-import { data } from "../common/data.js";
-import { button, element, entry } from "../common/element.js";
+import { element } from "../common/element.js";
 import * as format from "../common/format.js";
 import { icon } from "../common/icons.js";
-import { readableName } from "../common/name.js";
 import { CLIENTS } from "./facts.js";
-import { leafOf } from "./leaf.js";
-import { commonNames } from "./words.js";
 
-/** @typedef {import("./core.js").Certificate} Certificate */
 /** @typedef {import("./core.js").Eligibility} Eligibility */
-/** @typedef {import("./core.js").Inspection} Inspection */
 /** @typedef {import("./words.js").ViewContext} ViewContext */
 
 /** Date large, time and zone after it. @param {string} instant @param {ViewContext} context */
@@ -63,74 +57,4 @@ export function clientTable({ clients }, { t, language, now }) {
     ),
     element("tbody", {}, ...rows),
   );
-}
-
-/**
- * @param {Inspection} inspection
- * @param {number} id of the card
- * @param {ViewContext} context
- */
-export function details(inspection, id, context) {
-  const { t, language } = context;
-  const leaf = leafOf(inspection);
-  const others = inspection.certificates.filter((certificate) => certificate !== leaf);
-  const aboutLeaf =
-    leaf === null
-      ? []
-      : [
-          entry(t("details.subject"), { class: "code" }, data(leaf.subject)),
-          entry(t("details.issuer"), { class: "code" }, data(leaf.issuer)),
-          entry(t("card.start"), {}, format.dateTime(leaf.notBefore, language)),
-          entry(t("details.serial"), { class: "code", "data-testid": "card-serial" }, leaf.serialNumber),
-          entry(
-            t("details.fingerprint"),
-            { class: "code", "data-testid": "card-fingerprint" },
-            format.fingerprint(leaf.fingerprintSha256),
-            " ",
-            button("copy-fingerprint", t("copy"), {
-              "data-id": String(id),
-              "aria-label": t("details.fingerprint-copy"),
-            }),
-          ),
-          entry(t("details.public-key"), {}, publicKey(leaf, context)),
-        ];
-  return element(
-    "details",
-    { class: "more", "data-testid": "card-details" },
-    element("summary", { "data-testid": "card-details-summary" }, t("card.details")),
-    element(
-      "dl",
-      { class: "facts" },
-      ...aboutLeaf,
-      entry(t("details.private-key"), {}, t(`private-key.${privateKey(inspection)}`)),
-      entry(t("details.format"), {}, t(`format.${inspection.format}`)),
-      inspection.friendlyName ? entry(t("details.friendly-name"), {}, data(inspection.friendlyName)) : null,
-      others.length > 0 &&
-        entry(t("details.chain"), {}, element("ul", {}, ...others.map((one) => chained(one, context)))),
-    ),
-    leaf === null ? null : element("dl", { class: "facts", "data-description": leaf.fingerprintSha256 }),
-  );
-}
-
-/** @param {Certificate} certificate @param {ViewContext} context */
-function chained(certificate, context) {
-  const { t, language } = context;
-  const parts = [
-    certificate.commonNames.length > 0 ? commonNames(certificate, context) : data(readableName(certificate.subject)),
-    certificate.isCa ? t("chain.authority") : null,
-    `${t("card.expiry")} ${format.date(certificate.notAfter, language)}`,
-  ];
-  return element("li", {}, parts.filter((part) => part !== null).join(" · "));
-}
-
-/** @param {Certificate} certificate @param {ViewContext} context */
-function publicKey({ publicKey: { algorithm, bits, curve } }, { t }) {
-  if (curve) return t("key.curve", { algorithm, curve });
-  return bits ? t("key.bits", { algorithm, bits: String(bits) }) : algorithm;
-}
-
-/** @param {Inspection} inspection */
-function privateKey({ hasPrivateKey, keyMatches }) {
-  if (!hasPrivateKey) return "none";
-  return keyMatches === true ? "matches" : keyMatches === false ? "differs" : "unknown";
 }

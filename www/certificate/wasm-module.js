@@ -5,7 +5,7 @@ import { CoreFailure } from "../common/failure.js";
 
 /** @typedef {"loading" | "ready" | "failed"} ModuleStatus */
 
-/** @template {{ default: () => Promise<unknown> }} Module */
+/** @template {{ default: (options?: { module_or_path: Promise<WebAssembly.Module> }) => Promise<unknown> }} Module */
 export class WasmModule {
   /** @type {Promise<Module> | null} */
   #loading = null;
@@ -13,6 +13,8 @@ export class WasmModule {
   #script;
   /** @type {(module: Module) => void} */
   #onLoad;
+  /** @type {import("./compiled.js").CompiledModule | null} */
+  #compiled;
   /** @type {ModuleStatus} */
   #status = "loading";
   /** @type {Set<(status: ModuleStatus) => void>} */
@@ -21,10 +23,12 @@ export class WasmModule {
   /**
    * @param {import("../import-once.js").ImportOnce<Module>} script
    * @param {(module: Module) => void} [onLoad] is given each instance that is loaded
+   * @param {import("./compiled.js").CompiledModule | null} [compiled] its code, where others need it too
    */
-  constructor(script, onLoad = () => {}) {
+  constructor(script, onLoad = () => {}, compiled = null) {
     this.#script = script;
     this.#onLoad = onLoad;
+    this.#compiled = compiled;
   }
 
   /**
@@ -87,10 +91,28 @@ export class WasmModule {
     }
   }
 
+  /**
+   * The same for what is over at once: whatever happens in it is thrown there.
+   * @template T
+   * @param {(module: Module) => T} run
+   * @returns {Promise<T>}
+   */
+  async callAtOnce(run) {
+    const module = await this.load();
+    try {
+      return run(module);
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
   async #start() {
     if (this.#status === "failed") this.#is("loading");
+    const code = this.#compiled?.get();
+    // Where the script does not come either, that is what is said.
+    code?.catch(() => {});
     const module = await this.#script.load();
-    await module.default();
+    await (code ? module.default({ module_or_path: code }) : module.default());
     this.#onLoad(module);
     this.#is("ready");
     return module;

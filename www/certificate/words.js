@@ -6,6 +6,7 @@ import * as format from "../common/format.js";
 import { has, translator } from "../messages/index.js";
 import { CLIENTS } from "./facts.js";
 import { leafOf } from "./leaf.js";
+import { neverOffered } from "./look.js";
 import { now } from "./surroundings.js";
 
 /** @typedef {import("./core.js").Certificate} Certificate */
@@ -42,16 +43,6 @@ export function commonNames(certificate, { t }) {
 }
 
 /**
- * Which of the looks (`data-look`) and headings an inspection gets: the decision, with the urgent half of "renewable"
- * apart.
- * @param {Eligibility | null} eligibility
- */
-export function look(eligibility) {
-  if (eligibility === null || eligibility === undefined) return "none";
-  return eligibility.reason === "reminder-window" ? "due" : eligibility.decision;
-}
-
-/**
  * @param {Inspection} inspection
  * @param {ViewContext} context
  * @returns {Words}
@@ -73,20 +64,6 @@ export function judgement(inspection, context) {
   const never = neverOffered(inspection);
   if (never !== null) return { sentence: t(`offer.never.${never}`), next: t("offer.never.next") };
   return { sentence: t(key, values), next: t(`${key}.next`, values) };
-}
-
-/** What no other file and no waiting changes. */
-const NEVER_OFFERED = /** @type {const} */ (["no-client-auth", "serial-number-too-long"]);
-
-/**
- * Why the leaf can never be presented, though it is valid: it must not pass for a certificate that works. Null: it can,
- * or its judgement says that it cannot be used anyway.
- * @param {Inspection} inspection
- */
-export function neverOffered(inspection) {
-  const decision = inspection.eligibility?.decision;
-  if (decision === undefined || decision === "expired" || leafOf(inspection)?.isCa) return null;
-  return NEVER_OFFERED.find((reason) => inspection.identities[0]?.notOffered.includes(reason)) ?? null;
 }
 
 /**
@@ -159,7 +136,11 @@ export function failureWords(failure, context) {
   return { sentence: t(key, values), next: t(next, values), detail };
 }
 
-/** "あと45日", or for how long it has been expired. @param {Eligibility} eligibility @param {ViewContext} context */
+/**
+ * "あと45日", or for how long it has been expired.
+ * @param {Pick<Eligibility, "daysLeft">} eligibility
+ * @param {ViewContext} context
+ */
 export function days({ daysLeft }, { t, language }) {
   const past = daysLeft < 0;
   // `daysLeft` is rounded down: -1 is any time within the first day after expiry.

@@ -3,6 +3,8 @@
 
 import { CLIENTS } from "../certificate/facts.js";
 import { leafOf } from "../certificate/leaf.js";
+import { byRank } from "./rank.js";
+import { rowOf } from "./rows.js";
 
 /** @typedef {import("./state.js").Card} Card */
 /**
@@ -84,36 +86,21 @@ export function nearest(name, others) {
 
 /**
  * Of the certificates in one folder or archive, those that a newer one has taken the place of: of the same name and
- * issuer. One that is valid comes before one that is not, one with its key before one without, one that is valid
- * already before one to come, then the one that lives longest: the order of the module's `identities`.
+ * issuer.
  * @param {Card[]} cards
  * @returns {{ newest: Card, older: Card[] }[]}
  */
 export function generations(cards) {
-  /** @type {Map<string, (Card & { status: "read" })[]>} */
+  /** @type {Map<string, Card[]>} */
   const named = new Map();
   for (const card of cards) {
-    if (card.status !== "read") continue;
-    const leaf = leafOf(card.inspection);
+    const leaf = card.status === "read" ? leafOf(card.inspection) : null;
     if (leaf === null) continue;
     const key = JSON.stringify([leaf.subject, leaf.issuer]);
     named.set(key, [...(named.get(key) ?? []), card]);
   }
   return [...named.values()].map((same) => {
-    const [newest, ...older] = same.sort(byRank);
+    const [newest, ...older] = same.sort((a, b) => byRank(rowOf(a), rowOf(b)));
     return { newest: /** @type {Card} */ (newest), older };
   });
-}
-
-/** @param {Card & { status: "read" }} a @param {Card & { status: "read" }} b */
-function byRank({ inspection: a }, { inspection: b }) {
-  const rank = (/** @type {import("../certificate/core.js").Inspection} */ one) => [
-    one.eligibility?.decision === "expired" ? 0 : 1,
-    one.hasPrivateKey ? 1 : 0,
-    one.eligibility?.decision === "not-yet-valid" ? 0 : 1,
-    Date.parse(leafOf(one)?.notAfter ?? ""),
-  ];
-  const [first, second] = [rank(a), rank(b)];
-  const at = first.findIndex((value, place) => value !== second[place]);
-  return at < 0 ? 0 : (second[at] ?? 0) - (first[at] ?? 0);
 }

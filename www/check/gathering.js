@@ -14,6 +14,7 @@ import { loadFailures } from "../messages/index.js";
 import { isZip } from "./archive.js";
 import { generations, looksLikeCertificate, nearest, passIn, roleOf, stemOf } from "./belonging.js";
 import { judgeAgain } from "./checking.js";
+import { memberFound } from "./found.js";
 import { inFolder, loaded } from "./loading.js";
 import { united } from "./member.js";
 import { examined, MOST_PASSWORDS, paired } from "./opening.js";
@@ -21,7 +22,6 @@ import {
   addFile,
   companionsFound,
   fileFailed,
-  fileLocked,
   filePaired,
   fileRead,
   fileRecognized,
@@ -31,6 +31,7 @@ import {
 import { filesOf, isArchive, unpacked } from "./unpacking.js";
 
 /** @typedef {import("./belonging.js").Pass} Pass */
+/** @typedef {import("./state.js").Card} Card */
 /** @typedef {import("./checking.js").Store} Store */
 /** @typedef {import("./dropped.js").Dropped} Dropped */
 /** @typedef {import("./member.js").Loaded} Loaded */
@@ -61,9 +62,8 @@ export function createGathering(store) {
     return lastId;
   }
 
-  /** @param {Dropped[] | Promise<Dropped[]>} dropped */
-  async function checkFiles(dropped) {
-    const all = await dropped;
+  /** @param {Dropped[]} all */
+  async function checkFiles(all) {
     const folders = [...new Set(all.map(({ folder }) => folder))].filter((folder) => folder !== null);
     // Newest first on the page: from the last to the first, so that they stand in the order in which they were chosen.
     for (const folder of folders.reverse())
@@ -111,7 +111,7 @@ export function createGathering(store) {
 
   /** @param {Unit} unit */
   async function checkUnit(unit) {
-    const before = store.get();
+    const { policy, clock } = store.get();
     const { container } = unit;
     const files = container === null ? unit.files : await unpacked(store, unit.files);
     const named = files.map((file) => ({
@@ -160,9 +160,13 @@ export function createGathering(store) {
         member.outcome = await examined(store, member, [...passes, ...waitingPasses()], used, tries);
       if (member.outcome.kind === "failed") await loadFailures(store.get().language);
       const alone = members.every((other) => other === member || stemOf(other.name) !== stemOf(member.name));
-      if (whole === null && alone && member.outcome.kind !== "key") show(store, member);
+      if (whole === null && alone && member.outcome.kind !== "key") store.apply(memberFound, member);
     }
-    const gone = await paired(store, members, () => [...passes, ...waitingPasses()], used);
+    const before = membersOf(store.get().cards.filter(({ id }) => members.every((member) => member.id !== id)));
+    const gone = await paired(store, members, before, () => [...passes, ...waitingPasses()], used);
+    for (const { id, outcome, companions } of before)
+      if (companions.key !== null && outcome.kind === "read")
+        store.set(companionsFound(filePaired(store.get(), id, outcome.inspection), id, companions));
     if (whole !== null && isGone(store, whole)) return;
     const shown = united(
       members.filter((member) => !gone.has(member)),
@@ -177,11 +181,13 @@ export function createGathering(store) {
     const unused = named.filter(
       ({ role, name }) => role === "password" && ![...used].some((pass) => pass.name === name),
     );
+    // Of a folder it may have to be said that there is no certificate in it.
+    if (whole !== null) await loadFailures(store.get().language);
     if (whole === null) showLoose(members, shown, [...unused, ...aside], passes);
     else showWhole(whole, shown, [...unused, ...aside], files.length);
     await openLocked();
     // Another policy was chosen meanwhile, or the clock turned out to be wrong.
-    if (store.get().policy !== before.policy || clockMoved(before, store.get())) await judgeAgain(store);
+    if (store.get().policy !== policy || clockMoved({ clock }, store.get())) await judgeAgain(store);
   }
 
   /**
@@ -210,7 +216,7 @@ export function createGathering(store) {
         if (pass) lonePasses.set(id, pass);
       }
     }
-    for (const member of shown) show(store, member);
+    for (const member of shown) store.apply(memberFound, member);
   }
 
   /**
@@ -242,7 +248,7 @@ export function createGathering(store) {
     }
     for (const member of certificates.toReversed()) {
       store.apply(addFile, member);
-      show(store, member);
+      store.apply(memberFound, member);
     }
     const ids = certificates.map(({ id }) => id);
     for (const { newest, older } of generations(store.get().cards.filter(({ id }) => ids.includes(id)))) {
@@ -299,10 +305,29 @@ export function createGathering(store) {
   }
 
   return {
+    newId,
     checkFiles,
     checkText,
     checkAgain,
   };
+}
+
+/** Certificates that were read before, and have no key yet. @param {Card[]} cards @returns {Member[]} */
+function membersOf(cards) {
+  return cards.flatMap((card) => {
+    if (card.status !== "read" || card.companions.key !== null) return [];
+    const { id, fileName, bytes, inspection, companions } = card;
+    return [
+      {
+        id,
+        fileName,
+        name: fileName ?? "",
+        bytes,
+        outcome: { kind: /** @type {const} */ ("read"), inspection },
+        companions: { ...companions, files: [...companions.files] },
+      },
+    ];
+  });
 }
 
 /** Whether somebody has removed a card. @param {Store} store @param {number} id */
@@ -316,26 +341,5 @@ async function moduleIsThere() {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** @param {Store} store @param {Member} member */
-function show(store, { id, outcome, companions }) {
-  const state = companionsFound(store.get(), id, {
-    ...companions,
-    files: [...companions.files],
-    others: [...companions.others],
-  });
-  switch (outcome.kind) {
-    case "unread":
-      return;
-    case "read":
-      return store.set(filePaired(fileRead(state, id, outcome.inspection), id, outcome.inspection));
-    case "locked":
-      return store.set(fileLocked(state, id, false, outcome.need, outcome.open));
-    case "key":
-      return store.set(fileRecognized(state, id, "private-key"));
-    case "failed":
-      return store.set(fileFailed(state, id, outcome.failure));
   }
 }

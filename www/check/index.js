@@ -11,7 +11,8 @@ import { later, loadLater } from "../later-script.js";
 import { applyPolicy, judgeAgain, tryPassword } from "./checking.js";
 import { loose } from "./dropped.js";
 import { createGathering } from "./gathering.js";
-import { decisions, rows } from "./rows.js";
+import { areMany, MOST_CARDS } from "./many/few.js";
+import { byUrgency, decisions, rowOf } from "./rows.js";
 import { fileRemoved, initialState, inspections } from "./state.js";
 import style from "./style.css.js";
 import { createTaking, leafOfCard } from "./taking.js";
@@ -23,7 +24,10 @@ import { fileName, spoken, totals } from "./words.js";
 /** @typedef {import("../certificate/core.js").Policy} Policy */
 /** @typedef {import("../certificate/surroundings.js").Clock} Clock */
 /** @typedef {import("../certificate/surroundings.js").Language} Language */
+/** @typedef {import("./dropped.js").Dropped} Dropped */
+/** @typedef {import("./many/index.js").Many} Many */
 /** @typedef {import("./policy/index.js").PolicyPanel} PolicyPanel */
+/** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("../client-files/source.js").FileSource} FileSource */
 
@@ -46,6 +50,8 @@ export class CheckElement extends CertElement {
   #adding = 0;
   /** The files before the first of them. @type {State["cards"]} */
   #before = [];
+  /** The table, whose script is loaded later. @type {Many | null} */
+  #many = null;
   /** The panel whose script is loaded later. @type {PolicyPanel | null} */
   #policyPanel = null;
   /** What is on the screen. @type {State | null} */
@@ -76,17 +82,18 @@ export class CheckElement extends CertElement {
    * @returns {Promise<void>} when all are read
    */
   add(files) {
-    return this.#reading(this.#gathering.checkFiles(loose(files)));
+    return this.#reading(this.#take(loose(files)));
   }
 
   /** Takes all files away. */
   clear() {
+    this.#many?.clear();
     for (const { id } of this.#store.get().cards) this.#store.apply(fileRemoved, id);
   }
 
-  /** What is known of each file, in the order of the page. */
+  /** What is known of each file. @returns {Row[]} */
   get results() {
-    return rows(this.#store.get());
+    return this.#many?.results ?? this.#store.get().cards.map(rowOf);
   }
 
   /** What the files hold, as `expect` of the renewal takes it. */
@@ -101,6 +108,7 @@ export class CheckElement extends CertElement {
 
   set policy(policy) {
     void applyPolicy(this.#store, policy);
+    void this.#many?.judgeAgain();
   }
 
   /** How the clock of this computer compares with a server's; null: not known. @returns {Clock | null} */
@@ -111,7 +119,9 @@ export class CheckElement extends CertElement {
   set clock(clock) {
     const before = this.#store.get();
     this.#store.apply(clockIs, clock);
-    if (clockMoved(before, this.#store.get())) void judgeAgain(this.#store);
+    if (!clockMoved(before, this.#store.get())) return;
+    void judgeAgain(this.#store);
+    void this.#many?.judgeAgain();
   }
 
   /**
@@ -138,13 +148,17 @@ export class CheckElement extends CertElement {
     followModule((status) => {
       const was = this.#store.get().module;
       this.#store.apply(moduleIs, status);
-      if (status === "ready" && was !== "ready") void this.#gathering.checkAgain();
+      if (status !== "ready" || was === "ready") return;
+      void this.#gathering.checkAgain();
+      void this.#many?.readAgain();
     }, removed);
     load().catch(() => {});
     const isAnywhere = this.getAttribute("drop-target") === "document";
     takeTransfers(isAnywhere ? document : this, removed, {
       dragging: (is) => this.find("dropzone").classList.toggle("dragging", is),
-      files: (files) => void this.#reading(this.#gathering.checkFiles(files)),
+      folder: async (folder) =>
+        (await this.#features())?.filesIn(folder) ?? [{ name: folder.name, folder: folder.name, file: null }],
+      files: (files) => void this.#reading(this.#take(files)),
       text: (text) => void this.#reading(this.#gathering.checkText(text)),
     });
   }
@@ -153,6 +167,20 @@ export class CheckElement extends CertElement {
   spoken(language) {
     if (this.#store.get().language === language) this.#draw();
     else this.#store.apply(speak, language);
+  }
+
+  /**
+   * Few files are looked at one with the other, and become cards; many are read in workers, and become a table.
+   * @param {Dropped[] | Promise<Dropped[]>} dropped
+   */
+  async #take(dropped) {
+    const all = await dropped;
+    if (all.length + this.#store.get().cards.length > MOST_CARDS) {
+      await this.#features();
+      const many = this.#table();
+      if (many !== null && areMany(all)) return many.add(all);
+    }
+    return this.#gathering.checkFiles(all);
   }
 
   /** @param {Promise<void>} reading */
@@ -164,7 +192,8 @@ export class CheckElement extends CertElement {
     } finally {
       this.#adding -= 1;
       if (this.#adding === 0) {
-        this.#sayChanged(this.#before);
+        if (this.#many?.isShown) this.announcer.say(this.#many.totals(contextOf(this.#store.get(), new Date())));
+        else this.#sayChanged(this.#before);
         this.#tellChecked();
       }
     }
@@ -175,15 +204,27 @@ export class CheckElement extends CertElement {
     this.#draw();
     const { cards, policy } = this.#store.get();
     if (before.policy !== policy) this.tell("policy");
-    if (before.cards === cards) return;
-    const done = cards.filter(({ status }) => status !== "reading").length;
-    this.tell("progress", { done, total: cards.length });
-    if (this.#adding === 0 && done === cards.length) this.#tellChecked();
+    if (before.cards !== cards) this.#tellProgress();
+  }
+
+  #tellProgress() {
+    const rows = this.#rows();
+    const unread = this.#store.get().cards.filter(({ status }) => status === "reading").length;
+    const reading = this.#many?.reading ?? null;
+    const total = rows.length + (reading === null ? 0 : reading.total - reading.done);
+    const done = rows.length - unread;
+    this.tell("progress", { done, total });
+    if (this.#adding === 0 && done === total) this.#tellChecked();
   }
 
   #tellChecked() {
-    const { cards } = this.#store.get();
-    this.tell("checked", { total: cards.length, decisions: decisions(cards) });
+    const rows = this.#rows();
+    this.tell("checked", { total: rows.length, decisions: decisions(rows) });
+  }
+
+  /** @returns {readonly Row[]} */
+  #rows() {
+    return this.#many?.rows ?? this.#store.get().cards.map(rowOf);
   }
 
   #draw() {
@@ -204,9 +245,18 @@ export class CheckElement extends CertElement {
     this.#panel()?.render(state, context);
     // Names of files that had to wait for the module are shown with it.
     const otherWords = spokeOther || before?.module !== state.module;
-    if (otherWords || before?.cards !== state.cards) this.#cards.render(state.cards, before, context, otherWords);
-    this.find("totals").hidden = state.cards.length < 2;
-    if (otherWords || before?.cards !== state.cards) fill(this.find("totals"), totals(state.cards, context));
+    const many = this.#table();
+    const isTable = many?.isShown ?? false;
+    this.toggleAttribute("data-table", isTable);
+    this.find("results").hidden = state.cards.length === 0 && !isTable;
+    this.#cards.render(many && isTable ? many.shown(state.cards) : byUrgency(state.cards), context, otherWords);
+    if (many) {
+      many.node.hidden = !isTable;
+      if (isTable) many.render();
+    }
+    this.find("totals").hidden = state.cards.length < 2 && !isTable;
+    if (!isTable && (otherWords || before?.cards !== state.cards))
+      fill(this.find("totals"), totals(state.cards.map(rowOf), context));
     if (before !== null && !spokeOther && before.cards.length <= state.cards.length && this.#adding === 0)
       this.#sayChanged(before.cards);
   }
@@ -218,8 +268,28 @@ export class CheckElement extends CertElement {
     const context = contextOf(state, new Date());
     const changed = state.cards.filter((card) => !before.includes(card));
     const [only, ...others] = changed;
-    if (only === undefined) return;
-    this.announcer.say(others.length === 0 ? spoken(only, context) : totals(changed, context));
+    if (only !== undefined)
+      this.announcer.say(others.length === 0 ? spoken(only, context) : totals(changed.map(rowOf), context));
+  }
+
+  /** The table, once its script is there. */
+  #table() {
+    const { features } = later;
+    if (this.#many === null && features !== null) {
+      this.#many = new features.Many({
+        store: this.#store,
+        newId: this.#gathering.newId,
+        changed: () => {
+          this.#draw();
+          this.#tellProgress();
+        },
+        arranged: () => fill(this.find("totals"), this.#many?.totals(contextOf(this.#store.get(), new Date())) ?? ""),
+        cards: this.find("cards"),
+        notify: (key) => this.notify(key, this.#store.get().language),
+      });
+      this.addStyle(features.tableStyle);
+    }
+    return this.#many;
   }
 
   /** The panel of the policy, once its script is there. */
@@ -253,6 +323,7 @@ export class CheckElement extends CertElement {
     const context = contextOf(this.#store.get(), new Date());
     const card = this.#store.get().cards.find((one) => one.id === id);
     this.#store.apply(fileRemoved, id);
+    if (this.#many?.isShown) this.#many.remove(id);
     if (card) this.announcer.say(context.t("card.removed", { name: fileName(card, context) }));
   }
 
@@ -303,14 +374,15 @@ export class CheckElement extends CertElement {
   #toggle(target) {
     if (!(target instanceof HTMLDetailsElement) || !target.open) return;
     const id = Number(target.closest("[data-testid=card]")?.getAttribute("data-id"));
-    const bytes = leafOfCard(this.#store, id)?.bytes;
-    if (bytes !== undefined && target.matches("[data-testid=card-details]")) void this.#describe(target, bytes);
+    if (target.matches("[data-testid=card-details]")) void this.#describe(target, id);
     if (target.matches("[data-testid=policy]")) void this.#features().then(() => this.#draw());
   }
 
-  /** @param {HTMLDetailsElement} opened the details of a card @param {Uint8Array} certificate */
-  async #describe(opened, certificate) {
+  /** @param {HTMLDetailsElement} opened the details of a card @param {number} id of the card */
+  async #describe(opened, id) {
     const features = await this.#features();
-    features?.showDescription(opened, certificate, contextOf(this.#store.get(), new Date()));
+    const card = this.#store.get().cards.find((one) => one.id === id);
+    if (card?.status !== "read") return;
+    features?.showDetails(opened, card, contextOf(this.#store.get(), new Date()));
   }
 }

@@ -6,10 +6,9 @@ import { leafOf } from "../certificate/leaf.js";
 import { asFailure } from "../common/failure.js";
 import { nearest, stemOf } from "./belonging.js";
 import { needOf } from "./checking.js";
-import { companionsFound, filePaired } from "./state.js";
 
 /** @typedef {import("./belonging.js").Pass} Pass */
-/** @typedef {import("./checking.js").Store} Store */
+/** @typedef {import("../certificate/judging.js").Current} Current */
 /** @typedef {import("../certificate/core.js").Inspection} Inspection */
 /** @typedef {import("./member.js").Member} Member */
 /** @typedef {import("./member.js").Outcome} Outcome */
@@ -21,14 +20,15 @@ const MOST_PAIRS = 8;
 
 /**
  * Reads a file; where it is locked, with the passwords that came with it, its own one first.
- * @param {Store} store
+ * @param {Current} current
  * @param {Member} member
  * @param {Pass[]} passes
  * @param {Set<Pass>} used
  * @param {{ left: number }} budget how many passwords are tried
+ * @param {boolean} [isLocked] it is known that it needs one
  * @returns {Promise<Outcome>}
  */
-export async function examined(store, { name, bytes, companions }, passes, used, budget) {
+export async function examined(current, { name, bytes, companions }, passes, used, budget, isLocked = false) {
   const own = passes.filter((pass) => stemOf(pass.name) === stemOf(name));
   const others = passes.filter((pass) => !own.includes(pass));
   /** What stands in the clear. @type {Inspection | null} */
@@ -36,7 +36,7 @@ export async function examined(store, { name, bytes, companions }, passes, used,
   /** @type {Need} */
   let need = "password";
   /** @type {(Pass | null)[]} */
-  const tries = [...own, null, ...others].slice(0, MOST_PASSWORDS);
+  const tries = [...own, ...(isLocked ? [] : [null]), ...others].slice(0, MOST_PASSWORDS);
   let isRefused = false;
   for (const pass of tries) {
     if (pass !== null) {
@@ -44,7 +44,7 @@ export async function examined(store, { name, bytes, companions }, passes, used,
       budget.left -= 1;
     }
     try {
-      const inspection = await inspected(store, bytes, name, pass?.password);
+      const inspection = await inspected(current, bytes, name, pass?.password);
       if (inspection.locked !== null) {
         open = inspection;
         if (inspection.locked === "account") need = "account";
@@ -71,73 +71,51 @@ export async function examined(store, { name, bytes, companions }, passes, used,
 
 /**
  * Gives private keys to the certificates they belong to, by name or by content; returns those that have found theirs.
- * @param {Store} store
+ * @param {Current} current
  * @param {Member[]} members
+ * @param {Member[]} before certificates that are there already
  * @param {() => Pass[]} passes those that may open one
  * @param {Set<Pass>} used
  */
-export async function paired(store, members, passes, used) {
+export async function paired(current, members, before, passes, used) {
   /** @type {Set<Member>} */
   const gone = new Set();
   for (const key of members.filter(({ outcome }) => outcome.kind === "key")) {
-    const owner = await ownerOf(store, key, keyless(store, members), passes(), used);
+    const owner = await ownerOf(current, key, [...members, ...before].filter(lacksKey), passes(), used);
     if (owner === null) continue;
     owner.companions.key = { name: key.name, bytes: key.bytes };
     owner.companions.files.push(key.name);
     gone.add(key);
-    if (!members.includes(owner) && owner.outcome.kind === "read")
-      store.set(
-        companionsFound(filePaired(store.get(), owner.id, owner.outcome.inspection), owner.id, owner.companions),
-      );
   }
   return gone;
 }
 
-/**
- * Certificates without a key: of what was dropped, then of what is on the page.
- * @param {Store} store
- * @param {Member[]} members
- * @returns {Member[]}
- */
-function keyless(store, members) {
-  const lacksKey = (/** @type {Member} */ { outcome, companions }) =>
+/** @param {Member} member */
+function lacksKey({ outcome, companions }) {
+  return (
     outcome.kind === "read" &&
     leafOf(outcome.inspection) !== null &&
     !outcome.inspection.hasPrivateKey &&
-    companions.key === null;
-  const before = store.get().cards.flatMap((card) => {
-    if (card.status !== "read" || members.some(({ id }) => id === card.id)) return [];
-    const { id, fileName, bytes, inspection, companions } = card;
-    return [
-      /** @type {Member} */ ({
-        id,
-        fileName,
-        name: fileName ?? "",
-        bytes,
-        outcome: { kind: "read", inspection },
-        companions: { ...companions, files: [...companions.files] },
-      }),
-    ];
-  });
-  return [...members, ...before].filter(lacksKey);
+    companions.key === null
+  );
 }
 
 /**
- * @param {Store} store
+ * @param {Current} current
  * @param {Member} key
  * @param {Member[]} certificates
  * @param {Pass[]} passes
  * @param {Set<Pass>} used
  * @returns {Promise<Member | null>}
  */
-async function ownerOf(store, key, certificates, passes, used) {
+async function ownerOf(current, key, certificates, passes, used) {
   for (const certificate of nearest(key.name, certificates).slice(0, MOST_PAIRS)) {
     const isNamesake = key.name !== "" && stemOf(certificate.name) === stemOf(key.name);
     const tries = [null, ...nearest(key.name, passes)].slice(0, MOST_PASSWORDS);
     let locked = false;
     for (const pass of tries) {
       try {
-        const inspection = await inspected(store, certificate.bytes, certificate.name, pass?.password, key.bytes);
+        const inspection = await inspected(current, certificate.bytes, certificate.name, pass?.password, key.bytes);
         locked = inspection.locked !== null && inspection.keyMatches !== true;
         // Of several keys one may need the next password.
         if (locked) continue;

@@ -232,6 +232,16 @@ export function companionsFound(state, id, companions) {
 }
 
 /**
+ * A file is read again that a table shows.
+ * @param {State} state
+ * @param {Card} card
+ * @returns {State}
+ */
+export function cardOpened(state, card) {
+  return { ...state, cards: [card, ...state.cards.filter(({ id }) => id !== card.id)] };
+}
+
+/**
  * @param {State} state
  * @param {number} id
  * @returns {State}

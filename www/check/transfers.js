@@ -10,9 +10,10 @@ import { droppedFiles, hasFiles } from "./dropped.js";
 const TEXT_FIELDS = "textarea, input:not([type=checkbox], [type=radio], [type=file]), [contenteditable]";
 
 /**
- * `dragging`: whether something is held over the place.
+ * `dragging`: whether something is held over the place; `folder`: what is in one.
  * @typedef {{
  *   dragging: (is: boolean) => void,
+ *   folder: (folder: FileSystemDirectoryEntry) => Promise<import("./dropped.js").Dropped[]>,
  *   files: (files: Promise<import("./dropped.js").Dropped[]>) => void,
  *   text: (text: string) => void,
  * }} Takers
@@ -56,7 +57,7 @@ export function takeTransfers(place, signal, takers) {
    */
   function read(transfer) {
     const text = transfer?.getData("text") ?? "";
-    if (transfer !== null && hasFiles(transfer)) takers.files(droppedFiles(transfer));
+    if (transfer !== null && hasFiles(transfer)) takers.files(droppedFiles(transfer, takers.folder));
     else if (text.includes("-----BEGIN")) takers.text(text);
     else return false;
     return true;

@@ -11,3 +11,16 @@ export const URGENCY = [
   "unknown-kind",
   "too-early",
 ];
+
+/** As it is shown. @type {readonly string[]} */
+const LOOKS = [
+  "due",
+  ...URGENCY.flatMap((one) => (one === "not-renewable" ? ["unusable", one] : [one])),
+  "none",
+  "reading",
+];
+
+/** Smaller is more urgent. @param {string} look */
+export function urgencyOf(look) {
+  return LOOKS.indexOf(look);
+}

@@ -2,13 +2,13 @@
 // Files that were checked → sentences: what the card, the live region, the totals and the summary all say alike.
 
 import { leafOf } from "../certificate/leaf.js";
-import { commonNames, failureWords, judgement, look, neverOffered, unreadable } from "../certificate/words.js";
+import { commonNames, failureWords, judgement, unreadable } from "../certificate/words.js";
 import { data } from "../common/data.js";
 import * as format from "../common/format.js";
+import { rowOf } from "./rows.js";
 import { needsSecond } from "./state.js";
-import { URGENCY } from "./urgency.js";
+import { urgencyOf } from "./urgency.js";
 
-/** @typedef {import("../certificate/core.js").Inspection} Inspection */
 /** @typedef {import("../certificate/words.js").ViewContext} ViewContext */
 /** @typedef {import("./state.js").Card} Card */
 /**
@@ -16,9 +16,9 @@ import { URGENCY } from "./urgency.js";
  * @typedef {{ look: string, verdict: string, sentence: string, next: string, detail?: string }} CardWords
  */
 
-/** @param {Card} card @param {ViewContext} context */
-export function fileName(card, { t }) {
-  return card.fileName === null ? t("paste.name") : data(card.fileName);
+/** @param {{ fileName: string | null }} file @param {Pick<ViewContext, "t">} context */
+export function fileName({ fileName: name }, { t }) {
+  return name === null ? t("paste.name") : data(name);
 }
 
 /**
@@ -28,23 +28,28 @@ export function fileName(card, { t }) {
  * @returns {CardWords}
  */
 export function cardWords(card, context) {
+  const row = rowOf(card);
+  return { look: row.look, verdict: verdict(row, context), ...sentences(card, context) };
+}
+
+/** @param {Card} card @param {ViewContext} context @returns {Omit<CardWords, "look" | "verdict">} */
+function sentences(card, context) {
   const { t, language } = context;
   switch (card.status) {
     case "reading":
-      return { look: "reading", verdict: t("card.reading"), sentence: "", next: "" };
+      return { sentence: "", next: "" };
     case "locked":
-      if (card.open === null)
-        return { look: "locked", verdict: t("decision.locked"), sentence: lockWords(card, context), next: "" };
-      return inspected(card.open, context);
+      if (card.open === null) return { sentence: lockWords(card, context), next: "" };
+      return judgement(card.open, context);
     case "failed":
-      return { look: "failed", verdict: t("decision.failed"), ...failureWords(card.failure, context) };
+      return failureWords(card.failure, context);
     case "recognized": {
       const key = `recognized.${card.what}`;
       const sentence = t(`${key}.sentence`, { count: format.number(card.count, language) });
-      return { look: "none", verdict: t(key), sentence, next: t(`${key}.next`) };
+      return { sentence, next: t(`${key}.next`) };
     }
     case "read":
-      return inspected(card.inspection, context);
+      return judgement(card.inspection, context);
   }
 }
 
@@ -65,37 +70,52 @@ export function lockWords(card, { t }) {
  */
 export function spoken(card, context) {
   if (card.status === "reading" || (card.status === "locked" && card.busy)) return "";
-  const { verdict, sentence } = cardWords(card, context);
+  const words = cardWords(card, context);
+  const { sentence } = words;
   const leaf = card.status === "read" ? leafOf(card.inspection) : null;
   const said =
     card.status === "read"
       ? [leaf && `${commonNames(leaf, context)}.`, sentence, unreadable(card.inspection, context)]
-      : [card.status === "locked" ? lockWords(card, context) : card.status === "recognized" ? verdict : sentence];
+      : [card.status === "locked" ? lockWords(card, context) : card.status === "recognized" ? words.verdict : sentence];
   return `${fileName(card, context)}: ${said.filter(Boolean).join(" ")}`;
 }
 
-/** How many files come to what, in one line. @param {Card[]} cards @param {ViewContext} context */
-export function totals(cards, context) {
-  const { t, language } = context;
-  const looks = ["due", ...URGENCY, "none"];
-  const words = cards
-    .map((card) => cardWords(card, context))
-    .sort((a, b) => looks.indexOf(a.look) - looks.indexOf(b.look));
-  const parts = [...new Set(words.map(({ verdict }) => verdict))].map((verdict) => {
-    const { length } = words.filter((one) => one.verdict === verdict);
-    return t("totals.part", { verdict, count: format.number(length, language) });
-  });
-  return t("totals", { count: format.number(cards.length, language), parts: parts.join(t("separator")) });
+/**
+ * What a file comes to, in one word.
+ * @param {Pick<import("./rows.js").Row, "look" | "recognized">} row
+ * @param {Pick<ViewContext, "t">} context
+ */
+export function verdict({ look, recognized }, { t }) {
+  return t(recognized !== null ? `recognized.${recognized}` : look === "reading" ? "card.reading" : `decision.${look}`);
 }
 
-/** @param {Inspection} inspection @param {ViewContext} context @returns {CardWords} */
-function inspected(inspection, context) {
-  const { t } = context;
-  const never = neverOffered(inspection) !== null;
-  const name = look(inspection.eligibility);
-  return {
-    look: never ? "not-renewable" : name,
-    verdict: t(never ? "decision.unusable" : `decision.${name}`),
-    ...judgement(inspection, context),
-  };
+/**
+ * How many files come to what, the most urgent first.
+ * @template {Pick<import("./rows.js").Row, "look" | "recognized">} R
+ * @param {Iterable<R>} rows
+ * @returns {{ row: R, count: number }[]} with one row of each
+ */
+export function counts(rows) {
+  /** @type {Map<string, { row: R, count: number }>} */
+  const found = new Map();
+  for (const row of rows) {
+    const key = row.recognized ?? row.look;
+    const one = found.get(key);
+    if (one) one.count += 1;
+    else found.set(key, { row, count: 1 });
+  }
+  return [...found.values()].sort((a, b) => urgencyOf(a.row.look) - urgencyOf(b.row.look));
+}
+
+/**
+ * The same in one line.
+ * @param {Pick<import("./rows.js").Row, "look" | "recognized">[]} rows
+ * @param {ViewContext} context
+ */
+export function totals(rows, context) {
+  const { t, language } = context;
+  const parts = counts(rows).map(({ row, count }) =>
+    t("totals.part", { verdict: verdict(row, context), count: format.number(count, language) }),
+  );
+  return t("totals", { count: format.number(rows.length, language), parts: parts.join(t("separator")) });
 }

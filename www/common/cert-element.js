@@ -75,6 +75,11 @@ export class CertElement extends HTMLElement {
     return true;
   }
 
+  /** A style sheet that came later. @protected @param {string} style */
+  addStyle(style) {
+    this.root.adoptedStyleSheets.push(sheet(style));
+  }
+
   /** A part of the element that is always there. @protected @param {string} id */
   find(id) {
     return /** @type {HTMLElement} */ (this.root.getElementById(id));

@@ -13,7 +13,7 @@ const LOCALES = { ja: "ja-JP", en: "en-GB" };
  * @param {(locale: string) => T} make
  * @returns {(language: Language) => T}
  */
-function perLanguage(make) {
+export function perLanguage(make) {
   /** @type {Partial<Record<Language, T>>} */
   const made = {};
   return (language) => (made[language] ??= make(LOCALES[language]));

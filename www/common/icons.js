@@ -38,6 +38,8 @@ const SYMBOLS = {
   ],
   none: [24, ["line", "M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0"], ["line", "M12 11v6M12 7.2v.5"]],
   working: [24, ["line turning", "M12 2a10 10 0 1 1-8.7 5"]],
+  ascending: [24, ["line", "m6 14 6-6 6 6"]],
+  descending: [24, ["line", "m6 10 6 6 6-6"]],
   remove: [24, ["line", "m6 6 12 12M18 6 6 18"]],
   "step-done": [24, ["line", "m5 12.5 4.7 4.7L19 8"]],
   "step-failed": [24, ["line", "m6.5 6.5 11 11m0-11-11 11"]],
@@ -49,6 +51,9 @@ const SYMBOLS = {
   ],
 };
 const SVG = "http://www.w3.org/2000/svg";
+
+// It cannot be renewed either, and differs in its words.
+SYMBOLS.unusable = /** @type {(typeof SYMBOLS)[string]} */ (SYMBOLS["not-renewable"]);
 
 /** @param {string} name */
 export function icon(name) {

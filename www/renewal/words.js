@@ -2,7 +2,8 @@
 // Facts of a renewal → sentences.
 
 import { leafOf } from "../certificate/leaf.js";
-import { judgement, judgementValues, look } from "../certificate/words.js";
+import { look } from "../certificate/look.js";
+import { judgement, judgementValues } from "../certificate/words.js";
 import { data } from "../common/data.js";
 import * as format from "../common/format.js";
 

@@ -1,5 +1,5 @@
-// Joins the scripts of the page: `node bundle.js PLAIN SITE ENTRY...`. What came of it is printed as JSON: the outputs of
-// esbuild's metafile.
+// Joins the scripts of the page: `node bundle.js PLAIN SITE ENTRY...`. What came of it is printed as JSON: the outputs
+// of esbuild's metafile.
 import { pathToFileURL } from "node:url";
 
 import { build, transform } from "esbuild";
@@ -17,13 +17,14 @@ const styles = {
 };
 
 /**
- * It asks for the words, so it waits for no other script: what it shares with the page is in both.
+ * What they share with the page is in both: the first one asks for the words, so it waits for no other script; a worker
+ * needs little of what the page loads at first, which stays one script without it.
  */
-const ALONE = "first-language.js";
+const ALONE = ["first-language.js", "check-worker.js"];
 
 const [plain, site, ...entries] = process.argv.slice(2);
 const outputs = {};
-for (const entryPoints of [[ALONE], entries.filter((entry) => entry !== ALONE)]) {
+for (const entryPoints of [...ALONE.map((entry) => [entry]), entries.filter((entry) => !ALONE.includes(entry))]) {
   const { metafile } = await build({
     absWorkingDir: plain,
     entryPoints,

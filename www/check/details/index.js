@@ -2,23 +2,32 @@
 // Everything that a certificate says: what the page loads when somebody opens the details of a card.
 
 import { describe } from "../../certificate/core.js";
+import { leafOf } from "../../certificate/leaf.js";
 import { element } from "../../common/element.js";
 import { CoreFailure } from "../../common/failure.js";
+import { factsView } from "./facts.js";
 import { descriptionView } from "./view.js";
 
+/** @typedef {import("../../certificate/core.js").Inspection} Inspection */
 /** @typedef {import("../../certificate/words.js").ViewContext} ViewContext */
 
 /**
  * Puts everything that a certificate says into the opened details of its card.
- * @param {Element} details @param {Uint8Array} certificate in DER @param {ViewContext} context
+ * @param {Element} details
+ * @param {{ id: number, inspection: Inspection }} card
+ * @param {ViewContext} context
  */
-export async function showDescription(details, certificate, context) {
+export async function showDetails(details, { id, inspection }, context) {
+  const leaf = leafOf(inspection);
+  if (details.querySelector("dl") === null)
+    details.append(factsView(inspection, id, context), element("dl", { class: "facts", "data-description": true }));
   const list = details.querySelector("[data-description]");
-  if (!(list instanceof HTMLElement) || (list.childElementCount > 0 && list.dataset.failed === undefined)) return;
+  if (!(list instanceof HTMLElement) || leaf?.bytes === undefined) return;
+  if (list.childElementCount > 0 && list.dataset.failed === undefined) return;
   delete list.dataset.failed;
   list.replaceChildren(alone(context.t("details.reading")));
   try {
-    list.replaceChildren(...descriptionView(await describe(certificate, {}), context));
+    list.replaceChildren(...descriptionView(await describe(leaf.bytes, {}), context));
   } catch (error) {
     // The next opening tries again.
     list.dataset.failed = "";

@@ -2,12 +2,13 @@
 // One checked file as a card.
 
 import { leafOf } from "../../certificate/leaf.js";
-import { clientTable, demoNote, details, moment } from "../../certificate/view.js";
-import { commonNames, days, neverOffered, unreadable } from "../../certificate/words.js";
+import { clientTable, demoNote, moment } from "../../certificate/view.js";
+import { commonNames, days, unreadable } from "../../certificate/words.js";
 import { data } from "../../common/data.js";
 import { button, element, entry } from "../../common/element.js";
 import { icon } from "../../common/icons.js";
 import { readableName } from "../../common/name.js";
+import { lookOf } from "../rows.js";
 import { needsSecond } from "../state.js";
 import { cardWords, fileName, lockWords } from "../words.js";
 import { companionsView, olderView } from "./companions.js";
@@ -32,7 +33,7 @@ export function cardView(card, passwords, context) {
       "data-testid": "card",
       "data-id": String(card.id),
       "aria-labelledby": `card-${card.id}`,
-      ...codes(card, context),
+      ...codes(card),
     },
     element(
       "header",
@@ -60,10 +61,9 @@ export function cardView(card, passwords, context) {
 /**
  * Codes for style sheet and tests; never words, never secrets.
  * @param {Card} card
- * @param {ViewContext} context
  * @returns {Record<string, string>}
  */
-function codes(card, context) {
+function codes(card) {
   switch (card.status) {
     case "reading":
       return { "data-look": "reading", "aria-busy": "true" };
@@ -77,7 +77,7 @@ function codes(card, context) {
       const { eligibility } = card.inspection;
       return eligibility
         ? {
-            "data-look": cardWords(card, context).look,
+            "data-look": lookOf(card),
             "data-decision": eligibility.decision,
             "data-reason": eligibility.reason,
           }
@@ -114,7 +114,7 @@ function read(card, context) {
   const leaf = leafOf(inspection);
   const words = cardWords(card, context);
   const others = unreadable(inspection, context);
-  const canBeUsed = neverOffered(inspection) === null;
+  const canBeUsed = words.look !== "unusable";
   const showsClients =
     canBeUsed && eligibility && (eligibility.decision === "too-early" || eligibility.reason === "renewal-window");
   return [
@@ -135,7 +135,12 @@ function read(card, context) {
     element(
       "footer",
       {},
-      details(inspection, card.id, context),
+      // What is in it comes when it is opened.
+      element(
+        "details",
+        { class: "more", "data-testid": "card-details" },
+        element("summary", { "data-testid": "card-details-summary" }, t("card.details")),
+      ),
       otherIdentitiesView(inspection, context),
       olderView(card, context),
       canBeUsed && eligibility && canBeRenewed(eligibility)

@@ -6,11 +6,12 @@ import { needsSecond } from "../state.js";
 import { cardView } from "./card.js";
 
 /** @typedef {import("../state.js").Card} Card */
-/** @typedef {import("../state.js").State} State */
 /** @typedef {import("../../certificate/words.js").ViewContext} ViewContext */
 
 /** The cards of one page. */
 export class CardList {
+  /** @type {Card[]} */
+  #drawn = [];
   /** @type {Map<number, HTMLElement>} */
   #cardNodes = new Map();
   /**
@@ -29,22 +30,23 @@ export class CardList {
   /**
    * Draws the cards that have changed.
    * @param {Card[]} cards
-   * @param {State | null} before
    * @param {ViewContext} context
    * @param {boolean} otherWords
    */
-  render(cards, before, context, otherWords) {
-    this.#part("results").hidden = cards.length === 0;
+  render(cards, context, otherWords) {
+    const before = this.#drawn;
+    if (!otherWords && cards.length === before.length && cards.every((card, place) => card === before[place])) return;
+    this.#drawn = cards;
     const list = this.#part("cards");
     const hadFocus = list.contains(this.#root.activeElement) ? this.#root.activeElement : null;
-    for (const old of before?.cards ?? []) {
+    for (const old of before) {
       if (cards.some((card) => card.id === old.id)) continue;
       this.#cardNodes.delete(old.id);
       this.#forgetPassword(old.id);
     }
     const nodes = cards.map((card) => {
       const old = this.#cardNodes.get(card.id);
-      if (old && !otherWords && before?.cards.includes(card)) return old;
+      if (old && !otherWords && before.includes(card)) return old;
       const node = cardView(
         card,
         { first: this.passwordField(card.id), second: this.passwordField(card.id, "second") },
@@ -77,11 +79,11 @@ export class CardList {
   /**
    * A password just refused is selected, to be typed over; a card just opened takes the focus its form had; and whoever
    * removed a card goes on where they were.
-   * @param {Card[]} cards @param {State | null} before @param {Element | null} hadFocus
+   * @param {Card[]} cards @param {Card[]} before @param {Element | null} hadFocus
    */
   #placeFocus(cards, before, hadFocus) {
     const wasLocked = (/** @type {Card} */ card) =>
-      before?.cards.some((old) => old.id === card.id && old.status === "locked" && old.busy);
+      before.some((old) => old.id === card.id && old.status === "locked" && old.busy);
     const refused = cards.find((card) => card.status === "locked" && card.refused && !card.busy && wasLocked(card));
     const waits = cards.find((card) => card.status === "locked" && needsSecond(card) && !card.busy && wasLocked(card));
     const asked = refused ?? waits;

@@ -309,4 +309,9 @@ export default {
   "notice.key-unknown.next": "Keep the old certificate, and make sure that you can connect with the new one.",
   "notice.shorter": "The new certificate is valid for a shorter time than the old one ({old} → {new}).",
   "notice.shorter.next": "The next renewal comes sooner. The new certificate expires on {expiry}.",
+
+  "recognized.no-certificate": "No certificate was found",
+  "recognized.no-certificate.sentence": "{count} files were looked at; none of them is a certificate.",
+  "recognized.no-certificate.next":
+    "Choose the folder with the certificates, or a certificate file (such as a .crt or .p12).",
 };

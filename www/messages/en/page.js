@@ -84,10 +84,6 @@ export default {
   "recognized.private-key.sentence":
     "The file holds a private key only. The certificate that belongs to it was not found.",
   "recognized.private-key.next": "Drop the certificate file (.crt) that was issued with it as well.",
-  "recognized.no-certificate": "No certificate was found",
-  "recognized.no-certificate.sentence": "{count} files were looked at; none of them is a certificate.",
-  "recognized.no-certificate.next":
-    "Choose the folder with the certificates, or a certificate file (such as a .crt or .p12).",
 
   "companions.container": "A file in “{container}”.",
   "companions.files": "Files that belong to it: {files}",
@@ -188,27 +184,8 @@ export default {
   "clients.open": "Already (since {date})",
   "clients.server": "The server decides",
 
-  "details.subject": "Subject",
-  "details.issuer": "Issuer (DN)",
   "details.serial": "Serial number",
   "details.fingerprint": "Fingerprint (SHA-256)",
-  "details.fingerprint-copy": "Copy fingerprint",
-  "details.public-key": "Public key",
-  "details.format": "File format",
-  "details.friendly-name": "Friendly name",
-  "details.private-key": "Private key",
-  "details.chain": "Other certificates",
-  "format.pem": "PEM (text)",
-  "format.der": "DER (binary)",
-  "format.pkcs12": "PKCS#12 (.p12)",
-  "format.pkcs7": "PKCS#7 (.p7b)",
-  "key.bits": "{algorithm} {bits} bits",
-  "key.curve": "{algorithm} {curve}",
-  "private-key.matches": "Inside, and it belongs to this certificate",
-  "private-key.differs": "Inside, but it does not belong to this certificate",
-  "private-key.unknown": "Inside (it is not known whether it fits the certificate)",
-  "private-key.none": "Not inside",
-  "chain.authority": "authority",
 
   "renew.heading": "Renew a certificate",
   "renew.about":

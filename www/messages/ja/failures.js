@@ -312,4 +312,8 @@ export default {
   "notice.key-unknown.next": "今までの証明書を残したまま、新しい証明書で接続できることを確かめてください。",
   "notice.shorter": "新しい証明書の有効期間は、今までより短くなっています（{old} → {new}）。",
   "notice.shorter.next": "次の更新が早くなります。新しい証明書の有効期限は{expiry}です。",
+
+  "recognized.no-certificate": "証明書は見つかりませんでした",
+  "recognized.no-certificate.sentence": "{count}件のファイルを調べましたが、証明書は入っていませんでした。",
+  "recognized.no-certificate.next": "証明書の入ったフォルダーか、証明書のファイル（.crt、.p12など）を選んでください。",
 };

@@ -15,6 +15,8 @@ use crate::tool;
 
 /// The page, whose head gets the hints.
 const PAGE: &str = "index.html";
+/// Before the name of a script that is loaded later: by an import, or as a worker.
+const LOADS: [&str; 2] = ["new ImportOnce(\"", "new Worker(served(\""];
 
 /// Makes `site` of the unbundled page in `plain`.
 ///
@@ -87,8 +89,10 @@ fn entries(html: &str, plain: &Path, files: &[PathBuf]) -> anyhow::Result<Vec<St
         .filter(|file| file.extension().is_some_and(|extension| extension == "js"))
     {
         let source = read(&plain.join(file))?;
-        let imported = source.split("new ImportOnce(\"").skip(1);
-        entries.extend(imported.filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+        for loads in LOADS {
+            let loaded = source.split(loads).skip(1);
+            entries.extend(loaded.filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+        }
     }
     Ok(entries)
 }

@@ -1,0 +1,124 @@
+// @ts-check
+// Rows → the lines of the table: those of one name folded under the newest, sorted, filtered. In short pieces.
+
+import { Pieces } from "../../common/breathe.js";
+import { byRank } from "../rank.js";
+import { keyOf } from "./columns.js";
+import { sorted } from "./sorting.js";
+import { searched } from "./state.js";
+
+/** @typedef {import("./columns.js").Column} Column */
+/** @typedef {import("./state.js").Entry} Entry */
+/** @typedef {import("./state.js").Filter} Filter */
+/** @typedef {import("./state.js").State} State */
+/**
+ * The newest certificate of a name, and those whose place it has taken.
+ * @typedef {{ newest: Entry, older: Entry[] }} Group
+ */
+/**
+ * `older`: how many are folded under it. `replaced`: it is under a newer one, or is the `same` certificate in another
+ * file.
+ * @typedef {{ row: Entry, level: 1 | 2, older: number, isUnfolded: boolean, replaced: "older" | "same" | null }} Line
+ */
+/**
+ * `newest`: of each name, whatever the filter hides; `older`: how many rows are none of these.
+ * @typedef {{ lines: Line[], newest: Entry[], older: number }} Arrangement
+ */
+
+/** Arranges rows again and again; what has not changed is not done again. */
+export class Arranger {
+  /** @type {{ rows: readonly Entry[], groups: Group[] } | null} */
+  #grouped = null;
+  /** @type {{ groups: Group[], sort: State["sort"], sorted: Group[] } | null} */
+  #sorted = null;
+
+  /**
+   * @param {readonly Entry[]} rows
+   * @param {Pick<State, "sort" | "filter" | "unfolded">} state
+   * @returns {Promise<Arrangement>}
+   */
+  async arrange(rows, { sort, filter, unfolded }) {
+    const pieces = new Pieces();
+    if (this.#grouped?.rows !== rows) this.#grouped = { rows, groups: await grouped(rows, pieces) };
+    const { groups } = this.#grouped;
+    if (this.#sorted?.groups !== groups || this.#sorted.sort !== sort)
+      this.#sorted = { groups, sort, sorted: await sortedGroups(groups, sort, pieces) };
+    /** @type {Line[]} */
+    const lines = [];
+    const fits = fitting(filter);
+    let count = 0;
+    for (const group of this.#sorted.sorted) {
+      if (++count % 1024 === 0 && pieces.isOver) await pieces.next();
+      if (!fits(group)) continue;
+      const { newest, older } = group;
+      const isUnfolded = newest.group !== null && unfolded.has(newest.group);
+      lines.push({ row: newest, level: 1, older: older.length, isUnfolded, replaced: null });
+      if (!isUnfolded) continue;
+      for (const row of older) {
+        const isSame = row.fingerprintSha256 === newest.fingerprintSha256;
+        lines.push({ row, level: 2, older: 0, isUnfolded: false, replaced: isSame ? "same" : "older" });
+      }
+    }
+    return { lines, newest: groups.map(({ newest }) => newest), older: rows.length - groups.length };
+  }
+}
+
+/**
+ * @param {readonly Entry[]} rows
+ * @param {Pieces} pieces
+ * @returns {Promise<Group[]>}
+ */
+async function grouped(rows, pieces) {
+  /** @type {Map<string, Group>} */
+  const named = new Map();
+  /** @type {Group[]} */
+  const groups = [];
+  let count = 0;
+  for (const row of rows) {
+    if (++count % 1024 === 0 && pieces.isOver) await pieces.next();
+    const known = row.group === null ? undefined : named.get(row.group);
+    if (known === undefined) {
+      const group = { newest: row, older: [] };
+      groups.push(group);
+      if (row.group !== null) named.set(row.group, group);
+    } else if (byRank(row, known.newest) < 0) {
+      known.older.push(known.newest);
+      known.newest = row;
+    } else known.older.push(row);
+  }
+  for (const group of groups) if (group.older.length > 1) group.older = await sorted(group.older, byRank, pieces);
+  return groups;
+}
+
+/**
+ * Of the same, what expires first; then in the order in which they came.
+ * @param {Group[]} groups
+ * @param {State["sort"]} sort
+ * @param {Pieces} pieces
+ */
+async function sortedGroups(groups, { column, isDescending }, pieces) {
+  const key = keyOf(column);
+  const expiry = keyOf("notAfter");
+  /** @type {{ group: Group, key: string | number, expiry: string | number }[]} */
+  const keyed = [];
+  for (const group of groups) {
+    if (keyed.length % 1024 === 0 && pieces.isOver) await pieces.next();
+    keyed.push({ group, key: key(group.newest), expiry: expiry(group.newest) });
+  }
+  const sign = isDescending ? -1 : 1;
+  const compare = (/** @type {typeof keyed[number]} */ a, /** @type {typeof keyed[number]} */ b) =>
+    a.key < b.key ? -sign : a.key > b.key ? sign : a.expiry < b.expiry ? -1 : a.expiry > b.expiry ? 1 : 0;
+  return (await sorted(keyed, compare, pieces)).map(({ group }) => group);
+}
+
+/** @param {Filter} filter @returns {(group: Group) => boolean} */
+function fitting({ text, look, dueOnly, hideExpired }) {
+  const wanted = searched(text.trim());
+  return ({ newest, older }) => {
+    if (look !== null && (newest.recognized ?? newest.look) !== look) return false;
+    if (dueOnly && newest.look !== "due") return false;
+    // `daysLeft` is rounded down: -1 is any time within the first day.
+    if (hideExpired !== null && newest.daysLeft !== null && -newest.daysLeft - 1 >= hideExpired) return false;
+    return wanted === "" || newest.text.includes(wanted) || older.some((row) => row.text.includes(wanted));
+  };
+}

@@ -1,0 +1,246 @@
+// @ts-check
+// Draws the table and what stands around it, and says what somebody wants of them.
+
+import { renderWords } from "../../../common/cert-element.js";
+import { element, fill } from "../../../common/element.js";
+import * as format from "../../../common/format.js";
+import { icon } from "../../../common/icons.js";
+import { counts, verdict } from "../../words.js";
+import { COLUMNS } from "../columns.js";
+import { MOST_FIELDS, panel, passwordField } from "./panel.js";
+import { Table } from "./table.js";
+
+/** @typedef {import("../../../certificate/words.js").ViewContext} ViewContext */
+/** @typedef {import("../arranging.js").Arrangement} Arrangement */
+/** @typedef {import("../columns.js").Column} Column */
+/** @typedef {import("../state.js").Filter} Filter */
+/** @typedef {import("../state.js").State} State */
+/**
+ * What somebody wants.
+ * @typedef {import("./table.js").Wanted & {
+ *   sort: (column: Column) => void,
+ *   filter: (change: Partial<Filter>) => void,
+ *   columns: (columns: Column[]) => void,
+ *   passwords: (passwords: string[]) => void,
+ *   noPassword: () => void,
+ *   cancel: () => void,
+ *   close: () => void,
+ * }} Wanted
+ */
+/**
+ * `locked`: how many files wait for a password.
+ * @typedef {{
+ *   state: State,
+ *   columns: readonly Column[],
+ *   arrangement: Arrangement,
+ *   locked: number,
+ *   context: ViewContext,
+ * }} Picture
+ */
+
+/** Days after which what has expired may be hidden. */
+const EXPIRED_FOR = [0, 30, 90, 365];
+
+export class ManyView {
+  /** @type {Table} */
+  #table;
+  /** @type {HTMLElement} */
+  node;
+  /** @type {Wanted} */
+  #wanted;
+  /** @type {Picture | null} */
+  #shown = null;
+
+  /** @param {Wanted} wanted */
+  constructor(wanted) {
+    this.#wanted = wanted;
+    this.#table = new Table(wanted);
+    this.node = panel(this.#table.node);
+    this.#find("many-passwords").append(passwordField(0));
+    this.node.addEventListener("click", ({ target }) => this.#click(target));
+    this.node.addEventListener("input", ({ target }) => this.#input(target));
+    this.node.addEventListener("change", ({ target }) => this.#change(target));
+    this.#find("many-locked").addEventListener("submit", () => this.#submit());
+  }
+
+  /** @param {Picture} picture */
+  render(picture) {
+    const { state, columns, arrangement, locked, context } = picture;
+    const { t, language } = context;
+    const before = this.#shown;
+    this.#shown = picture;
+    const number = (/** @type {number} */ value) => format.number(value, language);
+    if (before?.context.language !== language) this.#speak(context);
+    this.#find("many-progress").hidden = state.reading === null;
+    if (state.reading !== null) {
+      const { done, total } = state.reading;
+      const bar = /** @type {HTMLProgressElement} */ (this.#find("many-bar"));
+      bar.max = total;
+      bar.value = done;
+      fill(this.#find("many-done"), t("many.progress", { done: number(done), total: number(total) }));
+    }
+    if (
+      before?.arrangement !== arrangement ||
+      before.state.filter !== state.filter ||
+      before.context.language !== language
+    )
+      this.#drawLooks(picture);
+    if (before?.columns !== columns)
+      for (const box of this.#boxes()) box.checked = columns.includes(/** @type {Column} */ (box.dataset.column));
+    this.#find("many-locked").hidden = locked === 0;
+    fill(this.#find("many-locked-why"), t("many.locked", { count: number(locked) }));
+    this.#find("many-close").hidden = state.opened === null;
+    if (
+      before?.arrangement !== arrangement ||
+      before.columns !== columns ||
+      before.state.sort !== state.sort ||
+      before.state.opened !== state.opened ||
+      before.context.language !== language
+    )
+      this.#table.render({ ...state, columns, lines: arrangement.lines, context });
+    const none = this.#find("many-none");
+    none.hidden = arrangement.lines.length > 0 || state.reading !== null;
+    if (none.hidden === false && none.textContent === "") fill(none, t("many.none"));
+    if (none.hidden) none.textContent = "";
+  }
+
+  /** Gives the focus to a row, or to the first one. @param {number | null} id */
+  focus(id) {
+    this.#table.focus(id);
+  }
+
+  /** What was typed is gone. */
+  forgetPasswords() {
+    this.#find("many-passwords").replaceChildren(passwordField(0));
+  }
+
+  /** @param {ViewContext} context */
+  #speak({ t, language }) {
+    renderWords(this.node, language);
+    for (const field of this.#fields()) field.setAttribute("aria-label", t("many.password"));
+    const select = /** @type {HTMLSelectElement} */ (this.#find("many-expired"));
+    const { value } = select;
+    select.replaceChildren(
+      element("option", { value: "" }, t("many.hide-expired.no")),
+      ...EXPIRED_FOR.map((days) =>
+        element(
+          "option",
+          { value: String(days) },
+          t(days === 0 ? "many.hide-expired.all" : "many.hide-expired.days", { days: format.number(days, language) }),
+        ),
+      ),
+    );
+    select.value = value;
+  }
+
+  /** What the files come to, each a filter. @param {Picture} picture */
+  #drawLooks({ state: { filter }, arrangement: { newest }, context }) {
+    const { t, language } = context;
+    const group = this.#find("many-looks");
+    const focused = /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement;
+    const hadFocus = focused instanceof HTMLElement && group.contains(focused) ? focused.dataset.filter : undefined;
+    const one = (
+      /** @type {string} */ value,
+      /** @type {string} */ look,
+      /** @type {string} */ words,
+      /** @type {number} */ count,
+    ) =>
+      element(
+        "button",
+        {
+          type: "button",
+          class: "look",
+          "data-filter": value,
+          "data-look": look,
+          "data-testid": `look-${value || "all"}`,
+          "aria-pressed": String((filter.look ?? "") === value),
+        },
+        look !== "" && icon(look),
+        element("span", {}, words),
+        " ",
+        element("span", { class: "count" }, format.number(count, language)),
+      );
+    group.replaceChildren(
+      one("", "", t("many.all"), newest.length),
+      ...counts(newest)
+        .filter(({ row }) => row.look !== "reading")
+        .map(({ row, count }) => one(row.recognized ?? row.look, row.look, verdict(row, context), count)),
+    );
+    if (hadFocus !== undefined)
+      /** @type {HTMLElement | null} */ (
+        group.querySelector(`[data-filter="${hadFocus}"]`) ?? group.firstElementChild
+      )?.focus();
+  }
+
+  /** @param {EventTarget | null} target */
+  #click(target) {
+    const pressed = target instanceof Element ? target.closest("button") : null;
+    if (pressed === null) return;
+    const { action, column, filter } = pressed.dataset;
+    if (action === "sort") this.#wanted.sort(/** @type {Column} */ (column));
+    else if (action === "many-cancel") this.#wanted.cancel();
+    else if (action === "many-close") this.#wanted.close();
+    else if (action === "many-add-password") this.#addPassword();
+    else if (filter !== undefined) this.#wanted.filter({ look: filter === "" ? null : filter });
+  }
+
+  /** @param {EventTarget | null} target */
+  #input(target) {
+    if (target instanceof HTMLInputElement && target.id === "many-text") this.#wanted.filter({ text: target.value });
+  }
+
+  /** @param {EventTarget | null} target */
+  #change(target) {
+    if (target instanceof HTMLSelectElement)
+      this.#wanted.filter({ hideExpired: target.value === "" ? null : Number(target.value) });
+    if (!(target instanceof HTMLInputElement)) return;
+    if (target.id === "many-due") this.#wanted.filter({ dueOnly: target.checked });
+    else if (target.id === "many-visible")
+      for (const field of this.#fields()) field.type = target.checked ? "text" : "password";
+    else if (target.dataset.column !== undefined) {
+      const chosen = this.#boxes()
+        .filter(({ checked }) => checked)
+        .map(({ dataset }) => dataset.column);
+      if (chosen.length === 0) target.checked = true;
+      else this.#wanted.columns(COLUMNS.filter((column) => chosen.includes(column)));
+    }
+  }
+
+  #submit() {
+    const typed = this.#fields()
+      .map(({ value }) => value)
+      .filter((value) => value !== "");
+    if (typed.length > 0) {
+      this.#wanted.passwords(typed);
+      return;
+    }
+    this.#wanted.noPassword();
+    this.#fields()[0]?.focus();
+  }
+
+  #addPassword() {
+    const fields = this.#fields();
+    const [first] = fields;
+    if (first === undefined || fields.length >= MOST_FIELDS) return;
+    const field = passwordField(fields.length);
+    field.type = first.type;
+    field.setAttribute("aria-label", first.getAttribute("aria-label") ?? "");
+    this.#find("many-passwords").append(field);
+    /** @type {HTMLButtonElement} */ (this.node.querySelector("[data-action=many-add-password]")).disabled =
+      fields.length + 1 >= MOST_FIELDS;
+    field.focus();
+  }
+
+  #fields() {
+    return /** @type {HTMLInputElement[]} */ ([...this.#find("many-passwords").children]);
+  }
+
+  #boxes() {
+    return /** @type {HTMLInputElement[]} */ ([...this.node.querySelectorAll("input[data-column]")]);
+  }
+
+  /** @param {string} id */
+  #find(id) {
+    return /** @type {HTMLElement} */ (this.node.querySelector(`#${id}`));
+  }
+}
