@@ -79,6 +79,8 @@ async function read(store, id, password, second) {
   const { policy } = store.get();
   try {
     const inspection = await inspected(store, card.bytes, card.fileName ?? "", password, undefined, second);
+    // How the password was meant is unusual, too.
+    if (inspection.passwordForm !== null) await loadFailures(store.get().language);
     store.apply(fileRead, id, inspection);
     if (store.get().policy !== policy) await judgeAgain(store);
   } catch (error) {

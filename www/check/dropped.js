@@ -6,9 +6,14 @@
  * @typedef {{ name: string, folder: string | null, file: File | null }} Dropped
  */
 
-/** @param {Iterable<File>} files @returns {Dropped[]} */
+/** Files as they are, or as they were chosen with their folder. @param {Iterable<File>} files @returns {Dropped[]} */
 export function loose(files) {
-  return [...files].map((file) => ({ name: file.name, folder: null, file }));
+  return [...files].map((file) => {
+    const [folder, ...path] = (file.webkitRelativePath ?? "").split("/");
+    return path.length === 0 || !folder
+      ? { name: file.name, folder: null, file }
+      : { name: path.join("/"), folder, file };
+  });
 }
 
 /**

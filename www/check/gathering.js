@@ -158,7 +158,7 @@ export function createGathering(store) {
       if (whole !== null && isGone(store, whole)) return;
       if (member.outcome.kind === "unread")
         member.outcome = await examined(store, member, [...passes, ...waitingPasses()], used, tries);
-      if (member.outcome.kind === "failed") await loadFailures(store.get().language);
+      if (needsFailures(member)) await loadFailures(store.get().language);
       const alone = members.every((other) => other === member || stemOf(other.name) !== stemOf(member.name));
       if (whole === null && alone && member.outcome.kind !== "key") store.apply(memberFound, member);
     }
@@ -181,10 +181,12 @@ export function createGathering(store) {
     const unused = named.filter(
       ({ role, name }) => role === "password" && ![...used].some((pass) => pass.name === name),
     );
-    // Of a folder it may have to be said that there is no certificate in it.
-    if (whole !== null) await loadFailures(store.get().language);
-    if (whole === null) showLoose(members, shown, [...unused, ...aside], passes);
-    else showWhole(whole, shown, [...unused, ...aside], files.length);
+    const others = [...unused, ...aside];
+    // What is no certificate is unusual, too.
+    if (whole !== null || others.length > 0 || shown.some(({ outcome }) => outcome.kind === "key"))
+      await loadFailures(store.get().language);
+    if (whole === null) showLoose(members, shown, others, passes);
+    else showWhole(whole, shown, others, files.length);
     await openLocked();
     // Another policy was chosen meanwhile, or the clock turned out to be wrong.
     if (store.get().policy !== policy || clockMoved({ clock }, store.get())) await judgeAgain(store);
@@ -310,6 +312,11 @@ export function createGathering(store) {
     checkText,
     checkAgain,
   };
+}
+
+/** Whether there is something unusual to say of it. @param {Member} member */
+function needsFailures({ outcome }) {
+  return outcome.kind === "failed" || (outcome.kind === "read" && outcome.inspection.passwordForm !== null);
 }
 
 /** Certificates that were read before, and have no key yet. @param {Card[]} cards @returns {Member[]} */

@@ -108,7 +108,6 @@ export class CheckElement extends CertElement {
 
   set policy(policy) {
     void applyPolicy(this.#store, policy);
-    void this.#many?.judgeAgain();
   }
 
   /** How the clock of this computer compares with a server's; null: not known. @returns {Clock | null} */
@@ -203,7 +202,10 @@ export class CheckElement extends CertElement {
   #follow(before) {
     this.#draw();
     const { cards, policy } = this.#store.get();
-    if (before.policy !== policy) this.tell("policy");
+    if (before.policy !== policy) {
+      this.tell("policy");
+      void this.#many?.judgeAgain();
+    }
     if (before.cards !== cards) this.#tellProgress();
   }
 
@@ -279,9 +281,9 @@ export class CheckElement extends CertElement {
       this.#many = new features.Many({
         store: this.#store,
         newId: this.#gathering.newId,
-        changed: () => {
+        changed: (areOthers) => {
           this.#draw();
-          this.#tellProgress();
+          if (areOthers) this.#tellProgress();
         },
         arranged: () => fill(this.find("totals"), this.#many?.totals(contextOf(this.#store.get(), new Date())) ?? ""),
         cards: this.find("cards"),
@@ -363,7 +365,7 @@ export class CheckElement extends CertElement {
     if (target.dataset.action === "password-visible") {
       for (const which of /** @type {const} */ (["first", "second"]))
         this.#cards.passwordField(Number(target.dataset.id), which).type = target.checked ? "text" : "password";
-    } else if (target.id === "file-input") {
+    } else if (target.type === "file") {
       const files = [...(target.files ?? [])];
       target.value = ""; // The same file can be chosen again.
       void this.add(files);

@@ -38,15 +38,12 @@ export function template() {
       icon("file"),
       element("p", { class: "drop-text", "data-message": "check.drop" }),
       element("p", { class: "dropping-text", "data-message": "check.dropping" }),
-      element("input", {
-        id: "file-input",
-        class: "visually-hidden",
-        type: "file",
-        multiple: true,
-        "data-testid": "file-input",
-        "aria-describedby": "formats",
-      }),
-      element("label", { for: "file-input", class: "button primary", "data-message": "check.choose" }),
+      element(
+        "div",
+        { class: "buttons" },
+        ...chooser("file-input", "check.choose", "button primary", { multiple: true, "aria-describedby": "formats" }),
+        ...chooser("folder-input", "check.choose-folder", "button", { webkitdirectory: true }),
+      ),
       element("p", { id: "formats", class: "hint", "data-message": "check.formats" }),
     ),
     element("p", { class: "private" }, icon("locked"), element("span", { "data-message": "check.private" })),
@@ -87,4 +84,17 @@ export function template() {
  */
 function button(action, message, attributes) {
   return element("button", { type: "button", "data-action": action, "data-message": message, ...attributes });
+}
+
+/**
+ * @param {string} id
+ * @param {string} message
+ * @param {string} look
+ * @param {Record<string, string | boolean>} attributes
+ */
+function chooser(id, message, look, attributes) {
+  return [
+    element("input", { id, class: "visually-hidden", type: "file", "data-testid": id, ...attributes }),
+    element("label", { for: id, class: look, "data-message": message }),
+  ];
 }

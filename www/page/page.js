@@ -1,7 +1,7 @@
 // @ts-check
 // Our page: places the elements, and hands facts from one to the other. What they do is theirs.
 
-import { followModule, loadTools } from "../certificate/core.js";
+import { followModule } from "../certificate/core.js";
 import { CheckElement } from "../check/index.js";
 import { Announcer } from "../common/announcer.js";
 import { renderWords } from "../common/cert-element.js";
@@ -9,7 +9,7 @@ import { prepare } from "../common/format.js";
 import { Speaking } from "../common/speaking.js";
 import common from "../common/style.css.js";
 import { sheet } from "../common/styles.js";
-import { loadLater } from "../later-script.js";
+import { later, loadLater } from "../later-script.js";
 import { LANGUAGES, loadFailures, loadLanguage, translator } from "../messages/index.js";
 import { RenewalElement } from "../renewal/index.js";
 
@@ -74,7 +74,7 @@ export function startPage() {
       whenIdle(async () => {
         prepare(language);
         await Promise.allSettled(LANGUAGES.map(loadLanguage));
-        loadTools().catch(() => {});
+        later.features?.prefetch();
       }),
     );
   }, new AbortController().signal);

@@ -27,7 +27,7 @@ pub(crate) async fn corpus(project: &Project, folder: &Path, interrupt: &mut Int
 }
 
 /// Measures the built module against other programs in the same run, in Node and in Chromium where it is installed; then
-/// a first visit to the page.
+/// a first visit to the page, and thousands of files in it.
 ///
 /// # Errors
 /// A program is missing; the build or the installation of the other programs fails.
@@ -43,10 +43,12 @@ pub(crate) async fn bench(project: &Project, quick: bool, interrupt: &mut Interr
     node.arg("--expose-gc").arg(folder.join("bench.js"));
     node.args(quick.then_some("--quick"));
     tool::run(node, interrupt).await?;
-    let mut visits = tool::command(project, "node");
-    visits.arg(folder.join("visit/main.js"));
-    visits.args(quick.then_some("--quick"));
-    tool::run(visits, interrupt).await
+    for measured in ["visit/main.js", "many/main.js"] {
+        let mut node = tool::command(project, "node");
+        node.arg(folder.join(measured)).args(quick.then_some("--quick"));
+        tool::run(node, interrupt).await?;
+    }
+    Ok(())
 }
 
 fn tests(project: &Project) -> PathBuf {

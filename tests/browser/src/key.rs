@@ -10,3 +10,13 @@ pub const ENTER: &str = "\u{e007}";
 pub const ESCAPE: &str = "\u{e00c}";
 /// Ctrl and V, to be pressed together.
 pub const CONTROL_V: &str = "\u{e009}v";
+/// The keys that move in a table: down.
+pub const ARROW_DOWN: &str = "\u{e015}";
+/// See [`ARROW_DOWN`].
+pub const ARROW_LEFT: &str = "\u{e012}";
+/// See [`ARROW_DOWN`].
+pub const ARROW_RIGHT: &str = "\u{e014}";
+/// See [`ARROW_DOWN`].
+pub const HOME: &str = "\u{e011}";
+/// See [`ARROW_DOWN`].
+pub const END: &str = "\u{e010}";

@@ -1,6 +1,7 @@
 //! What a visitor sees on the page and does with it.
 
 use crate::card::{Card, READ_CARDS};
+use crate::row::{READ_ROWS, Row};
 use crate::webdriver::{Element, Failure};
 use crate::{Browser, wait};
 use serde_json::{Value, json};
@@ -153,6 +154,17 @@ impl Browser {
     #[must_use]
     pub fn cards_now(&self) -> Option<Vec<Card>> {
         Some(Card::all(&self.execute(READ_CARDS, &[]))).filter(|cards| cards.iter().all(Card::is_settled))
+    }
+
+    /// Waits until the table has so many rows, all of them read, and gives those in sight.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub fn rows(&self, count: usize) -> Vec<Row> {
+        self.until(&format!("{count} rows"), || {
+            let rows = self.watch(READ_ROWS, &[json!(count)])?;
+            Some(Row::all(&rows))
+        })
     }
 
     /// Waits until a card has this code (empty: until it has none) and gives it. For pages with one card.

@@ -91,7 +91,7 @@ async function grouped(rows, pieces) {
 }
 
 /**
- * Of the same, what expires first; then in the order in which they came.
+ * Of the same, what expires first; then by name, since no worker is always the first.
  * @param {Group[]} groups
  * @param {State["sort"]} sort
  * @param {Pieces} pieces
@@ -99,15 +99,24 @@ async function grouped(rows, pieces) {
 async function sortedGroups(groups, { column, isDescending }, pieces) {
   const key = keyOf(column);
   const expiry = keyOf("notAfter");
-  /** @type {{ group: Group, key: string | number, expiry: string | number }[]} */
+  /** @type {{ group: Group, keys: (string | number)[] }[]} */
   const keyed = [];
   for (const group of groups) {
     if (keyed.length % 1024 === 0 && pieces.isOver) await pieces.next();
-    keyed.push({ group, key: key(group.newest), expiry: expiry(group.newest) });
+    const { newest } = group;
+    const keys = [key(newest), expiry(newest), newest.commonName ?? "", newest.fileName ?? "", newest.folder ?? ""];
+    keyed.push({ group, keys });
   }
-  const sign = isDescending ? -1 : 1;
-  const compare = (/** @type {typeof keyed[number]} */ a, /** @type {typeof keyed[number]} */ b) =>
-    a.key < b.key ? -sign : a.key > b.key ? sign : a.expiry < b.expiry ? -1 : a.expiry > b.expiry ? 1 : 0;
+  const compare = (
+    /** @type {typeof keyed[number]} */ { keys: a },
+    /** @type {typeof keyed[number]} */ { keys: b },
+  ) => {
+    for (let place = 0; place < a.length; place += 1) {
+      const [one, other] = /** @type {[string, string]} */ ([a[place], b[place]]);
+      if (one !== other) return one < other === (place === 0 && isDescending) ? 1 : -1;
+    }
+    return 0;
+  };
   return (await sorted(keyed, compare, pieces)).map(({ group }) => group);
 }
 

@@ -36,12 +36,12 @@ import { ManyView } from "./view/index.js";
  * @typedef {{ unit: Unit, inspection: Inspection | null }} Origin
  */
 /**
- * The element that it is part of. `changed`: the table is to be drawn, and its rows may be others; `arranged`: it is
- * drawn; `cards`: where the card stands that was opened.
+ * The element that it is part of. `changed`: the table is to be drawn, since its rows are others or something else of
+ * it is; `arranged`: it is drawn; `cards`: where the card stands that was opened.
  * @typedef {{
  *   store: Store,
  *   newId: () => number,
- *   changed: () => void,
+ *   changed: (areOthers: boolean) => void,
  *   arranged: () => void,
  *   cards: HTMLElement,
  *   notify: (key: string) => void,
@@ -57,7 +57,10 @@ const NARROW = "(max-width: 40rem)";
 export class Many {
   /** @type {Host} */
   #host;
-  #store = createStore(steps.initialState(), () => this.#host.changed());
+  #store = createStore(steps.initialState(), ({ rows, reading }) => {
+    const now = this.#store.get();
+    this.#host.changed(now.rows !== rows || now.reading !== reading);
+  });
   #arranger = new Arranger();
   /** @type {Arrangement} */
   #arrangement = { lines: [], newest: [], older: 0 };
@@ -92,6 +95,9 @@ export class Many {
   constructor(host) {
     this.#host = host;
     host.cards.before(this.node);
+    host.cards.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.close();
+    });
   }
 
   /** Its part of the element, before the cards. */
@@ -152,6 +158,7 @@ export class Many {
     }
     const { signal } = this.#cancelling;
     await this.#during(fresh.length, async () => {
+      await loadFailures(this.#host.store.get().language);
       const { units, unseen } = await unitsOf(await placed(this.#host.store, fresh));
       const files = units.reduce((sum, unit) => sum + unit.files.length, 0);
       // Archives are more files than they looked, and some are not read.
@@ -406,7 +413,7 @@ export class Many {
     const read = found.find(({ card }) => card.fileName === row?.fileName)?.card;
     if (read === undefined) return null;
     const card = { ...read, id };
-    if (card.status === "failed") await loadFailures(store.get().language);
+    if (card.status === "failed" || inspection !== null) await loadFailures(store.get().language);
     if (card.status !== "locked" || inspection === null) return card;
     const { fileName, bytes, companions } = card;
     return { id, fileName, bytes, companions, status: "read", inspection };

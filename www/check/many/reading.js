@@ -1,9 +1,8 @@
 // @ts-check
 // Reads many files: in workers, or in the page where there are none.
 
-import { compiledModule } from "../../certificate/core.js";
 import { Pieces } from "../../common/breathe.js";
-import { readInWorkers } from "./pool.js";
+import { startWorkers } from "./pool.js";
 import { readUnit } from "./unit.js";
 
 /** @typedef {import("../checking.js").Store} Store */
@@ -29,7 +28,7 @@ export async function readUnits(store, units, passwords, take, signal) {
     const lot = (/** @type {Unit[]} */ some, /** @type {Found[][]} */ found) => {
       for (const [place, unit] of some.entries()) taken(unit, found[place] ?? []);
     };
-    await readInWorkers(await compiledModule.get(), units, terms, lot, signal);
+    await (await startWorkers()).read(units, terms, lot, signal);
   } catch {
     // No worker, or one that has ended: what is left is read here.
     const pieces = new Pieces();

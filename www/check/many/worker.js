@@ -1,7 +1,7 @@
 // @ts-check
 // A worker that reads files: the compiled module comes first, then units, each lot with an answer.
 
-import { compiledModule } from "../../certificate/core.js";
+import { compiledModule, load } from "../../certificate/core.js";
 import { readUnit } from "./unit.js";
 
 /** @typedef {import("../../certificate/surroundings.js").Surroundings} Surroundings */
@@ -9,13 +9,15 @@ import { readUnit } from "./unit.js";
 /** @typedef {import("./units.js").Unit} Unit */
 /** @typedef {Pick<Surroundings, "clock" | "policy">} Judging */
 /** @typedef {{ lot: number, units: Unit[], passwords: string[], surroundings: Judging }} Lot */
-/** `found`: of each unit. @typedef {{ lot: number, found: Found[][] }} Answer */
+/** `found`: of each unit; null: something went wrong. @typedef {{ lot: number, found: Found[][] | null }} Answer */
 
 /** Takes what the page sends. */
 export function work() {
   addEventListener("message", async ({ data }) => {
     if (data instanceof WebAssembly.Module) {
       compiledModule.use(data);
+      // What is still to be fetched comes before the first file.
+      load().catch(() => {});
       return;
     }
     const { lot, units, passwords, surroundings } = /** @type {Lot} */ (data);
@@ -23,7 +25,7 @@ export function work() {
       get: () => ({ language: /** @type {const} */ ("ja"), module: /** @type {const} */ ("ready"), ...surroundings }),
     };
     // Together, so that the files are read side by side.
-    const found = await Promise.all(units.map((unit) => readUnit(current, unit, passwords)));
+    const found = await Promise.all(units.map((unit) => readUnit(current, unit, passwords))).catch(() => null);
     postMessage(/** @type {Answer} */ ({ lot, found }));
   });
 }

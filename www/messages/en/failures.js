@@ -314,4 +314,28 @@ export default {
   "recognized.no-certificate.sentence": "{count} files were looked at; none of them is a certificate.",
   "recognized.no-certificate.next":
     "Choose the folder with the certificates, or a certificate file (such as a .crt or .p12).",
+
+  "password.form.without-line-end":
+    "Opened without the line end behind the password. The file's own password has none.",
+  "password.form.without-space": "Opened without the space around the password. The file's own password has none.",
+  "password.form.half-width":
+    "Opened with half-width letters, digits and signs for the full-width ones. The file's own password has half-width ones.",
+  "password.form.full-width":
+    "Opened with full-width letters, digits and signs for the half-width ones. The file's own password has full-width ones.",
+
+  "recognized.password-file": "This is a password file",
+  "recognized.password-file.sentence": "It holds the password of a certificate, and no certificate.",
+  "recognized.password-file.next":
+    "Drop the certificate file (such as a .p12) as well: this password is tried on it. The password is not shown and not sent anywhere.",
+  "recognized.settings": "These are a client’s settings",
+  "recognized.settings.sentence": "There is no certificate in this file.",
+  "recognized.settings.next":
+    "To check a certificate, drop the client’s whole folder, or choose the certificate in its certificates folder.",
+  "recognized.readme": "This is a note",
+  "recognized.readme.sentence": "There is no certificate in this file.",
+  "recognized.readme.next": "Choose a certificate file (such as a .crt or .p12).",
+  "recognized.private-key": "This is a private key",
+  "recognized.private-key.sentence":
+    "The file holds a private key only. The certificate that belongs to it was not found.",
+  "recognized.private-key.next": "Drop the certificate file (.crt) that was issued with it as well.",
 };

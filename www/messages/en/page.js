@@ -24,6 +24,7 @@ export default {
   "check.heading": "Check a certificate",
   "check.drop": "Drop certificate files or folders here",
   "check.choose": "Choose files",
+  "check.choose-folder": "Choose a folder",
   "check.formats": ".crt .cer .pem .p12 .pfx .pass .zip (several at once if you like)",
   "check.private": "Files are read on this computer only. Neither files nor passwords are sent anywhere.",
   "check.dropping": "Release to read",
@@ -69,22 +70,6 @@ export default {
   "card.unreadable.one": "This file holds {count} further certificate that cannot be read.",
   "card.unreadable.other": "This file holds {count} further certificates that cannot be read.",
 
-  "recognized.password-file": "This is a password file",
-  "recognized.password-file.sentence": "It holds the password of a certificate, and no certificate.",
-  "recognized.password-file.next":
-    "Drop the certificate file (such as a .p12) as well: this password is tried on it. The password is not shown and not sent anywhere.",
-  "recognized.settings": "These are a client’s settings",
-  "recognized.settings.sentence": "There is no certificate in this file.",
-  "recognized.settings.next":
-    "To check a certificate, drop the client’s whole folder, or choose the certificate in its certificates folder.",
-  "recognized.readme": "This is a note",
-  "recognized.readme.sentence": "There is no certificate in this file.",
-  "recognized.readme.next": "Choose a certificate file (such as a .crt or .p12).",
-  "recognized.private-key": "This is a private key",
-  "recognized.private-key.sentence":
-    "The file holds a private key only. The certificate that belongs to it was not found.",
-  "recognized.private-key.next": "Drop the certificate file (.crt) that was issued with it as well.",
-
   "companions.container": "A file in “{container}”.",
   "companions.files": "Files that belong to it: {files}",
   "companions.opener": "Opened with the password in {file}.",
@@ -121,13 +106,6 @@ export default {
     "The password opens the contents, but the value that shows that nothing was changed (the MAC) does not match. If the file has two passwords, enter both. If there is only one, the file was changed after it was made; get the one that was issued.",
   "password.need-account":
     "This file is protected for Windows user accounts, and may have no password. Sign in to Windows as the user who exported it, import the certificate, and export it again with a password. If you know a password, enter it.",
-  "password.form.without-line-end":
-    "Opened without the line end behind the password. The file's own password has none.",
-  "password.form.without-space": "Opened without the space around the password. The file's own password has none.",
-  "password.form.half-width":
-    "Opened with half-width letters, digits and signs for the full-width ones. The file's own password has half-width ones.",
-  "password.form.full-width":
-    "Opened with full-width letters, digits and signs for the half-width ones. The file's own password has full-width ones.",
   "password.show": "Show password",
   "password.submit": "Open",
   "password.busy": "Opening…",

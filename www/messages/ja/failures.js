@@ -316,4 +316,28 @@ export default {
   "recognized.no-certificate": "証明書は見つかりませんでした",
   "recognized.no-certificate.sentence": "{count}件のファイルを調べましたが、証明書は入っていませんでした。",
   "recognized.no-certificate.next": "証明書の入ったフォルダーか、証明書のファイル（.crt、.p12など）を選んでください。",
+
+  "password.form.without-line-end":
+    "パスワードの末尾の改行を除いて開きました。このファイルのパスワードに、改行は含まれません。",
+  "password.form.without-space":
+    "パスワードの前後の空白を除いて開きました。このファイルのパスワードに、前後の空白は含まれません。",
+  "password.form.half-width":
+    "パスワードの全角の英数字と記号を半角にして開きました。このファイルのパスワードでは半角です。",
+  "password.form.full-width":
+    "パスワードの半角の英数字と記号を全角にして開きました。このファイルのパスワードでは全角です。",
+
+  "recognized.password-file": "パスワードのファイルです",
+  "recognized.password-file.sentence": "証明書のパスワードが入ったファイルです。証明書は入っていません。",
+  "recognized.password-file.next":
+    "証明書のファイル（.p12など）をドロップしてください。このパスワードで開けるか試します。パスワードは画面に表示せず、どこにも送信しません。",
+  "recognized.settings": "クライアントの設定ファイルです",
+  "recognized.settings.sentence": "証明書は入っていません。",
+  "recognized.settings.next":
+    "証明書を確認するときは、クライアントのフォルダーごとドロップするか、その中の certificates フォルダーにある証明書を選んでください。",
+  "recognized.readme": "説明のファイルです",
+  "recognized.readme.sentence": "証明書は入っていません。",
+  "recognized.readme.next": "証明書のファイル（.crt、.p12など）を選んでください。",
+  "recognized.private-key": "秘密鍵のファイルです",
+  "recognized.private-key.sentence": "秘密鍵だけが入っています。組になる証明書は見つかりませんでした。",
+  "recognized.private-key.next": "一緒に発行された証明書のファイル（.crt）もドロップしてください。",
 };

@@ -24,6 +24,7 @@ export default {
   "check.heading": "証明書を確認する",
   "check.drop": "証明書のファイルやフォルダーをここにドロップしてください",
   "check.choose": "ファイルを選ぶ",
+  "check.choose-folder": "フォルダーを選ぶ",
   "check.formats": ".crt .cer .pem .p12 .pfx .pass .zip（複数まとめて選べます）",
   "check.private": "ファイルはこの端末の中だけで読み取ります。ファイルもパスワードも、どこにも送信しません。",
   "check.dropping": "ここで離すと読み取ります",
@@ -70,21 +71,6 @@ export default {
   "card.unreadable.one": "このファイルには、ほかに読み取れない証明書が{count}件あります。",
   "card.unreadable.other": "このファイルには、ほかに読み取れない証明書が{count}件あります。",
 
-  "recognized.password-file": "パスワードのファイルです",
-  "recognized.password-file.sentence": "証明書のパスワードが入ったファイルです。証明書は入っていません。",
-  "recognized.password-file.next":
-    "証明書のファイル（.p12など）をドロップしてください。このパスワードで開けるか試します。パスワードは画面に表示せず、どこにも送信しません。",
-  "recognized.settings": "クライアントの設定ファイルです",
-  "recognized.settings.sentence": "証明書は入っていません。",
-  "recognized.settings.next":
-    "証明書を確認するときは、クライアントのフォルダーごとドロップするか、その中の certificates フォルダーにある証明書を選んでください。",
-  "recognized.readme": "説明のファイルです",
-  "recognized.readme.sentence": "証明書は入っていません。",
-  "recognized.readme.next": "証明書のファイル（.crt、.p12など）を選んでください。",
-  "recognized.private-key": "秘密鍵のファイルです",
-  "recognized.private-key.sentence": "秘密鍵だけが入っています。組になる証明書は見つかりませんでした。",
-  "recognized.private-key.next": "一緒に発行された証明書のファイル（.crt）もドロップしてください。",
-
   "companions.container": "「{container}」の中のファイルです。",
   "companions.files": "組になるファイル：{files}",
   "companions.opener": "{file} のパスワードで開きました。",
@@ -121,14 +107,6 @@ export default {
     "パスワードで中身は開けますが、変更されていないことを確かめる値（MAC）が合いません。ファイルのパスワードが2つあるときは、両方を入力してください。1つしかないときは、作成後に変更されたファイルです。発行された元のファイルを入手してください。",
   "password.need-account":
     "このファイルは、Windowsのユーザーアカウントで保護されています。パスワードはないかもしれません。書き出したユーザーでWindowsにサインインして証明書を取り込み、パスワードを付けてもう一度書き出してください。パスワードが分かるときは、入力してください。",
-  "password.form.without-line-end":
-    "パスワードの末尾の改行を除いて開きました。このファイルのパスワードに、改行は含まれません。",
-  "password.form.without-space":
-    "パスワードの前後の空白を除いて開きました。このファイルのパスワードに、前後の空白は含まれません。",
-  "password.form.half-width":
-    "パスワードの全角の英数字と記号を半角にして開きました。このファイルのパスワードでは半角です。",
-  "password.form.full-width":
-    "パスワードの半角の英数字と記号を全角にして開きました。このファイルのパスワードでは全角です。",
   "password.show": "パスワードを表示する",
   "password.submit": "開く",
   "password.busy": "開いています…",

@@ -39,7 +39,7 @@ pub(crate) fn look(browser: &Browser, language: &str, state: &str) {
     }
 }
 
-/// A chain with a certificate that cannot be read, a file that was cut off, one of another kind, one that is too deep.
+/// A chain with a certificate that cannot be read, a file that was cut off, one of another kind.
 fn damaged_files(folder: &Path, good: &Path) -> Vec<PathBuf> {
     let good = fs::read_to_string(good).unwrap();
     let broken = "-----BEGIN CERTIFICATE-----\nMAMCAQE=\n-----END CERTIFICATE-----\n";
@@ -47,7 +47,6 @@ fn damaged_files(folder: &Path, good: &Path) -> Vec<PathBuf> {
         ("chain.pem", format!("{broken}{good}").into_bytes()),
         ("cut.pem", good.as_bytes()[..good.len() / 2].to_vec()),
         ("keystore.jks", [0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2].repeat(4)),
-        ("deep.p12", [0x30, 0x80].repeat(100)),
     ];
     files
         .map(|(name, bytes)| {
@@ -79,9 +78,20 @@ fn tour(language: &str, visitor: impl Fn(Visitor<'static>) -> Visitor<'static>) 
         "backup0006",
     ];
     files.extend(names.map(|name| demo_certificate(name).certificate.as_path()));
+    for (some, state) in files.chunks(3).zip(["files", "further-files"]) {
+        browser.drop_files(some);
+        browser.cards(some.len());
+        look(&browser, language, state);
+        browser.open(&site.origin());
+    }
     browser.drop_files(&files);
-    browser.cards(files.len());
-    look(&browser, language, "files");
+    browser.rows(files.len());
+    browser.execute(
+        "one('[data-testid=row]').click(); one('[data-testid=many-columns]').open = true",
+        &[],
+    );
+    browser.cards(1);
+    look(&browser, language, "table");
     browser.open(&site.origin());
     let folder = tempfile::tempdir().unwrap();
     let damaged = damaged_files(folder.path(), &demo_certificate("client0001").certificate);

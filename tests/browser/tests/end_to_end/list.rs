@@ -19,20 +19,27 @@ fn the_same_file_again_takes_its_old_place_and_another_of_its_name_gets_its_own(
     browser.drop_files(&[first]);
     browser.cards(1);
     browser.drop_files(&[second]);
-    assert_eq!(names(&browser.cards(2)), ["db0002.crt", "client0001.crt"]);
+    // The most urgent first.
+    assert_eq!(names(&browser.cards(2)), ["client0001.crt", "db0002.crt"]);
 
-    let id = "return all('[data-testid=card]')[1].dataset.id";
+    let id = "return all('[data-testid=card]')[0].dataset.id";
     let before = browser.execute(id, &[]);
     browser.choose_files(&[first]);
     browser.until("the file to be read again", || {
         (browser.execute(id, &[]) != before).then_some(())
     });
-    assert_eq!(names(&browser.cards(2)), ["db0002.crt", "client0001.crt"]);
+    assert_eq!(names(&browser.cards(2)), ["client0001.crt", "db0002.crt"]);
 
+    // Of the same urgency, the newest first.
     browser.drop_files(&[&namesake]);
     let cards = browser.cards(3);
-    assert_eq!(names(&cards), ["client0001.crt", "db0002.crt", "client0001.crt"]);
-    assert_eq!(cards[0].part("card-common-name"), "db0002");
+    assert_eq!(names(&cards), ["client0001.crt", "client0001.crt", "db0002.crt"]);
+    assert_eq!(cards[1].part("card-common-name"), "db0002");
+    browser.drop_files(&[second]);
+    assert_eq!(
+        names(&browser.cards(3)),
+        ["client0001.crt", "client0001.crt", "db0002.crt"]
+    );
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod hostile_page;
 mod identities;
 mod kill;
 mod list;
+mod many;
 mod matrix;
 mod module;
 mod nginx;

@@ -7,6 +7,7 @@ use browser_tests::{
 };
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 use time::{Duration, OffsetDateTime, UtcOffset};
 
 /// What the page must say of a demo certificate: the decision, and phrases of the sentence and of the next step.
@@ -120,9 +121,10 @@ fn each_demo_certificate_is_described_in_the_visitors_language() {
     ] {
         let browser = Browser::visit(Family::Chromium, &site, &visitor);
         let asked = OffsetDateTime::now_utc();
-        browser.drop_files(&paths(&files));
-        let cards = browser.cards(DEMO.len());
-        for ((reported, card), file) in DEMO.iter().zip(&cards).zip(&files) {
+        for (reported, file) in DEMO.iter().zip(&files) {
+            browser.execute("document.querySelector('orcamo-cert-check').clear()", &[]);
+            browser.drop_files(&[file]);
+            let card = &browser.cards(1)[0];
             assert_eq!(card.part("card-name"), format!("{}.crt", reported.name));
             assert_eq!(card.decision(), reported.decision, "{}", reported.name);
             assert_facts(card, file, if in_english { english } else { japanese }, asked);
@@ -167,12 +169,16 @@ fn a_certificate_that_is_not_due_says_from_when_each_native_client_reminds() {
 fn choosing_files_shows_what_dropping_them_shows() {
     let files = demo_files();
     let (site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
-    browser.drop_files(&paths(&files));
-    let dropped = browser.cards(files.len());
+    browser.drop_files(&paths(&files[..3]));
+    let dropped = browser.cards(3);
+    browser.drop_files(&paths(&files[3..]));
+    let dropped_rows = browser.rows(files.len());
     browser.open(&site.origin());
-    browser.choose_files(&paths(&files));
-    let chosen = browser.cards(files.len());
+    browser.choose_files(&paths(&files[..3]));
+    let chosen = browser.cards(3);
     assert_eq!(texts(&chosen), texts(&dropped));
+    browser.choose_files(&paths(&files[3..]));
+    assert_eq!(format!("{:?}", browser.rows(files.len())), format!("{dropped_rows:?}"));
 }
 
 #[test]
@@ -232,22 +238,26 @@ fn a_certificate_of_another_kind_and_one_not_yet_valid_are_reported_as_such() {
     let asked = OffsetDateTime::now_utc();
     browser.drop_files(&[&unknown, &early]);
     let cards = browser.cards(2);
+    // The more urgent one stands first.
+    let [early_card, unknown_card] = &cards[..] else {
+        unreachable!()
+    };
     assert_eq!(
-        (cards[0].decision(), cards[1].decision()),
+        (unknown_card.decision(), early_card.decision()),
         ("unknown-kind", "not-yet-valid")
     );
     assert!(
-        cards[0].part("card-sentence").contains("「reception」"),
+        unknown_card.part("card-sentence").contains("「reception」"),
         "{}",
-        cards[0].text()
+        unknown_card.text()
     );
     assert!(
-        cards[1].part("card-sentence").contains("まだ有効になっていません"),
+        early_card.part("card-sentence").contains("まだ有効になっていません"),
         "{}",
-        cards[1].text()
+        early_card.text()
     );
-    assert_facts(&cards[0], &unknown, japanese, asked);
-    assert_facts(&cards[1], &early, japanese, asked);
+    assert_facts(unknown_card, &unknown, japanese, asked);
+    assert_facts(early_card, &early, japanese, asked);
 }
 
 #[test]
@@ -260,20 +270,24 @@ fn what_is_no_certificate_is_reported_and_harms_no_other_file() {
     let good = &demo_certificate("client0001").certificate;
     let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.drop_files(&[&note, &half, good]);
+    // What is due stands before what cannot be read.
     let cards = browser.cards(3);
-    assert_eq!(cards[0].code(), "unsupported-format");
+    let [good_card, note_card, half_card] = &cards[..] else {
+        unreachable!()
+    };
+    assert_eq!(note_card.code(), "unsupported-format");
     assert!(
-        cards[0].part("card-error").contains("証明書のファイルではない"),
+        note_card.part("card-error").contains("証明書のファイルではない"),
         "{}",
-        cards[0].text()
+        note_card.text()
     );
-    assert_eq!((cards[1].code(), cards[1].decision()), ("truncated-file", ""));
+    assert_eq!((half_card.code(), half_card.decision()), ("truncated-file", ""));
     assert!(
-        cards[1].part("card-error").contains("途中で切れています"),
+        half_card.part("card-error").contains("途中で切れています"),
         "{}",
-        cards[1].text()
+        half_card.text()
     );
-    assert_eq!((cards[2].code(), cards[2].decision()), ("", "renewable"));
+    assert_eq!((good_card.code(), good_card.decision()), ("", "renewable"));
     assert_eq!(browser.console(), [""; 0]);
 }
 
@@ -388,20 +402,46 @@ fn no_request_leaves_the_browser_while_files_are_checked() {
         "the log works: {loading:?}"
     );
     let icon = |line: &String| !line.contains("/favicon.svg");
-    let served = site.nginx().access_log().into_iter().filter(icon).count();
+    let served = || site.nginx().access_log().iter().filter(|line| icon(line)).count();
+    // The page fetches what it may need when it is idle: the workers' scripts are the last.
+    let mut quiet = (0, Instant::now());
+    let served = wait::until("the page to have all that it fetches", || {
+        let count = served();
+        if count != quiet.0 {
+            quiet = (count, Instant::now());
+        }
+        (quiet.1.elapsed().as_secs() >= 2).then_some(count)
+    });
+    assert!(
+        site.nginx()
+            .access_log()
+            .iter()
+            .any(|line| line.contains("/check-worker.js"))
+    );
+    drop(browser.requests());
 
-    let mut files = demo_files();
+    let files = demo_files();
     let protected = demo_certificate("client0001");
-    files.push(protected.pkcs12.clone());
-    browser.drop_files(&paths(&files));
-    browser.cards(files.len());
+    browser.drop_files(&[&files[2], &files[3], &protected.pkcs12]);
+    browser.cards(3);
     browser.type_into("card-password", &protected.password);
     browser.click("card-password-submit");
     wait::until("the .p12 to open", || {
-        let cards = browser.cards(files.len());
+        let cards = browser.cards(3);
         cards.iter().all(|card| card.code().is_empty()).then_some(())
     });
     browser.click("language-en");
+    // Nor where they are so many that workers read them.
+    let many = tempfile::tempdir().unwrap();
+    let copies: Vec<_> = (0..25).map(|place| many.path().join(format!("{place}.crt"))).collect();
+    for copy in &copies {
+        fs::copy(&files[0], copy).unwrap();
+    }
+    browser.drop_files(&paths(&copies));
+    wait::until("all to be read", || {
+        let total = browser.execute("return one('orcamo-cert-check').results.length", &[]);
+        (total == 28).then_some(())
+    });
 
     assert_eq!(browser.requests(), []);
     let log = site.nginx().access_log();
