@@ -185,6 +185,7 @@ export function createGathering(store) {
     // What is no certificate is unusual, too.
     if (whole !== null || others.length > 0 || shown.some(({ outcome }) => outcome.kind === "key"))
       await loadFailures(store.get().language);
+    if (whole !== null && isGone(store, whole)) return;
     if (whole === null) showLoose(members, shown, others, passes);
     else showWhole(whole, shown, others, files.length);
     await openLocked();
