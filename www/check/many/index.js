@@ -95,6 +95,7 @@ export class Many {
   constructor(host) {
     this.#host = host;
     host.cards.before(this.node);
+    this.#isNarrow.addEventListener("change", () => host.changed(false));
     host.cards.addEventListener("keydown", ({ key }) => {
       if (key === "Escape") this.close();
     });
