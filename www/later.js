@@ -5,14 +5,12 @@
 // page begins in main.js; here nothing happens.
 import "./page/page.js";
 
-import { loadTools } from "./certificate/core.js";
-import { startWorkers } from "./check/many/pool.js";
-
 export { saveReminder } from "./certificate/reminder.js";
 export { filesOf, unpacked } from "./check/archives.js";
 export { showDetails } from "./check/details/index.js";
 export { filesIn } from "./check/folders.js";
 export { Many } from "./check/many/index.js";
+export { startWorkers } from "./check/many/pool.js";
 export { default as tableStyle } from "./check/many/style.css.js";
 export { PolicyPanel } from "./check/policy/index.js";
 export { summary } from "./check/summary.js";
@@ -20,9 +18,3 @@ export { FilesElement } from "./client-files/index.js";
 export { script } from "./later-script.js";
 export { scriptFor } from "./renewal/command-line.js";
 export { showCommandLine } from "./renewal/view/command-line.js";
-
-/** What may be needed after the network has gone, or by whoever expects that nothing is asked for. */
-export function prefetch() {
-  loadTools().catch(() => {});
-  startWorkers().catch(() => {});
-}

@@ -1,7 +1,7 @@
 // @ts-check
 // Our page: places the elements, and hands facts from one to the other. What they do is theirs.
 
-import { followModule } from "../certificate/core.js";
+import { followModule, loadTools } from "../certificate/core.js";
 import { CheckElement } from "../check/index.js";
 import { Announcer } from "../common/announcer.js";
 import { renderWords } from "../common/cert-element.js";
@@ -74,7 +74,8 @@ export function startPage() {
       whenIdle(async () => {
         prepare(language);
         await Promise.allSettled(LANGUAGES.map(loadLanguage));
-        later.features?.prefetch();
+        loadTools().catch(() => {});
+        later.features?.startWorkers().catch(() => {});
       }),
     );
   }, new AbortController().signal);
