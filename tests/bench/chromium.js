@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundled } from "./bundled.js";
 import { chromiumFlags } from "./flags.js";
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
@@ -19,20 +19,8 @@ const npm = (/** @type {string} */ name) => readFileSync(here(`../../dist/npm/${
  * @param {string} folder
  */
 export async function chromium(program, folder) {
-  const { outputFiles } = await build({
-    entryPoints: [here("page.js")],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "esm",
-    target: "esnext",
-    platform: "browser",
-    logLevel: "error",
-    // As it is delivered, with its .wasm beside it.
-    external: ["../../dist/npm/orcamo_cert.js"],
-    define: { global: "globalThis" },
-  });
-  const page = outputFiles[0]?.contents ?? new Uint8Array();
+  // As it is delivered, with its .wasm beside it.
+  const page = await bundled(here("page.js"), ["../../dist/npm/orcamo_cert.js"]);
 
   /** @type {(answer: any) => void} */
   let answered = () => {};

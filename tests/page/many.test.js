@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { loose } from "../../www/check/dropped.js";
 import { Arranger } from "../../www/check/many/arranging.js";
 import { COLUMNS, keyOf } from "../../www/check/many/columns.js";
 import { areMany } from "../../www/check/many/few.js";
@@ -66,6 +67,15 @@ test("files are many by the certificates among them, not by what came with these
   assert.ok(areMany(dropped(names(21, "crt"), "certificates")));
 });
 
+test("a file that was chosen with its folder is in that folder, and any other is in none", () => {
+  const chosen = { name: "T.p12", webkitRelativePath: ".glclient2/certificates/T.p12" };
+  const file = { name: "a.crt", webkitRelativePath: "" };
+  assert.deepEqual(loose([chosen, file]), [
+    { name: "certificates/T.p12", folder: ".glclient2", file: chosen },
+    { name: "a.crt", folder: null, file },
+  ]);
+});
+
 test("files of one stem in one folder are a unit, and what is certainly no certificate is not read", async () => {
   const { units, unseen } = await unitsOf([
     ...sources(["a.p12", "b/a.p12", "a.pass", "b/a.PASS", "config.json"]),
@@ -123,8 +133,11 @@ test("of one name and issuer the newest is shown, the others under it when it is
     folded.lines.map(({ older }) => older),
     [2, 0, 0, 0],
   );
-  assert.equal(folded.older, 2);
-  assert.deepEqual(folded.newest.map(({ id }) => id).sort(), [2, 4, 5, 6]);
+  assert.equal(folded.summary.older, 2);
+  assert.deepEqual(
+    folded.summary.counts.map(({ row: { look }, count }) => [look, count]),
+    [["too-early", 4]],
+  );
   const open = await arranged(rows, { unfolded: unfolded(state, rows[1].group, true).unfolded });
   assert.deepEqual(
     open.lines.map((line) => [line.row.id, line.level, line.replaced]),

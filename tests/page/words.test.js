@@ -16,7 +16,7 @@ import {
 import { rowOf } from "../../www/check/rows.js";
 import { NO_COMPANIONS } from "../../www/check/state.js";
 import { summary } from "../../www/check/summary.js";
-import { totals } from "../../www/check/words.js";
+import { counts, totals } from "../../www/check/words.js";
 import {
   dateTime,
   day,
@@ -455,8 +455,11 @@ test("several files are summed up by what they come to, the most urgent first", 
     card("d.crt", inspection("expired", "expired")),
   ];
   const expected = "4件を確認しました。更新してください：1件、有効期限切れ：2件、更新はまだ先です：1件";
-  assert.equal(totals(cards.map(rowOf), context("ja")), expected);
-  assert.match(totals(cards.map(rowOf), context("en")), /^4 files checked\. Renew now: 1, Expired: 2, Not due yet: 1$/);
+  assert.equal(totals(counts(cards.map(rowOf)), context("ja")), expected);
+  assert.match(
+    totals(counts(cards.map(rowOf)), context("en")),
+    /^4 files checked\. Renew now: 1, Expired: 2, Not due yet: 1$/,
+  );
 });
 
 test("how long a validity is, is said in years and months, and in days where it is short", () => {

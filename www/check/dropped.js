@@ -9,10 +9,11 @@
 /** Files as they are, or as they were chosen with their folder. @param {Iterable<File>} files @returns {Dropped[]} */
 export function loose(files) {
   return [...files].map((file) => {
-    const [folder, ...path] = (file.webkitRelativePath ?? "").split("/");
-    return path.length === 0 || !folder
+    const path = file.webkitRelativePath ?? "";
+    const slash = path.indexOf("/");
+    return slash < 0
       ? { name: file.name, folder: null, file }
-      : { name: path.join("/"), folder, file };
+      : { name: path.slice(slash + 1), folder: path.slice(0, slash), file };
   });
 }
 

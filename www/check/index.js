@@ -19,7 +19,7 @@ import { createTaking, leafOfCard } from "./taking.js";
 import { template } from "./template.js";
 import { takeTransfers } from "./transfers.js";
 import { CardList } from "./view/cards.js";
-import { fileName, spoken, totals } from "./words.js";
+import { counts, fileName, spoken, totals } from "./words.js";
 
 /** @typedef {import("../certificate/core.js").Policy} Policy */
 /** @typedef {import("../certificate/surroundings.js").Clock} Clock */
@@ -258,7 +258,7 @@ export class CheckElement extends CertElement {
     }
     this.find("totals").hidden = state.cards.length < 2 && !isTable;
     if (!isTable && (otherWords || before?.cards !== state.cards))
-      fill(this.find("totals"), totals(state.cards.map(rowOf), context));
+      fill(this.find("totals"), totals(counts(state.cards.map(rowOf)), context));
     if (before !== null && !spokeOther && before.cards.length <= state.cards.length && this.#adding === 0)
       this.#sayChanged(before.cards);
   }
@@ -271,7 +271,7 @@ export class CheckElement extends CertElement {
     const changed = state.cards.filter((card) => !before.includes(card));
     const [only, ...others] = changed;
     if (only !== undefined)
-      this.announcer.say(others.length === 0 ? spoken(only, context) : totals(changed.map(rowOf), context));
+      this.announcer.say(others.length === 0 ? spoken(only, context) : totals(counts(changed.map(rowOf)), context));
   }
 
   /** The table, once its script is there. */

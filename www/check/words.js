@@ -109,13 +109,15 @@ export function counts(rows) {
 
 /**
  * The same in one line.
- * @param {Pick<import("./rows.js").Row, "look" | "recognized">[]} rows
+ * @param {ReturnType<typeof counts>} found
  * @param {ViewContext} context
  */
-export function totals(rows, context) {
+export function totals(found, context) {
   const { t, language } = context;
-  const parts = counts(rows).map(({ row, count }) =>
-    t("totals.part", { verdict: verdict(row, context), count: format.number(count, language) }),
+  const number = (/** @type {number} */ value) => format.number(value, language);
+  const parts = found.map(({ row, count }) =>
+    t("totals.part", { verdict: verdict(row, context), count: number(count) }),
   );
-  return t("totals", { count: format.number(rows.length, language), parts: parts.join(t("separator")) });
+  const all = found.reduce((sum, { count }) => sum + count, 0);
+  return t("totals", { count: number(all), parts: parts.join(t("separator")) });
 }

@@ -8,7 +8,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundled } from "../bundled.js";
 import { chromiumFlags } from "../flags.js";
 import { findChromium, installed } from "../installed.js";
 import { makeTemplates } from "./files.js";
@@ -37,18 +37,7 @@ const folder = mkdtempSync(join(tmpdir(), "orcamo-cert-many-"));
 const templates = makeTemplates(folder);
 const scripts = new Map();
 for (const name of ["page.js", "bare.js"]) {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(name, import.meta.url))],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "esm",
-    target: "esnext",
-    platform: "browser",
-    logLevel: "error",
-    define: { global: "globalThis" },
-  });
-  scripts.set(`/bench/${name}`, outputFiles[0]?.text ?? "");
+  scripts.set(`/bench/${name}`, await bundled(fileURLToPath(new URL(name, import.meta.url))));
 }
 /** @type {(answer: any) => void} */
 let answered = () => {};

@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "nod
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
-import { build } from "esbuild";
+import { bundled } from "../bundled.js";
 
 /** `host`: the folder has its name, too. `hasModule`: ready is not when its script has run, but its module. */
 /** @typedef {{ name: string, host: string, hasModule: boolean }} Page */
@@ -32,19 +32,9 @@ export async function makePages(folder) {
 
 /** @param {Page} page @param {string} script @param {string} folder */
 async function makeBarePage({ name, host }, script, folder) {
-  const { outputFiles } = await build({
-    entryPoints: [here(`bare/${script}.js`)],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: "esm",
-    target: "esnext",
-    platform: "browser",
-    logLevel: "error",
-    define: { global: "globalThis" },
-  });
+  const page = await bundled(here(`bare/${script}.js`));
   mkdirSync(join(folder, host), { recursive: true });
-  writeFileSync(join(folder, host, "page.js"), outputFiles[0]?.contents ?? "");
+  writeFileSync(join(folder, host, "page.js"), page);
   writeFileSync(
     join(folder, host, "index.html"),
     `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,">` +

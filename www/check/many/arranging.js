@@ -3,6 +3,7 @@
 
 import { Pieces } from "../../common/breathe.js";
 import { byRank } from "../rank.js";
+import { counts } from "../words.js";
 import { keyOf } from "./columns.js";
 import { sorted } from "./sorting.js";
 import { searched } from "./state.js";
@@ -21,13 +22,18 @@ import { searched } from "./state.js";
  * @typedef {{ row: Entry, level: 1 | 2, older: number, isUnfolded: boolean, replaced: "older" | "same" | null }} Line
  */
 /**
- * `newest`: of each name, whatever the filter hides; `older`: how many rows are none of these.
- * @typedef {{ lines: Line[], newest: Entry[], older: number }} Arrangement
+ * What the newest certificate of each name comes to, whatever the filter hides. `counts`: how many to what; `older`:
+ * how many rows are none of these; `locked`: how many wait for a password.
+ * @typedef {{ counts: ReturnType<typeof counts<Entry>>, older: number, locked: number }} Summary
  */
+/** @typedef {{ lines: Line[], summary: Summary }} Arrangement */
+
+/** Of no rows. @type {Arrangement} */
+export const NOTHING = { lines: [], summary: { counts: [], older: 0, locked: 0 } };
 
 /** Arranges rows again and again; what has not changed is not done again. */
 export class Arranger {
-  /** @type {{ rows: readonly Entry[], groups: Group[] } | null} */
+  /** @type {{ rows: readonly Entry[], groups: Group[], summary: Summary } | null} */
   #grouped = null;
   /** @type {{ groups: Group[], sort: State["sort"], sorted: Group[] } | null} */
   #sorted = null;
@@ -39,8 +45,11 @@ export class Arranger {
    */
   async arrange(rows, { sort, filter, unfolded }) {
     const pieces = new Pieces();
-    if (this.#grouped?.rows !== rows) this.#grouped = { rows, groups: await grouped(rows, pieces) };
-    const { groups } = this.#grouped;
+    if (this.#grouped?.rows !== rows) {
+      const groups = await grouped(rows, pieces);
+      this.#grouped = { rows, groups, summary: summaryOf(groups, rows.length) };
+    }
+    const { groups, summary } = this.#grouped;
     if (this.#sorted?.groups !== groups || this.#sorted.sort !== sort)
       this.#sorted = { groups, sort, sorted: await sortedGroups(groups, sort, pieces) };
     /** @type {Line[]} */
@@ -59,7 +68,7 @@ export class Arranger {
         lines.push({ row, level: 2, older: 0, isUnfolded: false, replaced: isSame ? "same" : "older" });
       }
     }
-    return { lines, newest: groups.map(({ newest }) => newest), older: rows.length - groups.length };
+    return { lines, summary };
   }
 }
 
@@ -88,6 +97,13 @@ async function grouped(rows, pieces) {
   }
   for (const group of groups) if (group.older.length > 1) group.older = await sorted(group.older, byRank, pieces);
   return groups;
+}
+
+/** @param {Group[]} groups @param {number} rows @returns {Summary} */
+function summaryOf(groups, rows) {
+  const newest = groups.map((group) => group.newest);
+  const locked = newest.filter(({ decision }) => decision === "locked").length;
+  return { counts: counts(newest), older: rows - groups.length, locked };
 }
 
 /**

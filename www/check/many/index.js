@@ -12,7 +12,7 @@ import { rowOf } from "../rows.js";
 import { cardOpened, fileRemoved } from "../state.js";
 import { totals } from "../words.js";
 import { placed } from "./archives.js";
-import { Arranger } from "./arranging.js";
+import { Arranger, NOTHING } from "./arranging.js";
 import { FIRST_COLUMNS } from "./columns.js";
 import { MOST_CARDS } from "./few.js";
 import { readUnits } from "./reading.js";
@@ -63,7 +63,7 @@ export class Many {
   });
   #arranger = new Arranger();
   /** @type {Arrangement} */
-  #arrangement = { lines: [], newest: [], older: 0 };
+  #arrangement = NOTHING;
   /** @type {Promise<void> | null} */
   #arranging = null;
   /** Of the rows that were read in workers. @type {Map<number, Origin>} */
@@ -210,10 +210,10 @@ export class Many {
   /** What all come to, in one line. @param {ViewContext} context */
   totals(context) {
     const { t, language } = context;
-    const { newest, older } = this.#arrangement;
+    const { counts, older } = this.#arrangement.summary;
     const { nothing } = this.#store.get();
     const number = (/** @type {number} */ value) => format.number(value, language);
-    const line = totals(newest, context);
+    const line = totals(counts, context);
     const more = [
       older > 0 && t("many.older", { count: number(older) }),
       nothing > 0 && t("many.nothing", { count: number(nothing) }),
@@ -225,7 +225,9 @@ export class Many {
   render() {
     this.#followCards();
     this.#draw();
-    this.#arranging ??= this.#arrange();
+    this.#arranging ??= this.#arrange().finally(() => {
+      this.#arranging = null;
+    });
   }
 
   /** Arranges until nothing has changed meanwhile. */
@@ -239,9 +241,8 @@ export class Many {
       this.#host.arranged();
       if (this.reading !== null) await delay((performance.now() - begin) * READING_SHARE);
       const now = this.#store.get();
-      if (rows === this.rows && now.sort === sort && now.filter === filter && now.unfolded === unfolded) break;
+      if (rows === this.rows && now.sort === sort && now.filter === filter && now.unfolded === unfolded) return;
     }
-    this.#arranging = null;
   }
 
   /** When the table shows what is known. */
@@ -253,8 +254,7 @@ export class Many {
     const state = this.#store.get();
     const context = contextOf(this.#host.store.get(), new Date());
     const columns = state.columns ?? (this.#isNarrow.matches ? FIRST_COLUMNS.narrow : FIRST_COLUMNS.wide);
-    const locked = this.#arrangement.newest.filter(({ decision }) => decision === "locked").length;
-    this.#view.render({ state, columns, arrangement: this.#arrangement, locked, context });
+    this.#view.render({ state, columns, arrangement: this.#arrangement, context });
   }
 
   // Reading

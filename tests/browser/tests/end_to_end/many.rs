@@ -1,7 +1,7 @@
 //! Many files: a table, filled by workers.
 
 use browser_tests::key::{ARROW_DOWN, ARROW_LEFT, ARROW_RIGHT, END, ENTER, ESCAPE, HOME};
-use browser_tests::{Browser, Family, Row, Visitor, demo_certificate, in_both_browsers, mint, visit};
+use browser_tests::{Browser, Family, Row, Visitor, demo_certificate, in_both_browsers, in_chromium, mint, visit};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -12,6 +12,9 @@ in_both_browsers!(
     locked_files_are_opened_together,
     reading_is_stopped_and_what_was_read_stays,
 );
+
+// Only there a driver chooses folders, and a test sees what the page sends its workers.
+in_chromium!(a_folder_is_chosen_and_workers_read_it);
 
 /// Dropped as a user's files are; the names are those of the files.
 fn drop(browser: &Browser, files: &[PathBuf]) {
@@ -220,10 +223,14 @@ fn reading_is_stopped_and_what_was_read_stays(family: Family) {
     let script = "
         const check = one('orcamo-cert-check');
         const bytes = Uint8Array.from(arguments[0]);
-        const files = Array.from({ length: 3000 }, (_, place) =>
-            new File([bytes], `${place}.p12`, { lastModified: place }));
-        window.added = false;
-        check.add(files).then(() => { window.added = true; });
+        const add = () => {
+            window.added = false;
+            const files = Array.from({ length: 2000 }, (_, place) =>
+                new File([bytes], `${place}.p12`, { lastModified: place }));
+            check.add(files).then(() => { window.added = true; });
+        };
+        add();
+        window.again = add;
     ";
     browser.execute(script, &[p12.into()]);
     browser.until("some to be read", || {
@@ -241,8 +248,49 @@ fn reading_is_stopped_and_what_was_read_stays(family: Family) {
             .unwrap()
     };
     let left = count();
-    assert!(left > 0 && left < 3000, "{left}");
+    assert!(left > 0 && left < 2000, "{left}");
     assert!(!browser.shows("many-progress"));
-    // The others can be read after all.
+    // The others are read when they come again, and what was read is not read twice.
+    browser.execute("window.again()", &[]);
+    browser.until("the others to be read", || {
+        (browser.execute("return window.added", &[]) == true).then_some(())
+    });
+    assert_eq!(count(), 2000);
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+fn a_folder_is_chosen_and_workers_read_it(family: Family) {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("clinics");
+    fs::create_dir(&folder).unwrap();
+    for number in 0..30 {
+        let inner = folder.join(format!("clinic{number}"));
+        fs::create_dir(&inner).unwrap();
+        fs::copy(&demo_certificate("client0001").pkcs12, inner.join("T.p12")).unwrap();
+        fs::write(inner.join("T.pass"), &demo_certificate("client0001").password).unwrap();
+        fs::write(inner.join("memo.txt"), "a memo").unwrap();
+    }
+    let (_site, browser) = visit(family, &Visitor::without_certificate());
+    browser.execute(
+        "window.lots = 0;
+         const post = Worker.prototype.postMessage;
+         Worker.prototype.postMessage = function (...parameters) {
+             if (parameters[0].units) window.lots += 1;
+             return post.apply(this, parameters);
+         };",
+        &[],
+    );
+    browser.choose_files_for("folder-input", &[&folder]);
+    let rows = browser.rows(1);
+    assert_eq!(
+        (rows[0].look(), rows[0].cell("folder"), rows[0].expanded()),
+        ("due", "clinics", "false")
+    );
+    assert!(browser.see("totals").contains("証明書ではないファイルは30件です。"));
+    let lots = browser.execute("return window.lots", &[]);
+    assert!(lots.as_u64().is_some_and(|lots| lots >= 2), "{lots}");
+    browser.click("fold");
+    let names = column(&browser.rows(30), "fileName");
+    assert!(names.iter().all(|name| name.ends_with("/T.p12")), "{names:?}");
     assert_eq!(browser.console(), [""; 0]);
 }

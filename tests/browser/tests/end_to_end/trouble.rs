@@ -20,6 +20,7 @@ in_both_browsers!(
     where_no_words_come_that_is_reported_and_another_language_is_spoken_rather_than_none,
     a_language_that_is_chosen_before_the_first_words_have_come_is_spoken,
     a_script_of_another_version_is_not_taken_into_an_open_page,
+    where_no_worker_starts_the_page_reads_many_files_itself,
     over_plain_http_files_are_checked_and_renewing_says_what_is_missing,
 );
 
@@ -227,6 +228,28 @@ fn a_script_of_another_version_is_not_taken_into_an_open_page(family: Family) {
             .then_some(())
     });
     assert!(!browser.shows("client-files"));
+}
+
+fn where_no_worker_starts_the_page_reads_many_files_itself(family: Family) {
+    let root = copy_of_the_page();
+    fs::remove_file(root.path().join("check-worker.js")).unwrap();
+    let site = Site::start(Setup {
+        root: Some(root.path().to_owned()),
+        ..Setup::default()
+    });
+    let browser = Browser::visit(family, &site, &Visitor::without_certificate());
+    let folder = tempfile::tempdir().unwrap();
+    let files: Vec<_> = (0..30)
+        .map(|place| folder.path().join(format!("{place}.crt")))
+        .collect();
+    for file in &files {
+        fs::copy(&demo_certificate("client0001").certificate, file).unwrap();
+    }
+    browser.drop_files(&files.iter().map(std::path::PathBuf::as_path).collect::<Vec<_>>());
+    let rows = browser.rows(1);
+    assert_eq!((rows[0].look(), rows[0].cell("commonName")), ("due", "client0001"));
+    let total = browser.execute("return one('orcamo-cert-check').results.length", &[]);
+    assert_eq!(total, 30);
 }
 
 fn without_a_network_the_page_says_so_and_a_second_try_works(scene: Scene) {

@@ -5,7 +5,7 @@ import { renderWords } from "../../../common/cert-element.js";
 import { element, fill } from "../../../common/element.js";
 import * as format from "../../../common/format.js";
 import { icon } from "../../../common/icons.js";
-import { counts, verdict } from "../../words.js";
+import { verdict } from "../../words.js";
 import { COLUMNS } from "../columns.js";
 import { MOST_FIELDS, panel, passwordField } from "./panel.js";
 import { Table } from "./table.js";
@@ -28,12 +28,10 @@ import { Table } from "./table.js";
  * }} Wanted
  */
 /**
- * `locked`: how many files wait for a password.
  * @typedef {{
  *   state: State,
  *   columns: readonly Column[],
  *   arrangement: Arrangement,
- *   locked: number,
  *   context: ViewContext,
  * }} Picture
  */
@@ -65,7 +63,8 @@ export class ManyView {
 
   /** @param {Picture} picture */
   render(picture) {
-    const { state, columns, arrangement, locked, context } = picture;
+    const { state, columns, arrangement, context } = picture;
+    const { locked } = arrangement.summary;
     const { t, language } = context;
     const before = this.#shown;
     this.#shown = picture;
@@ -80,7 +79,7 @@ export class ManyView {
       fill(this.#find("many-done"), t("many.progress", { done: number(done), total: number(total) }));
     }
     if (
-      before?.arrangement !== arrangement ||
+      before?.arrangement.summary !== arrangement.summary ||
       before.state.filter !== state.filter ||
       before.context.language !== language
     )
@@ -134,7 +133,7 @@ export class ManyView {
   }
 
   /** What the files come to, each a filter. @param {Picture} picture */
-  #drawLooks({ state: { filter }, arrangement: { newest }, context }) {
+  #drawLooks({ state: { filter }, arrangement: { summary }, context }) {
     const { t, language } = context;
     const group = this.#find("many-looks");
     const focused = /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement;
@@ -161,8 +160,13 @@ export class ManyView {
         element("span", { class: "count" }, format.number(count, language)),
       );
     group.replaceChildren(
-      one("", "", t("many.all"), newest.length),
-      ...counts(newest)
+      one(
+        "",
+        "",
+        t("many.all"),
+        summary.counts.reduce((sum, { count }) => sum + count, 0),
+      ),
+      ...summary.counts
         .filter(({ row }) => row.look !== "reading")
         .map(({ row, count }) => one(row.recognized ?? row.look, row.look, verdict(row, context), count)),
     );

@@ -207,7 +207,7 @@ export class Table {
                 "span",
                 {
                   class: "fold",
-                  "data-fold": row.group ?? "",
+                  "data-fold": true,
                   "data-testid": "fold",
                   title: context.t("many.fold", { count: String(older) }),
                 },
