@@ -62,6 +62,8 @@ test("files are many by the certificates among them, not by what came with these
     Array.from({ length: count }, (_, place) => endings.map((ending) => `${place}.${ending}`)).flat();
   assert.ok(!areMany(dropped(names(20, "p12", "pass", "crt"))));
   assert.ok(areMany(dropped(names(21, "p12"))));
+  // Whoever chooses a file by itself wants to know of it, whatever its name.
+  assert.ok(areMany(dropped(names(21, "bin"))));
   // A folder may hold whatever it likes.
   assert.ok(!areMany(dropped([...names(500, "jpg"), ...names(20, "p12", "pass")], "photos")));
   assert.ok(areMany(dropped(names(21, "crt"), "certificates")));
@@ -81,6 +83,7 @@ test("files of one stem in one folder are a unit, and what is certainly no certi
     ...sources(["a.p12", "b/a.p12", "a.pass", "b/a.PASS", "config.json"]),
     ...sources(["a.p12"], "other"),
     { folder: "other", source: { name: "film.mp4", bytes: new Uint8Array(300_000) } },
+    ...sources(["renamed.bin"], "other"),
     { folder: "other", source: { name: "large.p12", bytes: new Uint8Array(300_000) } },
     { folder: null, source: { name: "chosen.bin", bytes: new Uint8Array(300_000) } },
   ]);
@@ -92,6 +95,7 @@ test("files of one stem in one folder are a unit, and what is certainly no certi
       [null, ["b/a.p12", "b/a.PASS"]],
       [null, ["config.json"]],
       ["other", ["a.p12"]],
+      ["other", ["renamed.bin"]],
       ["other", ["large.p12"]],
       [null, ["chosen.bin"]],
     ],
