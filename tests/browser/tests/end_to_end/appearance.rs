@@ -17,6 +17,9 @@ pub(crate) fn look(browser: &Browser, language: &str, state: &str) {
     for (width, height) in SIZES {
         for scheme in ["light", "dark"] {
             browser.emulate(width, height, scheme);
+            // What follows the width is drawn anew, and shown with the frame after.
+            let drawn = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+            browser.execute(drawn, &[]);
             let name = format!("{state}-{language}-{width}-{scheme}");
             fs::write(folder.join(format!("{name}.png")), browser.picture()).unwrap();
             // Parts that stick out are named, so that nobody has to search.
