@@ -14,6 +14,8 @@ export { startWorkers } from "./check/many/pool.js";
 export { default as tableStyle } from "./check/many/style.css.js";
 export { PolicyPanel } from "./check/policy/index.js";
 export { summary } from "./check/summary.js";
+export { drawTimes } from "./check/times/index.js";
+export { default as timesStyle } from "./check/times/style.css.js";
 export { FilesElement } from "./client-files/index.js";
 export { script } from "./later-script.js";
 export { scriptFor } from "./renewal/command-line.js";

@@ -26,6 +26,7 @@ import { byRank } from "../../www/check/rank.js";
 import { counts } from "../../www/check/words.js";
 import { Pieces } from "../../www/common/breathe.js";
 
+const NOW = new Date("2026-11-30T03:00:00Z");
 const row = (id, commonName, notAfter, more = {}) =>
   entryOf({
     id,
@@ -35,7 +36,10 @@ const row = (id, commonName, notAfter, more = {}) =>
     decision: "too-early",
     look: "too-early",
     reason: "before-window",
+    neverOffered: null,
+    need: null,
     code: null,
+    facts: null,
     recognized: null,
     commonName,
     issuer: "CN=CA",
@@ -44,6 +48,7 @@ const row = (id, commonName, notAfter, more = {}) =>
     notAfter,
     opensOn: null,
     daysLeft: 100,
+    isCa: false,
     hasPrivateKey: false,
     fingerprintSha256: `print${id}`,
     ...more,
@@ -52,7 +57,7 @@ const due = { decision: "renewable", look: "due", daysLeft: 20 };
 const expired = { decision: "expired", look: "expired", daysLeft: -40 };
 const state = initialState();
 const idsOf = (arrangement) => arrangement.lines.map((line) => line.row.id);
-const arranged = (rows, change = {}) => new Arranger().arrange(rows, { ...state, ...change });
+const arranged = (rows, change = {}) => new Arranger().arrange(rows, { ...state, ...change }, NOW);
 const dropped = (names, folder = null) => names.map((name) => ({ name, folder, file: new File(["x"], name) }));
 const sources = (names, folder = null) =>
   names.map((name) => ({ folder, source: { name, bytes: new Uint8Array(10) } }));

@@ -8,6 +8,7 @@ import {
   clockWords,
   days,
   failureWords,
+  judgedFacts,
   judgement,
   offerWords,
   otherIdentities,
@@ -16,7 +17,7 @@ import {
 import { rowOf } from "../../www/check/rows.js";
 import { NO_COMPANIONS } from "../../www/check/state.js";
 import { summary } from "../../www/check/summary.js";
-import { counts, totals } from "../../www/check/words.js";
+import { counts, rowWords, totals } from "../../www/check/words.js";
 import {
   dateTime,
   day,
@@ -139,6 +140,22 @@ test("only the reminder window is urgent", () => {
   assert.equal(look(null), "none");
 });
 
+/** What is said of an inspection; a row of it says the same. */
+function wordsOf(inspection, context) {
+  const words = judgement(judgedFacts(inspection), context);
+  const card = {
+    id: 1,
+    fileName: "a.crt",
+    bytes: new Uint8Array(),
+    companions: NO_COMPANIONS,
+    status: "read",
+    inspection,
+  };
+  const { look: _look, verdict: _verdict, ...others } = rowWords(rowOf(card), context);
+  assert.deepEqual(others, words);
+  return words;
+}
+
 test("each of the six outcomes has a sentence and a next step of its own, in both languages", () => {
   const outcomes = [
     ["renewable", "reminder-window"],
@@ -152,7 +169,7 @@ test("each of the six outcomes has a sentence and a next step of its own, in bot
     ["unknown-kind", "unrecognized-common-name"],
   ];
   for (const language of ["ja", "en"]) {
-    const said = outcomes.map(([decision, reason]) => judgement(inspection(decision, reason), context(language)));
+    const said = outcomes.map(([decision, reason]) => wordsOf(inspection(decision, reason), context(language)));
     for (const part of ["sentence", "next"]) {
       const words = said.map((one) => one[part]);
       assert.equal(new Set(words).size, outcomes.length, `${language} ${part}`);
@@ -166,12 +183,12 @@ test("the certificate of an authority is reported as that", () => {
     ...inspection("unknown-kind", "unrecognized-common-name"),
     certificates: [{ ...leaf, isCa: true }],
   };
-  assert.match(judgement(authority, context("ja")).sentence, /認証局/);
+  assert.match(wordsOf(authority, context("ja")).sentence, /認証局/);
 });
 
 test("a file with only a key is reported as that", () => {
   const keyOnly = { ...inspection("renewable", "renewal-window"), leaf: null, certificates: [], eligibility: null };
-  assert.match(judgement(keyOnly, context("ja")).sentence, /秘密鍵だけ/);
+  assert.match(wordsOf(keyOnly, context("ja")).sentence, /秘密鍵だけ/);
 });
 
 test("a refused certificate is reported in words of our own for each of OpenSSL's, and else in OpenSSL's", () => {
@@ -567,7 +584,7 @@ test("what no browser will ever offer does not pass for a certificate that works
   for (const language of ["ja", "en"]) {
     const said = (...notOffered) => {
       const one = inspection("renewable", "renewal-window", { notOffered });
-      return [judgement(one, context(language)).sentence, offerWords(one, context(language))];
+      return [wordsOf(one, context(language)).sentence, offerWords(one, context(language))];
     };
     const [usual, offered] = said();
     assert.equal(offered.offered, true);

@@ -23,6 +23,15 @@ import { now } from "./surroundings.js";
  * What happened or holds, and what to do. `detail`: a line for developers.
  * @typedef {{ sentence: string, next: string, detail?: string }} Words
  */
+/**
+ * What the words of a judgement are made of.
+ * @typedef {{
+ *   leaf: Pick<Certificate, "commonName" | "notBefore" | "isCa"> | null,
+ *   eligibility: Pick<Eligibility, "reason" | "opensOn" | "renewBy"> & { decision: string } | null,
+ *   hasPrivateKey: boolean,
+ *   neverOffered: ReturnType<typeof neverOffered>,
+ * }} Judged
+ */
 
 /**
  * What is needed to speak of a state.
@@ -42,26 +51,25 @@ export function commonNames(certificate, { t }) {
     : t("card.no-common-name");
 }
 
+/** As its words take it. @param {Inspection} inspection @returns {Judged} */
+export function judgedFacts(inspection) {
+  const { eligibility, hasPrivateKey } = inspection;
+  return { leaf: leafOf(inspection), eligibility, hasPrivateKey, neverOffered: neverOffered(inspection) };
+}
+
 /**
- * @param {Inspection} inspection
+ * @param {Judged} judged
  * @param {ViewContext} context
  * @returns {Words}
  */
-export function judgement(inspection, context) {
+export function judgement({ leaf, eligibility, hasPrivateKey, neverOffered: never }, context) {
   const { t } = context;
-  const leaf = leafOf(inspection);
-  if (leaf === null) {
-    return {
-      sentence: t(inspection.hasPrivateKey ? "card.key-only" : "card.no-certificate"),
-      next: t("card.key-only.next"),
-    };
-  }
-  const { eligibility } = inspection;
+  if (leaf === null)
+    return { sentence: t(hasPrivateKey ? "card.key-only" : "card.no-certificate"), next: t("card.key-only.next") };
   if (!eligibility) return { sentence: t("card.no-eligibility"), next: t("card.no-eligibility.next") };
   const values = judgementValues(leaf, eligibility, context);
   const authority = leaf.isCa && eligibility.decision === "unknown-kind";
   const key = authority ? "reason.authority" : `reason.${eligibility.reason}`;
-  const never = neverOffered(inspection);
   if (never !== null) return { sentence: t(`offer.never.${never}`), next: t("offer.never.next") };
   return { sentence: t(key, values), next: t(`${key}.next`, values) };
 }
@@ -161,8 +169,8 @@ export function unreadable({ unreadable: count }, { t, language }) {
 }
 
 /**
- * @param {Certificate} leaf
- * @param {Eligibility} eligibility
+ * @param {Pick<Certificate, "commonName" | "notBefore">} leaf
+ * @param {Pick<Eligibility, "opensOn" | "renewBy">} eligibility
  * @param {ViewContext} context
  */
 export function judgementValues(leaf, eligibility, { t, language, now }) {

@@ -63,6 +63,18 @@ export function passIn(name, bytes) {
   return { name, password: text(bytes).replace(/[\r\n]+$/, "") };
 }
 
+/**
+ * The digits in a name of the form in which certificates are handed out, `<digits>__JP_u<8 digits>_client<4 digits>`,
+ * also of a second download: some of them are the password of some files.
+ * @param {string} name
+ * @returns {string[]}
+ */
+export function digitsIn(name) {
+  const own = baseName(name);
+  const [, ...digits] = /^(\d+)__JP_u(\d{8})_client(\d{4})(?: ?\(\d+\))?\.(?:p12|pfx)$/i.exec(own) ?? [];
+  return digits;
+}
+
 /** UTF-8, or else what Windows writes in Japan. @param {Uint8Array} bytes */
 function text(bytes) {
   try {

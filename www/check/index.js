@@ -28,7 +28,9 @@ import { counts, fileName, spoken, totals } from "./words.js";
 /** @typedef {import("./many/index.js").Many} Many */
 /** @typedef {import("./policy/index.js").PolicyPanel} PolicyPanel */
 /** @typedef {import("./rows.js").Row} Row */
+/** @typedef {import("./state.js").Card} Card */
 /** @typedef {import("./state.js").State} State */
+/** @typedef {import("../certificate/words.js").ViewContext} ViewContext */
 /** @typedef {import("../client-files/source.js").FileSource} FileSource */
 
 /**
@@ -54,6 +56,8 @@ export class CheckElement extends CertElement {
   #many = null;
   /** The panel whose script is loaded later. @type {PolicyPanel | null} */
   #policyPanel = null;
+  /** Whether what draws the picture of time is on its way. */
+  #awaitsTimes = false;
   /** What is on the screen. @type {State | null} */
   #shown = null;
 
@@ -152,6 +156,8 @@ export class CheckElement extends CertElement {
       void this.#many?.readAgain();
     }, removed);
     load().catch(() => {});
+    addEventListener("beforeprint", () => this.#many?.print(), { signal: removed });
+    addEventListener("afterprint", () => this.#many?.printed(), { signal: removed });
     const isAnywhere = this.getAttribute("drop-target") === "document";
     takeTransfers(isAnywhere ? document : this, removed, {
       dragging: (is) => this.find("dropzone").classList.toggle("dragging", is),
@@ -251,7 +257,9 @@ export class CheckElement extends CertElement {
     const isTable = many?.isShown ?? false;
     this.toggleAttribute("data-table", isTable);
     this.find("results").hidden = state.cards.length === 0 && !isTable;
-    this.#cards.render(many && isTable ? many.shown(state.cards) : byUrgency(state.cards), context, otherWords);
+    const cards = many && isTable ? many.shown(state.cards) : byUrgency(state.cards);
+    this.#cards.render(cards, context, otherWords);
+    this.#drawTimes(cards, context);
     if (many) {
       many.node.hidden = !isTable;
       if (isTable) many.render();
@@ -261,6 +269,19 @@ export class CheckElement extends CertElement {
       fill(this.find("totals"), totals(counts(state.cards.map(rowOf)), context));
     if (before !== null && !spokeOther && before.cards.length <= state.cards.length && this.#adding === 0)
       this.#sayChanged(before.cards);
+  }
+
+  /** @param {Card[]} cards @param {ViewContext} context */
+  #drawTimes(cards, context) {
+    if (cards.length === 0) return;
+    if (later.features) later.features.drawTimes(this.find("cards"), cards, context);
+    // Without it nothing is missing that is not said in words.
+    else if (!this.#awaitsTimes) {
+      this.#awaitsTimes = true;
+      loadLater(this.#store.get().language)
+        .then(() => this.#draw())
+        .catch(() => {});
+    }
   }
 
   /** Reads out what has become of a file; of several, how many come to what. @param {State["cards"]} before */
@@ -290,6 +311,7 @@ export class CheckElement extends CertElement {
         notify: (key) => this.notify(key, this.#store.get().language),
       });
       this.addStyle(features.tableStyle);
+      this.addStyle(features.timesStyle);
     }
     return this.#many;
   }

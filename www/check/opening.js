@@ -4,7 +4,7 @@
 import { inspected } from "../certificate/judging.js";
 import { leafOf } from "../certificate/leaf.js";
 import { asFailure } from "../common/failure.js";
-import { nearest, stemOf } from "./belonging.js";
+import { digitsIn, nearest, stemOf } from "./belonging.js";
 import { needOf } from "./checking.js";
 
 /** @typedef {import("./belonging.js").Pass} Pass */
@@ -19,7 +19,7 @@ export const MOST_PASSWORDS = 8;
 const MOST_PAIRS = 8;
 
 /**
- * Reads a file; where it is locked, with the passwords that came with it, its own one first.
+ * Reads a file; where it is locked, with the passwords that came with it, its own one first, and what its name tells.
  * @param {Current} current
  * @param {Member} member
  * @param {Pass[]} passes
@@ -35,8 +35,9 @@ export async function examined(current, { name, bytes, companions }, passes, use
   let open = null;
   /** @type {Need} */
   let need = "password";
+  const digits = digitsIn(name).map((password) => ({ name, password }));
   /** @type {(Pass | null)[]} */
-  const tries = [...own, ...(isLocked ? [] : [null]), ...others].slice(0, MOST_PASSWORDS);
+  const tries = [...own, ...(isLocked ? [] : [null]), ...digits, ...others].slice(0, MOST_PASSWORDS);
   let isRefused = false;
   for (const pass of tries) {
     if (pass !== null) {
@@ -51,7 +52,8 @@ export async function examined(current, { name, bytes, companions }, passes, use
         continue;
       }
       // Of a .pass that was not needed nobody knows whether it is right.
-      if (pass !== null && inspection.format === "pkcs12") {
+      if (pass !== null && inspection.format === "pkcs12" && digits.includes(pass)) companions.isOpenedByName = true;
+      else if (pass !== null && inspection.format === "pkcs12") {
         used.add(pass);
         Object.assign(companions, { opener: pass.name, files: [...companions.files, pass.name] });
       }

@@ -16,8 +16,9 @@ import { URGENCY, urgencyOf } from "./urgency.js";
 /**
  * Instants are ISO 8601 in UTC, hexadecimal numbers are lower case without colons, names are as in RFC 4514. `folder`:
  * the folder or archive in which the file was. `kind`: the format of the file. `look`: the decision as it is shown,
- * with what is urgent (`due`) and what no server is offered (`unusable`) apart. `reason`: of the decision. `code`: of
- * an error. `recognized`: what a file is that holds no certificate. What is not known is null.
+ * with what is urgent (`due`) and what no server is offered (`unusable`) apart. `reason`: of the decision.
+ * `neverOffered`: why no server is offered it. `need`: what a locked file is opened with. `code`, `facts`: of an error.
+ * `recognized`: what a file is that holds no certificate. What is not known is null.
  * @typedef {{
  *   id: number,
  *   fileName: string | null,
@@ -26,7 +27,10 @@ import { URGENCY, urgencyOf } from "./urgency.js";
  *   decision: Decision,
  *   look: string,
  *   reason: Eligibility["reason"] | null,
+ *   neverOffered: ReturnType<typeof neverOffered>,
+ *   need: import("./state.js").Need | null,
  *   code: string | null,
+ *   facts: import("../common/failure.js").Failure["facts"] | null,
  *   recognized: import("./state.js").Recognized | null,
  *   commonName: string | null,
  *   issuer: string | null,
@@ -35,6 +39,7 @@ import { URGENCY, urgencyOf } from "./urgency.js";
  *   notAfter: string | null,
  *   opensOn: string | null,
  *   daysLeft: number | null,
+ *   isCa: boolean,
  *   hasPrivateKey: boolean,
  *   fingerprintSha256: string | null,
  * }} Row
@@ -53,7 +58,10 @@ export function rowOf(card) {
     decision: decision(card),
     look: lookOf(card),
     reason: eligibility?.reason ?? null,
+    neverOffered: inspection && neverOffered(inspection),
+    need: card.status === "locked" ? card.need : null,
     code: card.status === "failed" ? card.failure.code : null,
+    facts: card.status === "failed" ? card.failure.facts : null,
     recognized: card.status === "recognized" ? card.what : null,
     commonName: leaf?.commonName ?? null,
     issuer: leaf?.issuer ?? null,
@@ -62,6 +70,7 @@ export function rowOf(card) {
     notAfter: leaf?.notAfter ?? null,
     opensOn: eligibility?.opensOn ?? null,
     daysLeft: eligibility?.daysLeft ?? null,
+    isCa: leaf?.isCa ?? false,
     hasPrivateKey: inspection?.hasPrivateKey ?? false,
     fingerprintSha256: leaf?.fingerprintSha256 ?? null,
   };

@@ -16,13 +16,14 @@ import { initialSurroundings, policyChosen } from "../certificate/surroundings.j
  */
 /**
  * What came with a file and belongs to it, by name. `container`: the folder or archive; `files`: those that are one
- * with it; `opener`: whose password has opened it; `refused`: whose has not; `others`: what is no certificate;
- * `unseen`: what was not looked at.
+ * with it; `opener`: whose password has opened it; `isOpenedByName`: the digits in its name have; `refused`: whose has
+ * not; `others`: what is no certificate; `unseen`: what was not looked at.
  * @typedef {{
  *   container: string | null,
  *   files: string[],
  *   key: { name: string, bytes: Uint8Array } | null,
  *   opener: string | null,
+ *   isOpenedByName: boolean,
  *   refused: string | null,
  *   others: string[],
  *   unseen: string[],
@@ -90,6 +91,7 @@ export const NO_COMPANIONS = {
   files: [],
   key: null,
   opener: null,
+  isOpenedByName: false,
   refused: null,
   others: [],
   unseen: [],

@@ -10,6 +10,7 @@ import { needsSecond } from "./state.js";
 import { urgencyOf } from "./urgency.js";
 
 /** @typedef {import("../certificate/words.js").ViewContext} ViewContext */
+/** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./state.js").Card} Card */
 /**
  * `look`: by which style and symbol it is recognized; `verdict`: in one word; `detail`: a line for developers.
@@ -28,32 +29,60 @@ export function fileName({ fileName: name }, { t }) {
  * @returns {CardWords}
  */
 export function cardWords(card, context) {
-  const row = rowOf(card);
-  return { look: row.look, verdict: verdict(row, context), ...sentences(card, context) };
+  const words = rowWords(rowOf(card), context);
+  if (card.status === "locked" && card.open === null) words.sentence = lockWords(card, context);
+  if (card.status === "recognized") Object.assign(words, recognizedWords(card, context));
+  return words;
 }
 
-/** @param {Card} card @param {ViewContext} context @returns {Omit<CardWords, "look" | "verdict">} */
-function sentences(card, context) {
-  const { t, language } = context;
-  switch (card.status) {
-    case "reading":
-      return { sentence: "", next: "" };
-    case "locked":
-      if (card.open === null) return { sentence: lockWords(card, context), next: "" };
-      return judgement(card.open, context);
-    case "failed":
-      return failureWords(card.failure, context);
-    case "recognized": {
-      const key = `recognized.${card.what}`;
-      const sentence = t(`${key}.sentence`, { count: format.number(card.count, language) });
-      return { sentence, next: t(`${key}.next`) };
-    }
-    case "read":
-      return judgement(card.inspection, context);
-  }
+/**
+ * The same of a row.
+ * @param {Row} row
+ * @param {ViewContext} context
+ * @returns {CardWords}
+ */
+export function rowWords(row, context) {
+  return { look: row.look, verdict: verdict(row, context), ...sentences(row, context) };
 }
 
-/** What opens it, or what was wrong. @param {Card & { status: "locked" }} card @param {ViewContext} context */
+/** @param {Row} row @param {ViewContext} context @returns {Omit<CardWords, "look" | "verdict">} */
+function sentences(row, context) {
+  const { look, code, facts, need, recognized } = row;
+  if (look === "reading") return { sentence: "", next: "" };
+  if (code !== null) return failureWords({ code, facts: facts ?? {} }, context);
+  if (recognized !== null) return recognizedWords({ what: recognized, count: 0 }, context);
+  if (look === "locked" && need !== null)
+    return { sentence: lockWords({ need, refused: false, open: null }, context), next: "" };
+  return judgement(judgedRow(row), context);
+}
+
+/**
+ * @param {{ what: import("./state.js").Recognized, count: number }} file
+ * @param {ViewContext} context
+ */
+function recognizedWords({ what, count }, { t, language }) {
+  const key = `recognized.${what}`;
+  return { sentence: t(`${key}.sentence`, { count: format.number(count, language) }), next: t(`${key}.next`) };
+}
+
+/** As the words of a judgement take it. @param {Row} row @returns {import("../certificate/words.js").Judged} */
+function judgedRow({ look, reason, commonName, notBefore, notAfter, opensOn, isCa, hasPrivateKey, neverOffered }) {
+  return {
+    leaf: notBefore === null ? null : { commonName, notBefore, isCa },
+    eligibility:
+      reason === null || notAfter === null || opensOn === null
+        ? null
+        : { decision: look, reason, opensOn, renewBy: notAfter },
+    hasPrivateKey,
+    neverOffered,
+  };
+}
+
+/**
+ * What opens it, or what was wrong.
+ * @param {Pick<Card & { status: "locked" }, "need" | "refused" | "open">} card
+ * @param {Pick<ViewContext, "t">} context
+ */
 export function lockWords(card, { t }) {
   const { need, refused, open } = card;
   if (refused && need === "password") return `${t("error.wrong-password")} ${t("error.wrong-password.next")}`;

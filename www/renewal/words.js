@@ -3,7 +3,7 @@
 
 import { leafOf } from "../certificate/leaf.js";
 import { look } from "../certificate/look.js";
-import { judgement, judgementValues } from "../certificate/words.js";
+import { judgedFacts, judgement, judgementValues } from "../certificate/words.js";
 import { data } from "../common/data.js";
 import * as format from "../common/format.js";
 
@@ -45,7 +45,7 @@ export function presentedWords(presented, context) {
       return { sentence: t(key, values), next: t(`${key}.next`) };
     }
     default:
-      return judgement(presented, context);
+      return judgement(judgedFacts(presented), context);
   }
 }
 

@@ -18,7 +18,7 @@ import { readableName } from "../../common/name.js";
  * @param {ViewContext} context
  */
 export function factsView(inspection, id, context) {
-  const { t, language } = context;
+  const { t } = context;
   const leaf = leafOf(inspection);
   const others = inspection.certificates.filter((certificate) => certificate !== leaf);
   const aboutLeaf =
@@ -27,7 +27,8 @@ export function factsView(inspection, id, context) {
       : [
           entry(t("details.subject"), { class: "code" }, data(leaf.subject)),
           entry(t("details.issuer"), { class: "code" }, data(leaf.issuer)),
-          entry(t("card.start"), {}, format.dateTime(leaf.notBefore, language)),
+          entry(t("card.start"), {}, moment(leaf.notBefore, context)),
+          entry(t("card.expiry"), { "data-testid": "card-expiry-era" }, moment(leaf.notAfter, context)),
           entry(t("details.serial"), { class: "code", "data-testid": "card-serial" }, leaf.serialNumber),
           entry(
             t("details.fingerprint"),
@@ -51,6 +52,17 @@ export function factsView(inspection, id, context) {
     others.length > 0 &&
       entry(t("details.chain"), {}, element("ul", {}, ...others.map((one) => chained(one, context)))),
   );
+}
+
+/** With the year of the era, in which forms in Japan are filled in. */
+const ERA = format.perLanguage(
+  (locale) => new Intl.DateTimeFormat(`${locale}-u-ca-japanese`, { era: "long", year: "numeric" }),
+);
+
+/** @param {string} instant @param {ViewContext} context */
+function moment(instant, { t, language }) {
+  const era = ERA(language).format(new Date(instant));
+  return t("details.moment", { instant: format.dateTime(instant, language), era });
 }
 
 /** @param {Certificate} certificate @param {ViewContext} context */

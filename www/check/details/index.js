@@ -3,6 +3,8 @@
 
 import { describe } from "../../certificate/core.js";
 import { leafOf } from "../../certificate/leaf.js";
+import { neverOffered } from "../../certificate/look.js";
+import { clientTable } from "../../certificate/view.js";
 import { element } from "../../common/element.js";
 import { CoreFailure } from "../../common/failure.js";
 import { factsView } from "./facts.js";
@@ -19,8 +21,13 @@ import { descriptionView } from "./view.js";
  */
 export async function showDetails(details, { id, inspection }, context) {
   const leaf = leafOf(inspection);
+  const { eligibility } = inspection;
   if (details.querySelector("dl") === null)
-    details.append(factsView(inspection, id, context), element("dl", { class: "facts", "data-description": true }));
+    details.append(
+      ...(eligibility && neverOffered(inspection) === null ? [clientTable(eligibility, context)] : []),
+      factsView(inspection, id, context),
+      element("dl", { class: "facts", "data-description": true }),
+    );
   const list = details.querySelector("[data-description]");
   if (!(list instanceof HTMLElement) || leaf?.bytes === undefined) return;
   if (list.childElementCount > 0 && list.dataset.failed === undefined) return;

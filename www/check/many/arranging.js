@@ -5,6 +5,7 @@ import { Pieces } from "../../common/breathe.js";
 import { byRank } from "../rank.js";
 import { counts } from "../words.js";
 import { keyOf } from "./columns.js";
+import { expiringIn, Months } from "./months.js";
 import { sorted } from "./sorting.js";
 import { searched } from "./state.js";
 
@@ -23,13 +24,18 @@ import { searched } from "./state.js";
  */
 /**
  * What the newest certificate of each name comes to, whatever the filter hides. `counts`: how many to what; `older`:
- * how many rows are none of these; `locked`: how many wait for a password.
- * @typedef {{ counts: ReturnType<typeof counts<Entry>>, older: number, locked: number }} Summary
+ * how many rows are none of these; `locked`: how many wait for a password; `months`: when they expire.
+ * @typedef {{
+ *   counts: ReturnType<typeof counts<Entry>>,
+ *   older: number,
+ *   locked: number,
+ *   months: import("./months.js").Month[],
+ * }} Summary
  */
 /** @typedef {{ lines: Line[], summary: Summary }} Arrangement */
 
 /** Of no rows. @type {Arrangement} */
-export const NOTHING = { lines: [], summary: { counts: [], older: 0, locked: 0 } };
+export const NOTHING = { lines: [], summary: { counts: [], older: 0, locked: 0, months: [] } };
 
 /** Arranges rows again and again; what has not changed is not done again. */
 export class Arranger {
@@ -41,13 +47,14 @@ export class Arranger {
   /**
    * @param {readonly Entry[]} rows
    * @param {Pick<State, "sort" | "filter" | "unfolded">} state
+   * @param {Date} now
    * @returns {Promise<Arrangement>}
    */
-  async arrange(rows, { sort, filter, unfolded }) {
+  async arrange(rows, { sort, filter, unfolded }, now) {
     const pieces = new Pieces();
     if (this.#grouped?.rows !== rows) {
       const groups = await grouped(rows, pieces);
-      this.#grouped = { rows, groups, summary: summaryOf(groups, rows.length) };
+      this.#grouped = { rows, groups, summary: await summaryOf(groups, rows.length, now, pieces) };
     }
     const { groups, summary } = this.#grouped;
     if (this.#sorted?.groups !== groups || this.#sorted.sort !== sort)
@@ -99,11 +106,22 @@ async function grouped(rows, pieces) {
   return groups;
 }
 
-/** @param {Group[]} groups @param {number} rows @returns {Summary} */
-function summaryOf(groups, rows) {
+/**
+ * @param {Group[]} groups
+ * @param {number} rows
+ * @param {Date} now
+ * @param {Pieces} pieces
+ * @returns {Promise<Summary>}
+ */
+async function summaryOf(groups, rows, now, pieces) {
   const newest = groups.map((group) => group.newest);
   const locked = newest.filter(({ decision }) => decision === "locked").length;
-  return { counts: counts(newest), older: rows - groups.length, locked };
+  const months = new Months(now);
+  for (const [place, row] of newest.entries()) {
+    if (place % 1024 === 0 && pieces.isOver) await pieces.next();
+    months.add(row);
+  }
+  return { counts: counts(newest), older: rows - groups.length, locked, months: months.all };
 }
 
 /**
@@ -137,11 +155,13 @@ async function sortedGroups(groups, { column, isDescending }, pieces) {
 }
 
 /** @param {Filter} filter @returns {(group: Group) => boolean} */
-function fitting({ text, look, dueOnly, hideExpired }) {
+function fitting({ text, look, dueOnly, hideExpired, month }) {
+  const expires = month === null ? () => true : expiringIn(month);
   const wanted = searched(text.trim());
   return ({ newest, older }) => {
     if (look !== null && (newest.recognized ?? newest.look) !== look) return false;
     if (dueOnly && newest.look !== "due") return false;
+    if (!expires(newest)) return false;
     // `daysLeft` is rounded down: -1 is any time within the first day.
     if (hideExpired !== null && newest.daysLeft !== null && -newest.daysLeft - 1 >= hideExpired) return false;
     return wanted === "" || newest.text.includes(wanted) || older.some((row) => row.text.includes(wanted));

@@ -10,7 +10,7 @@ import { loadFailures } from "../../messages/index.js";
 import { tryPassword } from "../checking.js";
 import { rowOf } from "../rows.js";
 import { cardOpened, fileRemoved } from "../state.js";
-import { totals } from "../words.js";
+import { counts, totals } from "../words.js";
 import { placed } from "./archives.js";
 import { Arranger, NOTHING } from "./arranging.js";
 import { FIRST_COLUMNS } from "./columns.js";
@@ -18,6 +18,7 @@ import { MOST_CARDS } from "./few.js";
 import { readUnits } from "./reading.js";
 import { judgedRows } from "./rejudging.js";
 import * as steps from "./state.js";
+import { ListTaking } from "./taking/index.js";
 import { cardsOf } from "./unit.js";
 import { unitsOf } from "./units.js";
 import { ManyView } from "./view/index.js";
@@ -87,13 +88,17 @@ export class Many {
     columns: (columns) => this.#store.apply(steps.columnsChosen, columns),
     passwords: (passwords) => void this.#tryPasswords(passwords),
     noPassword: () => this.#host.notify("password.empty"),
+    take: (form) => void this.#taking.take(form),
     cancel: () => this.#cancel(),
     close: () => this.close(),
   });
+  /** @type {ListTaking} */
+  #taking;
 
   /** @param {Host} host */
   constructor(host) {
     this.#host = host;
+    this.#taking = new ListTaking(host.store, () => this.#visible(), host.notify);
     host.cards.before(this.node);
     this.#isNarrow.addEventListener("change", () => host.changed(false));
     host.cards.addEventListener("keydown", ({ key }) => {
@@ -187,6 +192,7 @@ export class Many {
   /** Takes all rows away. */
   clear() {
     this.#cancel();
+    this.#view.forgetPasswords();
     this.#origins.clear();
     this.#known.clear();
     this.#store.apply(steps.cleared);
@@ -221,6 +227,16 @@ export class Many {
     return more.length === 0 ? line : t("many.totals", { totals: line, more: more.join(language === "ja" ? "" : " ") });
   }
 
+  /** Puts the list on paper, which somebody prints. */
+  print() {
+    if (this.isShown) this.#view.print(this.#taking.printed());
+  }
+
+  /** It is printed. */
+  printed() {
+    this.#view.print([]);
+  }
+
   /** Draws what is known. It is called when something of the element has changed. */
   render() {
     this.#followCards();
@@ -236,7 +252,8 @@ export class Many {
       const begin = performance.now();
       const { rows } = this;
       const { sort, filter, unfolded } = this.#store.get();
-      this.#arrangement = await this.#arranger.arrange(rows, { sort, filter, unfolded });
+      const { now: instant } = contextOf(this.#host.store.get(), new Date());
+      this.#arrangement = await this.#arranger.arrange(rows, { sort, filter, unfolded }, instant);
       this.#draw();
       this.#host.arranged();
       if (this.reading !== null) await delay((performance.now() - begin) * READING_SHARE);
@@ -251,10 +268,21 @@ export class Many {
   }
 
   #draw() {
-    const state = this.#store.get();
     const context = contextOf(this.#host.store.get(), new Date());
-    const columns = state.columns ?? (this.#isNarrow.matches ? FIRST_COLUMNS.narrow : FIRST_COLUMNS.wide);
-    this.#view.render({ state, columns, arrangement: this.#arrangement, context });
+    const state = this.#store.get();
+    this.#view.render({ state, columns: this.#columns, arrangement: this.#arrangement, context });
+  }
+
+  get #columns() {
+    return this.#store.get().columns ?? (this.#isNarrow.matches ? FIRST_COLUMNS.narrow : FIRST_COLUMNS.wide);
+  }
+
+  /** @returns {import("./taking/index.js").Visible} */
+  #visible() {
+    const { lines, summary } = this.#arrangement;
+    const context = contextOf(this.#host.store.get(), new Date());
+    const newest = lines.filter(({ level }) => level === 1).map(({ row }) => row);
+    return { lines, columns: this.#columns, totals: totals(counts(newest), context), months: summary.months, context };
   }
 
   // Reading

@@ -5,22 +5,22 @@ import { judged } from "../../certificate/judging.js";
 import { look } from "../../certificate/look.js";
 import { Pieces } from "../../common/breathe.js";
 
-/** @typedef {import("../checking.js").Store} Store */
+/** @typedef {import("../../certificate/judging.js").Current} Current */
 /** @typedef {import("./state.js").Entry} Entry */
 
 /**
- * @param {Store} store
+ * @param {Current} current
  * @param {readonly Entry[]} rows
  * @returns {Promise<Entry[]>} those that were judged
  */
-export async function judgedRows(store, rows) {
+export async function judgedRows(current, rows) {
   const pieces = new Pieces();
   const fresh = [];
   for (const row of rows) {
     const { commonName, notBefore, notAfter, reason } = row;
     if (reason === null || notBefore === null || notAfter === null) continue;
     if (pieces.isOver) await pieces.next();
-    const eligibility = await judged(store, { commonName, notBefore, notAfter });
+    const eligibility = await judged(current, { commonName, notBefore, notAfter });
     const decision = eligibility?.decision ?? null;
     fresh.push({
       ...row,

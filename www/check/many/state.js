@@ -10,8 +10,15 @@
  * @typedef {Row & { group: string | null, text: string }} Entry
  */
 /**
- * `look`: only these; null: all. `hideExpired`: those that expired more than so many days ago are hidden.
- * @typedef {{ text: string, look: string | null, dueOnly: boolean, hideExpired: number | null }} Filter
+ * `look`: only these; null: all. `hideExpired`: those that expired more than so many days ago are hidden. `month`: only
+ * what expires in this interval (`Month`).
+ * @typedef {{
+ *   text: string,
+ *   look: string | null,
+ *   dueOnly: boolean,
+ *   hideExpired: number | null,
+ *   month: string | null,
+ * }} Filter
  */
 /**
  * `rows`: what was read in workers. `reading`: how many of the files are read; null: all. `nothing`: files in folders
@@ -30,7 +37,7 @@
  */
 
 /** @type {Filter} */
-export const NO_FILTER = { text: "", look: null, dueOnly: false, hideExpired: null };
+export const NO_FILTER = { text: "", look: null, dueOnly: false, hideExpired: null, month: null };
 
 /** @returns {State} */
 export function initialState() {

@@ -2,7 +2,7 @@
 // One checked file as a card.
 
 import { leafOf } from "../../certificate/leaf.js";
-import { clientTable, demoNote, moment } from "../../certificate/view.js";
+import { demoNote, moment } from "../../certificate/view.js";
 import { commonNames, days, unreadable } from "../../certificate/words.js";
 import { data } from "../../common/data.js";
 import { button, element, entry } from "../../common/element.js";
@@ -115,12 +115,10 @@ function read(card, context) {
   const words = cardWords(card, context);
   const others = unreadable(inspection, context);
   const canBeUsed = words.look !== "unusable";
-  const showsClients =
-    canBeUsed && eligibility && (eligibility.decision === "too-early" || eligibility.reason === "renewal-window");
   return [
     outcome(words, words.sentence),
     context.demo === true && eligibility !== null && demoNote(context, "card-demo"),
-    headline(inspection, context),
+    ...headline(inspection, context),
     others && element("p", { class: "note", "data-testid": "card-unreadable" }, icon("failed"), others),
     inspection.passwordForm &&
       element(
@@ -131,18 +129,10 @@ function read(card, context) {
       ),
     nextStep(words.next, context),
     offerView(inspection, context),
-    showsClients ? clientTable(eligibility, context) : null,
     element(
       "footer",
       {},
-      // What is in it comes when it is opened.
-      element(
-        "details",
-        { class: "more", "data-testid": "card-details" },
-        element("summary", { "data-testid": "card-details-summary" }, t("card.details")),
-      ),
-      otherIdentitiesView(inspection, context),
-      olderView(card, context),
+      copyButton(card, context),
       canBeUsed && eligibility && canBeRenewed(eligibility)
         ? button("reminder-card", t("reminder.save"), {
             class: "quiet",
@@ -159,13 +149,20 @@ function read(card, context) {
             "aria-describedby": `card-${card.id}`,
           })
         : null,
-      copyButton(card, context),
+      // What is in it comes when it is opened.
+      element(
+        "details",
+        { class: "more", "data-testid": "card-details" },
+        element("summary", { "data-testid": "card-details-summary" }, t("card.details")),
+      ),
+      otherIdentitiesView(inspection, context),
+      olderView(card, context),
     ),
   ];
 }
 
 /**
- * CN, expiry and issuer.
+ * CN, expiry and issuer, and when all that is.
  * @param {import("../../certificate/core.js").Inspection} inspection
  * @param {ViewContext} context
  */
@@ -173,8 +170,8 @@ function headline(inspection, context) {
   const { t } = context;
   const leaf = leafOf(inspection);
   const { eligibility } = inspection;
-  return (
-    leaf &&
+  if (leaf === null) return [];
+  return [
     element(
       "dl",
       { class: "headline" },
@@ -194,8 +191,10 @@ function headline(inspection, context) {
         ? entry(t("card.start"), { class: "expiry", "data-testid": "card-start" }, moment(leaf.notBefore, context))
         : null,
       entry(t("card.issuer"), { class: "issuer", "data-testid": "card-issuer" }, data(readableName(leaf.issuer))),
-    )
-  );
+    ),
+    // The picture of time comes later.
+    element("div", { class: "time", "data-testid": "card-time" }),
+  ];
 }
 
 /**
@@ -271,7 +270,7 @@ function locked(card, { first, second }, context) {
   return [
     // Why it is locked stands at the field.
     outcome(words, card.open && words.sentence),
-    card.open && headline(card.open, context),
+    ...(card.open ? headline(card.open, context) : []),
     card.open && element("p", { class: "note", "data-testid": "card-unverified" }, icon("due"), t("card.unverified")),
     card.open && nextStep(words.next, context),
     element(

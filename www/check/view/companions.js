@@ -13,7 +13,7 @@ const MOST_NAMES = 8;
 
 /** Below the name of the file. @param {Card} card @param {ViewContext} context */
 export function companionsView({ companions, ...card }, { t }) {
-  const { container, files, opener, refused, others, unseen, key } = companions;
+  const { container, files, opener, isOpenedByName, refused, others, unseen, key } = companions;
   const unverified = key !== null && card.status === "read" && !card.inspection.hasPrivateKey;
   const closed = card.status === "locked";
   const list = (/** @type {string[]} */ names) => names.map(data).join(t("list"));
@@ -32,6 +32,7 @@ export function companionsView({ companions, ...card }, { t }) {
     container !== null && t("companions.container", { container: data(container) }),
     files.length > 0 && t("companions.files", { files: list(files) }),
     opener !== null && t("companions.opener", { file: data(opener) }),
+    isOpenedByName && t("companions.digits"),
     refused !== null && closed && t("companions.refused", { file: data(refused) }),
     unverified && t("companions.key-unverified", { file: data(key.name) }),
     some(others, "companions.others", "companions.others-more"),

@@ -73,6 +73,7 @@ export default {
   "companions.container": "A file in “{container}”.",
   "companions.files": "Files that belong to it: {files}",
   "companions.opener": "Opened with the password in {file}.",
+  "companions.digits": "Opened with digits of its name as the password.",
   "companions.refused": "The password in {file} does not open it.",
   "companions.key-unverified":
     "The private key ({file}) is protected by a password, so it was not checked whether it belongs to this certificate.",
@@ -326,7 +327,7 @@ export default {
   "done.finish": "Finish",
   "done.finish-unconfirmed": "They are saved: finish",
 
-  "reminder.save": "Add renewal reminders to a calendar (.ics)",
+  "reminder.save": "Add to calendar",
   "reminder.failed": "The file for the calendar could not be made. Reload the page and try again.",
 
   "policy.heading": "Try it in the demo environment (other renewal dates)",

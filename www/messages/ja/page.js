@@ -74,6 +74,7 @@ export default {
   "companions.container": "「{container}」の中のファイルです。",
   "companions.files": "組になるファイル：{files}",
   "companions.opener": "{file} のパスワードで開きました。",
+  "companions.digits": "ファイル名の数字をパスワードとして開きました。",
   "companions.refused": "{file} のパスワードでは開けませんでした。",
   "companions.key-unverified":
     "秘密鍵（{file}）はパスワードで保護されているため、この証明書のものかどうかは確かめていません。",
@@ -325,7 +326,7 @@ export default {
   "done.finish": "終了する",
   "done.finish-unconfirmed": "保存できたので終了する",
 
-  "reminder.save": "更新の予定をカレンダーに入れる（.ics）",
+  "reminder.save": "カレンダーに入れる",
   "reminder.failed": "カレンダー用のファイルを作れませんでした。ページを再読み込みして、もう一度お試しください。",
 
   "policy.heading": "デモ環境で試す（更新時期の変更）",

@@ -7,6 +7,7 @@ import * as format from "../../../common/format.js";
 import { icon } from "../../../common/icons.js";
 import { verdict } from "../../words.js";
 import { COLUMNS } from "../columns.js";
+import { monthColumns } from "./months.js";
 import { MOST_FIELDS, panel, passwordField } from "./panel.js";
 import { Table } from "./table.js";
 
@@ -23,6 +24,7 @@ import { Table } from "./table.js";
  *   columns: (columns: Column[]) => void,
  *   passwords: (passwords: string[]) => void,
  *   noPassword: () => void,
+ *   take: (form: import("../taking/index.js").Form) => void,
  *   cancel: () => void,
  *   close: () => void,
  * }} Wanted
@@ -58,6 +60,7 @@ export class ManyView {
     this.node.addEventListener("click", ({ target }) => this.#click(target));
     this.node.addEventListener("input", ({ target }) => this.#input(target));
     this.node.addEventListener("change", ({ target }) => this.#change(target));
+    this.#find("months").addEventListener("keydown", (event) => this.#monthKey(event));
     this.#find("many-locked").addEventListener("submit", () => this.#submit());
   }
 
@@ -82,8 +85,10 @@ export class ManyView {
       before?.arrangement.summary !== arrangement.summary ||
       before.state.filter !== state.filter ||
       before.context.language !== language
-    )
+    ) {
       this.#drawLooks(picture);
+      this.#drawMonths(picture);
+    }
     if (before?.columns !== columns)
       for (const box of this.#boxes()) box.checked = columns.includes(/** @type {Column} */ (box.dataset.column));
     this.#find("many-locked").hidden = locked === 0;
@@ -97,6 +102,7 @@ export class ManyView {
       before.context.language !== language
     )
       this.#table.render({ ...state, columns, lines: arrangement.lines, context });
+    fill(this.#find("many-take"), t("many.take", { count: number(arrangement.lines.length) }));
     const none = this.#find("many-none");
     none.hidden = arrangement.lines.length > 0 || state.reading !== null;
     if (none.hidden === false && none.textContent === "") fill(none, t("many.none"));
@@ -108,9 +114,21 @@ export class ManyView {
     this.#table.focus(id);
   }
 
-  /** What was typed is gone. */
+  /** Puts on paper what is printed in the place of the table; nothing takes it away. @param {Node[]} nodes */
+  print(nodes) {
+    const paper = this.#find("many-paper");
+    paper.hidden = nodes.length === 0;
+    paper.replaceChildren(...nodes);
+  }
+
+  /** What was typed is gone, and the form as it was before. */
   forgetPasswords() {
-    this.#find("many-passwords").replaceChildren(passwordField(0));
+    const label = this.#fields()[0]?.getAttribute("aria-label") ?? "";
+    const field = passwordField(0);
+    field.setAttribute("aria-label", label);
+    this.#find("many-passwords").replaceChildren(field);
+    /** @type {HTMLInputElement} */ (this.#find("many-visible")).checked = false;
+    this.#adding.disabled = false;
   }
 
   /** @param {ViewContext} context */
@@ -176,15 +194,52 @@ export class ManyView {
       )?.focus();
   }
 
+  /** @param {Picture} picture */
+  #drawMonths({ state: { filter }, arrangement: { summary }, context }) {
+    const { months } = summary;
+    const part = this.#find("months");
+    const focused = /** @type {ShadowRoot} */ (this.node.getRootNode()).activeElement;
+    const hadFocus = focused instanceof HTMLElement && part.contains(focused) ? focused.dataset.interval : undefined;
+    this.#find("many-months").hidden = months.length === 0;
+    part.replaceChildren(...monthColumns(months, filter.month, context, false));
+    const again = this.#months.find(({ dataset }) => dataset.interval === hadFocus);
+    if (hadFocus !== undefined) this.#atMonth(again ?? this.#months[0]);
+  }
+
+  /** As a toolbar is moved in (ARIA Authoring Practices). @param {KeyboardEvent} event */
+  #monthKey(event) {
+    const months = this.#months;
+    const at = months.indexOf(/** @type {HTMLElement} */ (event.target));
+    if (at < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
+    const places = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: months.length - 1 };
+    const place = places[/** @type {keyof typeof places} */ (event.key)];
+    if (place === undefined) return;
+    event.preventDefault();
+    this.#atMonth(months[Math.min(Math.max(place, 0), months.length - 1)]);
+  }
+
+  /** @param {HTMLElement | undefined} month the keyboard comes to it */
+  #atMonth(month) {
+    for (const other of this.#months) other.tabIndex = other === month ? 0 : -1;
+    month?.focus();
+  }
+
+  get #months() {
+    return /** @type {HTMLElement[]} */ ([...this.#find("months").querySelectorAll("[data-interval]")]);
+  }
+
   /** @param {EventTarget | null} target */
   #click(target) {
     const pressed = target instanceof Element ? target.closest("button") : null;
     if (pressed === null) return;
-    const { action, column, filter } = pressed.dataset;
+    const { action, column, filter, form, interval } = pressed.dataset;
     if (action === "sort") this.#wanted.sort(/** @type {Column} */ (column));
+    else if (action === "many-take") this.#wanted.take(/** @type {import("../taking/index.js").Form} */ (form));
     else if (action === "many-cancel") this.#wanted.cancel();
     else if (action === "many-close") this.#wanted.close();
     else if (action === "many-add-password") this.#addPassword();
+    else if (interval !== undefined)
+      this.#wanted.filter({ month: pressed.getAttribute("aria-pressed") === "true" ? null : interval });
     else if (filter !== undefined) this.#wanted.filter({ look: filter === "" ? null : filter });
   }
 
@@ -230,9 +285,13 @@ export class ManyView {
     field.type = first.type;
     field.setAttribute("aria-label", first.getAttribute("aria-label") ?? "");
     this.#find("many-passwords").append(field);
-    /** @type {HTMLButtonElement} */ (this.node.querySelector("[data-action=many-add-password]")).disabled =
-      fields.length + 1 >= MOST_FIELDS;
+    this.#adding.disabled = fields.length + 1 >= MOST_FIELDS;
     field.focus();
+  }
+
+  /** The button that adds a field. */
+  get #adding() {
+    return /** @type {HTMLButtonElement} */ (this.node.querySelector("[data-action=many-add-password]"));
   }
 
   #fields() {

@@ -4,6 +4,8 @@
 import { element } from "../../../common/element.js";
 import { COLUMNS } from "../columns.js";
 
+/** What people take along, the most usual first. */
+const FORMS = /** @type {const} */ (["copy", "csv", "print", "calendar", "json"]);
 /** Nobody tries more passwords at once. */
 export const MOST_FIELDS = 6;
 
@@ -26,6 +28,12 @@ export function panel(table) {
       "data-message-label": "many.looks",
       "data-testid": "many-looks",
     }),
+    element(
+      "div",
+      { id: "many-months", class: "months-part", hidden: true, "data-testid": "many-months" },
+      element("p", { id: "months-heading", class: "months-heading", "data-message": "many.months" }),
+      element("div", { id: "months", class: "months", role: "toolbar", "aria-labelledby": "months-heading" }),
+    ),
     element(
       "div",
       { class: "filters" },
@@ -91,7 +99,17 @@ export function panel(table) {
       ),
       element("p", { class: "hint", "data-message": "many.passwords.hint" }),
     ),
+    element(
+      "div",
+      { class: "take", role: "group", "aria-labelledby": "many-take", "data-testid": "many-take" },
+      element("span", { id: "many-take" }),
+      ...FORMS.map((form) =>
+        button("many-take", `many.take.${form}`, { class: "quiet", "data-form": form, "data-testid": `take-${form}` }),
+      ),
+    ),
     table,
+    // What is printed in its place.
+    element("div", { id: "many-paper", class: "on-paper", hidden: true, "data-testid": "many-paper" }),
     element("p", { id: "many-none", class: "hint", role: "status", hidden: true, "data-testid": "many-none" }),
     button("many-close", "many.close", { id: "many-close", hidden: true, "data-testid": "many-close" }),
   );
