@@ -2,7 +2,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { generations, looksLikeCertificate, nearest, passIn, roleOf, stemOf } from "../../www/check/belonging.js";
+import {
+  digitsIn,
+  generations,
+  looksLikeCertificate,
+  nearest,
+  passIn,
+  roleOf,
+  stemOf,
+} from "../../www/check/belonging.js";
 import { NO_COMPANIONS } from "../../www/check/state.js";
 
 test("a file's role follows from its name alone where that is beyond doubt", () => {
@@ -81,4 +89,16 @@ test("of one name and issuer, a valid certificate comes first, then one with its
       [6, []],
     ],
   );
+});
+
+test("the digits of a public name are tried as passwords, and of no other name", () => {
+  const digits = ["202501", "12345678", "0001"];
+  for (const name of [
+    "202501__JP_u12345678_client0001.p12",
+    "clinics/202501__JP_u12345678_client0001.P12",
+    "202501__JP_u12345678_client0001 (1).p12",
+  ])
+    assert.deepEqual(digitsIn(name), digits, name);
+  for (const name of ["client0001.p12", "202501__JP_u1234_client0001.p12", "202501__JP_u12345678_client0001.crt", ""])
+    assert.deepEqual(digitsIn(name), [], name);
 });

@@ -141,17 +141,9 @@ test("only the reminder window is urgent", () => {
 });
 
 /** What is said of an inspection; a row of it says the same. */
-function wordsOf(inspection, context) {
+function judgedWords(inspection, context) {
   const words = judgement(judgedFacts(inspection), context);
-  const card = {
-    id: 1,
-    fileName: "a.crt",
-    bytes: new Uint8Array(),
-    companions: NO_COMPANIONS,
-    status: "read",
-    inspection,
-  };
-  const { look: _look, verdict: _verdict, ...others } = rowWords(rowOf(card), context);
+  const { look: _look, verdict: _verdict, ...others } = rowWords(rowOf(card("a.crt", inspection)), context);
   assert.deepEqual(others, words);
   return words;
 }
@@ -169,7 +161,7 @@ test("each of the six outcomes has a sentence and a next step of its own, in bot
     ["unknown-kind", "unrecognized-common-name"],
   ];
   for (const language of ["ja", "en"]) {
-    const said = outcomes.map(([decision, reason]) => wordsOf(inspection(decision, reason), context(language)));
+    const said = outcomes.map(([decision, reason]) => judgedWords(inspection(decision, reason), context(language)));
     for (const part of ["sentence", "next"]) {
       const words = said.map((one) => one[part]);
       assert.equal(new Set(words).size, outcomes.length, `${language} ${part}`);
@@ -183,12 +175,12 @@ test("the certificate of an authority is reported as that", () => {
     ...inspection("unknown-kind", "unrecognized-common-name"),
     certificates: [{ ...leaf, isCa: true }],
   };
-  assert.match(wordsOf(authority, context("ja")).sentence, /認証局/);
+  assert.match(judgedWords(authority, context("ja")).sentence, /認証局/);
 });
 
 test("a file with only a key is reported as that", () => {
   const keyOnly = { ...inspection("renewable", "renewal-window"), leaf: null, certificates: [], eligibility: null };
-  assert.match(wordsOf(keyOnly, context("ja")).sentence, /秘密鍵だけ/);
+  assert.match(judgedWords(keyOnly, context("ja")).sentence, /秘密鍵だけ/);
 });
 
 test("a refused certificate is reported in words of our own for each of OpenSSL's, and else in OpenSSL's", () => {
@@ -584,7 +576,7 @@ test("what no browser will ever offer does not pass for a certificate that works
   for (const language of ["ja", "en"]) {
     const said = (...notOffered) => {
       const one = inspection("renewable", "renewal-window", { notOffered });
-      return [wordsOf(one, context(language)).sentence, offerWords(one, context(language))];
+      return [judgedWords(one, context(language)).sentence, offerWords(one, context(language))];
     };
     const [usual, offered] = said();
     assert.equal(offered.offered, true);
