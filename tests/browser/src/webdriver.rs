@@ -312,6 +312,17 @@ impl Session {
         Ok(picture.as_str().unwrap_or_default().to_owned())
     }
 
+    /// The page as it is printed, PDF in base64.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub fn print(&self) -> Result<String, Failure> {
+        let pdf = self.post("print", "WebDriver:Print", &json!({}))?;
+        // Marionette wraps it.
+        let pdf = pdf.get("value").unwrap_or(&pdf);
+        Ok(pdf.as_str().unwrap_or_default().to_owned())
+    }
+
     /// Chromium only: a command of the DevTools protocol.
     ///
     /// # Errors

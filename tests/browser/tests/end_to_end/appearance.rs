@@ -84,6 +84,7 @@ fn tour(language: &str, visitor: impl Fn(Visitor<'static>) -> Visitor<'static>) 
     for (some, state) in files.chunks(3).zip(["files", "further-files"]) {
         browser.drop_files(some);
         browser.cards(some.len());
+        browser.see("time-bar");
         look(&browser, language, state);
         browser.open(&site.origin());
     }
@@ -95,6 +96,18 @@ fn tour(language: &str, visitor: impl Fn(Visitor<'static>) -> Visitor<'static>) 
     );
     browser.cards(1);
     look(&browser, language, "table");
+    // On paper there is the list, without the card and what surrounds it.
+    browser.execute("dispatchEvent(new Event('beforeprint'))", &[]);
+    browser.devtools("Emulation.setEmulatedMedia", &serde_json::json!({ "media": "print" }));
+    let paper = browser.text_of_page();
+    assert!(
+        paper.contains("backup0006") && !paper.contains("PEM"),
+        "the paper says {paper}"
+    );
+    let pictures = project::root().join("target/screenshots");
+    fs::write(pictures.join(format!("table-{language}-print.png")), browser.picture()).unwrap();
+    browser.execute("dispatchEvent(new Event('afterprint'))", &[]);
+    browser.devtools("Emulation.setEmulatedMedia", &serde_json::json!({ "media": "" }));
     browser.open(&site.origin());
     let folder = tempfile::tempdir().unwrap();
     let damaged = damaged_files(folder.path(), &demo_certificate("client0001").certificate);

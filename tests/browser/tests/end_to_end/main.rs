@@ -35,4 +35,5 @@ mod reading;
 mod renewing;
 mod saving;
 mod states;
+mod taking;
 mod trouble;

@@ -17,12 +17,12 @@ in_both_browsers!(
 in_chromium!(a_folder_is_chosen_and_workers_read_it);
 
 /// Dropped as a user's files are; the names are those of the files.
-fn drop(browser: &Browser, files: &[PathBuf]) {
+pub(crate) fn drop(browser: &Browser, files: &[PathBuf]) {
     browser.drop_files(&files.iter().map(PathBuf::as_path).collect::<Vec<&Path>>());
 }
 
 /// Thirty certificates that are far from their end, one that is due, one that has expired and its newer one, one that is none.
-fn clinic(folder: &TempDir) -> Vec<PathBuf> {
+pub(crate) fn clinic(folder: &TempDir) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = (0..3)
         .map(|place| {
             mint::named(
@@ -281,12 +281,17 @@ fn a_folder_is_chosen_and_workers_read_it(family: Family) {
         &[],
     );
     browser.choose_files_for("folder-input", &[&folder]);
-    let rows = browser.rows(1);
-    assert_eq!(
-        (rows[0].look(), rows[0].cell("folder"), rows[0].expanded()),
-        ("due", "clinics", "false")
-    );
-    assert!(browser.see("totals").contains("証明書ではないファイルは30件です。"));
+    // The first of them comes before the others are folded under it.
+    let rows = browser.until("all to be folded under one", || {
+        let rows = browser.rows(1);
+        (rows[0].expanded() == "false").then_some(rows)
+    });
+    assert_eq!((rows[0].look(), rows[0].cell("folder")), ("due", "clinics"));
+    assert!(browser.see("fold").starts_with('+'));
+    browser.until("all to be read", || {
+        let totals = browser.see("totals");
+        totals.contains("証明書ではないファイルは30件です。").then_some(())
+    });
     let lots = browser.execute("return window.lots", &[]);
     assert!(lots.as_u64().is_some_and(|lots| lots >= 2), "{lots}");
     browser.click("fold");

@@ -150,6 +150,9 @@ fn a_certificate_that_is_not_due_says_from_when_each_native_client_reminds() {
     let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     let file = &demo_certificate("client0003").certificate;
     browser.drop_files(&[file]);
+    browser.cards(1);
+    browser.click("card-details-summary");
+    browser.see("card-clients");
     let card = &browser.cards(1)[0];
     let clients = card.part("card-clients");
     let expiry = CertificateFile(file).not_after();

@@ -31,9 +31,13 @@ export function monthColumns(months, chosen, context, isPrinted) {
     const begin = from === null ? null : new Date(from);
     const time = begin === null ? (edge(interval) === "before" ? "past" : "ahead") : timeOf(monthOf(begin), now);
     const content = [
-      element("span", { class: "month-count" }, count === 0 ? "" : SHORT(context.language).format(count)),
+      element(
+        "span",
+        { class: "month-count", "aria-hidden": "true" },
+        count === 0 ? "" : SHORT(context.language).format(count),
+      ),
       bar(Math.max(count === 0 ? 0 : 3, Math.round((count / most) * HEIGHT))),
-      element("span", { class: "month-name" }, ...shortName(month, place, context)),
+      element("span", { class: "month-name", "aria-hidden": "true" }, ...shortName(month, place, context)),
     ];
     const attributes = { class: "month", "data-time": time };
     if (count === 0 || isPrinted) return element("div", { ...attributes, "aria-hidden": "true" }, ...content);
@@ -44,10 +48,10 @@ export function monthColumns(months, chosen, context, isPrinted) {
         type: "button",
         "data-interval": interval,
         "data-testid": "month",
-        "aria-label": monthWords(month, context),
         "aria-pressed": String(interval === chosen),
         tabindex: month === first ? "0" : "-1",
       },
+      element("span", { class: "visually-hidden" }, monthWords(month, context)),
       ...content,
     );
   });
