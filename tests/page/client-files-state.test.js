@@ -1,7 +1,7 @@
 // The rules of making a client's files: what was made holds only for what was chosen.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CLIENTS } from "../../www/certificate/facts.js";
+import { CLIENTS } from "../../www/certificate/clients.js";
 import { items } from "../../www/client-files/backup.js";
 import {
   alikeConnections,

@@ -1,7 +1,8 @@
 // The renewal dates that testers choose.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CLIENTS, LIMITS } from "../../www/certificate/facts.js";
+import { CLIENTS } from "../../www/certificate/clients.js";
+import { LIMITS } from "../../www/certificate/facts.js";
 import { DEMO_POLICY, FIELDS, readPolicy } from "../../www/check/policy/fields.js";
 import { initialState, NO_COMPANIONS, policyRefused, policyTaken } from "../../www/check/state.js";
 import { summary } from "../../www/check/summary.js";

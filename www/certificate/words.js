@@ -4,7 +4,7 @@
 import { data } from "../common/data.js";
 import * as format from "../common/format.js";
 import { has, translator } from "../messages/index.js";
-import { CLIENTS } from "./facts.js";
+import { FOLDERS } from "./facts.js";
 import { leafOf } from "./leaf.js";
 import { neverOffered } from "./look.js";
 import { now } from "./surroundings.js";
@@ -195,7 +195,7 @@ function failureValues({ code, facts }, { t, language }) {
     language,
   );
   /** @type {Record<string, string>} */
-  const values = { folders: CLIENTS.flatMap(({ folder }) => folder?.names ?? []).join(t("list")) };
+  const values = { folders: FOLDERS.join(t("list")) };
   for (const [name, value] of Object.entries(facts)) {
     if (value === null || value === undefined) continue;
     if (name === "looksLike") {

@@ -1,7 +1,7 @@
 // @ts-check
 // Which files belong together, as far as names and dates show. Pure: no DOM, no module.
 
-import { CLIENTS } from "../certificate/facts.js";
+import { SETTINGS_FILES } from "../certificate/facts.js";
 import { leafOf } from "../certificate/leaf.js";
 import { byRank } from "./rank.js";
 import { rowOf } from "./rows.js";
@@ -14,8 +14,6 @@ import { rowOf } from "./rows.js";
 
 /** No password is longer. */
 const LONGEST_PASS = 1024;
-/** The settings of clients. */
-const SETTINGS = CLIENTS.flatMap(({ settingsFile }) => settingsFile ?? []);
 /** Old settings have the time behind their name. */
 const TIME = /\.\d{8,14}$/;
 /** In an archive of ours. */
@@ -32,7 +30,7 @@ const CERTIFICATE = /\.(crt|cer|der|pem|p12|pfx|p7b|p7c)(\.\d{8})?$/i;
 export function roleOf(name, size) {
   const own = baseName(name);
   if (/\.pass$/i.test(own) && size <= LONGEST_PASS) return "password";
-  if (SETTINGS.includes(own.toLowerCase().replace(TIME, ""))) return "settings";
+  if (SETTINGS_FILES.includes(own.toLowerCase().replace(TIME, ""))) return "settings";
   return README.test(own) ? "readme" : "other";
 }
 

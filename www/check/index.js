@@ -310,8 +310,8 @@ export class CheckElement extends CertElement {
         cards: this.find("cards"),
         notify: (key) => this.notify(key, this.#store.get().language),
       });
-      this.addStyle(features.tableStyle);
-      this.addStyle(features.timesStyle);
+      const { tableStyle, timesStyle, detailsStyle, policyStyle } = features;
+      for (const style of [tableStyle, timesStyle, detailsStyle, policyStyle]) this.addStyle(style);
     }
     return this.#many;
   }

@@ -2,8 +2,9 @@
 // Drives the making of a client's files. Holds what the state must not: the files that the user added, and the ones
 // that were made.
 
+import { CLIENTS } from "../certificate/clients.js";
 import { clientSettings, convert, convertToZip } from "../certificate/core.js";
-import { CLIENTS, LIMITS } from "../certificate/facts.js";
+import { LIMITS } from "../certificate/facts.js";
 import { leafOf } from "../certificate/leaf.js";
 import { now } from "../certificate/surroundings.js";
 import { download } from "../common/download.js";

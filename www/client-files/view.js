@@ -1,7 +1,7 @@
 // @ts-check
 // The panel in which the files of a client are made.
 
-import { CLIENTS } from "../certificate/facts.js";
+import { CLIENTS } from "../certificate/clients.js";
 import { commonNames, failureWords } from "../certificate/words.js";
 import { data } from "../common/data.js";
 import { button, element } from "../common/element.js";

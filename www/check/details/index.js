@@ -4,9 +4,9 @@
 import { describe } from "../../certificate/core.js";
 import { leafOf } from "../../certificate/leaf.js";
 import { neverOffered } from "../../certificate/look.js";
-import { clientTable } from "../../certificate/view.js";
 import { element } from "../../common/element.js";
 import { CoreFailure } from "../../common/failure.js";
+import { clientTable } from "./clients.js";
 import { factsView } from "./facts.js";
 import { descriptionView } from "./view.js";
 

@@ -1,7 +1,8 @@
 // @ts-check
 // When renewal is offered, as the native clients let testers choose it. Pure: no DOM. What is left empty is as usual.
 
-import { CLIENTS, LIMITS } from "../../certificate/facts.js";
+import { CLIENTS } from "../../certificate/clients.js";
+import { LIMITS } from "../../certificate/facts.js";
 
 /** @typedef {import("../../certificate/core.js").Policy} Policy */
 /**

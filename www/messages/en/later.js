@@ -253,6 +253,12 @@ export default {
   "script.no-service": "Choose the service first.",
   "script.failed": "The script could not be made. Reload the page and try again.",
 
+  "clients.caption": "When each client starts to remind",
+  "clients.client": "Client",
+  "clients.opens": "Reminds from",
+  "clients.open": "Already (since {date})",
+  "clients.server": "The server decides",
+
   "details.subject": "Subject",
   "details.issuer": "Issuer (DN)",
   "details.fingerprint-copy": "Copy fingerprint",

@@ -157,12 +157,6 @@ export default {
   "reason.authority": "This is the certificate of an authority (CA), not a client certificate.",
   "reason.authority.next": "Choose the file of the client certificate (.crt, .p12 and so on).",
 
-  "clients.caption": "When each client starts to remind",
-  "clients.client": "Client",
-  "clients.opens": "Reminds from",
-  "clients.open": "Already (since {date})",
-  "clients.server": "The server decides",
-
   "details.serial": "Serial number",
   "details.fingerprint": "Fingerprint (SHA-256)",
 

@@ -250,6 +250,12 @@ export default {
   "script.no-service": "先に、サービスを選んでください。",
   "script.failed": "スクリプトを作れませんでした。ページを再読み込みして、もう一度お試しください。",
 
+  "clients.caption": "クライアントごとの更新のお知らせ開始日",
+  "clients.client": "クライアント",
+  "clients.opens": "お知らせの開始",
+  "clients.open": "開始済み（{date}から）",
+  "clients.server": "サーバーが判断",
+
   "details.subject": "サブジェクト",
   "details.issuer": "発行者 (DN)",
   "details.fingerprint-copy": "フィンガープリントをコピー",

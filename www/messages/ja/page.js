@@ -158,12 +158,6 @@ export default {
   "reason.authority": "これは認証局（CA）の証明書です。クライアント証明書ではありません。",
   "reason.authority.next": "クライアント証明書のファイル（.crt、.p12など）を選んでください。",
 
-  "clients.caption": "クライアントごとの更新のお知らせ開始日",
-  "clients.client": "クライアント",
-  "clients.opens": "お知らせの開始",
-  "clients.open": "開始済み（{date}から）",
-  "clients.server": "サーバーが判断",
-
   "details.serial": "シリアル番号",
   "details.fingerprint": "フィンガープリント (SHA-256)",
 

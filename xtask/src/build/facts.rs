@@ -1,29 +1,44 @@
-//! What the page knows of the module before that is loaded: its limits and the clients, as a script of the page.
+//! What the page knows of the module before that is loaded, as scripts of the page: its limits and the names of clients' files, and later
+//! all of the clients.
 
 use std::path::Path;
 
 use anyhow::Context;
 use orcamo_cert::{clients::CLIENTS, limits::LIMITS};
 
-/// The script in the folder of the page.
-pub(crate) const FILE: &str = "certificate/facts.js";
+/// The scripts in the folder of the page, each with what writes it.
+const FILES: [(&str, fn() -> anyhow::Result<String>); 2] =
+    [("certificate/facts.js", facts), ("certificate/clients.js", clients)];
 
-/// Writes the script into the folder of the page, where it is another one.
+/// Writes the scripts into the folder of the page, where they are others.
 ///
 /// # Errors
 /// The folder cannot be written.
 pub(crate) fn write(www: &Path) -> anyhow::Result<()> {
-    let file = www.join(FILE);
-    let script = script()?;
-    if std::fs::read_to_string(&file).is_ok_and(|present| present == script) {
-        return Ok(());
+    for (name, script) in FILES {
+        let file = www.join(name);
+        let script = script()?;
+        if std::fs::read_to_string(&file).is_ok_and(|present| present == script) {
+            continue;
+        }
+        std::fs::write(&file, script).with_context(|| format!("cannot write {}", file.display()))?;
     }
-    std::fs::write(&file, script).with_context(|| format!("cannot write {}", file.display()))
+    Ok(())
 }
 
-fn script() -> anyhow::Result<String> {
+/// What is needed to read files.
+fn facts() -> anyhow::Result<String> {
     let limits = serde_json::to_string_pretty(&LIMITS)?;
-    let clients = serde_json::to_string_pretty(&CLIENTS)?;
+    let settings: Vec<_> = CLIENTS.iter().filter_map(|client| client.settings_file).collect();
+    let folders: Vec<_> = CLIENTS
+        .iter()
+        .filter_map(|client| client.folder.as_ref())
+        .flat_map(|folder| folder.names)
+        .collect();
+    let [settings, folders] = [
+        serde_json::to_string_pretty(&settings)?,
+        serde_json::to_string_pretty(&folders)?,
+    ];
     Ok(format!(
         "// @ts-check
 // What the page knows of the module before that is loaded. `cargo xtask build` writes this file
@@ -31,6 +46,22 @@ fn script() -> anyhow::Result<String> {
 
 /** @type {{import(\"../../dist/npm/orcamo_cert.js\").Limits}} */
 export const LIMITS = {limits};
+
+/** The settings of clients. @type {{readonly string[]}} */
+export const SETTINGS_FILES = {settings};
+
+/** The folders of clients. @type {{readonly string[]}} */
+export const FOLDERS = {folders};
+"
+    ))
+}
+
+/// What is needed to make files for a client.
+fn clients() -> anyhow::Result<String> {
+    let clients = serde_json::to_string_pretty(&CLIENTS)?;
+    Ok(format!(
+        "// @ts-check
+// The clients, as the module knows them. `cargo xtask build` writes this file from src/clients.
 
 /** @type {{import(\"../../dist/npm/orcamo_cert.js\").Client[]}} */
 export const CLIENTS = {clients};
@@ -44,12 +75,14 @@ mod tests {
 
     use std::path::Path;
 
-    use super::{FILE, script};
+    use super::FILES;
 
     #[test]
-    fn the_script_of_the_page_is_made_from_this_source() {
+    fn the_scripts_of_the_page_are_made_from_this_source() {
         let www = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www");
-        let present = std::fs::read_to_string(www.join(FILE)).unwrap();
-        assert_eq!(present, script().unwrap(), "run `cargo xtask build`");
+        for (name, script) in FILES {
+            let present = std::fs::read_to_string(www.join(name)).unwrap();
+            assert_eq!(present, script().unwrap(), "run `cargo xtask build`");
+        }
     }
 }
