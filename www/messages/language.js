@@ -13,3 +13,24 @@ export function chooseLanguage(preferred) {
   }
   return "ja";
 }
+
+/** The only thing that is kept for longer than a renewal takes. */
+const KEY = "orcamo-cert-language";
+
+/** The language that somebody has chosen here before. @returns {string[]} one or none, as `chooseLanguage` takes it */
+export function chosenBefore() {
+  try {
+    return [localStorage.getItem(KEY) ?? ""];
+  } catch {
+    return []; // The browser keeps nothing for this page.
+  }
+}
+
+/** @param {string} language */
+export function rememberChosen(language) {
+  try {
+    localStorage.setItem(KEY, language);
+  } catch {
+    // Then it is chosen again next time.
+  }
+}

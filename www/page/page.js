@@ -11,6 +11,7 @@ import common from "../common/style.css.js";
 import { sheet } from "../common/styles.js";
 import { later, loadLater } from "../later-script.js";
 import { LANGUAGES, loadFailures, loadLanguage, translator } from "../messages/index.js";
+import { rememberChosen } from "../messages/language.js";
 import { RenewalElement } from "../renewal/index.js";
 
 /** @typedef {import("../certificate/surroundings.js").Language} Language */
@@ -45,6 +46,7 @@ export function startPage() {
 
   /** @param {Language} clicked */
   async function speakIn(clicked) {
+    rememberChosen(clicked);
     if ((await speaking.change(clicked)) === "failed") announcer.notify(translator(language)("language.failed"));
   }
 

@@ -6,9 +6,10 @@ use std::path::Path;
 use anyhow::Context;
 use orcamo_cert::{clients::CLIENTS, limits::LIMITS};
 
+type Script = fn() -> anyhow::Result<String>;
+
 /// The scripts in the folder of the page, each with what writes it.
-const FILES: [(&str, fn() -> anyhow::Result<String>); 2] =
-    [("certificate/facts.js", facts), ("certificate/clients.js", clients)];
+const FILES: [(&str, Script); 2] = [("certificate/facts.js", facts), ("certificate/clients.js", clients)];
 
 /// Writes the scripts into the folder of the page, where they are others.
 ///

@@ -327,7 +327,30 @@ fn the_language_can_be_switched_with_files_on_the_page() {
     }
 }
 
-in_both_browsers!(a_file_that_takes_long_is_shown_as_being_read);
+in_both_browsers!(
+    a_file_that_takes_long_is_shown_as_being_read,
+    the_language_that_was_chosen_is_spoken_the_next_time,
+);
+
+fn the_language_that_was_chosen_is_spoken_the_next_time(family: Family) {
+    let (site, browser) = visit(family, &Visitor::without_certificate());
+    let spoken = || browser.execute("return [document.documentElement.lang, one('h1').textContent]", &[]);
+    assert_eq!(spoken()[0], "ja");
+    browser.click("language-en");
+    browser.until("the words", || (spoken()[0] == "en").then_some(()));
+    browser.open(&site.origin());
+    browser.wait_for_page();
+    assert_eq!(
+        spoken(),
+        serde_json::json!(["en", "Check and renew client certificates"])
+    );
+    // What is no language is passed over.
+    browser.execute("localStorage.setItem('orcamo-cert-language', 'xx')", &[]);
+    browser.open(&site.origin());
+    browser.wait_for_page();
+    assert_eq!(spoken()[0], "ja");
+    assert_eq!(browser.console(), [""; 0]);
+}
 
 fn a_file_that_takes_long_is_shown_as_being_read(family: Family) {
     let (_site, browser) = visit(family, &Visitor::without_certificate());
