@@ -7,6 +7,8 @@ use std::net::TcpStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
+use std::time::Duration;
 
 in_both_browsers!(
     a_site_that_is_dropped_and_a_browser_that_is_killed_leave_nothing_running,
@@ -282,7 +284,15 @@ fn a_page_that_asks_before_it_is_left_can_be_kept_or_left(family: Family) {
 fn the_record_of_requests_names_each_once(family: Family) {
     let (site, browser) = visit(family, &Visitor::holding("client0001"));
     let address = |path: &str| format!("{}{path}", site.origin());
-    let loading = browser.requests();
+    let mut loading = browser.requests();
+    // The workers start when the page is idle, and have scripts of their own.
+    wait::until("the page to be quiet", || {
+        thread::sleep(Duration::from_millis(500));
+        let more = browser.requests();
+        let is_quiet = more.is_empty();
+        loading.extend(more);
+        is_quiet.then_some(())
+    });
     let wasm = loading.iter().filter(|request| request.url.ends_with(".wasm")).count();
     assert_eq!(wasm, 2, "{loading:?}");
     browser.execute("return fetch('/client-cert?').then((answer) => answer.text())", &[]);

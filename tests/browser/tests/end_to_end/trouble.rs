@@ -19,6 +19,7 @@ in_both_browsers!(
     a_module_that_does_not_load_is_reported_and_waiting_files_are_read_once_it_does,
     where_no_words_come_that_is_reported_and_another_language_is_spoken_rather_than_none,
     a_language_that_is_chosen_before_the_first_words_have_come_is_spoken,
+    a_browser_that_is_too_old_gets_one_sentence,
     a_script_of_another_version_is_not_taken_into_an_open_page,
     where_no_worker_starts_the_page_reads_many_files_itself,
     over_plain_http_files_are_checked_and_renewing_says_what_is_missing,
@@ -167,6 +168,31 @@ fn where_no_words_come_that_is_reported_and_another_language_is_spoken_rather_th
     });
     assert_eq!(browser.execute("return document.documentElement.lang", &[]), "en");
     assert!(!browser.shows("words-failed"));
+}
+
+/// As old is a browser for which the style asks in vain.
+fn a_browser_that_is_too_old_gets_one_sentence(family: Family) {
+    let root = copy_of_the_page();
+    let style = root.path().join("page.css");
+    let text = fs::read_to_string(&style).unwrap();
+    assert_eq!(text.matches("light-dark(red").count(), 2, "{text}");
+    fs::write(&style, text.replace("light-dark(red", "light-darker(red")).unwrap();
+    let site = Site::start(Setup {
+        root: Some(root.path().to_owned()),
+        ..Setup::default()
+    });
+    let browser = Browser::start(family, &Visitor::without_certificate());
+    browser.open(&site.origin());
+    let sentence = browser.see("old-browser");
+    assert!(
+        sentence.contains("このブラウザは古いため") && sentence.contains("too old for this page"),
+        "{sentence}"
+    );
+    assert!(!browser.shows("renew-start") && !browser.shows("language-en"));
+    fs::write(&style, text).unwrap();
+    browser.open(&format!("{}?again", site.origin()));
+    browser.see("renew-start");
+    assert!(!browser.shows("old-browser"));
 }
 
 fn a_language_that_is_chosen_before_the_first_words_have_come_is_spoken(family: Family) {
