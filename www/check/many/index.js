@@ -219,6 +219,10 @@ export class Many {
       const { sort, filter, unfolded } = this.#store.get();
       const { now: instant } = contextOf(this.#host.store.get(), new Date());
       this.#arrangement = await this.#arranger.arrange(rows, { sort, filter, unfolded }, instant);
+      const { months } = this.#arrangement.summary;
+      // Nobody could take back a month that is not in the picture any more.
+      if (filter.month !== null && !months.some(({ interval, count }) => interval === filter.month && count > 0))
+        this.#store.apply(steps.filtered, { month: null });
       this.#draw();
       this.#host.arranged();
       if (this.reading !== null) await delay((performance.now() - begin) * READING_SHARE);

@@ -163,6 +163,14 @@ fn a_month_filters_by_click_and_by_the_keyboard(family: Family) {
     browser.press(ENTER);
     browser.rows(6);
     assert_eq!(pressed(), 0);
+    // Where the last one of a month is taken away, so is the filter.
+    browser.click("month");
+    browser.rows(1);
+    browser.execute("one('[data-testid=row]').click()", &[]);
+    browser.cards(1);
+    browser.click("card-remove");
+    browser.rows(5);
+    assert_eq!(pressed(), 0);
     let stops = browser.execute("return all('[data-testid=month][tabindex=\"0\"]').length", &[]);
     assert_eq!(stops, 1);
     assert_eq!(browser.console(), [""; 0]);
