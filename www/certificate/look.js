@@ -16,6 +16,11 @@ export function look(eligibility) {
   return eligibility.reason === "reminder-window" ? "due" : eligibility.decision;
 }
 
+/** Whether there is a renewal to come. @param {{ decision: string | null }} judged */
+export function canBeRenewed({ decision }) {
+  return decision === "renewable" || decision === "too-early" || decision === "not-yet-valid";
+}
+
 /** What no other file and no waiting changes. */
 const NEVER_OFFERED = /** @type {const} */ (["no-client-auth", "serial-number-too-long"]);
 

@@ -3,7 +3,7 @@
 
 import { describe } from "../../certificate/core.js";
 import { leafOf } from "../../certificate/leaf.js";
-import { neverOffered } from "../../certificate/look.js";
+import { canBeRenewed, neverOffered } from "../../certificate/look.js";
 import { element } from "../../common/element.js";
 import { CoreFailure } from "../../common/failure.js";
 import { clientTable } from "./clients.js";
@@ -24,7 +24,9 @@ export async function showDetails(details, { id, inspection }, context) {
   const { eligibility } = inspection;
   if (details.querySelector("dl") === null)
     details.append(
-      ...(eligibility && neverOffered(inspection) === null ? [clientTable(eligibility, context)] : []),
+      ...(eligibility && canBeRenewed(eligibility) && neverOffered(inspection) === null
+        ? [clientTable(eligibility, context)]
+        : []),
       factsView(inspection, id, context),
       element("dl", { class: "facts", "data-description": true }),
     );

@@ -2,6 +2,7 @@
 // One checked file as a card.
 
 import { leafOf } from "../../certificate/leaf.js";
+import { canBeRenewed } from "../../certificate/look.js";
 import { demoNote, moment } from "../../certificate/view.js";
 import { commonNames, days, unreadable } from "../../certificate/words.js";
 import { data } from "../../common/data.js";
@@ -195,14 +196,6 @@ function headline(inspection, context) {
     // The picture of time comes later.
     element("div", { class: "time", "data-testid": "card-time" }),
   ];
-}
-
-/**
- * Whether there is a renewal to be reminded of.
- * @param {import("../../certificate/core.js").Eligibility} eligibility
- */
-function canBeRenewed({ decision }) {
-  return decision === "renewable" || decision === "too-early" || decision === "not-yet-valid";
 }
 
 /** @param {Card & { status: "failed" }} card @param {ViewContext} context */

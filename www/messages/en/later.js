@@ -328,7 +328,7 @@ export default {
   "many.months.before.short": "earlier",
   "many.months.after": "later",
   "many.months.after.short": "later",
-  "many.take": "Take the {count} shown:",
+  "many.take": "The {count} shown:",
   "many.take.copy": "Copy",
   "many.take.csv": "Save as CSV",
   "many.take.print": "Print",

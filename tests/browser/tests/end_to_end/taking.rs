@@ -196,8 +196,11 @@ fn a_card_shows_the_validity_as_a_picture_with_words(family: Family) {
     browser.cards(1);
     browser.see("time-bar");
     assert_eq!(browser.execute(parts, &[]), "wait last");
-    // In the details the year is that of the era too.
+    // No client will remind of it.
     browser.click("card-details-summary");
+    browser.see("card-serial");
+    assert!(!browser.shows("card-clients"));
+    // In the details the year is that of the era too.
     let era = browser.see("card-expiry-era");
     assert!(era.contains("JST（令和") || era.contains("（令和"), "{era}");
     assert_eq!(browser.console(), [""; 0]);

@@ -2,14 +2,13 @@
 // The days on which to think of the renewals of all certificates, as one file for a calendar.
 
 import { reminder } from "../../../certificate/core.js";
+import { canBeRenewed } from "../../../certificate/look.js";
 
 /** @typedef {import("../../../common/breathe.js").Pieces} Pieces */
 /** @typedef {import("../../../certificate/surroundings.js").Language} Language */
 /** @typedef {import("../state.js").Entry} Entry */
 
 const [BEGIN, END] = ["BEGIN:VEVENT\r\n", "END:VCALENDAR\r\n"];
-/** What can be renewed now or one day. @type {readonly unknown[]} */
-const RENEWED = ["renewable", "too-early", "not-yet-valid"];
 
 /**
  * Of those rows that can be renewed at all; null: there is none.
@@ -21,8 +20,9 @@ const RENEWED = ["renewable", "too-early", "not-yet-valid"];
 export async function calendarOf(rows, language, now, pieces) {
   /** What stands before the events, and the events. @type {string[]} */
   const text = [];
-  for (const { decision, look, commonName, fingerprintSha256, notAfter, opensOn } of rows) {
-    if (!RENEWED.includes(decision) || look === "unusable") continue;
+  for (const row of rows) {
+    const { look, commonName, fingerprintSha256, notAfter, opensOn } = row;
+    if (!canBeRenewed(row) || look === "unusable") continue;
     if (fingerprintSha256 === null || notAfter === null || opensOn === null) continue;
     if (pieces.isOver) await pieces.next();
     const own = await reminder({ commonName, fingerprintSha256, notAfter, opensOn, language, now });

@@ -1,5 +1,5 @@
 // @ts-check
-// What people take along of the table: what is visible in it, and nothing else. It never holds a secret.
+// Exports of the table: what is visible in it, and nothing else. None holds a secret.
 
 import { copy } from "../../../certificate/taking.js";
 import { Pieces } from "../../../common/breathe.js";

@@ -114,7 +114,7 @@ export class ManyView {
     this.#table.focus(id);
   }
 
-  /** Puts on paper what is printed in the place of the table; nothing takes it away. @param {Node[]} nodes */
+  /** Sets what is printed in the place of the table; an empty list clears it. @param {Node[]} nodes */
   print(nodes) {
     const paper = this.#find("many-paper");
     paper.hidden = nodes.length === 0;
