@@ -37,8 +37,8 @@ const mainScript = new ImportOnce("module/orcamo_cert.js");
 const toolsScript = new ImportOnce("module/orcamo_cert_tools.js");
 /** What a worker is given, and takes. */
 export const compiledModule = new CompiledModule("module/orcamo_cert_bg.wasm");
-const main = new WasmModule(mainScript, useRules, compiledModule);
-const tools = new WasmModule(toolsScript);
+const main = new WasmModule(mainScript, compiledModule, useRules);
+const tools = new WasmModule(toolsScript, new CompiledModule("module/orcamo_cert_tools_bg.wasm"));
 
 /** Loads what reads, judges and renews. */
 export const load = () => main.load();

@@ -5,7 +5,7 @@ import { CoreFailure } from "../common/failure.js";
 
 /** @typedef {"loading" | "ready" | "failed"} ModuleStatus */
 
-/** @template {{ default: (options?: { module_or_path: Promise<WebAssembly.Module> }) => Promise<unknown> }} Module */
+/** @template {{ default: (options: { module_or_path: Promise<WebAssembly.Module> }) => Promise<unknown> }} Module */
 export class WasmModule {
   /** @type {Promise<Module> | null} */
   #loading = null;
@@ -13,7 +13,7 @@ export class WasmModule {
   #script;
   /** @type {(module: Module) => void} */
   #onLoad;
-  /** @type {import("./compiled.js").CompiledModule | null} */
+  /** @type {import("./compiled.js").CompiledModule} */
   #compiled;
   /** @type {ModuleStatus} */
   #status = "loading";
@@ -22,10 +22,10 @@ export class WasmModule {
 
   /**
    * @param {import("../import-once.js").ImportOnce<Module>} script
+   * @param {import("./compiled.js").CompiledModule} compiled its code
    * @param {(module: Module) => void} [onLoad] is given each instance that is loaded
-   * @param {import("./compiled.js").CompiledModule | null} [compiled] its code, where others need it too
    */
-  constructor(script, onLoad = () => {}, compiled = null) {
+  constructor(script, compiled, onLoad = () => {}) {
     this.#script = script;
     this.#onLoad = onLoad;
     this.#compiled = compiled;
@@ -108,11 +108,11 @@ export class WasmModule {
 
   async #start() {
     if (this.#status === "failed") this.#is("loading");
-    const code = this.#compiled?.get();
+    const code = this.#compiled.get();
     // Where the script does not come either, that is what is said.
-    code?.catch(() => {});
+    code.catch(() => {});
     const module = await this.#script.load();
-    await (code ? module.default({ module_or_path: code }) : module.default());
+    await module.default({ module_or_path: code });
     this.#onLoad(module);
     this.#is("ready");
     return module;

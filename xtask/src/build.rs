@@ -9,6 +9,7 @@ mod metafile;
 mod module;
 mod names;
 mod objects;
+mod offline;
 mod package;
 mod panics;
 mod site;
@@ -28,7 +29,7 @@ use tempfile::TempDir;
 use crate::interrupt::Interrupt;
 use crate::project::Project;
 
-/// Builds `dist/npm`, `dist/site`, and the page that [`plain_page`] builds.
+/// Builds `dist/npm`, `dist/site`, `dist/cert-check.html`, and the page that [`plain_page`] builds.
 ///
 /// # Errors
 /// The first step that fails, in one line; the compiler's own words are shown before it.
@@ -38,10 +39,19 @@ pub(crate) async fn build(project: &Project, interrupt: &mut Interrupt) -> anyho
     let plain = staging.path().join("plain");
     let site = staging.path().join("site");
     site::assemble(&project.www(), &project.npm(), &plain)?;
+    let offline = staging.path().join("offline.html");
     bundle::bundle(project, &plain, &site, interrupt).await?;
+    offline::write(project, &plain, &offline, interrupt).await?;
     replace(&plain, &project.plain_page(), staging.path())?;
     replace(&site, &project.site(), staging.path())?;
-    println!("{} is ready, too.", project.short(&project.site()));
+    replace(&offline, &project.offline_page(), staging.path())?;
+    let (site, offline) = (project.site(), project.offline_page());
+    let size = size::of(&offline)?;
+    println!(
+        "{} and {} ({size}) are ready, too.",
+        project.short(&site),
+        project.short(&offline)
+    );
     Ok(())
 }
 
@@ -110,7 +120,7 @@ async fn compile(
     interrupt.guard(generating).await??
 }
 
-/// Puts `new` where `place` is. The old folder is moved into `aside` first, and back on an error.
+/// Puts `new` where `place` is. The old folder or file is moved into `aside` first, and back on an error.
 fn replace(new: &Path, place: &Path, aside: &Path) -> anyhow::Result<()> {
     let old = aside.join("old").join(place.file_name().unwrap_or_default());
     let had_old = place.exists();

@@ -42,6 +42,11 @@ impl Project {
         self.dist().join("site")
     }
 
+    /// The page as one file, without renewal.
+    pub(crate) fn offline_page(&self) -> PathBuf {
+        self.dist().join("cert-check.html")
+    }
+
     /// The page as `serve` shows it.
     pub(crate) fn plain_page(&self) -> PathBuf {
         self.dist().join("plain")

@@ -264,6 +264,7 @@ impl Browser {
                 let command = "emulation.setNetworkConditions";
                 self.instance().with_events(|bidi| bidi.command(command, &parameters));
             }
+            Family::WebKit => panic!("WebKit's driver has no such command"),
         }
     }
 

@@ -1,14 +1,18 @@
 //! The program that gets a test's commands for a browser: chromedriver, or Firefox itself.
 
+use crate::home::Home;
 use crate::process::{Running, kill_all_of, signal_all_of};
 use crate::visitor::TIME_ZONE;
 use crate::webdriver::{Failure, Session};
-use crate::{Family, firefox, http, marionette, wait};
-use browser_profile::{Profile, find_program_of};
+use crate::{Family, firefox, http, marionette, wait, webkit};
+use browser_profile::{Browser, Profile, find_program_of};
 use nix::sys::signal::Signal;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::process::{Command, Stdio};
+
+/// The capability of WebDriver `BiDi`.
+const BIDI: &str = "webSocketUrl";
 
 /// One that knows one profile only.
 pub(crate) struct Driver {
@@ -18,12 +22,14 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Starts the driver of the profile's browser.
-    pub(crate) fn start(profile: &Profile) -> Self {
-        let family = profile.browser();
-        let (process, port) = match family {
-            Family::Chromium => chromedriver(profile),
-            Family::Firefox => firefox::start(profile),
+    /// Starts the driver of the browser that lives there.
+    pub(crate) fn start(home: &Home, downloads: &Path) -> Self {
+        let (family, (process, port)) = match home {
+            Home::Profile(profile) => match profile.browser() {
+                Browser::Chromium => (Family::Chromium, chromedriver(profile)),
+                Browser::Firefox => (Family::Firefox, firefox::start(profile)),
+            },
+            Home::Folder(folder) => (Family::WebKit, webkit::start(folder.path(), downloads)),
         };
         Self { process, family, port }
     }
@@ -32,15 +38,17 @@ impl Driver {
     ///
     /// # Errors
     /// What the driver says, for example when the browser does not start.
-    pub(crate) fn session(&self, profile: &Profile) -> Result<Session, Failure> {
+    pub(crate) fn session(&self, home: &Home) -> Result<Session, Failure> {
         let mut capabilities = capabilities();
-        match self.family {
-            Family::Chromium => {
-                capabilities.extend(of_chromium(profile));
-                http::start(&format!("http://127.0.0.1:{}", self.port), &Value::Object(capabilities))
+        match (self.family, home) {
+            (Family::Firefox, _) => return marionette::start(self.port, &Value::Object(capabilities)),
+            (Family::Chromium, Home::Profile(profile)) => capabilities.extend(of_chromium(profile)),
+            (_, _) => {
+                capabilities.remove(BIDI);
+                capabilities.extend(webkit::capabilities());
             }
-            Family::Firefox => marionette::start(self.port, &Value::Object(capabilities)),
         }
+        http::start(&format!("http://127.0.0.1:{}", self.port), &Value::Object(capabilities))
     }
 
     /// Stops the browser, all its processes and the driver: an idle Firefox takes 2 % of a core.
@@ -92,7 +100,7 @@ fn capabilities() -> Map<String, Value> {
         // A script may run all of the module's checks; more than this is a test that hangs.
         ("timeouts".to_owned(), json!({ "script": 180_000 })),
         // WebDriver BiDi: with it, either browser leaves that question to the test, and Firefox records what it does.
-        ("webSocketUrl".to_owned(), json!(true)),
+        (BIDI.to_owned(), json!(true)),
     ])
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The events of files that are dropped, with the files in them: Firefox has no way to drag some from outside.
+/// The events of files that are dropped, with the files in them: Firefox and WebKit have no way to drag some from outside.
 const DROP: &str = r#"
     const [files] = arguments;
     const place = one('[data-testid="dropzone"]');
@@ -28,7 +28,7 @@ impl Browser {
     pub fn drop_files(&self, files: &[&Path]) {
         match self.family() {
             Family::Chromium => self.drag_from_outside(files),
-            Family::Firefox => {
+            Family::Firefox | Family::WebKit => {
                 let read = |file: &&Path| {
                     let name = file
                         .file_name()
@@ -123,7 +123,7 @@ impl Browser {
         text.as_str().unwrap_or_default().to_owned()
     }
 
-    /// A picture of the whole page, PNG.
+    /// A picture of the whole page, PNG; WebKit: of what is in sight.
     ///
     /// # Panics
     /// When the browser gives none.
@@ -136,6 +136,10 @@ impl Browser {
             }
             Family::Firefox => {
                 let picture = self.session().picture_of_page();
+                Value::String(picture.unwrap_or_else(|failure| panic!("{failure}")))
+            }
+            Family::WebKit => {
+                let picture = self.session().picture_of_window();
                 Value::String(picture.unwrap_or_else(|failure| panic!("{failure}")))
             }
         };

@@ -2,10 +2,10 @@
 
 use crate::bidi::Events;
 use crate::driver::Driver;
+use crate::home::Home;
 use crate::warm::warm;
 use crate::webdriver::{Failure, Session};
-use crate::{Family, Visitor, cleanup, demo};
-use browser_profile::{Presentation, Profile, Settings};
+use crate::{Family, Visitor, cleanup};
 use serde_json::json;
 use std::cell::RefCell;
 use std::fs;
@@ -75,37 +75,25 @@ pub(crate) struct Instance {
     session: Option<Session>,
     events: RefCell<Option<Events>>,
     driver: Option<Driver>,
-    profile: Profile,
+    home: Home,
     downloads: TempDir,
 }
 
 impl Instance {
     pub(crate) fn start(kind: Kind, visitor: &Visitor<'_>) -> Self {
         let downloads = tempfile::tempdir().expect("a temporary folder");
-        let profile = Profile::create(&Settings {
-            authorities: vec![demo().certificate_authority_file()],
-            certificates: visitor.certificates.clone(),
-            // Any of those hosts.
-            present: vec![Presentation {
-                origin: "https://[*.]localhost",
-                common_name: visitor.common_name,
-            }],
-            downloads: Some(downloads.path()),
-            languages: Some(visitor.languages),
-            ..Settings::new(kind.family)
-        })
-        .unwrap_or_else(|error| panic!("{error}"));
-        cleanup::after_this_process(profile.home());
+        let home = Home::create(kind.family, visitor, downloads.path());
+        cleanup::after_this_process(home.path());
         cleanup::after_this_process(downloads.path());
         if kind.family == Family::Firefox {
-            warm(profile.home());
+            warm(home.path());
         }
         let mut instance = Self {
             kind,
             session: None,
             events: RefCell::new(None),
             driver: None,
-            profile,
+            home,
             downloads,
         };
         instance.reopen();
@@ -114,7 +102,7 @@ impl Instance {
 
     pub(crate) fn kill(&mut self) {
         let driver = self.driver.take().expect("a running browser");
-        driver.kill_browser(self.profile.home());
+        driver.kill_browser(self.home.path());
         // Both would only find that nobody is there.
         self.events.take();
         self.session.take();
@@ -122,16 +110,18 @@ impl Instance {
 
     pub(crate) fn reopen(&mut self) {
         assert!(self.driver.is_none(), "the browser is still running");
-        let driver = Driver::start(&self.profile);
+        let driver = Driver::start(&self.home, self.downloads.path());
         let session = driver
-            .session(&self.profile)
+            .session(&self.home)
             .unwrap_or_else(|failure| panic!("{:?} does not start: {failure}", self.family()));
-        if self.family() == Family::Chromium {
+        match self.family() {
             // chromedriver's own words about WebDriver BiDi are not the page's.
-            drop(session.log("browser"));
-        } else {
-            let url = session.capabilities()["webSocketUrl"].as_str().expect("WebDriver BiDi");
-            self.events.replace(Some(Events::subscribe(url)));
+            Family::Chromium => drop(session.log("browser")),
+            Family::Firefox => {
+                let url = session.capabilities()["webSocketUrl"].as_str().expect("WebDriver BiDi");
+                self.events.replace(Some(Events::subscribe(url)));
+            }
+            Family::WebKit => {}
         }
         if let (Family::Firefox, Some(common_name)) = (self.family(), &self.kind.common_name) {
             let remembered = session.execute_in_firefox(REMEMBER, &json!([common_name, HOSTS]));
@@ -146,18 +136,22 @@ impl Instance {
     /// What a test sets for a tab (network, size, style, clock) ends with the tab.
     pub(crate) fn made_as_new(self, origins: &[String]) -> Option<Self> {
         let session = self.session.as_ref()?;
+        // A new one starts as fast.
+        if self.family() == Family::WebKit {
+            return None;
+        }
         let renewed = renew(session, self.family(), origins);
         renewed.is_ok().then_some(self)
     }
 
     /// It takes no time of the others until it goes on.
     pub(crate) fn pause(&self) {
-        self.driver().pause(self.profile.home());
+        self.driver().pause(self.home.path());
     }
 
     /// The next test takes it.
     pub(crate) fn go_on(&self) {
-        self.driver().go_on(self.profile.home());
+        self.driver().go_on(self.home.path());
     }
 
     fn driver(&self) -> &Driver {
@@ -177,6 +171,7 @@ impl Instance {
                 log.unwrap_or_else(|failure| panic!("{failure}"));
             }),
             Family::Firefox => self.with_events(Events::clear),
+            Family::WebKit => {}
         }
     }
 
@@ -193,7 +188,7 @@ impl Instance {
     }
 
     pub(crate) fn home(&self) -> &Path {
-        self.profile.home()
+        self.home.path()
     }
 
     pub(crate) fn downloads_folder(&self) -> &Path {
@@ -220,6 +215,7 @@ fn renew(session: &Session, family: Family, origins: &[String]) -> Result<(), Fa
     let new = session.new_tab()?;
     session.switch_to(&new)?;
     match family {
+        Family::WebKit => Ok(()),
         Family::Chromium => {
             for tab in &left {
                 session.switch_to(tab)?;

@@ -31,8 +31,10 @@ mod browser;
 mod card;
 mod cleanup;
 mod driver;
+mod family;
 mod files;
 mod firefox;
+mod home;
 mod http;
 mod instance;
 pub mod key;
@@ -55,10 +57,11 @@ pub mod wait;
 mod warm;
 mod watch;
 mod webdriver;
+mod webkit;
 
 pub use browser::Browser;
-pub use browser_profile::Browser as Family;
 pub use card::Card;
+pub use family::Family;
 pub use nginx::Nginx;
 pub use process::{Running, naming, output};
 pub use records::Request;
@@ -91,6 +94,29 @@ macro_rules! in_both_browsers {
             #[test]
             fn in_firefox() {
                 super::$name($crate::Family::Firefox);
+            }
+        }
+    )+ };
+}
+
+/// Makes three tests of each function named, `NAME::in_chromium`, `NAME::in_firefox` and `NAME::in_webkit`: each takes a [`Family`].
+#[macro_export]
+macro_rules! in_all_browsers {
+    ($($name:ident),+ $(,)?) => { $(
+        mod $name {
+            #[test]
+            fn in_chromium() {
+                super::$name($crate::Family::Chromium);
+            }
+
+            #[test]
+            fn in_firefox() {
+                super::$name($crate::Family::Firefox);
+            }
+
+            #[test]
+            fn in_webkit() {
+                super::$name($crate::Family::WebKit);
             }
         }
     )+ };

@@ -34,6 +34,21 @@ pub fn plain_page() -> PathBuf {
     page("dist/plain")
 }
 
+/// The built page that is one file.
+///
+/// # Panics
+/// When it was not built.
+#[must_use]
+pub fn offline_page() -> PathBuf {
+    let page = root().join("dist/cert-check.html");
+    assert!(
+        page.is_file(),
+        "{} is not there; run: cargo xtask build",
+        page.display()
+    );
+    page
+}
+
 fn page(folder: &str) -> PathBuf {
     let page = root().join(folder);
     assert!(

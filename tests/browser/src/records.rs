@@ -3,6 +3,8 @@
 use crate::{Browser, Family};
 use serde_json::Value;
 
+const NO_RECORD: &str = "WebKit's driver keeps no record";
+
 /// A request the browser made, by its own account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -33,6 +35,7 @@ impl Browser {
                 .into_iter()
                 .map(|mut event| event["request"].take())
                 .collect(),
+            Family::WebKit => panic!("{NO_RECORD}"),
         };
         requests
             .iter()
@@ -60,6 +63,7 @@ impl Browser {
                 let entries = self.events("log.entryAdded");
                 entries.iter().map(|entry| text(&entry["text"])).collect()
             }
+            Family::WebKit => panic!("{NO_RECORD}"),
         }
     }
 

@@ -3,8 +3,8 @@
 
 use crate::driver::Driver;
 use crate::firefox::PROFILE;
-use crate::{Family, cleanup, project, wait};
-use browser_profile::{Profile, Settings};
+use crate::home::Home;
+use crate::{Family, Visitor, cleanup, project, wait};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -26,18 +26,18 @@ pub(crate) fn warm(home: &Path) {
 fn make() -> PathBuf {
     let template = tempfile::tempdir().expect("a temporary folder").keep();
     cleanup::after_this_process(&template);
-    let profile = Profile::create(&Settings::new(Family::Firefox)).unwrap_or_else(|error| panic!("{error}"));
-    cleanup::after_this_process(profile.home());
-    let driver = Driver::start(&profile);
+    let home = Home::create(Family::Firefox, &Visitor::without_certificate(), &template);
+    cleanup::after_this_process(home.path());
+    let driver = Driver::start(&home, &template);
     let session = driver
-        .session(&profile)
+        .session(&home)
         .unwrap_or_else(|failure| panic!("Firefox does not start: {failure}"));
     session
         .open("about:blank")
         .unwrap_or_else(|failure| panic!("about:blank: {failure}"));
     // It writes them when it ends.
     drop(session);
-    let made = profile.home().join(PROFILE);
+    let made = home.path().join(PROFILE);
     wait::until("Firefox to keep its scripts", || {
         made.join(SCRIPTS).join("scriptCache.bin").is_file().then_some(())
     });

@@ -312,6 +312,15 @@ impl Session {
         Ok(picture.as_str().unwrap_or_default().to_owned())
     }
 
+    /// A picture of what is in sight, PNG in base64.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub fn picture_of_window(&self) -> Result<String, Failure> {
+        let picture = self.get("screenshot", "WebDriver:TakeScreenshot")?;
+        Ok(picture.as_str().unwrap_or_default().to_owned())
+    }
+
     /// The page as it is printed, PDF in base64.
     ///
     /// # Errors

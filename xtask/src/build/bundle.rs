@@ -33,7 +33,10 @@ pub(super) async fn bundle(
     let entries = entries(&html, plain, &files)?;
     let bundler = install(project, interrupt).await?;
     let mut esbuild = tool::command(project, "node");
-    esbuild.arg(bundler).args([plain, site]).args(&entries);
+    esbuild
+        .arg(bundler.join("bundle.js"))
+        .args([plain, site])
+        .args(&entries);
     let metafile = tool::output(esbuild, interrupt).await?;
     let metafile = Metafile::read(&metafile, plain, site)?;
 
@@ -45,8 +48,11 @@ pub(super) async fn bundle(
     fs::write(&target, page).with_context(|| format!("cannot write {}", target.display()))
 }
 
-/// The script that bundles, with esbuild in the version of the lock file beside it.
-async fn install(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<PathBuf> {
+/// The folder of the scripts that bundle, with esbuild in the version of the lock file there.
+///
+/// # Errors
+/// npm is missing or reaches no registry; a signal.
+pub(super) async fn install(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result<PathBuf> {
     let folder = project.root().join("xtask").join("bundler");
     if !is_installed(&folder) {
         ensure!(
@@ -65,7 +71,7 @@ async fn install(project: &Project, interrupt: &mut Interrupt) -> anyhow::Result
         npm.current_dir(&folder);
         tool::run(npm, interrupt).await?;
     }
-    Ok(folder.join("bundle.js"))
+    Ok(folder)
 }
 
 /// Whether npm has installed what the lock file says: a build needs no network then.

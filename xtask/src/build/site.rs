@@ -8,7 +8,7 @@ use anyhow::Context;
 use super::module::Module;
 
 /// What is for editors only: how they check types, and types.
-const FOR_EDITORS: [&str; 2] = ["jsconfig.json", "css.d.ts"];
+const FOR_EDITORS: [&str; 2] = ["jsconfig.json", "bundled.d.ts"];
 
 /// Puts what is in `www`, and the modules of `npm`, into `site`.
 ///
@@ -78,7 +78,7 @@ mod tests {
         for file in [
             "www/index.html",
             "www/jsconfig.json",
-            "www/css.d.ts",
+            "www/bundled.d.ts",
             "www/page.css",
             "www/check/style.css",
             "www/check/card.js",
@@ -100,7 +100,7 @@ mod tests {
             ("module/orcamo_cert_tools_bg.wasm", true),
             ("module/package.json", false),
             ("jsconfig.json", false),
-            ("css.d.ts", false),
+            ("bundled.d.ts", false),
             ("page.css", true),
             ("check/style.css", false),
             ("check/style.css.js", true),

@@ -36,6 +36,15 @@ pub(crate) fn print(project: &Project, folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The size of a file, as a person reads it.
+///
+/// # Errors
+/// There is no such file.
+pub(crate) fn of(file: &Path) -> anyhow::Result<String> {
+    let metadata = fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?;
+    Ok(format!("{:.1} kB", metadata.len() as f64 / 1000.0))
+}
+
 fn brotli_size(bytes: &[u8]) -> anyhow::Result<usize> {
     let parameters = brotli::enc::BrotliEncoderParams {
         quality: 11,

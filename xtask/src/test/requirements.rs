@@ -71,6 +71,8 @@ const BROWSER: &[Program] = &[
     program("chromium", "chromium"),
     program("chromedriver", "chromium-driver"),
     program("firefox-esr", "firefox-esr"),
+    program("WebKitWebDriver", "webkit2gtk-driver"),
+    program("Xvfb", "xvfb"),
 ];
 const BENCH: &[Program] = &[
     program("openssl", "openssl"),

@@ -29,6 +29,7 @@ mod many;
 mod matrix;
 mod module;
 mod nginx;
+mod offline;
 mod policy;
 mod question;
 mod reading;
