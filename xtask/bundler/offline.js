@@ -1,5 +1,5 @@
-// Joins the scripts, words and modules of the page that is one file: `node offline.js PLAIN`. Its script and its style are
-// printed as JSON.
+// Joins the scripts, words and modules of the page that is one file: `node offline.js PLAIN`. Its script and its style
+// are printed as JSON.
 import { join } from "node:path";
 
 import { build } from "esbuild";

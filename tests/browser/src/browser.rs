@@ -3,9 +3,9 @@
 use crate::instance::{Instance, Kind};
 use crate::shadow::LOOKING;
 use crate::webdriver::{Failure, Session, Window};
-use crate::{Family, Site, Visitor, pool, wait};
+use crate::{Family, Site, Visitor, pool, wait, webkit};
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread;
@@ -17,6 +17,8 @@ pub struct Browser {
     instance: Option<Instance>,
     /// Where it was.
     origins: RefCell<BTreeSet<String>>,
+    /// WebKit only: how much of its console was read, in octets.
+    console_read: Cell<usize>,
 }
 
 impl Browser {
@@ -55,6 +57,7 @@ impl Browser {
         Self {
             instance: Some(instance),
             origins: RefCell::default(),
+            console_read: Cell::default(),
         }
     }
 
@@ -297,6 +300,13 @@ impl Browser {
     /// With what the script throws.
     pub fn execute_in_firefox(&self, script: &str, arguments: &[Value]) -> Value {
         succeed(self.session().execute_in_firefox(script, &json!(arguments)))
+    }
+
+    /// WebKit only: what its console says since it was last asked.
+    pub(crate) fn console_of_webkit(&self) -> Vec<String> {
+        let (lines, read) = webkit::console(self.home(), self.console_read.get());
+        self.console_read.set(read);
+        lines
     }
 
     /// Firefox only: the events of this name since they were last asked for.

@@ -19,19 +19,29 @@ pub(crate) struct Driver {
     process: Running,
     family: Family,
     port: u16,
+    /// Where its browser needs one. It ends after the driver.
+    _display: Option<Running>,
 }
 
 impl Driver {
     /// Starts the driver of the browser that lives there.
     pub(crate) fn start(home: &Home, downloads: &Path) -> Self {
-        let (family, (process, port)) = match home {
+        let (family, (process, port), display) = match home {
             Home::Profile(profile) => match profile.browser() {
-                Browser::Chromium => (Family::Chromium, chromedriver(profile)),
-                Browser::Firefox => (Family::Firefox, firefox::start(profile)),
+                Browser::Chromium => (Family::Chromium, chromedriver(profile), None),
+                Browser::Firefox => (Family::Firefox, firefox::start(profile), None),
             },
-            Home::Folder(folder) => (Family::WebKit, webkit::start(folder.path(), downloads)),
+            Home::Folder(folder) => {
+                let (process, port, display) = webkit::start(folder.path(), downloads);
+                (Family::WebKit, (process, port), Some(display))
+            }
         };
-        Self { process, family, port }
+        Self {
+            process,
+            family,
+            port,
+            _display: display,
+        }
     }
 
     /// Begins a session: with chromedriver, the browser starts then.

@@ -121,7 +121,10 @@ impl Instance {
                 let url = session.capabilities()["webSocketUrl"].as_str().expect("WebDriver BiDi");
                 self.events.replace(Some(Events::subscribe(url)));
             }
-            Family::WebKit => {}
+            Family::WebKit => {
+                let sized = session.resize(1280, 900);
+                sized.unwrap_or_else(|failure| panic!("{failure}"));
+            }
         }
         if let (Family::Firefox, Some(common_name)) = (self.family(), &self.kind.common_name) {
             let remembered = session.execute_in_firefox(REMEMBER, &json!([common_name, HOSTS]));

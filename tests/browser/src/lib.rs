@@ -75,7 +75,7 @@ pub use webdriver::{Element, Failure, Session, Window};
 /// A visitor on the page of the usual site. The site comes first, so that the browser ends before it.
 #[must_use]
 pub fn visit(family: Family, visitor: &Visitor<'_>) -> (Site, Browser) {
-    let site = Site::same_origin();
+    let site = Site::start(Setup::of(family));
     let browser = Browser::visit(family, &site, visitor);
     (site, browser)
 }
@@ -130,6 +130,25 @@ macro_rules! in_chromium {
             #[test]
             fn in_chromium() {
                 super::$name($crate::Family::Chromium);
+            }
+        }
+    )+ };
+}
+
+/// Makes two tests of each function named, `NAME::in_chromium` and `NAME::in_webkit`, each of which takes a [`Family`]: what
+/// has been in Chromium alone and needs no certificate store; Firefox differs in none of it.
+#[macro_export]
+macro_rules! in_chromium_and_webkit {
+    ($($name:ident),+ $(,)?) => { $(
+        mod $name {
+            #[test]
+            fn in_chromium() {
+                super::$name($crate::Family::Chromium);
+            }
+
+            #[test]
+            fn in_webkit() {
+                super::$name($crate::Family::WebKit);
             }
         }
     )+ };

@@ -14,6 +14,8 @@ pub(crate) struct Site<'a> {
     pub(crate) page_port: u16,
     /// The port of the auth host; `None` when it is the page's.
     pub(crate) auth_port: Option<u16>,
+    /// Whether it asks for a client certificate.
+    pub(crate) asks: bool,
     /// The socket of the renewal authority.
     pub(crate) authority: &'a Path,
     /// The site's own certificate.
@@ -110,6 +112,7 @@ fn write_configuration(folder: &Path, site: &Site<'_>) {
         let file = entry.expect("a file of deploy/nginx").path();
         let name = file.file_name().expect("a file name");
         let text = fs::read_to_string(&file).expect("a configuration file");
+        let text = if site.asks { text } else { unasking(&text) };
         fs::write(included.join(name), unhurried(&text)).expect("a copy of a configuration file");
     }
     let name = match site.auth_port {
@@ -119,6 +122,11 @@ fn write_configuration(folder: &Path, site: &Site<'_>) {
     let text = fs::read_to_string(deploy.join(name)).unwrap_or_else(|error| panic!("deploy/nginx/{name}: {error}"));
     fs::write(folder.join("site.conf"), edit(&text, name, &edits(site))).expect("the site's file");
     fs::write(folder.join("nginx.conf"), main_configuration(site.revocation_list)).expect("nginx.conf");
+}
+
+/// For a browser that has none to present.
+fn unasking(text: &str) -> String {
+    text.replace("ssl_verify_client optional;", "ssl_verify_client off;")
 }
 
 /// Here one certificate renews by the hundred in some minutes. What nginx does with that is a test of the authority's

@@ -63,7 +63,7 @@ impl Browser {
                 let entries = self.events("log.entryAdded");
                 entries.iter().map(|entry| text(&entry["text"])).collect()
             }
-            Family::WebKit => panic!("{NO_RECORD}"),
+            Family::WebKit => self.console_of_webkit(),
         }
     }
 

@@ -12,7 +12,10 @@ pub(crate) const READ_ROWS: &str = r#"
     const { results } = one('orcamo-cert-check');
     const isRead = one('[data-testid=many-progress]')?.hidden && results.every(({ look }) => look !== 'reading');
     if (Number(table?.getAttribute('aria-rowcount')) !== arguments[0] + 1 || !isRead) return null;
-    return all('[data-testid=row]').map((row) => ({
+    const rows = all('[data-testid=row]');
+    // It is drawn a little later than it is known.
+    if (rows.some((row) => row.getAttribute('aria-busy') === 'true')) return null;
+    return rows.map((row) => ({
         look: row.dataset.look,
         level: Number(row.getAttribute('aria-level')),
         place: Number(row.getAttribute('aria-rowindex')) - 2,

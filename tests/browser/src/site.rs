@@ -2,7 +2,7 @@
 
 use crate::nginx::{Identity, Nginx, Site as Values};
 use crate::process::reserve_port;
-use crate::project;
+use crate::{Family, project};
 use renewal_authority::demo::{Demo, DemoCertificate};
 use renewal_authority::{Authority, Options, Policy, Server};
 use serde_json::json;
@@ -92,6 +92,8 @@ pub enum Deployment {
 pub struct Setup {
     /// How page and authority are served.
     pub deployment: Deployment,
+    /// Whether nginx asks for a client certificate. Where it does, WebKit opens a chooser of files at once, which nobody can answer.
+    pub asks: bool,
     /// The authority's rules.
     pub policy: Policy,
     /// Another folder than the built page, with a config.json of its own.
@@ -104,9 +106,21 @@ impl Default for Setup {
     fn default() -> Self {
         Self {
             deployment: Deployment::SameOrigin,
+            asks: true,
             policy: Policy::default(),
             root: None,
             revocation_list: None,
+        }
+    }
+}
+
+impl Setup {
+    /// The usual site, as this browser can open it.
+    #[must_use]
+    pub fn of(family: Family) -> Self {
+        Self {
+            asks: family != Family::WebKit,
+            ..Self::default()
         }
     }
 }
@@ -187,6 +201,7 @@ impl Site {
             drop(reserved);
             let nginx = Nginx::start(&Values {
                 page_port,
+                asks: setup.asks,
                 auth_port: (setup.deployment == Deployment::CrossOrigin).then_some(auth_port),
                 authority: &socket,
                 identity: &own,

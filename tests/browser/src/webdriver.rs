@@ -130,6 +130,15 @@ impl Session {
         Ok(Window(window.as_str().unwrap_or_default().to_owned()))
     }
 
+    /// Sets the size of the window, in CSS pixels.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub fn resize(&self, width: u32, height: u32) -> Result<(), Failure> {
+        let size = json!({ "width": width, "height": height });
+        self.post("window/rect", "WebDriver:SetWindowRect", &size).map(drop)
+    }
+
     /// All tabs, in no order.
     ///
     /// # Errors

@@ -2,8 +2,8 @@
 
 use crate::appearance::look;
 use browser_tests::{
-    Browser, Family, Saved, Scene, Site, Visitor, demo, demo_certificate, in_both_browsers,
-    in_both_browsers_and_deployments, in_chromium, output, visit,
+    Browser, Family, Saved, Scene, Site, Visitor, demo, demo_certificate, in_all_browsers, in_both_browsers,
+    in_both_browsers_and_deployments, in_chromium, in_chromium_and_webkit, output, visit,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,15 +12,17 @@ use tempfile::TempDir;
 
 in_both_browsers_and_deployments!(a_renewed_certificate_gets_glclient2_through_mutual_tls);
 
+in_all_browsers!(a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another,);
+
 in_both_browsers!(
-    a_renewed_certificate_gets_monsiaj_its_folder_and_settings,
-    a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another,
-    a_key_of_another_certificate_is_written_for_nobody_though_it_does_not_show_itself,
     the_scripts_for_machines_without_a_browser_renew_where_the_page_does,
+    a_renewed_certificate_gets_monsiaj_its_folder_and_settings,
+    a_key_of_another_certificate_is_written_for_nobody_though_it_does_not_show_itself,
 );
 
+in_chromium_and_webkit!(a_certificate_and_its_key_become_a_p12,);
+
 in_chromium!(
-    a_certificate_and_its_key_become_a_p12,
     receview_gets_the_new_certificate_under_the_old_name_and_with_the_old_password,
     receview_gets_a_pair_by_its_settings_with_the_password_that_is_in_use,
     the_panel_says_what_is_wrong_and_goes_on_once_it_is_right,

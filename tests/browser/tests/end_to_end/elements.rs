@@ -1,7 +1,8 @@
 //! The elements on somebody else's page: two of a kind, one of them inside another shadow root, in the language of what they stand in.
 
 use browser_tests::{
-    Browser, Deployment, Family, Setup, Site, Visitor, demo_certificate, in_both_browsers, project, wait,
+    Browser, Deployment, Family, Setup, Site, Visitor, demo_certificate, in_all_browsers, in_both_browsers, project,
+    wait,
 };
 use renewal_authority::demo::DemoCertificate;
 use renewal_authority::fault::{Explanation, Fault, On, Reply, Times};
@@ -11,8 +12,9 @@ use tempfile::TempDir;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
+in_all_browsers!(two_checks_on_a_page_know_nothing_of_each_other,);
+
 in_both_browsers!(
-    two_checks_on_a_page_know_nothing_of_each_other,
     two_renewals_on_a_page_know_nothing_of_each_other_and_no_event_carries_a_secret,
     client_files_are_made_of_a_file_with_its_password_and_of_a_renewed_bundle,
     the_example_of_the_documents_checks_compares_and_renews,
@@ -74,7 +76,7 @@ fn open(family: Family, visitor: &Visitor<'_>, html: &str, script: &str) -> (Sit
     let site = Site::start(Setup {
         deployment: Deployment::SameOrigin,
         root: Some(folder.path().to_owned()),
-        ..Setup::default()
+        ..Setup::of(family)
     });
     let browser = Browser::start(family, visitor);
     browser.open(&site.origin());

@@ -1,12 +1,12 @@
 //! Names that are made to deceive: nothing of them turns words around, makes a line of its own or names a file as it is.
 
 use crate::appearance::look;
-use browser_tests::{Browser, Family, Visitor, demo_certificate, in_both_browsers, in_chromium, mint, visit};
+use browser_tests::{Browser, Family, Visitor, demo_certificate, in_all_browsers, in_chromium, mint, visit};
 use std::fs;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
-in_both_browsers!(
+in_all_browsers!(
     names_that_deceive_are_shown_as_what_they_are,
     no_file_that_is_saved_has_a_name_of_a_device_or_a_path,
 );

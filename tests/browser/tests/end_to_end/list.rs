@@ -2,20 +2,19 @@
 
 use browser_tests::key::{CONTROL_V, ENTER, TAB};
 use browser_tests::openssl::CertificateFile;
-use browser_tests::{Card, Family, Visitor, demo_certificate, visit};
+use browser_tests::{Card, Family, Visitor, demo_certificate, in_chromium_and_webkit, visit};
 use std::fs;
 
 fn names(cards: &[Card]) -> Vec<&str> {
     cards.iter().map(|card| card.part("card-name")).collect()
 }
 
-#[test]
-fn the_same_file_again_takes_its_old_place_and_another_of_its_name_gets_its_own() {
+fn the_same_file_again_takes_its_old_place_and_another_of_its_name_gets_its_own(family: Family) {
     let folder = tempfile::tempdir().unwrap();
     let [first, second] = ["client0001", "db0002"].map(|name| demo_certificate(name).certificate.as_path());
     let namesake = folder.path().join("client0001.crt");
     fs::copy(second, &namesake).unwrap();
-    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
+    let (_site, browser) = visit(family, &Visitor::without_certificate());
     browser.drop_files(&[first]);
     browser.cards(1);
     browser.drop_files(&[second]);
@@ -42,10 +41,9 @@ fn the_same_file_again_takes_its_old_place_and_another_of_its_name_gets_its_own(
     );
 }
 
-#[test]
-fn a_card_is_removed_and_the_keyboard_goes_on_in_the_list() {
+fn a_card_is_removed_and_the_keyboard_goes_on_in_the_list(family: Family) {
     let files = ["client0001", "db0002"].map(|name| demo_certificate(name).certificate.as_path());
-    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
+    let (_site, browser) = visit(family, &Visitor::without_certificate());
     browser.drop_files(&files);
     browser.cards(2);
     browser.press_until_focus(TAB, "card-remove");
@@ -68,9 +66,8 @@ fn a_card_is_removed_and_the_keyboard_goes_on_in_the_list() {
     assert_eq!(said, "db0002.crtを一覧から消しました。");
 }
 
-#[test]
-fn several_files_are_summed_up_in_one_line_that_is_read_out_once() {
-    let (_site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
+fn several_files_are_summed_up_in_one_line_that_is_read_out_once(family: Family) {
+    let (_site, browser) = visit(family, &Visitor::without_certificate());
     let files: Vec<_> = ["client0001", "client0003", "client0004"]
         .map(|name| demo_certificate(name).certificate.as_path())
         .into();
@@ -171,3 +168,9 @@ fn summary_and_fingerprint_are_copied_for_a_ticket() {
     });
     assert_eq!(browser.console(), [""; 0]);
 }
+
+in_chromium_and_webkit!(
+    the_same_file_again_takes_its_old_place_and_another_of_its_name_gets_its_own,
+    a_card_is_removed_and_the_keyboard_goes_on_in_the_list,
+    several_files_are_summed_up_in_one_line_that_is_read_out_once,
+);

@@ -1,12 +1,12 @@
 //! Many files: a table, filled by workers.
 
 use browser_tests::key::{ARROW_DOWN, ARROW_LEFT, ARROW_RIGHT, END, ENTER, ESCAPE, HOME};
-use browser_tests::{Browser, Family, Row, Visitor, demo_certificate, in_both_browsers, in_chromium, mint, visit};
+use browser_tests::{Browser, Family, Row, Visitor, demo_certificate, in_all_browsers, in_chromium, mint, visit};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-in_both_browsers!(
+in_all_browsers!(
     many_files_are_a_table_that_is_sorted_filtered_and_folded,
     a_row_is_opened_by_the_keyboard_and_left_again,
     locked_files_are_opened_together,

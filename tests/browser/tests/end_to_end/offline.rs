@@ -30,6 +30,7 @@ fn stick() -> (TempDir, PathBuf) {
 fn open(family: Family, file: &Path) -> Browser {
     let browser = Browser::start(family, &Visitor::without_certificate());
     browser.open(&address(file));
+    browser.see("dropzone");
     browser
 }
 

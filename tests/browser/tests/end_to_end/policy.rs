@@ -1,12 +1,14 @@
 //! The renewal dates of the demo environment: what was judged is judged again, and nobody takes it for a real judgement.
 
 use crate::appearance::look;
-use browser_tests::{Browser, Family, Site, Visitor, demo_certificate, in_both_browsers, in_chromium, output, visit};
+use browser_tests::{
+    Browser, Family, Site, Visitor, demo_certificate, in_both_browsers, in_chromium_and_webkit, output, visit,
+};
 use std::process::Command;
 
 in_both_browsers!(a_certificate_that_is_not_due_is_renewed_by_the_demo_dates,);
 
-in_chromium!(
+in_chromium_and_webkit!(
     the_demo_dates_make_every_certificate_due_and_are_marked,
     a_number_beyond_its_range_is_refused,
 );

@@ -2,20 +2,23 @@
 
 use crate::many::{clinic, drop};
 use browser_tests::key::{ARROW_RIGHT, END, ENTER, HOME};
-use browser_tests::{Browser, Family, Site, Visitor, demo_certificate, in_both_browsers, in_chromium, output, visit};
+use browser_tests::{
+    Browser, Family, Site, Visitor, demo_certificate, in_all_browsers, in_both_browsers, in_chromium, output, visit,
+};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
 
-in_both_browsers!(
+in_all_browsers!(
     what_is_visible_is_saved_as_csv_json_and_calendar,
-    the_whole_list_is_on_paper_and_nothing_else,
     a_month_filters_by_click_and_by_the_keyboard,
     a_card_shows_the_validity_as_a_picture_with_words,
     the_digits_of_a_public_name_open_its_file,
 );
+
+in_both_browsers!(the_whole_list_is_on_paper_and_nothing_else);
 
 // Only there a test reads the clipboard without a question.
 in_chromium!(what_is_visible_is_copied_for_a_ticket);

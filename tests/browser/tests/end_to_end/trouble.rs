@@ -1,7 +1,7 @@
 //! When something is wrong with the page's own ground: the module, the connection, the address, the user's hurry.
 
 use browser_tests::{
-    Browser, Family, Scene, Setup, Site, Visitor, demo, demo_certificate, in_both_browsers,
+    Browser, Family, Scene, Setup, Site, Visitor, demo, demo_certificate, in_all_browsers, in_both_browsers,
     in_both_browsers_and_deployments, in_either_deployment, project, visit, wait,
 };
 use renewal_authority::{Authority, Options, Policy, Server};
@@ -13,15 +13,18 @@ in_both_browsers_and_deployments!(without_a_network_the_page_says_so_and_a_secon
 
 in_either_deployment!(leaving_is_warned_of_while_the_new_certificate_is_not_saved);
 
-in_both_browsers!(
+in_all_browsers!(
     leaving_a_page_with_nothing_to_lose_asks_nothing,
-    a_trap_in_the_module_is_reported_and_the_next_call_gets_a_fresh_one,
     a_module_that_does_not_load_is_reported_and_waiting_files_are_read_once_it_does,
     where_no_words_come_that_is_reported_and_another_language_is_spoken_rather_than_none,
     a_language_that_is_chosen_before_the_first_words_have_come_is_spoken,
     a_browser_that_is_too_old_gets_one_sentence,
     a_script_of_another_version_is_not_taken_into_an_open_page,
     where_no_worker_starts_the_page_reads_many_files_itself,
+);
+
+in_both_browsers!(
+    a_trap_in_the_module_is_reported_and_the_next_call_gets_a_fresh_one,
     over_plain_http_files_are_checked_and_renewing_says_what_is_missing,
 );
 
@@ -119,7 +122,7 @@ fn a_module_that_does_not_load_is_reported_and_waiting_files_are_read_once_it_do
     fs::remove_file(&module).unwrap();
     let site = Site::start(Setup {
         root: Some(root.path().to_owned()),
-        ..Setup::default()
+        ..Setup::of(family)
     });
     let browser = Browser::start(family, &Visitor::without_certificate());
     browser.open(&site.origin());
@@ -148,7 +151,7 @@ fn where_no_words_come_that_is_reported_and_another_language_is_spoken_rather_th
     fs::remove_file(&english).unwrap();
     let site = Site::start(Setup {
         root: Some(root.path().to_owned()),
-        ..Setup::default()
+        ..Setup::of(family)
     });
     let browser = Browser::start(family, &Visitor::without_certificate());
     browser.open(&site.origin());
@@ -179,7 +182,7 @@ fn a_browser_that_is_too_old_gets_one_sentence(family: Family) {
     fs::write(&style, text.replace("light-dark(red", "light-darker(red")).unwrap();
     let site = Site::start(Setup {
         root: Some(root.path().to_owned()),
-        ..Setup::default()
+        ..Setup::of(family)
     });
     let browser = Browser::start(family, &Visitor::without_certificate());
     browser.open(&site.origin());
@@ -203,7 +206,7 @@ fn a_language_that_is_chosen_before_the_first_words_have_come_is_spoken(family: 
     fs::write(&japanese, held_back).unwrap();
     let site = Site::start(Setup {
         root: Some(root.path().to_owned()),
-        ..Setup::default()
+        ..Setup::of(family)
     });
     let browser = Browser::start(family, &Visitor::without_certificate());
     let choose = |language: &str| {
@@ -241,7 +244,7 @@ fn a_script_of_another_version_is_not_taken_into_an_open_page(family: Family) {
     fs::write(&later, other).unwrap();
     let site = Site::start(Setup {
         root: Some(root.path().to_owned()),
-        ..Setup::default()
+        ..Setup::of(family)
     });
     let browser = Browser::visit(family, &site, &Visitor::without_certificate());
     browser.drop_files(&[&demo_certificate("client0001").certificate]);
@@ -261,7 +264,7 @@ fn where_no_worker_starts_the_page_reads_many_files_itself(family: Family) {
     fs::remove_file(root.path().join("check-worker.js")).unwrap();
     let site = Site::start(Setup {
         root: Some(root.path().to_owned()),
-        ..Setup::default()
+        ..Setup::of(family)
     });
     let browser = Browser::visit(family, &site, &Visitor::without_certificate());
     let folder = tempfile::tempdir().unwrap();

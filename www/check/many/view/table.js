@@ -191,6 +191,7 @@ export class Table {
     const node = old ?? element("div", { role: "row", class: "row", "data-testid": "row", "data-id": String(row.id) });
     const codes = {
       "data-look": row.look === "reading" ? "none" : row.look,
+      "aria-busy": String(row.look === "reading"),
       "data-decision": row.decision ?? "",
       "aria-level": String(level),
     };
