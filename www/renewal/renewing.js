@@ -134,6 +134,7 @@ export function createRenewing(store) {
     const found = await presented({ url: where.clientCertificate, signal, ...policyOf(store) });
     // First the clock, by which files are judged again.
     if (found?.serverTime) await setClock(store, found.serverTime);
+    if (found?.verdict.startsWith("FAILED")) await loadWords();
     if (signal.aborted) return;
     // Whether the question comes by itself is a matter of the judgement.
     if (store.get().policy === policy) store.apply(identified, found);

@@ -284,6 +284,15 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", &features);
     }
 
+    /// Chromium only: the colours are the system's, as in a contrast theme of Windows, until the next [`Self::emulate`].
+    ///
+    /// # Panics
+    /// When the browser refuses.
+    pub fn force_colours(&self) {
+        let features = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+        self.devtools("Emulation.setEmulatedMedia", &features);
+    }
+
     /// Chromium only: a command of the DevTools protocol.
     ///
     /// # Panics

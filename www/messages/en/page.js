@@ -192,23 +192,6 @@ export default {
 
   "presented.heading": "The certificate this browser uses",
   "presented.unreadable": "The certificate in the server’s answer could not be read.",
-  "presented.refused-expired": "The server refused this certificate because it has expired.",
-  "presented.refused-expired.next":
-    "Get a new certificate and install it on this computer by hand. Another computer that still has a valid certificate can fetch one from the management screen; it must still be installed on the computer whose certificate expired.",
-  "presented.refused-not-yet-valid": "The server refused this certificate because it is not valid yet.",
-  "presented.refused-not-yet-valid.next":
-    "Wait until it becomes valid. If it should be valid already, the server’s clock may be wrong: tell your support desk.",
-  "presented.refused-revoked": "The server refused this certificate because it has been revoked.",
-  "presented.refused-revoked.next":
-    "It cannot be renewed. If you do not know why it was revoked, ask your support desk. To go on, get a new certificate and install it on this computer.",
-  "presented.refused-unknown-authority":
-    "The server refused this certificate: it does not know who issued it, and so does not trust it.",
-  "presented.refused-unknown-authority.next":
-    "Check that ORCAMO issued it and that this is the right server. If there is another certificate, restart the browser and choose that one.",
-  "presented.refused-other": "The server refused this certificate (reason: {reason}).",
-  "presented.refused-other.next":
-    "Tell your support desk what this screen says. If there is another certificate, restart the browser and choose that one.",
-  "presented.refused-detail": "The server’s answer: {verdict}",
   "presented.due": "This certificate expires soon. Please renew it.",
   "presented.renewable": "This certificate can be renewed.",
   "presented.too-early": "It is too early to renew. Renewal opens on {opensOn}.",

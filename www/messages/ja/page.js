@@ -193,22 +193,6 @@ export default {
 
   "presented.heading": "このブラウザが使う証明書",
   "presented.unreadable": "サーバーの回答から、証明書を読み取れませんでした。",
-  "presented.refused-expired": "有効期限が切れているため、サーバーはこの証明書を受け付けませんでした。",
-  "presented.refused-expired.next":
-    "新しい証明書を取得し、この端末に手作業で入れ直してください。有効な証明書が入った別の端末があれば、その端末の管理画面から取得できます。その場合も、期限が切れた端末へ入れる作業は必要です。",
-  "presented.refused-not-yet-valid": "サーバーは、この証明書がまだ有効になっていないとして受け付けませんでした。",
-  "presented.refused-not-yet-valid.next":
-    "有効期間の開始までお待ちください。すでに始まっているはずのときは、サーバーの時刻がずれている可能性がありますので、サポート窓口にご連絡ください。",
-  "presented.refused-revoked": "この証明書は失効（取り消し）されているため、サーバーは受け付けませんでした。",
-  "presented.refused-revoked.next":
-    "この証明書は更新できません。取り消しに心当たりがないときはサポート窓口にご連絡ください。使うには、新しい証明書を取得してこの端末に入れ直す必要があります。",
-  "presented.refused-unknown-authority": "この証明書の発行者をサーバーが知らないため、信頼できないとして拒否しました。",
-  "presented.refused-unknown-authority.next":
-    "ORCAMOが発行した証明書かどうか、接続先のサーバーが正しいかを確認してください。ほかの証明書があるときは、ブラウザを再起動して選び直してください。",
-  "presented.refused-other": "サーバーは、この証明書を受け付けませんでした（理由：{reason}）。",
-  "presented.refused-other.next":
-    "この画面の内容をサポート窓口にお伝えください。ほかの証明書があるときは、ブラウザを再起動して選び直してください。",
-  "presented.refused-detail": "サーバーの回答：{verdict}",
   "presented.due": "有効期限が近づいています。更新してください。",
   "presented.renewable": "この証明書は更新できます。",
   "presented.too-early": "まだ更新の時期ではありません。{opensOn}から更新できます。",

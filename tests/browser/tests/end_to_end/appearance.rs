@@ -10,6 +10,35 @@ use std::path::{Path, PathBuf};
 /// Window widths in CSS pixels: a desk and a telephone.
 const SIZES: [(u32, u32); 2] = [(1280, 900), (390, 844)];
 
+/// What has lost its state in the colours that somebody has forced on all pages: of what is pressed, and of the button that comes first, the
+/// ground is another one; no symbol has a colour of ours. What is not there loses nothing, so `seen` counts.
+const LOST: &str = r#"
+    const colour = (name) => {
+        const sample = document.createElement("i");
+        Object.assign(sample.style, { forcedColorAdjust: "none", color: name });
+        document.body.append(sample);
+        const { color } = getComputedStyle(sample);
+        sample.remove();
+        return color;
+    };
+    if (!matchMedia("(forced-colors: active)").matches) return { lost: ["nothing is forced"], seen: 0 };
+    const system = ["CanvasText", "Canvas", "ButtonText", "LinkText", "Highlight", "HighlightText", "GrayText"].map(colour);
+    const name = (node) => node.outerHTML.slice(0, 120);
+    const shown = (selector) => all(selector).filter((node) => node.checkVisibility());
+    const marked = shown("[aria-pressed=true], .primary");
+    const drawn = shown("svg.icon path").flatMap((node) => {
+        const { fill, stroke } = getComputedStyle(node);
+        return [fill, stroke].filter((one) => one !== "none").map((one) => [node, one]);
+    });
+    return {
+        lost: [
+            ...marked.filter((node) => getComputedStyle(node).backgroundColor !== colour("Highlight")).map(name),
+            ...drawn.filter(([, one]) => !system.includes(one)).map(([node, one]) => `${one} ${name(node)}`),
+        ],
+        seen: marked.length,
+    };
+"#;
+
 /// Takes the pictures of one state, and asserts that it fits into each window and that axe-core finds nothing.
 pub(crate) fn look(browser: &Browser, language: &str, state: &str) {
     let folder = project::root().join("target/screenshots");
@@ -40,6 +69,12 @@ pub(crate) fn look(browser: &Browser, language: &str, state: &str) {
             assert_accessible(browser, &name, scheme == "dark");
         }
     }
+    browser.force_colours();
+    let found = browser.execute(LOST, &[]);
+    assert_eq!(found["lost"], Value::Array(Vec::new()), "{state}-{language}");
+    // The language is always chosen.
+    assert!(found["seen"].as_u64() > Some(0), "{state}-{language}");
+    browser.emulate(SIZES[1].0, SIZES[1].1, "dark");
 }
 
 /// A chain with a certificate that cannot be read, a file that was cut off, one of another kind.
