@@ -2,6 +2,7 @@
 // What of checking files and of client files is not needed at first.
 
 export { saveReminder } from "./certificate/reminder.js";
+export { reportOf } from "./certificate/report.js";
 export { filesOf, unpacked } from "./check/archives.js";
 export { showDetails } from "./check/details/index.js";
 export { default as detailsStyle } from "./check/details/style.css.js";

@@ -22,6 +22,22 @@ export async function copy(text, done, notify) {
 }
 
 /**
+ * Copies what belongs into a report of a failure: its code and versions, nothing of a file.
+ * @param {MouseEvent} event of the button that has the code
+ * @param {Surroundings} surroundings
+ * @param {Notify} notify
+ */
+export async function copyReport({ target }, { language }, notify) {
+  const code = target instanceof Element ? target.closest("[data-code]")?.getAttribute("data-code") : null;
+  try {
+    const { reportOf } = await loadLater(language);
+    await copy(reportOf(code ?? ""), "copy.done", notify);
+  } catch {
+    notify("copy.failed");
+  }
+}
+
+/**
  * Saves the days on which to think of the renewal.
  * @param {import("./core.js").Certificate | null} certificate
  * @param {Surroundings} surroundings

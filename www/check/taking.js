@@ -2,7 +2,7 @@
 // What people take along of the files that were checked.
 
 import { leafOf } from "../certificate/leaf.js";
-import { copy, remind } from "../certificate/taking.js";
+import { copy, copyReport, remind } from "../certificate/taking.js";
 import { contextOf } from "../certificate/words.js";
 import { fingerprint } from "../common/format.js";
 import { loadLater } from "../later-script.js";
@@ -13,7 +13,7 @@ import { loadLater } from "../later-script.js";
  * What the buttons do, by their actions.
  * @param {Store} store
  * @param {import("../certificate/taking.js").Notify} notify
- * @returns {Record<string, (id: number) => Promise<void>>}
+ * @returns {Record<string, import("../common/cert-element.js").Action>}
  */
 export function createTaking(store, notify) {
   return {
@@ -31,6 +31,7 @@ export function createTaking(store, notify) {
       const leaf = leafOfCard(store, id);
       if (leaf) await copy(fingerprint(leaf.fingerprintSha256), "copy.done", notify);
     },
+    report: (_id, event) => copyReport(event, store.get(), notify),
     "reminder-card": (id) => remind(leafOfCard(store, id), store.get(), notify),
   };
 }

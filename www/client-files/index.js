@@ -4,6 +4,7 @@
 import { followModule, inspect } from "../certificate/core.js";
 import { leafOf } from "../certificate/leaf.js";
 import { clockIs, moduleIs, speak } from "../certificate/surroundings.js";
+import { copyReport } from "../certificate/taking.js";
 import { contextOf } from "../certificate/words.js";
 import { CertElement } from "../common/cert-element.js";
 import { element } from "../common/element.js";
@@ -61,7 +62,10 @@ export class FilesElement extends CertElement {
       }),
     );
     /** @type {Record<string, import("../common/cert-element.js").Action>} */
+    /** @type {Record<string, import("../common/cert-element.js").Action>} */
     const actions = {
+      report: (_id, event) =>
+        copyReport(event, this.#store.get(), (key) => this.notify(key, this.#store.get().language)),
       "client-files-close": () => this.#making.close(),
       "client-files-save": (place) => this.#making.saveFile(place),
       "client-files-zip": () => this.#making.saveZip(this.#read),

@@ -2,6 +2,7 @@
 // The panel in which the files of a client are made.
 
 import { CLIENTS } from "../certificate/clients.js";
+import { forDevelopers } from "../certificate/view.js";
 import { commonNames, failureWords } from "../certificate/words.js";
 import { data } from "../common/data.js";
 import { button, element } from "../common/element.js";
@@ -218,7 +219,7 @@ function failure({ failure: found, during, needs, keyName }, context) {
           t("files.left", { files: left.map((file) => data(String(file))).join(t("list")) }),
         )
       : null,
-    element("p", { class: "for-developers" }, detail ?? ""),
+    forDevelopers(detail, found.code, context),
   );
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // What people take along of a renewal: the password, a reminder, a script, what was refused.
 
-import { copy, remind } from "../certificate/taking.js";
+import { copy, copyReport, remind } from "../certificate/taking.js";
 import { contextOf } from "../certificate/words.js";
 import { download } from "../common/download.js";
 import { loadLater } from "../later-script.js";
@@ -16,13 +16,14 @@ import { evidenceName } from "./words.js";
  * @param {import("./renewing.js").Renewing} renewing
  * @param {import("../certificate/taking.js").Notify} notify
  * @param {() => void} readAuthHost takes what was typed of the host that renews
- * @returns {Record<string, () => void | Promise<void>>}
+ * @returns {Record<string, import("../common/cert-element.js").Action>}
  */
 export function createTaking(store, renewing, notify, readAuthHost) {
   return {
     "evidence-p12": () => keepEvidence("p12"),
     "evidence-pass": () => keepEvidence("pass"),
     "password-copy": () => copy(renewing.newPassword(), "done.password-copied", notify),
+    report: (_id, event) => copyReport(event, store.get(), notify),
     "reminder-renewed": () => {
       const { renewal } = store.get();
       return remind(renewal.phase === "done" ? renewal.certificate : null, store.get(), notify);

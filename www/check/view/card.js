@@ -3,7 +3,7 @@
 
 import { leafOf } from "../../certificate/leaf.js";
 import { canBeRenewed } from "../../certificate/look.js";
-import { demoNote, moment } from "../../certificate/view.js";
+import { demoNote, moment, reportButton } from "../../certificate/view.js";
 import { commonNames, days, unreadable } from "../../certificate/words.js";
 import { data } from "../../common/data.js";
 import { button, element, entry } from "../../common/element.js";
@@ -205,7 +205,7 @@ function failed(card, context) {
     outcome(words, element("span", { "data-testid": "card-error" }, words.sentence)),
     nextStep(words.next, context),
     element("p", { class: "for-developers" }, words.detail ?? ""),
-    element("footer", {}, copyButton(card, context)),
+    element("footer", {}, copyButton(card, context), reportButton(card.failure.code, context)),
   ];
 }
 

@@ -94,6 +94,7 @@ export default {
 
   copy: "Copy",
   "copy.done": "Copied.",
+  "report.copy": "Copy for a report",
   "copy.failed": "Could not copy. Select the text and copy it by hand.",
 
   "password.label": "Password of this file",

@@ -95,6 +95,7 @@ export default {
 
   copy: "コピー",
   "copy.done": "コピーしました。",
+  "report.copy": "報告用の情報をコピー",
   "copy.failed": "コピーできませんでした。文字を選んでコピーしてください。",
 
   "password.label": "このファイルのパスワード",

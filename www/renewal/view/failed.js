@@ -1,6 +1,7 @@
 // @ts-check
 // A renewal that did not succeed: what happened, what has happened on the server, what to do, and the evidence.
 
+import { forDevelopers } from "../../certificate/view.js";
 import { failureWords } from "../../certificate/words.js";
 import { button, element } from "../../common/element.js";
 import { icon } from "../../common/icons.js";
@@ -77,7 +78,7 @@ export function failed(renewal, choosesService, context) {
             : null,
           again && button("discard", t("pending.discard"), { class: "quiet", "data-testid": "discard" }),
         ),
-    element("p", { class: "for-developers" }, detail ?? ""),
+    forDevelopers(detail, failure.code, context),
   ];
 }
 

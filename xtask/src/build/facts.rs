@@ -1,5 +1,5 @@
 //! What the page knows of the module before that is loaded, as scripts of the page: its limits and the names of clients' files, and later
-//! all of the clients.
+//! all of the clients, and the version.
 
 use std::path::Path;
 
@@ -9,7 +9,11 @@ use orcamo_cert::{clients::CLIENTS, limits::LIMITS};
 type Script = fn() -> anyhow::Result<String>;
 
 /// The scripts in the folder of the page, each with what writes it.
-const FILES: [(&str, Script); 2] = [("certificate/facts.js", facts), ("certificate/clients.js", clients)];
+const FILES: [(&str, Script); 3] = [
+    ("certificate/facts.js", facts),
+    ("certificate/clients.js", clients),
+    ("certificate/version.js", version),
+];
 
 /// Writes the scripts into the folder of the page, where they are others.
 ///
@@ -67,6 +71,18 @@ fn clients() -> anyhow::Result<String> {
 /** @type {{import(\"../../dist/npm/orcamo_cert.js\").Client[]}} */
 export const CLIENTS = {clients};
 "
+    ))
+}
+
+/// What stands in a report of a failure.
+fn version() -> anyhow::Result<String> {
+    Ok(format!(
+        "// @ts-check
+// The version of page and modules. `cargo xtask build` writes this file from Cargo.toml.
+
+export const VERSION = \"{}\";
+",
+        env!("CARGO_PKG_VERSION")
     ))
 }
 

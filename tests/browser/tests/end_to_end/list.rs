@@ -119,6 +119,32 @@ fn what_could_not_be_read_is_copied_for_a_ticket_too() {
 }
 
 #[test]
+fn a_report_of_a_failure_has_its_code_and_versions_and_nothing_of_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("client0001 の控え.crt");
+    fs::write(&file, "no certificate at all").unwrap();
+    let (site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
+    browser.allow_clipboard(&site.origin());
+    browser.drop_files(&[&file]);
+    let code = browser.cards(1)[0].code().to_owned();
+    browser.click("report");
+    let expected = format!(
+        "orcamo-cert {}\ncode: {code}\nbrowser: Mozilla/5.0 ",
+        env!("CARGO_PKG_VERSION")
+    );
+    let copied = browser.until("the report", || {
+        let text = browser.clipboard();
+        text.starts_with(&expected).then_some(text)
+    });
+    assert!(
+        !copied.contains("client0001") && !copied.contains("localhost"),
+        "{copied}"
+    );
+    assert_eq!(copied.lines().count(), 3, "{copied}");
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+#[test]
 fn a_certificate_in_the_clipboard_is_read_wherever_it_is_pasted() {
     let (site, browser) = visit(Family::Chromium, &Visitor::without_certificate());
     browser.allow_clipboard(&site.origin());

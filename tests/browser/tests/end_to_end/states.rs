@@ -71,6 +71,11 @@ fn nothing_sticks_out_where_a_renewal_fails() {
         browser.click("dialog-yes");
         browser.see("renew-error");
         look(&browser, language, "failed");
+        browser.allow_clipboard(&site.origin());
+        browser.click("report");
+        browser.until("the report of the renewal", || {
+            browser.clipboard().contains("code: refused\n").then_some(())
+        });
 
         site.authority().behave();
         let other = Bundle::OtherCommonName("client9999".to_owned());
