@@ -5,6 +5,7 @@
 // page begins in main.js; here nothing happens.
 import "./page/page.js";
 
+export { beInstalled } from "./installed/index.js";
 export * from "./later-checking.js";
 export { scriptFor } from "./renewal/command-line.js";
 export { showCommandLine } from "./renewal/view/command-line.js";

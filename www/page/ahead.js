@@ -9,8 +9,9 @@ import { LANGUAGES, loadFailures, loadLanguage } from "../messages/index.js";
 /**
  * @param {() => import("../certificate/surroundings.js").Language} language
  * @param {() => Promise<unknown>} loadLater what the first file may need
+ * @param {() => void} [last] once all is there
  */
-export function loadAhead(language, loadLater) {
+export function loadAhead(language, loadLater, last = () => {}) {
   followModule((status) => {
     if (status !== "ready") return;
     // Before the first file is read: checking one asks for nothing.
@@ -21,6 +22,7 @@ export function loadAhead(language, loadLater) {
         await Promise.allSettled(LANGUAGES.map(loadLanguage));
         loadTools().catch(() => {});
         later.features?.startWorkers().catch(() => {});
+        last();
       }),
     );
   }, new AbortController().signal);

@@ -5,7 +5,7 @@ import { CheckElement } from "../check/index.js";
 import { Announcer } from "../common/announcer.js";
 import common from "../common/style.css.js";
 import { sheet } from "../common/styles.js";
-import { loadLater } from "../later-script.js";
+import { later, loadLater } from "../later-script.js";
 import { RenewalElement } from "../renewal/index.js";
 import { loadAhead } from "./ahead.js";
 import { createOpener } from "./opener.js";
@@ -39,7 +39,7 @@ export function startPage() {
     }
   }
 
-  loadAhead(speech.language, defineFiles);
+  loadAhead(speech.language, defineFiles, () => later.features?.beInstalled(check));
   const opener = createOpener(files, async () => {
     const isThere = Boolean(customElements.get("orcamo-cert-files")) || (await defineFiles());
     if (!isThere) speech.notify("feature.failed");

@@ -7,7 +7,7 @@ import { SETTINGS } from "./settings.js";
  * What they share with the page is in both: the first one asks for the words, so it waits for no other script; a worker
  * needs little of what the page loads at first, which stays one script without it.
  */
-const ALONE = ["first-language.js", "check-worker.js"];
+const ALONE = ["first-language.js", "check-worker.js", "service-worker.js"];
 
 const [plain, site, ...entries] = process.argv.slice(2);
 const outputs = {};

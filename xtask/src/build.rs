@@ -12,6 +12,7 @@ mod objects;
 mod offline;
 mod package;
 mod panics;
+mod release;
 mod site;
 mod size;
 mod snippets;

@@ -53,6 +53,16 @@ impl Browser {
         Self::of(Instance::start(Kind::new(family, visitor), visitor))
     }
 
+    /// Chromium, anew, in which a page can be installed: its driver speaks with it through a pipe.
+    ///
+    /// # Panics
+    /// When a program is missing or the browser does not start.
+    #[must_use]
+    pub fn start_to_install(visitor: &Visitor<'_>) -> Self {
+        let kind = Kind::new(Family::Chromium, visitor).that_installs();
+        Self::of(Instance::start(kind, visitor))
+    }
+
     fn of(instance: Instance) -> Self {
         Self {
             instance: Some(instance),

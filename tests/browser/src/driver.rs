@@ -44,15 +44,15 @@ impl Driver {
         }
     }
 
-    /// Begins a session: with chromedriver, the browser starts then.
+    /// Begins a session: with chromedriver, the browser starts then. `installs`: pages can be installed in it.
     ///
     /// # Errors
     /// What the driver says, for example when the browser does not start.
-    pub(crate) fn session(&self, home: &Home) -> Result<Session, Failure> {
+    pub(crate) fn session(&self, home: &Home, installs: bool) -> Result<Session, Failure> {
         let mut capabilities = capabilities();
         match (self.family, home) {
             (Family::Firefox, _) => return marionette::start(self.port, &Value::Object(capabilities)),
-            (Family::Chromium, Home::Profile(profile)) => capabilities.extend(of_chromium(profile)),
+            (Family::Chromium, Home::Profile(profile)) => capabilities.extend(of_chromium(profile, installs)),
             (_, _) => {
                 capabilities.remove(BIDI);
                 capabilities.extend(webkit::capabilities());
@@ -114,7 +114,7 @@ fn capabilities() -> Map<String, Value> {
     ])
 }
 
-fn of_chromium(profile: &Profile) -> Map<String, Value> {
+fn of_chromium(profile: &Profile, installs: bool) -> Map<String, Value> {
     let program = find_program_of(profile.browser()).unwrap_or_else(|error| panic!("{error}"));
     let mut arguments: Vec<String> = profile
         .arguments()
@@ -124,6 +124,10 @@ fn of_chromium(profile: &Profile) -> Map<String, Value> {
     arguments.extend(["--headless", "--disable-gpu", "--window-size=1280,900"].map(str::to_owned));
     // A process in stock for the next page is started for each test, and ended with it.
     arguments.push("--disable-features=SpareRendererForSitePerProcess".to_owned());
+    if installs {
+        // Over a port nobody may install a page.
+        arguments.push("--remote-debugging-pipe".to_owned());
+    }
     Map::from_iter([
         ("browserName".to_owned(), json!("chrome")),
         (

@@ -52,9 +52,15 @@ pub(crate) struct Kind {
     certificates: Vec<(PathBuf, String)>,
     common_name: Option<String>,
     languages: String,
+    /// Chromium only: whether pages can be installed in it.
+    installs: bool,
 }
 
 impl Kind {
+    pub(crate) fn that_installs(self) -> Self {
+        Self { installs: true, ..self }
+    }
+
     pub(crate) fn new(family: Family, visitor: &Visitor<'_>) -> Self {
         let certificates = visitor.certificates.iter();
         Self {
@@ -64,6 +70,7 @@ impl Kind {
                 .collect(),
             common_name: visitor.common_name.map(str::to_owned),
             languages: visitor.languages.to_owned(),
+            installs: false,
         }
     }
 }
@@ -112,7 +119,7 @@ impl Instance {
         assert!(self.driver.is_none(), "the browser is still running");
         let driver = Driver::start(&self.home, self.downloads.path());
         let session = driver
-            .session(&self.home)
+            .session(&self.home, self.kind.installs)
             .unwrap_or_else(|failure| panic!("{:?} does not start: {failure}", self.family()));
         match self.family() {
             // chromedriver's own words about WebDriver BiDi are not the page's.

@@ -30,7 +30,7 @@ fn make() -> PathBuf {
     cleanup::after_this_process(home.path());
     let driver = Driver::start(&home, &template);
     let session = driver
-        .session(&home)
+        .session(&home, false)
         .unwrap_or_else(|failure| panic!("Firefox does not start: {failure}"));
     session
         .open("about:blank")

@@ -8,6 +8,7 @@ use anyhow::{Context, ensure};
 use super::comments::without_html_comments;
 use super::hints;
 use super::metafile::Metafile;
+use super::release;
 use super::site::copy;
 use crate::interrupt::Interrupt;
 use crate::project::Project;
@@ -16,7 +17,7 @@ use crate::tool;
 /// The page, whose head gets the hints.
 const PAGE: &str = "index.html";
 /// Before the name of a script that is loaded later: by an import, or as a worker.
-const LOADS: [&str; 2] = ["new ImportOnce(\"", "new Worker(served(\""];
+const LOADS: [&str; 3] = ["new ImportOnce(\"", "new Worker(served(\"", ".register(served(\""];
 
 /// Makes `site` of the unbundled page in `plain`.
 ///
@@ -45,7 +46,8 @@ pub(super) async fn bundle(
     }
     let page = hints::insert(&without_html_comments(&html), &metafile)?;
     let target = site.join(PAGE);
-    fs::write(&target, page).with_context(|| format!("cannot write {}", target.display()))
+    fs::write(&target, page).with_context(|| format!("cannot write {}", target.display()))?;
+    release::write(site, &self::files(site)?)
 }
 
 /// The folder of the scripts that bundle, with esbuild in the version of the lock file there.

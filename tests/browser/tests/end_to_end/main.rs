@@ -23,6 +23,7 @@ mod harness;
 mod hostile;
 mod hostile_page;
 mod identities;
+mod installed;
 mod kill;
 mod list;
 mod many;
