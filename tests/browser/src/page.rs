@@ -63,6 +63,17 @@ impl Browser {
         })
     }
 
+    /// Chooses a language, and waits until the page speaks it.
+    ///
+    /// # Panics
+    /// When it never does.
+    pub fn speak(&self, language: &str) {
+        self.click(&format!("language-{language}"));
+        self.until(&format!("the page to speak {language}"), || {
+            (self.execute("return document.documentElement.lang", &[]) == language).then_some(())
+        });
+    }
+
     /// Clicks on a part of the page as soon as that is possible.
     ///
     /// # Panics

@@ -466,7 +466,7 @@ fn the_whole_folder_of_a_client_is_one_card_and_older_certificates_are_folded() 
     );
     assert_nowhere(&browser, mint::PASSWORD);
     look(&browser, "ja", "folder");
-    browser.click("language-en");
+    browser.speak("en");
     look(&browser, "en", "folder");
     assert_eq!(browser.console(), [""; 0]);
 }

@@ -159,7 +159,7 @@ fn a_certificate_in_the_clipboard_is_read_wherever_it_is_pasted() {
     // Other text is nobody's business.
     browser.execute("return navigator.clipboard.writeText('an address or so')", &[]);
     browser.press_together(CONTROL_V);
-    browser.click("language-en");
+    browser.speak("en");
     assert_eq!(names(&browser.cards(1)), ["Pasted text"]);
 }
 

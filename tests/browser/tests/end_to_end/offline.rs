@@ -84,7 +84,7 @@ fn one_file_on_a_stick_reads_certificates_and_makes_client_files(family: Family)
     let opened = output(openssl.arg(browser.downloaded("p12")));
     assert!(String::from_utf8_lossy(&opened).contains("BEGIN PRIVATE KEY"));
 
-    browser.click("language-en");
+    browser.speak("en");
     assert_eq!(
         browser.execute("return document.title", &[]),
         "Check client certificates"
