@@ -13,8 +13,9 @@ pub(crate) const READ_ROWS: &str = r#"
     const isRead = one('[data-testid=many-progress]')?.hidden && results.every(({ look }) => look !== 'reading');
     if (Number(table?.getAttribute('aria-rowcount')) !== arguments[0] + 1 || !isRead) return null;
     const rows = all('[data-testid=row]');
-    // It is drawn a little later than it is known.
-    if (rows.some((row) => row.getAttribute('aria-busy') === 'true')) return null;
+    // They are drawn, and put into their order, a little later than it is known what they are.
+    const looks = new Map(results.map(({ id, look }) => [String(id), look]));
+    if (rows.some(({ dataset }) => looks.get(dataset.id) !== dataset.look)) return null;
     return rows.map((row) => ({
         look: row.dataset.look,
         level: Number(row.getAttribute('aria-level')),
