@@ -172,13 +172,19 @@ fn choosing_files_shows_what_dropping_them_shows(family: Family) {
     let files = demo_files();
     let (site, browser) = visit(family, &Visitor::without_certificate());
     browser.drop_files(&paths(&files[..3]));
-    let dropped = browser.cards(3);
+    // With the bars of time, which come a little later.
+    let cards = || {
+        browser.until("three bars", || {
+            (browser.execute("return all('[data-testid=time-bar]').length", &[]) == 3).then_some(())
+        });
+        browser.cards(3)
+    };
+    let dropped = cards();
     browser.drop_files(&paths(&files[3..]));
     let dropped_rows = browser.rows(files.len());
-    // With all that is loaded later: the cards of before had it, too.
     browser.open_page(&site);
     browser.choose_files(&paths(&files[..3]));
-    let chosen = browser.cards(3);
+    let chosen = cards();
     assert_eq!(texts(&chosen), texts(&dropped));
     browser.choose_files(&paths(&files[3..]));
     assert_eq!(format!("{:?}", browser.rows(files.len())), format!("{dropped_rows:?}"));
