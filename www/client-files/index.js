@@ -62,7 +62,6 @@ export class FilesElement extends CertElement {
       }),
     );
     /** @type {Record<string, import("../common/cert-element.js").Action>} */
-    /** @type {Record<string, import("../common/cert-element.js").Action>} */
     const actions = {
       report: (_id, event) =>
         copyReport(event, this.#store.get(), (key) => this.notify(key, this.#store.get().language)),

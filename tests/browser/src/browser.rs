@@ -5,7 +5,7 @@ use crate::shadow::LOOKING;
 use crate::webdriver::{Failure, Session, Window};
 use crate::{Family, Site, Visitor, pool, wait, webkit};
 use serde_json::{Value, json};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::thread;
@@ -17,8 +17,6 @@ pub struct Browser {
     instance: Option<Instance>,
     /// Where it was.
     origins: RefCell<BTreeSet<String>>,
-    /// WebKit only: how much of its console was read, in octets.
-    console_read: Cell<usize>,
 }
 
 impl Browser {
@@ -67,7 +65,6 @@ impl Browser {
         Self {
             instance: Some(instance),
             origins: RefCell::default(),
-            console_read: Cell::default(),
         }
     }
 
@@ -129,6 +126,14 @@ impl Browser {
             outcome => Some(outcome),
         })
         .unwrap_or_else(|failure| panic!("{url}: {failure}"));
+        self.record();
+    }
+
+    /// WebKit only: from here on the page keeps what it says.
+    fn record(&self) {
+        if self.family() == Family::WebKit {
+            succeed(self.session().execute(webkit::RECORD, &json!([])));
+        }
     }
 
     /// Opens the page of a site and waits until it is ready to work.
@@ -180,6 +185,7 @@ impl Browser {
     /// When it does not load.
     pub fn reload(&self) {
         succeed(self.session().reload());
+        self.record();
     }
 
     /// Goes back in the history.
@@ -188,6 +194,7 @@ impl Browser {
     /// When the driver refuses.
     pub fn back(&self) {
         succeed(self.session().back());
+        self.record();
     }
 
     /// Opens a tab with an address and goes on there. [`Self::switch_to`] the tab of before to get back.
@@ -319,13 +326,6 @@ impl Browser {
     /// With what the script throws.
     pub fn execute_in_firefox(&self, script: &str, arguments: &[Value]) -> Value {
         succeed(self.session().execute_in_firefox(script, &json!(arguments)))
-    }
-
-    /// WebKit only: what its console says since it was last asked.
-    pub(crate) fn console_of_webkit(&self) -> Vec<String> {
-        let (lines, read) = webkit::console(self.home(), self.console_read.get());
-        self.console_read.set(read);
-        lines
     }
 
     /// Firefox only: the events of this name since they were last asked for.

@@ -9,7 +9,8 @@
 //! what it stored and remembered of sites cleared) and waits for a test with the same visitor. One that was killed, or whose test
 //! failed, is ended at once; those that wait end with the process of the tests, in whatever way that ends (`cleanup`).
 //!
-//! A test takes the browser as its argument and is named in [`in_both_browsers!`], or takes browser and deployment: every renewal does.
+//! A test takes the browser as its argument and is named in [`in_both_browsers!`] or, where it needs no client certificate, in
+//! [`in_all_browsers!`]; or it takes browser and deployment: every renewal does.
 //! What a browser may do otherwise with another origin is named in [`in_both_browsers_and_deployments!`], what the page does of itself
 //! in [`in_either_deployment!`]. What depends on the browser and not on how it is served is named in
 //! [`in_both_browsers_at_one_origin!`], what depends on neither in [`in_chromium!`]. What only one browser can do is tested in that one.
@@ -80,22 +81,27 @@ pub fn visit(family: Family, visitor: &Visitor<'_>) -> (Site, Browser) {
     (site, browser)
 }
 
+/// Makes tests of one function, each with another [`Family`]: what the macros below have in common.
+/// A function that is forgotten there is dead code, which the compiler reports.
+#[macro_export]
+macro_rules! in_families {
+    ($name:ident: $($test:ident = $family:ident;)+) => {
+        mod $name {
+            $(
+                #[test]
+                fn $test() {
+                    super::$name($crate::Family::$family);
+                }
+            )+
+        }
+    };
+}
+
 /// Makes two tests of each function named, `NAME::in_chromium` and `NAME::in_firefox`: each takes a [`Family`].
-/// A function that is forgotten here is dead code, which the compiler reports.
 #[macro_export]
 macro_rules! in_both_browsers {
     ($($name:ident),+ $(,)?) => { $(
-        mod $name {
-            #[test]
-            fn in_chromium() {
-                super::$name($crate::Family::Chromium);
-            }
-
-            #[test]
-            fn in_firefox() {
-                super::$name($crate::Family::Firefox);
-            }
-        }
+        $crate::in_families! { $name: in_chromium = Chromium; in_firefox = Firefox; }
     )+ };
 }
 
@@ -103,22 +109,16 @@ macro_rules! in_both_browsers {
 #[macro_export]
 macro_rules! in_all_browsers {
     ($($name:ident),+ $(,)?) => { $(
-        mod $name {
-            #[test]
-            fn in_chromium() {
-                super::$name($crate::Family::Chromium);
-            }
+        $crate::in_families! { $name: in_chromium = Chromium; in_firefox = Firefox; in_webkit = WebKit; }
+    )+ };
+}
 
-            #[test]
-            fn in_firefox() {
-                super::$name($crate::Family::Firefox);
-            }
-
-            #[test]
-            fn in_webkit() {
-                super::$name($crate::Family::WebKit);
-            }
-        }
+/// Makes two tests of each function named, `NAME::in_chromium` and `NAME::in_webkit`, each of which takes a [`Family`]: what needs no store
+/// for certificates, and is no other matter in Firefox.
+#[macro_export]
+macro_rules! in_chromium_and_webkit {
+    ($($name:ident),+ $(,)?) => { $(
+        $crate::in_families! { $name: in_chromium = Chromium; in_webkit = WebKit; }
     )+ };
 }
 
@@ -126,31 +126,7 @@ macro_rules! in_all_browsers {
 #[macro_export]
 macro_rules! in_chromium {
     ($($name:ident),+ $(,)?) => { $(
-        mod $name {
-            #[test]
-            fn in_chromium() {
-                super::$name($crate::Family::Chromium);
-            }
-        }
-    )+ };
-}
-
-/// Makes two tests of each function named, `NAME::in_chromium` and `NAME::in_webkit`, each of which takes a [`Family`]: what
-/// has been in Chromium alone and needs no certificate store; Firefox differs in none of it.
-#[macro_export]
-macro_rules! in_chromium_and_webkit {
-    ($($name:ident),+ $(,)?) => { $(
-        mod $name {
-            #[test]
-            fn in_chromium() {
-                super::$name($crate::Family::Chromium);
-            }
-
-            #[test]
-            fn in_webkit() {
-                super::$name($crate::Family::WebKit);
-            }
-        }
+        $crate::in_families! { $name: in_chromium = Chromium; }
     )+ };
 }
 

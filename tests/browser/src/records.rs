@@ -1,6 +1,6 @@
 //! What the browser itself says of what it did.
 
-use crate::{Browser, Family};
+use crate::{Browser, Family, webkit};
 use serde_json::Value;
 
 const NO_RECORD: &str = "WebKit's driver keeps no record";
@@ -48,7 +48,7 @@ impl Browser {
     }
 
     /// What the browser's console says since it was last asked: errors, warnings, and in Chromium what it refused to
-    /// load. (Firefox shows that only to its own tools.)
+    /// load. (Firefox shows that only to its own tools; in WebKit the page itself keeps what it says once it is loaded.)
     ///
     /// # Panics
     /// When there is no record.
@@ -63,7 +63,11 @@ impl Browser {
                 let entries = self.events("log.entryAdded");
                 entries.iter().map(|entry| text(&entry["text"])).collect()
             }
-            Family::WebKit => self.console_of_webkit(),
+            Family::WebKit => {
+                let said = self.execute(webkit::SAID, &[]);
+                let said = said.as_array().expect("a page that keeps what it says");
+                said.iter().map(text).collect()
+            }
         }
     }
 

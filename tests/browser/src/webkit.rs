@@ -4,13 +4,11 @@ use crate::process::{Running, reserve_port};
 use crate::visitor::TIME_ZONE;
 use crate::wait;
 use serde_json::{Map, Value, json};
-use std::fs::{self, File};
+use std::fs;
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// In its home: what the browser writes, the words of the console among them.
-const CONSOLE: &str = "console.txt";
 /// In its home: where downloads go, as the desktop says it.
 const FOLDERS: &str = ".config/user-dirs.dirs";
 
@@ -32,7 +30,7 @@ pub(crate) fn start(home: &Path, downloads: &Path) -> (Running, u16, Running) {
         .env("LC_ALL", "C.UTF-8")
         .envs([TIME_ZONE])
         .env_remove("WAYLAND_DISPLAY")
-        .stdout(File::create(home.join(CONSOLE)).expect("a new file"))
+        .stdout(Stdio::null())
         .stderr(Stdio::null());
     let process = Running::start(&mut command, "webkit2gtk-driver");
     wait::until("WebKit's driver to take commands", || {
@@ -41,6 +39,26 @@ pub(crate) fn start(home: &Path, downloads: &Path) -> (Running, u16, Running) {
     (process, port, screen)
 }
 
+/// Has the page keep what it says from here on, since the driver keeps no record: errors and warnings, and what the policy refuses.
+pub(crate) const RECORD: &str = r#"
+    if (window.saidSoFar) return;
+    const said = (window.saidSoFar = []);
+    for (const kind of ["error", "warn"]) {
+        const speak = console[kind];
+        console[kind] = (...words) => {
+            said.push(words.join(" "));
+            speak.apply(console, words);
+        };
+    }
+    addEventListener("error", ({ message }) => said.push(String(message)));
+    addEventListener("unhandledrejection", ({ reason }) => said.push(String(reason)));
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+        said.push(`${violatedDirective} refuses ${blockedURI}`));
+"#;
+
+/// What it has said since it was last asked; null: it keeps nothing.
+pub(crate) const SAID: &str = "return window.saidSoFar?.splice(0) ?? null";
+
 /// What its sessions are to be like besides.
 pub(crate) fn capabilities() -> Map<String, Value> {
     Map::from_iter([
@@ -48,36 +66,7 @@ pub(crate) fn capabilities() -> Map<String, Value> {
         ("acceptInsecureCerts".to_owned(), json!(true)),
         // It tells no kinds of questions apart.
         ("unhandledPromptBehavior".to_owned(), json!("ignore")),
-        (
-            "webkitgtk:browserOptions".to_owned(),
-            json!({
-                "binary": browser(),
-                "args": ["--automation", "--enable-write-console-messages-to-stdout=true"],
-            }),
-        ),
     ])
-}
-
-/// The browser that comes with the engine; `multiarch` names the folder.
-fn browser() -> PathBuf {
-    let folders = fs::read_dir("/usr/lib").expect("a system");
-    let browsers = folders.filter_map(|entry| Some(entry.ok()?.path().join("webkit2gtk-4.1/MiniBrowser")));
-    browsers
-        .into_iter()
-        .find(|path| path.is_file())
-        .expect("MiniBrowser (on Debian: apt install webkit2gtk-driver)")
-}
-
-/// What its console says since `after` octets of it were read, and how many there are.
-pub(crate) fn console(home: &Path, after: usize) -> (Vec<String>, usize) {
-    let written = fs::read_to_string(home.join(CONSOLE)).expect("the console");
-    // A line that is not yet whole comes next time.
-    let whole = written.rfind('\n').map_or(0, |end| end + 1);
-    let lines = written[after..whole].lines().filter_map(|line| {
-        let (_, message) = line.split_once("CONSOLE ")?;
-        Some(message.to_owned())
-    });
-    (lines.collect(), whole)
 }
 
 /// A display of its own, where its window has the focus whatever others do; as `DISPLAY` names it.

@@ -5,6 +5,7 @@ use browser_tests::{
     Browser, Family, Saved, Scene, Site, Visitor, demo, demo_certificate, in_all_browsers, in_both_browsers,
     in_both_browsers_and_deployments, in_chromium, in_chromium_and_webkit, output, visit,
 };
+use renewal_authority::demo::DemoCertificate;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -256,14 +257,20 @@ fn a_renewed_certificate_gets_monsiaj_its_folder_and_settings(family: Family) {
     assert_eq!(browser.console(), [""; 0]);
 }
 
-fn a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another(family: Family) {
-    let (site, browser) = visit(family, &Visitor::without_certificate());
+/// Opens the panel of the demo's .p12, which it gives.
+pub(crate) fn panel_of_a_p12(browser: &Browser) -> &'static DemoCertificate {
     let demo = demo_certificate("client0001");
     browser.drop_files(&[&demo.pkcs12]);
     browser.type_into("card-password", &demo.password);
     browser.click("card-password-submit");
     browser.card_with_code("");
     browser.click("card-client-files");
+    demo
+}
+
+fn a_p12_that_was_dropped_is_handed_on_with_its_own_password_or_another(family: Family) {
+    let (site, browser) = visit(family, &Visitor::without_certificate());
+    let demo = panel_of_a_p12(&browser);
     browser.click("client-monsiaj");
     // Nobody has kept the password.
     browser.type_into("client-password", "wrong");

@@ -1,6 +1,8 @@
 //! The tests' own tools do what they say, and leave nothing behind.
 
-use browser_tests::{Browser, Family, Site, Visitor, demo_certificate, in_both_browsers, naming, output, visit, wait};
+use browser_tests::{
+    Browser, Family, Site, Visitor, demo_certificate, in_all_browsers, in_both_browsers, naming, output, visit, wait,
+};
 use serde_json::json;
 use std::env;
 use std::net::TcpStream;
@@ -9,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 use std::time::Duration;
+
+in_all_browsers!(the_console_is_read);
 
 in_both_browsers!(
     a_site_that_is_dropped_and_a_browser_that_is_killed_leave_nothing_running,
@@ -21,7 +25,6 @@ in_both_browsers!(
     back_and_reload_load_the_page_again,
     a_page_that_asks_before_it_is_left_can_be_kept_or_left,
     the_record_of_requests_names_each_once,
-    the_console_is_read,
     the_page_reaches_the_auth_host_of_the_cross_origin_site,
 );
 

@@ -1,8 +1,8 @@
 //! The page that is one file: opened from a disk, in every engine, with no server anywhere.
 
-use crate::client_files::unfold;
+use crate::client_files::{panel_of_a_p12, unfold};
 use crate::many::{clinic, drop};
-use browser_tests::{Browser, Family, Row, Visitor, demo_certificate, in_all_browsers, mint, output, project, wait};
+use browser_tests::{Browser, Family, Row, Visitor, in_all_browsers, mint, output, project, wait};
 use std::fs;
 use std::io::Read as _;
 use std::net::TcpListener;
@@ -65,12 +65,7 @@ fn one_file_on_a_stick_reads_certificates_and_makes_client_files(family: Family)
     });
     browser.click("card-remove");
 
-    let demo = demo_certificate("client0001");
-    browser.drop_files(&[&demo.pkcs12]);
-    browser.type_into("card-password", &demo.password);
-    browser.click("card-password-submit");
-    browser.card_with_code("");
-    browser.click("card-client-files");
+    let demo = panel_of_a_p12(&browser);
     browser.click("client-browser");
     unfold(&browser);
     browser.click("protection-modern");
