@@ -64,6 +64,13 @@ pub(crate) fn look(browser: &Browser, language: &str, state: &str) {
             assert_eq!(outside, Value::Array(Vec::new()), "{name}");
             let inside = browser.execute("return document.documentElement.scrollWidth <= innerWidth", &[]);
             assert_eq!(inside, true, "{name} scrolls sideways");
+            // Nor does a cell of the table need more than its row.
+            let tall = browser.execute(
+                "return all('.row .cell').filter((cell) => cell.scrollHeight > cell.parentElement.clientHeight + 1)
+                   .map((cell) => cell.innerText)",
+                &[],
+            );
+            assert_eq!(tall, Value::Array(Vec::new()), "{name}");
             let dark = browser.execute("return matchMedia('(prefers-color-scheme: dark)').matches", &[]);
             assert_eq!(dark, scheme == "dark", "{name}");
             assert_accessible(browser, &name);
@@ -123,7 +130,11 @@ fn tour(language: &str, visitor: impl Fn(Visitor<'static>) -> Visitor<'static>) 
         look(&browser, language, state);
         browser.open(&site.origin());
     }
-    browser.drop_files(&files);
+    // One more, which is folded under its like.
+    let folder = tempfile::tempdir().unwrap();
+    let again = folder.path().join("again.crt");
+    fs::copy(&demo_certificate("api0005").certificate, &again).unwrap();
+    browser.drop_files(&[&files[..], &[again.as_path()]].concat());
     browser.rows(files.len());
     browser.execute(
         "one('[data-testid=row]').click(); one('[data-testid=many-columns]').open = true",
