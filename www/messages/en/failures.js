@@ -284,6 +284,11 @@ export default {
     "Tell your support desk what this screen says. If there is another certificate, restart the browser and choose that one.",
   "presented.refused-detail": "The server’s answer: {verdict}",
 
+  "failed.rejected-heading": "Stopped: something is wrong with what arrived",
+  "issued.rejected":
+    "The server issued a new certificate, but something is wrong with what arrived. The present one works until it expires. “Receive it again” fetches it once more; no other is issued.",
+  "failed.receive-again": "Receive it again",
+
   "pending.heading": "A renewal was interrupted",
   "pending.issued":
     "The server issued a new certificate that was not received yet. “Continue” receives that one; no other is issued.",

@@ -243,13 +243,11 @@ export default {
   "progress.cancel": "Cancel",
 
   "failed.heading": "The renewal failed",
-  "failed.rejected-heading": "Stopped: something is wrong with what arrived",
   "failed.identify-heading": "The certificate could not be looked up",
   "failed.cancelled-heading": "The renewal was cancelled",
   "failed.retry": "Start again",
   "failed.renew-again": "Renew again",
   "failed.resume": "Continue",
-  "failed.receive-again": "Receive it again",
   "failed.resume-next": "“Continue” receives the certificate that was issued.",
   "failed.code": "Error code: {code}",
   "issued.no": "No new certificate was issued. The present one works as before.",
@@ -257,8 +255,6 @@ export default {
     "It is not known whether the server issued a new certificate. The present one works until it expires, so it is safe to renew again. The page never does that by itself.",
   "issued.yes":
     "The server issued a new certificate, but it was not saved on this computer. The present one works until it expires, so it is safe to renew again.",
-  "issued.rejected":
-    "The server issued a new certificate, but something is wrong with what arrived. The present one works until it expires. “Receive it again” fetches it once more; no other is issued.",
   "issued.resumable":
     "The server issued a new certificate, but it is not saved on this computer yet. “Continue” receives it once more; no other is issued.",
 
